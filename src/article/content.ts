@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { Article } from './article.ts';
+
+/** The fields that make a revision: two stories whose content is equal are the same story told twice. */
+export const CONTENT_FIELDS = [
+  'headline',
+  'subheadline',
+  'byline',
+  'dateline',
+  'bodyText',
+  'bodyHtml',
+  'summary',
+  'edNote',
+  'correctionNote',
+  'pubStatus',
+  'embargoedUntil',
+  'embargoText',
+  'expires',
+  'withdraws',
+  'rights',
+  'media',
+  'subjects',
+  'urgency',
+  'links',
+  'language',
+] as const satisfies readonly (keyof Article)[];
+export type ContentField = (typeof CONTENT_FIELDS)[number];
+
+/** JSON with sorted keys: equal values give equal text, whatever order their keys were written in. */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const fields = Object.entries(value)
+    .filter(([, field]) => field !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`);
+  return `{${fields.join(',')}}`;
+}
+
+/** Lower-case hex SHA-256 of a text or bytes. */
+export function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** Hash of everything in the article that makes a revision; transmission facts and times are outside it. */
+export function contentHash(article: Article): string {
+  return sha256(canonicalJson(CONTENT_FIELDS.map((field) => [field, comparable(article, field)]))).slice(0, 40);
+}
+
+/** The content fields in which two articles differ, in the order of `CONTENT_FIELDS`. */
+export function changedFields(before: Article, after: Article): ContentField[] {
+  return CONTENT_FIELDS.filter(
+    (field) => canonicalJson(comparable(before, field)) !== canonicalJson(comparable(after, field)),
+  );
+}
+
+// Signed picture addresses expire and are issued anew at each delivery; a language that was only detected may waver.
+function comparable(article: Article, field: ContentField): unknown {
+  if (field === 'media') return article.media.map(({ hrefExpires: _, ...media }) => media);
+  if (field === 'language') return article.languageSource === 'declared' ? article.language : null;
+  if (field === 'links') return article.links.filter(({ rel }) => rel !== 'follows' && rel !== 'translationOf');
+  return article[field];
+}
