@@ -1,0 +1,52 @@
+const SAMPLE_MS = 60_000;
+const SAMPLE_MIN = 10;
+const OPEN_SHARE = 0.7;
+const OPEN_IN_A_ROW = 10;
+const PROBE_EVERY_MS = 30_000;
+
+/**
+ * Keeps attempts off a dead destination: open at 70 % failures of at least ten in a minute, or ten in a row; then one
+ * probe every 30 s. Times are epoch milliseconds.
+ */
+export class Breaker {
+  #results: { at: number; ok: boolean }[] = [];
+  #failuresInARow = 0;
+  #openSince: number | null = null;
+  #lastProbeAt = 0;
+
+  get open(): boolean {
+    return this.#openSince !== null;
+  }
+
+  /** May an attempt be made now? While open, one probe every 30 s may. */
+  allows(now: number): boolean {
+    if (this.#openSince === null) return true;
+    if (now - this.#lastProbeAt < PROBE_EVERY_MS) return false;
+    this.#lastProbeAt = now;
+    return true;
+  }
+
+  /** When the next probe may be made, or null while closed. */
+  nextProbeAt(): number | null {
+    return this.#openSince === null ? null : this.#lastProbeAt + PROBE_EVERY_MS;
+  }
+
+  /** Takes a result. Returns `opened` or `closed` when it changed the breaker. */
+  record(ok: boolean, now: number): 'opened' | 'closed' | null {
+    this.#results = [...this.#results.filter(({ at }) => now - at < SAMPLE_MS), { at: now, ok }];
+    this.#failuresInARow = ok ? 0 : this.#failuresInARow + 1;
+    if (ok) {
+      if (this.#openSince === null) return null;
+      this.#openSince = null;
+      this.#results = [];
+      return 'closed';
+    }
+    if (this.#openSince !== null) return null;
+    const failed = this.#results.filter((result) => !result.ok).length;
+    const share = this.#results.length >= SAMPLE_MIN && failed / this.#results.length >= OPEN_SHARE;
+    if (!share && this.#failuresInARow < OPEN_IN_A_ROW) return null;
+    this.#openSince = now;
+    this.#lastProbeAt = now;
+    return 'opened';
+  }
+}

@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { sha256 } from '../article/content.ts';
+import { describeError, type FeedDown, isFailure, Snoozed } from '../article/failure.ts';
+import type { WireItem } from '../article/wire-item.ts';
+import type { FeedSettings } from '../settings/schema.ts';
+import { keys } from '../store/keys.ts';
+import { keepDeadLetter } from '../store/dead-letters.ts';
+import {
+  type Begun,
+  beginFetch,
+  type CaptureFacts,
+  chainItems,
+  endFetch,
+  fillReceipt,
+  openReceipt,
+  type ReadItem,
+  type ReceiptFacts,
+  readBytes,
+  readReceipt,
+  receiptId,
+} from '../store/receipts.ts';
+import type { Store } from '../store/store.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { Bookmark, FetchedCapture, Transport } from '../transports/contract/transport.ts';
+import type { StoriesJob } from './queues.ts';
+import type { ReadingThread } from './reading-thread.ts';
+
+/** Longest time a fetch may take with all its captures; another process may take the feed after it. */
+const LEASE_MS = 90_000;
+
+/** Words that make an item go down the fast lane. A suspicion is enough: the judge decides. */
+const SUSPECT = /\b(kill|withdraw|withdrawn|withheld|canceled|cancelled|embargo|annulation|anulaci|إلغاء|alert|urgent|flash)/i;
+
+/** What fetching needs of the house. */
+export interface FetchRoom {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly transports: ReadonlyMap<string, Transport>;
+  readonly reading: ReadingThread;
+  readonly userAgent: string;
+  readonly signal: AbortSignal;
+  /** Rings for a chunk; `urgent` chunks run before all others. */
+  readonly ring: (job: StoriesJob, urgent: boolean) => Promise<void>;
+  readonly now: () => number;
+  /** True after a loss of state: what comes now goes out again, marked. */
+  readonly recovering: () => boolean;
+  /** Tells when to come again, from what this fetch brought. */
+  readonly pace: (feed: FeedSettings, news: FetchNews) => Promise<void>;
+}
+
+/** How a fetch went, for the next one's time. */
+export interface FetchNews {
+  readonly outcome: 'ok' | 'unchanged' | 'failed';
+  readonly hintMs: number | null;
+}
+
+/** One fetch of a feed: bytes into a receipt, items read once, bells rung. */
+export async function fetchFeed(room: FetchRoom, feed: FeedSettings): Promise<void> {
+  const token = randomUUID();
+  const begun = await beginFetch(room.store, feed.id, token, LEASE_MS);
+  if (begun.state === 'open') return resumeReceipt(room, feed, begun.receipt);
+  if (begun.state === 'leased') throw new Snoozed(`feed ${feed.id}: is being fetched elsewhere`, Math.min(begun.until, room.now() + 5_000));
+  const transport = room.transports.get(feed.transport);
+  if (transport === undefined) throw new Error(`feed ${feed.id}: there is no transport ${feed.transport}`);
+  const stop = room.metrics.stage.startTimer({ stage: 'fetch' });
+  try {
+    const result = await transport.fetch({
+      feed,
+      bookmark: begun.bookmark,
+      sequence: begun.sequence,
+      now: room.now(),
+      signal: room.signal,
+      userAgent: room.userAgent,
+    });
+    room.metrics.fetches.inc({ feed: feed.id, outcome: result.outcome });
+    if (result.outcome === 'unchanged') {
+      const bookmark: Record<string, string> = result.bookmark === undefined ? {} : { bookmark: JSON.stringify(result.bookmark) };
+      await endFetch(room.store, feed.id, token, { ...bookmark, lastOkAt: room.now(), state: 'unchanged', failures: 0 });
+      await room.pace(feed, { outcome: 'unchanged', hintMs: result.hints.waitMs });
+      return;
+    }
+    const hintMs = await receive(room, feed, token, begun, result.captures);
+    await endFetch(room.store, feed.id, token, { lastOkAt: room.now(), state: 'ok', failures: 0 });
+    await room.pace(feed, { outcome: 'ok', hintMs: result.hints.waitMs ?? hintMs });
+  } catch (error) {
+    await failed(room, feed, token, error);
+  } finally {
+    stop();
+  }
+}
+
+async function receive(
+  room: FetchRoom,
+  feed: FeedSettings,
+  token: string,
+  begun: Extract<Begun, { state: 'begun' }>,
+  captures: readonly FetchedCapture[],
+): Promise<number | null> {
+  if (captures.length === 0) return null;
+  const facts: ReceiptFacts = {
+    feed: feed.id,
+    sequence: begun.sequence,
+    captures: captures.map(({ capture }) => ({
+      sha256: sha256(capture.bytes),
+      contentType: capture.contentType,
+      url: capture.url,
+      contentLocation: capture.contentLocation,
+      filename: capture.filename,
+      receivedAt: capture.receivedAt,
+      format: null,
+      error: null,
+    })),
+    holds: captures.flatMap(({ holds }) => (holds === null ? [] : [{ name: holds, error: null }])),
+    silent: begun.first && !room.recovering() && feed.onFirstPoll === 'record',
+    recovered: room.recovering(),
+    chunks: [],
+  };
+  if (!(await openReceipt(room.store, { token, facts, captures, now: room.now() }))) {
+    throw new Snoozed(`feed ${feed.id}: another process took the feed`, room.now() + 1_000);
+  }
+  const bookmark = Object.assign({}, ...captures.map((capture) => capture.bookmark)) as Bookmark;
+  return readIntoReceipt(room, feed, facts, captures.map(({ capture }) => capture.bytes), { bookmark, first: begun.first });
+}
+
+/** A receipt whose fetch died: unread bytes are read now; open items get their bells rung again. */
+async function resumeReceipt(room: FetchRoom, feed: FeedSettings, id: string): Promise<void> {
+  const receipt = await readReceipt(room.store, id);
+  if (receipt === null) return;
+  if (receipt.state === 'unread') {
+    const bytes = await Promise.all(receipt.facts.captures.map((_, at) => readBytes(room.store, id, at)));
+    await readIntoReceipt(room, feed, receipt.facts, bytes.map((each) => each ?? new Uint8Array()), { bookmark: {}, first: receipt.facts.silent });
+    return;
+  }
+  for (const chunk of receipt.facts.chunks.keys()) await room.ring({ receipt: id, chunk }, false);
+}
+
+async function readIntoReceipt(
+  room: FetchRoom,
+  feed: FeedSettings,
+  facts: ReceiptFacts,
+  bytes: readonly Uint8Array[],
+  { bookmark, first }: { bookmark: Bookmark; first: boolean },
+): Promise<number | null> {
+  const captures: CaptureFacts[] = [];
+  const items: ReadItem[] = [];
+  let hintMs: number | null = null;
+  let partial = false;
+  for (const [at, capture] of facts.captures.entries()) {
+    try {
+      const answer = await room.reading.read({ ...capture, bytes: bytes[at] ?? new Uint8Array(), format: feed.format });
+      captures.push({ ...capture, format: answer.format });
+      hintMs = answer.feed?.pollHintMs ?? hintMs;
+      partial ||= answer.feed?.partial ?? false;
+      for (const item of inOrder(answer.items, answer.format)) items.push({ capture: at, itemId: idInFeed(item), silent: facts.silent, item });
+      for (const problem of answer.problems) room.log.warn({ feed: feed.id, file: capture.filename, problem }, 'part of a document could not be read');
+    } catch (error) {
+      const reason = describeError(error);
+      captures.push({ ...capture, error: reason });
+      await rejectDocument(room, feed, facts, at, reason);
+    }
+  }
+  const chunks = await chainItems(room.store, feed.id, limitFirstPoll(items, feed, first));
+  const rejectedSome = captures.some(({ error }) => error !== null);
+  const filled: ReceiptFacts = {
+    ...facts,
+    captures,
+    holds: facts.holds.map((hold, at) => ({ name: hold.name, error: captures[at]?.error ?? null })),
+    chunks: chunks.map((chunk) => chunk.map(({ number }) => number)),
+  };
+  const state = await fillReceipt(room.store, {
+    facts: filled,
+    chunks,
+    // A document that was cut short or refused must come again: its validators are not kept.
+    bookmark: partial || rejectedSome ? withoutValidators(bookmark) : bookmark,
+    keepBytes: rejectedSome,
+    learnt: {},
+  });
+  const id = receiptId(feed.id, facts.sequence);
+  if (state === 'closed') await letGo(room, feed, filled);
+  for (const [chunk, stories] of chunks.entries()) await room.ring({ receipt: id, chunk }, stories.some(isSuspect));
+  return hintMs;
+}
+
+/** Feeds list the newest first; what happened first is worked first. */
+function inOrder(items: readonly WireItem[], format: string): readonly WireItem[] {
+  return ['rss', 'atom', 'json-feed', 'afp-core'].includes(format) ? items.toReversed() : items;
+}
+
+/** Identity in the feed: the item's id, else its link, else what it says. */
+function idInFeed(item: WireItem): string {
+  return item.itemId ?? item.uri ?? item.links[0]?.uri ?? sha256(`${item.headline}\n${item.body?.value ?? ''}`);
+}
+
+/** With `send: N`, only the newest N of a first poll are sent; the others are recorded. */
+function limitFirstPoll(items: readonly ReadItem[], feed: FeedSettings, first: boolean): readonly ReadItem[] {
+  if (!first || typeof feed.onFirstPoll === 'string') return items;
+  const silentUpTo = items.length - feed.onFirstPoll.send;
+  return items.map((item, at) => (at < silentUpTo ? { ...item, silent: true } : item));
+}
+
+function withoutValidators(bookmark: Bookmark): Bookmark {
+  return Object.fromEntries(Object.entries(bookmark).filter(([name]) => !['etag', 'lastModified', 'bodySha256'].includes(name)));
+}
+
+function isSuspect({ item }: { item: WireItem }): boolean {
+  return item.signals.some(({ value }) => SUSPECT.test(value)) || SUSPECT.test(item.headline ?? '');
+}
+
+async function rejectDocument(room: FetchRoom, feed: FeedSettings, facts: ReceiptFacts, at: number, reason: string): Promise<void> {
+  const capture = facts.captures[at];
+  const receipt = receiptId(feed.id, facts.sequence);
+  room.metrics.rejected.inc({ feed: feed.id, kind: 'document' });
+  room.log.warn({ feed: feed.id, receipt, file: capture?.filename, url: capture?.url, reason }, 'document rejected');
+  await keepDeadLetter(room.store, {
+    id: `${receipt}.${at}`,
+    kind: 'document',
+    reason,
+    at: room.now(),
+    fields: { feed: feed.id, receipt, capture: String(at), sha256: capture?.sha256 ?? '', url: capture?.url ?? '', file: capture?.filename ?? '' },
+  });
+}
+
+/** Tells the transport that a receipt is empty: a folder moves its files. Done twice, nothing happens the second time. */
+export async function letGo(room: Pick<FetchRoom, 'transports' | 'log'>, feed: FeedSettings, facts: ReceiptFacts): Promise<void> {
+  const transport = room.transports.get(feed.transport);
+  for (const { name, error } of facts.holds) {
+    try {
+      await transport?.release?.(feed, name, { failed: error !== null, reason: error });
+    } catch (cause) {
+      room.log.warn({ feed: feed.id, file: name, reason: describeError(cause) }, 'could not move a file that was read');
+    }
+  }
+}
+
+async function failed(room: FetchRoom, feed: FeedSettings, token: string, error: unknown): Promise<void> {
+  const down = isFailure(error, 'FeedDown') ? (error as FeedDown) : null;
+  const snoozed = isFailure(error, 'Snoozed') ? (error as Snoozed) : null;
+  const state = down?.state ?? (snoozed === null ? 'error' : 'rate-limited');
+  room.metrics.fetches.inc({ feed: feed.id, outcome: state });
+  room.log.warn({ feed: feed.id, state, reason: describeError(error) }, 'feed could not be fetched');
+  const failures = Number((await room.store.redis.hget(keys.feed(feed.id), 'failures')) ?? 0) + 1;
+  await endFetch(room.store, feed.id, token, { state, failures, lastError: describeError(error).slice(0, 500), lastFailureAt: room.now() });
+  const notBefore = down?.notBefore ?? snoozed?.until ?? null;
+  await room.pace(feed, { outcome: 'failed', hintMs: notBefore === null ? null : Math.max(0, notBefore - room.now()) });
+}

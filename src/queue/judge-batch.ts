@@ -1,0 +1,252 @@
+import type { Article, Duplicate } from '../article/article.ts';
+import { changedFields, contentHash } from '../article/content.ts';
+import { describeError } from '../article/failure.ts';
+import { orderKey } from '../article/order.ts';
+import { revisionId } from '../article/revision.ts';
+import { fingerprintOf } from '../judge/fingerprint.ts';
+import { judge } from '../judge/judge.ts';
+import { keysOf } from '../judge/keys.ts';
+import type { Candidate, Known, KnownArticle, Tombstone, Verdict } from '../judge/verdict.ts';
+import type { Window } from '../judge/window.ts';
+import { type ArticleRecord, articleClaim, parseClaim, readKnown, tombstoneClaim } from '../store/articles.ts';
+import type { Decision, Premises } from '../store/commit.ts';
+import { keys } from '../store/keys.ts';
+import type { ReceiptItem } from '../store/receipts.ts';
+import type { Store } from '../store/store.ts';
+
+/** How many earlier states of an article the judge sees, so that A, B, A is noticed. */
+const RECENT_STATES = 20;
+
+/** A story that was normalised, or the reason why it could not be. */
+export interface Normalised {
+  readonly item: ReceiptItem;
+  readonly article: Article | null;
+  readonly rejection: string | null;
+}
+
+/** Under what authority and at what time a batch is judged. */
+export interface JudgeContext {
+  readonly receipt: string;
+  readonly feed: string;
+  readonly speaksFor: readonly string[];
+  readonly standing: 'wire' | 'partner' | 'web';
+  readonly recovered: boolean;
+  readonly epoch: string;
+  readonly head: string | null;
+  readonly now: number;
+}
+
+/** What the id keys and articles held when a batch was judged, and what the batch itself made of them so far. */
+class Sight {
+  readonly ids = new Map<string, string>();
+  readonly heads = new Map<string, string>();
+  readonly #claims = new Map<string, string>();
+  readonly #articles = new Map<string, KnownArticle>();
+
+  static async take(store: Store, idKeys: readonly string[]): Promise<Sight> {
+    const sight = new Sight();
+    if (idKeys.length === 0) return sight;
+    const values = await store.redis.mget(idKeys.map(keys.id));
+    for (const [at, key] of idKeys.entries()) sight.ids.set(key, values[at] ?? '');
+    const articles = new Set<string>();
+    for (const value of sight.ids.values()) {
+      const claim = value === '' ? null : parseClaim(value);
+      if (claim !== null && 'article' in claim) articles.add(claim.article);
+    }
+    await sight.look(store, [...articles]);
+    return sight;
+  }
+
+  /** Loads articles that no id key named: those that the window found. */
+  async look(store: Store, articles: readonly string[]): Promise<void> {
+    const unseen = articles.filter((id) => !this.heads.has(id));
+    for (const known of await Promise.all(unseen.map((id) => readKnown(store, id)))) {
+      if (known === null) continue;
+      this.#articles.set(known.id, known);
+      this.heads.set(known.id, known.head.revisionId);
+    }
+    for (const id of unseen) if (!this.heads.has(id)) this.heads.set(id, '');
+  }
+
+  known(idKeys: readonly string[]): ReadonlyMap<string, Known> {
+    const found = new Map<string, Known>();
+    for (const key of idKeys) {
+      const value = this.#claims.get(key) ?? this.ids.get(key) ?? '';
+      if (value === '') continue;
+      const claim = parseClaim(value);
+      const known = 'article' in claim ? this.#articles.get(claim.article) : claim.tombstone;
+      if (known !== undefined) found.set(key, known);
+    }
+    return found;
+  }
+
+  article(id: string): KnownArticle | null {
+    return this.#articles.get(id) ?? null;
+  }
+
+  remember(verdict: Verdict, known: KnownArticle | null, tombstone: Tombstone | null): void {
+    if (known !== null) this.#articles.set(known.id, known);
+    const value = tombstone === null ? articleClaim(verdict.articleId) : tombstoneClaim(tombstone);
+    for (const claim of verdict.claims) this.#claims.set(claim, value);
+  }
+}
+
+/**
+ * Judges up to 25 stories against what is known and against each other, in order.
+ * @returns the decisions and what they rest on, for the commit
+ */
+export async function judgeBatch(
+  store: Store,
+  stories: readonly Normalised[],
+  window: Window,
+  context: JudgeContext,
+): Promise<{ decisions: Decision[]; premises: Premises }> {
+  const candidates = stories.map((story) => story.article && candidateOf(story.article, context));
+  const idKeys = candidates.map((candidate) => (candidate === null ? [] : keysOf(candidate)));
+  const sight = await Sight.take(store, [...new Set(idKeys.flat())]);
+  const returned = await readReturned(store, stories);
+  const decisions: Decision[] = [];
+  for (const [at, story] of stories.entries()) {
+    const candidate = candidates[at];
+    if (candidate === null || candidate === undefined) {
+      decisions.push(rejected(story, context, story.rejection ?? 'no article'));
+      continue;
+    }
+    try {
+      const verdict = countReturn(judge(candidate, sight.known(idKeys[at] ?? []), window), returned.has(story.item.previous));
+      await sight.look(store, [verdict.articleId]);
+      decisions.push(decide(story, candidate, verdict, sight, context));
+    } catch (error) {
+      decisions.push(rejected(story, context, `judge: ${describeError(error)}`));
+    }
+  }
+  const premises = { epoch: context.epoch, head: context.head, ids: sight.ids, heads: sight.heads };
+  return { decisions, premises };
+}
+
+function candidateOf(article: Article, { speaksFor, standing, now }: JudgeContext): Candidate {
+  return { article, speaksFor, standing, now };
+}
+
+/** A text that returns to an earlier state counts when two polls in a row show it. */
+function countReturn(verdict: Verdict, shownBefore: boolean): Verdict {
+  if (verdict.rule !== 'returned-text' || !shownBefore) return verdict;
+  return {
+    ...verdict,
+    action: 'revise',
+    relation: 'version',
+    change: 'update',
+    rule: 'returned-text-confirmed',
+    reason: 'the text returned to an earlier state and two polls in a row show it',
+  };
+}
+
+async function readReturned(store: Store, stories: readonly Normalised[]): Promise<ReadonlySet<string>> {
+  const previous = stories.map(({ item }) => item.previous).filter((arrival) => arrival !== '');
+  if (previous.length === 0) return new Set();
+  const records = await store.redis.mget(previous.map(keys.arrival));
+  return new Set(previous.filter((_, at) => records[at]?.includes('"rule":"returned-text"')));
+}
+
+function rejected({ item }: Normalised, context: JudgeContext, reason: string): Decision {
+  return {
+    item,
+    receipt: context.receipt,
+    feed: context.feed,
+    verdict: null,
+    article: null,
+    contentHash: '',
+    fingerprint: null,
+    record: null,
+    duplicate: null,
+    tombstone: null,
+    rejection: reason,
+    recovered: context.recovered,
+    now: context.now,
+  };
+}
+
+function decide(
+  { item }: Normalised,
+  candidate: Candidate,
+  verdict: Verdict,
+  sight: Sight,
+  context: JudgeContext,
+): Decision {
+  const known = sight.article(verdict.articleId);
+  const article = settleArticle(candidate.article, verdict, known);
+  const hash = contentHash(article);
+  const becomesHead = verdict.action === 'publish' || verdict.action === 'revise';
+  const record = becomesHead ? recordOf(article, hash, known, context) : null;
+  const tombstone = verdict.action === 'tombstone' ? tombstoneOf(article, context.now) : null;
+  const after: KnownArticle | null = record === null ? null : { ...record, kind: 'article', id: article.id, head: article, agency: record.agency || null };
+  sight.remember(verdict, after, tombstone);
+  return {
+    item,
+    receipt: context.receipt,
+    feed: context.feed,
+    verdict,
+    article,
+    contentHash: hash,
+    fingerprint: becomesHead ? fingerprintOf(article) : null,
+    record,
+    duplicate: verdict.action === 'spike' && known !== null ? duplicateOf(article, verdict) : null,
+    tombstone,
+    rejection: null,
+    recovered: context.recovered,
+    now: context.now,
+  };
+}
+
+/** The article as it stands after the verdict: its number, its place in the chain, what changed. */
+function settleArticle(article: Article, verdict: Verdict, known: KnownArticle | null): Article {
+  const revises = verdict.action === 'revise' && known !== null;
+  const stands = revises || verdict.action === 'publish';
+  const withdrawn = verdict.change === 'withdrawal';
+  const settled: Article = {
+    ...article,
+    id: verdict.articleId,
+    revision: stands ? (revises ? (known.head.revision ?? 0) + 1 : 1) : null,
+    previousRevisionId: known === null || verdict.action === 'publish' ? null : known.head.revisionId,
+    current: stands,
+    change: verdict.change,
+    marked: verdict.marked,
+    changed: known === null || !revises ? [] : changedFields(known.head, article),
+    firstCreated: article.firstCreated ?? (revises ? known.head.firstCreated : null),
+    ...(withdrawn ? { pubStatus: 'canceled' as const, bodyText: '', bodyHtml: '', summary: null, media: [], wordCount: 0, charCount: 0 } : {}),
+  };
+  return { ...settled, revisionId: revisionId(settled) };
+}
+
+function recordOf(article: Article, hash: string, known: KnownArticle | null, context: JudgeContext): ArticleRecord {
+  const before = known?.recent ?? [];
+  return {
+    headRevisionId: article.revisionId,
+    feed: known?.feed ?? context.feed,
+    standing: known?.standing ?? context.standing,
+    agency: known?.agency ?? article.agency?.code ?? '',
+    order: orderKey(article),
+    headContentHash: hash,
+    recent: [{ contentHash: hash, at: context.now }, ...before].slice(0, RECENT_STATES),
+  };
+}
+
+function duplicateOf(article: Article, verdict: Verdict): Duplicate {
+  return {
+    uri: article.uri,
+    feed: article.provenance.feed,
+    relation: verdict.relation,
+    mark: article.changeNote,
+    receivedAt: article.receivedAt,
+  };
+}
+
+function tombstoneOf(article: Article, now: number): Tombstone {
+  return {
+    kind: 'tombstone',
+    uri: article.withdraws?.uris[0] ?? article.uri ?? article.id,
+    agency: article.agency?.code ?? null,
+    reason: article.withdraws?.reason ?? article.changeNote,
+    at: now,
+  };
+}

@@ -1,0 +1,264 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Article } from '../article/article.ts';
+import { gateOf } from '../article/embargo.ts';
+import { envelopeOf } from '../article/envelope.ts';
+import { describeError } from '../article/failure.ts';
+import type { AttemptResult, Outlet } from '../destinations/contract/destination.ts';
+import type { Renderer } from '../renderers/contract/renderer.ts';
+import type { DestinationSettings } from '../settings/schema.ts';
+import { readRevision } from '../store/articles.ts';
+import {
+  beginAt,
+  type Claimed,
+  claimHead,
+  dropLease,
+  dueLanes,
+  enterLanes,
+  readDestination,
+  settle,
+  takeLease,
+  updateDestination,
+  wakeLanes,
+} from '../store/lanes.ts';
+import type { Store } from '../store/store.ts';
+import { ENTRY_SCHEMA, logHead, readLogAfter } from '../store/wire-log.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { Breaker } from './breaker.ts';
+import { laneEntryOf } from './lane-entry.ts';
+import { retryDelayMs } from './retry-schedule.ts';
+
+const LEASE_MS = 15_000;
+/** An attempt ends after 15 s by itself; whoever has not settled by now is dead. */
+const ATTEMPT_MS = 25_000;
+const LOG_BATCH = 200;
+/** A destination without any success for so long is paused, with an alarm. */
+const PAUSE_AFTER_MS = 120 * 3_600_000;
+const PROBE_PAUSED_MS = 24 * 3_600_000;
+
+/** What the publisher of one destination needs of the house. */
+export interface PublishRoom {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly destination: DestinationSettings;
+  readonly renderer: Renderer;
+  readonly outlet: Outlet;
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
+/**
+ * Publishes to one destination while it holds the destination's lease: moves entries from the wire log into lanes and
+ * attempts the heads that are due, several lanes at a time, one attempt a lane.
+ */
+export class Publisher {
+  readonly #room: PublishRoom;
+  readonly #token = randomUUID();
+  readonly #breaker = new Breaker();
+  readonly #flights = new Map<string, Promise<void>>();
+  readonly #stop = new AbortController();
+  #leaseUntil = 0;
+  #wake: (() => void) | null = null;
+  #running: Promise<void> | null = null;
+
+  constructor(room: PublishRoom) {
+    this.#room = room;
+  }
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  /** Something was committed or released: look at once. */
+  ring(): void {
+    this.#wake?.();
+  }
+
+  /** Lets attempts under way end, then gives the lease back. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    this.ring();
+    await this.#running;
+    await Promise.allSettled(this.#flights.values());
+    await dropLease(this.#room.store, this.#room.destination.id, this.#token).catch(() => undefined);
+    await this.#room.outlet.close();
+  }
+
+  async #run(): Promise<void> {
+    const { log, destination, metrics } = this.#room;
+    while (!this.#stop.signal.aborted) {
+      let pauseMs = 1_000;
+      try {
+        pauseMs = (await this.#keepLease()) ? await this.#turn() : 2_000;
+      } catch (error) {
+        metrics.publisherErrors.inc({ destination: destination.id });
+        log.warn({ destination: destination.id, reason: describeError(error) }, 'publisher turn failed');
+      }
+      await this.#sleep(pauseMs);
+    }
+  }
+
+  async #keepLease(): Promise<boolean> {
+    const { store, destination, now } = this.#room;
+    if (now() < this.#leaseUntil - LEASE_MS / 2) return true;
+    const asked = now();
+    const fence = await takeLease(store, destination.id, this.#token, LEASE_MS);
+    this.#leaseUntil = fence === null ? 0 : asked + LEASE_MS;
+    return fence !== null;
+  }
+
+  /** One look at the log and the lanes. Returns how long to sleep when nothing rings. */
+  async #turn(): Promise<number> {
+    const { store, destination, now } = this.#room;
+    const state = await readDestination(store, destination.id);
+    if (state.cursor === null) {
+      await beginAt(store, destination.id, await this.#beginning());
+      return 0;
+    }
+    const moved = await this.#move(state.cursor);
+    if (state.paused !== null && now() - Number(state.paused) < PROBE_PAUSED_MS) return 1_000;
+    const room = destination.concurrency - this.#flights.size;
+    const due = room > 0 ? await dueLanes(store, destination.id, now(), room + this.#flights.size) : [];
+    for (const article of due) {
+      if (this.#flights.size >= destination.concurrency) break;
+      if (this.#flights.has(article) && !this.#mayOvertake(article)) continue;
+      if (!this.#breaker.allows(now())) break;
+      this.#launch(article);
+    }
+    return moved ? 0 : this.#flights.size > 0 ? 50 : 250;
+  }
+
+  async #beginning(): Promise<string> {
+    const { store, destination } = this.#room;
+    if (destination.from === 'beginning') return '0-0';
+    if (destination.from === 'now') return await logHead(store);
+    return `${Date.parse(destination.from)}-0`;
+  }
+
+  async #move(cursor: string): Promise<boolean> {
+    const { store, destination, metrics } = this.#room;
+    const entries = await readLogAfter(store, cursor, LOG_BATCH);
+    const last = entries.at(-1);
+    if (last === undefined) return false;
+    const known = entries.filter((entry) => {
+      const readable = entry.schema === ENTRY_SCHEMA && entry.kind !== 'action';
+      if (!readable) metrics.entriesSkipped.inc({ destination: destination.id });
+      return readable;
+    });
+    await enterLanes(store, destination.id, {
+      token: this.#token,
+      cursor,
+      next: last.position,
+      entries: known.map((entry) => laneEntryOf(entry, destination)),
+    });
+    return true;
+  }
+
+  /** A stop does not wait for an attempt under way; the claim decides. */
+  #mayOvertake(article: string): boolean {
+    return !this.#flights.has(`${article}!`);
+  }
+
+  #launch(article: string): void {
+    const flight = this.#flights.has(article) ? `${article}!` : article;
+    const attempt = this.#attempt(article)
+      .catch((error: unknown) => {
+        this.#room.log.warn({ destination: this.#room.destination.id, article, reason: describeError(error) }, 'attempt could not be settled');
+      })
+      .finally(() => {
+        this.#flights.delete(flight);
+        this.ring();
+      });
+    this.#flights.set(flight, attempt);
+  }
+
+  async #attempt(article: string): Promise<void> {
+    const { store, destination, now, log, metrics, random } = this.#room;
+    if (now() > this.#leaseUntil - 1_000) return;
+    const claimed = await claimHead(store, destination.id, { token: this.#token, article, attemptMs: ATTEMPT_MS });
+    if (claimed === null) return;
+    const revision = await readRevision(store, claimed.entry.revisionId);
+    const result = revision === null ? EXPIRED : await this.#send(revision, claimed);
+    if (result === null) {
+      await settle(store, destination.id, claimed, { outcome: 'put-back', reason: 'held' }, 1_000);
+      return;
+    }
+    const ok = result.outcome === 'delivered';
+    const refused = result.outcome === 'refused';
+    const delay = ok
+      ? 0
+      : retryDelayMs({
+          failures: claimed.failures + 1,
+          stop: claimed.entry.stop,
+          refused,
+          retryAfterMs: result.outcome === 'failed' ? result.retryAfterMs : null,
+          random: random(),
+        });
+    const state = await settle(store, destination.id, claimed, result, delay);
+    metrics.deliveries.inc({ destination: destination.id, outcome: result.outcome });
+    if (ok && revision?.versionCreated) metrics.itemLag.observe(Math.max(0, now() - Date.parse(revision.receivedAt)) / 1_000);
+    const facts = { destination: destination.id, article, revision: claimed.entry.revision, revisionId: claimed.entry.revisionId, state };
+    if (ok) log.info(facts, 'delivered');
+    else log.warn({ ...facts, outcome: result.outcome, reason: result.reason, retryInMs: Math.round(delay) }, 'delivery failed');
+    await this.#learn(result, refused || ok);
+  }
+
+  /** Null when the gate closed between the log and now. */
+  async #send(revision: Article, { entry, failures, refusals }: Claimed): Promise<AttemptResult | null> {
+    const { destination, renderer, outlet, now } = this.#room;
+    const gate = gateOf(revision, now());
+    if (gate.state === 'held' && destination.embargo === 'hold' && entry.kind !== 'release') return null;
+    const article = gate.state === 'withheld' || gate.state === 'withdrawn' ? withoutText(revision) : revision;
+    const timestamp = new Date(now()).toISOString();
+    return await outlet.deliver({
+      id: revision.revisionId,
+      articleId: revision.id,
+      revision: revision.revision,
+      envelope: envelopeOf(article, renderer.render(article), { timestamp, recovered: entry.recovered }),
+      attempt: failures + refusals + 1,
+      now: now(),
+      signal: AbortSignal.timeout(ATTEMPT_MS - 2_000),
+    });
+  }
+
+  async #learn(result: AttemptResult, alive: boolean): Promise<void> {
+    const { store, destination, log, now, metrics } = this.#room;
+    const change = this.#breaker.record(alive, now());
+    if (change !== null) log.warn({ destination: destination.id, state: change }, 'breaker changed');
+    metrics.breakerOpen.set({ destination: destination.id }, this.#breaker.open ? 1 : 0);
+    const state = await readDestination(store, destination.id);
+    if (result.outcome === 'delivered') {
+      await updateDestination(store, destination.id, { lastSuccessAt: now(), failingSince: '', paused: '' });
+      if (state.failingSince !== null) await wakeLanes(store, destination.id, { now: now(), limit: 10_000, everyMs: 5 });
+      return;
+    }
+    if (alive) return;
+    if (state.failingSince === null) await updateDestination(store, destination.id, { failingSince: now() });
+    const since = state.failingSince ?? now();
+    if (result.outcome === 'gone' || now() - since > PAUSE_AFTER_MS) {
+      await updateDestination(store, destination.id, { paused: now() });
+      log.error({ destination: destination.id, reason: result.outcome === 'gone' ? 'the receiver answered 410' : 'no success for 120 hours' }, 'destination paused');
+    }
+  }
+
+  #sleep(ms: number): Promise<void> {
+    if (ms === 0 || this.#stop.signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, ms);
+      const self = this;
+      function done(): void {
+        clearTimeout(timer);
+        self.#wake = null;
+        resolve();
+      }
+      this.#wake = done;
+    });
+  }
+}
+
+const EXPIRED: AttemptResult = { outcome: 'refused', reason: 'the revision is not kept any more' };
+
+function withoutText(article: Article): Article {
+  return { ...article, bodyText: '', bodyHtml: '', summary: null, media: [], wordCount: 0, charCount: 0 };
+}

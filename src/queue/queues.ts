@@ -1,0 +1,53 @@
+import { DelayedError, type Job, type JobsOptions, type WorkerOptions } from 'bullmq';
+import { isFailure } from '../article/failure.ts';
+
+/** BullMQ's own keys; a hash tag of their own, so that they may be wiped without touching ours. */
+export const PREFIX = '{copytaster-queue}';
+
+/** The queues by what they carry. */
+export const QUEUES = { fetch: 'fetch', stories: 'stories' } as const;
+
+/** A bell: fetch this feed. */
+export interface FetchJob {
+  readonly feed: string;
+}
+
+/** A bell: these items of a receipt wait to be worked. Carries no story. */
+export interface StoriesJob {
+  readonly receipt: string;
+  readonly chunk: number;
+}
+
+/**
+ * Kept jobs would swallow a second ring under the same id; what failed for good is in our own dead letters. 50 tries
+ * with back-off: the receipt stays open whatever becomes of its bell.
+ */
+export const JOB: JobsOptions = {
+  removeOnComplete: true,
+  removeOnFail: true,
+  attempts: 50,
+  backoff: { type: 'exponential', delay: 200, jitter: 0.5 },
+};
+
+/** Stories have a priority, kills and alerts none: jobs without one run first. */
+export const STORY_PRIORITY = 10;
+
+/** A worker killed twice must not fail its job: 15 s locks, looked after every 5 s, 25 stalls allowed. */
+export const WORKER: Pick<WorkerOptions, 'lockDuration' | 'stalledInterval' | 'maxStalledCount' | 'prefix'> = {
+  lockDuration: 15_000,
+  stalledInterval: 5_000,
+  maxStalledCount: 25,
+  prefix: PREFIX,
+};
+
+/** The job id of a chunk: the same receipt rings the same bell. */
+export function storiesJobId({ receipt, chunk }: StoriesJob): string {
+  return `s-${receipt}-${chunk}`;
+}
+
+/** The one place where failures become retries: `Snoozed` spends no attempt, all else is BullMQ's back-off. */
+export async function turnFailureIntoRetry(job: Job, token: string | undefined, error: unknown): Promise<never> {
+  if (!isFailure(error, 'Snoozed')) throw error;
+  await job.moveToDelayed(error.until, token);
+  throw new DelayedError(error.message);
+}

@@ -1,0 +1,31 @@
+import { readReceipt, standingReceipts } from '../store/receipts.ts';
+import type { Store } from '../store/store.ts';
+import type { StoriesJob } from './queues.ts';
+
+/** A receipt that stands so long has lost its bell. */
+const STANDS_STILL_MS = 10_000;
+const AT_ONCE = 200;
+
+/**
+ * Rings again for receipts that stand still. Whoever rings twice for the same chunk rings once.
+ * @returns receipts rung for, and those whose bytes were never read
+ */
+export async function sweepReceipts(
+  store: Store,
+  ring: (job: StoriesJob, urgent: boolean) => Promise<void>,
+  now: number,
+): Promise<{ rung: string[]; unread: { receipt: string; feed: string }[] }> {
+  const rung: string[] = [];
+  const unread: { receipt: string; feed: string }[] = [];
+  for (const id of await standingReceipts(store, now - STANDS_STILL_MS, AT_ONCE)) {
+    const receipt = await readReceipt(store, id);
+    if (receipt === null) continue;
+    if (receipt.state === 'unread') {
+      unread.push({ receipt: id, feed: receipt.facts.feed });
+      continue;
+    }
+    for (const chunk of receipt.facts.chunks.keys()) await ring({ receipt: id, chunk }, false);
+    rung.push(id);
+  }
+  return { rung, unread };
+}

@@ -1,0 +1,120 @@
+import type { Logger } from 'pino';
+import type { HouseStyle } from '../agencies/contract/house-style.ts';
+import type { Article } from '../article/article.ts';
+import { describeError, RetryLater } from '../article/failure.ts';
+import type { Window } from '../judge/window.ts';
+import { normaliseItem } from '../normalise/normalise.ts';
+import type { FeedSettings } from '../settings/schema.ts';
+import { commit } from '../store/commit.ts';
+import { keys } from '../store/keys.ts';
+import { type ReceiptFacts, type ReceiptItem, readOpenItems, readReceipt } from '../store/receipts.ts';
+import type { Store } from '../store/store.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { judgeBatch, type Normalised } from './judge-batch.ts';
+import type { StoriesJob } from './queues.ts';
+
+/** What the stories worker needs of the house. */
+export interface StoryRoom {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly styles: ReadonlyMap<string, HouseStyle>;
+  readonly window: Window;
+  readonly feed: (id: string) => FeedSettings | null;
+  readonly detectLanguage: ((text: string) => string | null) | null;
+  readonly epoch: () => string;
+  /** Called with every receipt that this work closed. */
+  readonly onClosed: (receipt: string, facts: ReceiptFacts) => Promise<void>;
+  readonly now: () => number;
+}
+
+/** After so many lost races the batch waits a moment for its turn. */
+const TRIES = 8;
+
+/** Works one chunk of a receipt: normalise, judge, commit. Safe to run twice, at the same time, or after a crash. */
+export async function workStories(room: StoryRoom, { receipt: id, chunk }: StoriesJob): Promise<void> {
+  const receipt = await readReceipt(room.store, id);
+  if (receipt === null || receipt.state !== 'open') return;
+  const feed = room.feed(receipt.facts.feed);
+  if (feed === null) throw new RetryLater(`feed ${receipt.facts.feed}: not in the settings any more; its receipt ${id} waits`);
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const items = await readOpenItems(room.store, id, chunk);
+    const known = await knownArrivals(room.store, items);
+    const stories = items.map((item) => normaliseStory(room, feed, receipt.facts, known.has(item.arrival) ? null : item));
+    if (items.length === 0) return;
+    if (known.size > 0) await closeKnown(room.store, id, items, known);
+    const fresh = stories.filter((story) => story !== null);
+    if (fresh.length === 0 && known.size === items.length) {
+      await closeEmpty(room, id, feed.id, receipt.facts);
+      return;
+    }
+    const context = {
+      receipt: id,
+      feed: feed.id,
+      speaksFor: feed.speaksFor,
+      standing: feed.standing,
+      recovered: receipt.facts.recovered,
+      epoch: room.epoch(),
+      head: null,
+      now: room.now(),
+    };
+    const { decisions, premises } = await judgeBatch(room.store, fresh, room.window, context);
+    const reply = await commit(room.store, decisions, premises);
+    if (reply.state === 'committed') {
+      for (const decision of decisions) {
+        const action = decision.verdict?.action ?? 'reject';
+        room.metrics.items.inc({ feed: feed.id, action });
+        room.log.debug(
+          { feed: feed.id, receipt: id, arrival: decision.item.arrival, article: decision.article?.id, revision: decision.article?.revision, action, rule: decision.verdict?.rule },
+          'story committed',
+        );
+        if (action === 'reject') room.log.warn({ feed: feed.id, receipt: id, item: decision.item.itemId, reason: decision.rejection }, 'item rejected');
+        if (action === 'tombstone') room.log.error({ feed: feed.id, uri: decision.tombstone?.uri }, 'kill for a story never seen');
+      }
+      for (const closed of reply.closed) await room.onClosed(closed, receipt.facts);
+      return;
+    }
+    room.metrics.commitConflicts.inc({ state: reply.state });
+  }
+  throw new RetryLater(`receipt ${id}: lost the race for its articles ${TRIES} times`);
+}
+
+function normaliseStory(room: StoryRoom, feed: FeedSettings, facts: ReceiptFacts, item: ReceiptItem | null): Normalised | null {
+  if (item === null) return null;
+  const capture = facts.captures[item.capture];
+  try {
+    const article: Article = normaliseItem(item.item, {
+      feed: { id: feed.id, agency: feed.agency, standing: feed.standing, zone: feed.zone, language: feed.language },
+      format: capture?.format ?? 'unknown',
+      receivedAt: capture?.receivedAt ?? room.now(),
+      captureSha256: capture?.sha256 ?? '',
+      styles: room.styles,
+      detectLanguage: room.detectLanguage,
+    });
+    return { item, article, rejection: null };
+  } catch (error) {
+    return { item, article: null, rejection: describeError(error) };
+  }
+}
+
+async function knownArrivals(store: Store, items: readonly ReceiptItem[]): Promise<ReadonlySet<string>> {
+  if (items.length === 0) return new Set();
+  const records = await store.redis.mget(items.map(({ arrival }) => keys.arrival(arrival)));
+  return new Set(items.filter((_, at) => records[at] !== null).map(({ arrival }) => arrival));
+}
+
+/** Items whose arrival is recorded are done: only their place in the receipt is left. */
+async function closeKnown(store: Store, receipt: string, items: readonly ReceiptItem[], known: ReadonlySet<string>): Promise<void> {
+  const numbers = items.filter(({ arrival }) => known.has(arrival)).map(({ number }) => String(number));
+  await store.redis.srem(keys.open(receipt), ...numbers);
+}
+
+async function closeEmpty(room: StoryRoom, id: string, feed: string, facts: ReceiptFacts): Promise<void> {
+  const reply = await commit(
+    room.store,
+    [],
+    { epoch: '', head: null, ids: new Map(), heads: new Map() },
+    new Map([[id, feed]]),
+  );
+  if (reply.state === 'committed') for (const closed of reply.closed) await room.onClosed(closed, facts);
+}

@@ -1,0 +1,106 @@
+import type { Article, Duplicate } from '../article/article.ts';
+import type { OrderKey } from '../article/order.ts';
+import type { Known } from '../judge/verdict.ts';
+import { keys } from './keys.ts';
+import { pack, unpack } from './packing.ts';
+import type { Store } from './store.ts';
+
+/** What an article's record holds beside its revisions. */
+export interface ArticleRecord {
+  readonly headRevisionId: string;
+  readonly feed: string;
+  readonly standing: 'wire' | 'partner' | 'web';
+  readonly agency: string;
+  readonly order: OrderKey;
+  readonly headContentHash: string;
+  readonly recent: readonly { readonly contentHash: string; readonly at: number }[];
+}
+
+/** An id key's value: which article holds it, or the tombstone that stands there. */
+export type Claim = { readonly article: string } | { readonly tombstone: Extract<Known, { kind: 'tombstone' }> };
+
+/** Reads an id key's value. */
+export function parseClaim(value: string): Claim {
+  return value.startsWith('a:') ? { article: value.slice(2) } : { tombstone: JSON.parse(value.slice(2)) };
+}
+
+/** An id key's value for an article. */
+export function articleClaim(id: string): string {
+  return `a:${id}`;
+}
+
+/** An id key's value for a tombstone. */
+export function tombstoneClaim(tombstone: Extract<Known, { kind: 'tombstone' }>): string {
+  return `t:${JSON.stringify(tombstone)}`;
+}
+
+/** An article with its head revision, or null. */
+export async function readKnown(store: Store, id: string): Promise<Extract<Known, { kind: 'article' }> | null> {
+  const [headRevisionId, record] = await store.redis.hmget(keys.article(id), 'headRevisionId', 'record');
+  if (!headRevisionId || !record) return null;
+  const head = await readRevision(store, headRevisionId);
+  if (head === null) return null;
+  const { feed, standing, agency, order, headContentHash, recent } = JSON.parse(record) as ArticleRecord;
+  return { kind: 'article', id, agency: agency === '' ? null : agency, feed, standing, head, headContentHash, order, recent };
+}
+
+/** The fields of an article's record for the commit script. */
+export function recordFields(record: ArticleRecord, entry: Readonly<Record<string, string>>): string[] {
+  return ['headRevisionId', record.headRevisionId, 'record', JSON.stringify(record), 'entry', JSON.stringify(entry)];
+}
+
+/** One revision as it was committed, or null. */
+export async function readRevision(store: Store, revisionId: string): Promise<Article | null> {
+  const body = await store.redis.hgetBuffer(keys.revision(revisionId), 'body');
+  return body === null ? null : unpack<Article>(body);
+}
+
+/** Many revisions at once, in the order asked for. */
+export async function readRevisions(store: Store, ids: readonly string[]): Promise<(Article | null)[]> {
+  if (ids.length === 0) return [];
+  const pipeline = store.redis.pipeline();
+  for (const id of ids) pipeline.hgetBuffer(keys.revision(id), 'body');
+  const answers = (await pipeline.exec()) ?? [];
+  return answers.map(([error, body]) => {
+    if (error) throw error;
+    return body === null ? null : unpack<Article>(body as Buffer);
+  });
+}
+
+/** The current revision of an article with the duplicates recorded beside it, or null. */
+export async function readArticle(store: Store, id: string): Promise<Article | null> {
+  const headRevisionId = await store.redis.hget(keys.article(id), 'headRevisionId');
+  if (!headRevisionId) return null;
+  const [article, duplicates] = await Promise.all([
+    readRevision(store, headRevisionId),
+    store.redis.lrange(keys.duplicates(id), 0, -1),
+  ]);
+  return article && { ...article, duplicates: duplicates.map((line) => JSON.parse(line) as Duplicate) };
+}
+
+/** All revisions of an article, in the order of their arrival, late ones included. */
+export async function readArticleRevisions(store: Store, id: string): Promise<Article[]> {
+  const ids = await store.redis.zrange(keys.revisions(id), '0', '-1');
+  return (await readRevisions(store, ids)).filter((article) => article !== null);
+}
+
+/** How a revision stands with each destination: delivered, superseded, filtered, dead-lettered or expired. */
+export async function readEnds(store: Store, revisionId: string): Promise<Record<string, EndState>> {
+  const fields = await store.redis.hgetall(keys.revision(revisionId));
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([field]) => field.startsWith('end:'))
+      .map(([field, value]) => [field.slice(4), JSON.parse(value) as EndState]),
+  );
+}
+
+export interface EndState {
+  readonly state: 'delivered' | 'superseded' | 'filtered' | 'dead-lettered' | 'expired';
+  readonly at: number;
+  readonly reason?: string;
+}
+
+/** A revision's bytes for the store. */
+export function packArticle(article: Article): Buffer {
+  return pack(article);
+}

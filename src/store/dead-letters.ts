@@ -1,0 +1,47 @@
+import { keys } from './keys.ts';
+import type { Store } from './store.ts';
+
+/** Something that could not be used, kept where an operator can look at it. */
+export interface DeadLetter {
+  readonly id: string;
+  /** `document` and `item` came from a feed; `delivery` was refused by a destination. */
+  readonly kind: 'document' | 'item' | 'delivery';
+  readonly reason: string;
+  readonly at: number;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Keeps a dead letter under an id of its own; the same id again changes nothing but its words. */
+export async function keepDeadLetter(store: Store, letter: DeadLetter): Promise<void> {
+  await store.redis
+    .multi()
+    .hset(keys.deadLetter(letter.id), { ...letter.fields, kind: letter.kind, reason: letter.reason, at: String(letter.at) })
+    .expire(keys.deadLetter(letter.id), store.keepSeconds)
+    .zadd(keys.deadLetters, letter.at, letter.id)
+    .exec();
+}
+
+/** The newest dead letters. */
+export async function listDeadLetters(store: Store, limit: number): Promise<DeadLetter[]> {
+  const ids = await store.redis.zrange(keys.deadLetters, '0', String(limit - 1), 'REV');
+  const letters = await Promise.all(ids.map((id) => readDeadLetter(store, id)));
+  return letters.filter((letter) => letter !== null);
+}
+
+/** One dead letter, or null. */
+export async function readDeadLetter(store: Store, id: string): Promise<DeadLetter | null> {
+  const { kind, reason, at, ...fields } = await store.redis.hgetall(keys.deadLetter(id));
+  if (kind === undefined) return null;
+  return { id, kind: kind as DeadLetter['kind'], reason: reason ?? '', at: Number(at), fields };
+}
+
+/** Removes a dead letter. True when there was one. */
+export async function discardDeadLetter(store: Store, id: string): Promise<boolean> {
+  await store.redis.del(keys.deadLetter(id));
+  return (await store.redis.zrem(keys.deadLetters, id)) === 1;
+}
+
+/** How many dead letters there are. */
+export function countDeadLetters(store: Store): Promise<number> {
+  return store.redis.zcard(keys.deadLetters);
+}

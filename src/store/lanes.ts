@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import type { AttemptResult } from '../destinations/contract/destination.ts';
+import { keys } from './keys.ts';
+import { runScript } from './scripts.ts';
+import type { Store } from './store.ts';
+import type { EntryKind } from './wire-log.ts';
+
+/** Answers of the kind "never" after which a revision is dead-lettered. */
+const REFUSALS_ALLOWED = 3;
+
+/** An entry of the wire log on its way into a destination's lane. */
+export interface LaneEntry {
+  readonly position: string;
+  readonly article: string;
+  readonly revisionId: string;
+  readonly revision: number;
+  readonly kind: EntryKind;
+  /** Rank of the routing priority: higher goes first. */
+  readonly priority: number;
+  /** Waits for its release at this destination. */
+  readonly held: boolean;
+  /** A withdrawal or withheld notice: it overtakes and empties the lane. */
+  readonly stop: boolean;
+  readonly recovered: boolean;
+  /** What the destination's filter says, and why where it says no. */
+  readonly passes: boolean;
+  readonly why: string;
+}
+
+/** What a destination knows of itself. */
+export interface DestinationState {
+  readonly cursor: string | null;
+  readonly paused: string | null;
+  readonly failingSince: number | null;
+  readonly lastSuccessAt: number | null;
+}
+
+/** A destination as it stands. */
+export async function readDestination(store: Store, id: string): Promise<DestinationState> {
+  const [cursor, paused, failingSince, lastSuccessAt] = await store.redis.hmget(
+    keys.destination(id),
+    'cursor',
+    'paused',
+    'failingSince',
+    'lastSuccessAt',
+  );
+  return {
+    cursor: cursor ?? null,
+    paused: paused ? paused : null,
+    failingSince: failingSince ? Number(failingSince) : null,
+    lastSuccessAt: lastSuccessAt ? Number(lastSuccessAt) : null,
+  };
+}
+
+/** Keeps facts of a destination. */
+export async function updateDestination(store: Store, id: string, facts: Readonly<Record<string, string | number>>): Promise<void> {
+  await store.redis.hset(keys.destination(id), Object.fromEntries(Object.entries(facts).map(([k, v]) => [k, String(v)])));
+}
+
+/** Where a new destination begins to read. Kept once; later calls change nothing. */
+export async function beginAt(store: Store, id: string, position: string): Promise<void> {
+  await store.redis.hsetnx(keys.destination(id), 'cursor', position);
+}
+
+/** Takes or keeps the destination's lease. Returns the fencing token, or null when another publisher holds it. */
+export async function takeLease(store: Store, id: string, token: string, leaseMs: number): Promise<number | null> {
+  const fence = Number(await runScript(store.redis, 'take-lease', [keys.lease(id), keys.destination(id)], [token, leaseMs]));
+  return fence === 0 ? null : fence;
+}
+
+/** Lets the lease go, if it is ours. */
+export async function dropLease(store: Store, id: string, token: string): Promise<void> {
+  if ((await store.redis.get(keys.lease(id))) === token) await store.redis.pexpire(keys.lease(id), 1);
+}
+
+/** Moves entries from the log to the lanes and the cursor with them. False when lease or cursor are not ours any more. */
+export async function enterLanes(
+  store: Store,
+  id: string,
+  { token, cursor, next, entries }: { token: string; cursor: string; next: string; entries: readonly LaneEntry[] },
+): Promise<boolean> {
+  const scriptKeys = [keys.destination(id), keys.lease(id), keys.due(id), keys.got(id)];
+  for (const entry of entries) scriptKeys.push(keys.lane(id, entry.article), keys.revision(entry.revisionId));
+  const reply = (await runScript(store.redis, 'enter-lanes', scriptKeys, [
+    token,
+    cursor,
+    next,
+    id,
+    keys.revision(''),
+    JSON.stringify(entries),
+  ])) as string[];
+  return reply[0] === 'entered';
+}
+
+/** Articles whose lane is due at `now`, the most urgent first. */
+export function dueLanes(store: Store, id: string, now: number, limit: number): Promise<string[]> {
+  return store.redis.zrangebyscore(keys.due(id), '-inf', now, 'LIMIT', 0, limit);
+}
+
+/** When the next lane is due (epoch milliseconds), or null. */
+export async function nextDue(store: Store, id: string): Promise<number | null> {
+  const [, score] = await store.redis.zrange(keys.due(id), '0', '0', 'WITHSCORES');
+  return score === undefined ? null : Number(score);
+}
+
+/** A lane's head, taken for one attempt. */
+export interface Claimed {
+  readonly attempt: string;
+  readonly entry: LaneEntry;
+  readonly failures: number;
+  readonly refusals: number;
+}
+
+/** Takes the head of a lane for one attempt; null when there is nothing to send now or the lease is lost. */
+export async function claimHead(
+  store: Store,
+  id: string,
+  { token, article, attemptMs }: { token: string; article: string; attemptMs: number },
+): Promise<Claimed | null> {
+  const attempt = randomUUID();
+  const [state, entry, failures, refusals] = (await runScript(
+    store.redis,
+    'claim',
+    [keys.lease(id), keys.lane(id, article), keys.due(id), keys.got(id)],
+    [token, attempt, article, attemptMs],
+  )) as [string, string, number, number];
+  if (state !== 'claimed') return null;
+  return { attempt, entry: JSON.parse(entry) as LaneEntry, failures: Number(failures), refusals: Number(refusals) };
+}
+
+/** Records how an attempt ended and makes the lane's next head due. */
+export async function settle(
+  store: Store,
+  id: string,
+  { attempt, entry }: Claimed,
+  result: AttemptResult | { readonly outcome: 'put-back'; readonly reason: string },
+  retryInMs: number,
+): Promise<'settled' | 'late' | 'dead-lettered'> {
+  const letter = `${id}.${entry.revisionId}`;
+  const reason = result.outcome === 'delivered' ? result.detail : result.reason;
+  const fields = ['kind', 'delivery', 'destination', id, 'article', entry.article, 'revisionId', entry.revisionId, 'reason', reason];
+  const outcome = result.outcome === 'gone' ? 'failed' : result.outcome;
+  return (await runScript(
+    store.redis,
+    'settle',
+    [keys.lane(id, entry.article), keys.due(id), keys.revision(entry.revisionId), keys.deadLetters, keys.deadLetter(letter)],
+    [
+      attempt,
+      entry.article,
+      entry.revisionId,
+      id,
+      outcome,
+      reason,
+      Math.round(retryInMs),
+      JSON.stringify([...fields, 'at', String(Date.now())]),
+      REFUSALS_ALLOWED,
+      keys.revision(''),
+    ],
+  )) as 'settled' | 'late' | 'dead-lettered';
+}
+
+/** Makes waiting lanes due again, spread over time: at most `limit`, `everyMs` apart. */
+export async function wakeLanes(store: Store, id: string, { now, limit, everyMs }: { now: number; limit: number; everyMs: number }): Promise<number> {
+  const waiting = await store.redis.zrangebyscore(keys.due(id), now + 1, '+inf', 'LIMIT', 0, limit);
+  if (waiting.length === 0) return 0;
+  const pipeline = store.redis.pipeline();
+  for (const [place, article] of waiting.entries()) pipeline.zadd(keys.due(id), 'XX', now + place * everyMs, article);
+  await pipeline.exec();
+  return waiting.length;
+}
+
+/** How many lanes wait at a destination. */
+export function countLanes(store: Store, id: string): Promise<number> {
+  return store.redis.zcard(keys.due(id));
+}

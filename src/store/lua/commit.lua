@@ -1,0 +1,98 @@
+-- KEYS: any keys of ours, addressed by number. ARGV[1]: the plan as JSON; ARGV[2…]: bytes the plan points to.
+-- All checks come before the first write. Reply: JSON of what happened.
+local plan = cjson.decode(ARGV[1])
+local function key(n) return KEYS[n] end
+
+local known = {}
+for _, story in ipairs(plan.stories) do
+  local record = redis.call('GET', key(story.arrival))
+  if record then known[#known + 1] = story.number end
+end
+if #known > 0 then
+  return cjson.encode({ state = 'known', numbers = known })
+end
+
+if plan.epoch ~= '' then
+  local epoch = redis.call('HGET', key(plan.epochKey), 'epoch') or ''
+  if epoch ~= plan.epoch then return cjson.encode({ state = 'epoch', epoch = epoch }) end
+end
+if plan.head ~= cjson.null and plan.head ~= nil then
+  local last = redis.call('XREVRANGE', key(plan.logKey), '+', '-', 'COUNT', 1)
+  local head = last[1] and last[1][1] or '0-0'
+  if head ~= plan.head then return cjson.encode({ state = 'behind', head = head }) end
+end
+for _, expected in ipairs(plan.expect) do
+  local value = redis.call('GET', key(expected.k)) or ''
+  if value ~= expected.v then return cjson.encode({ state = 'moved', key = key(expected.k) }) end
+end
+for _, expected in ipairs(plan.heads) do
+  local value = redis.call('HGET', key(expected.k), 'headRevisionId') or ''
+  if value ~= expected.v then return cjson.encode({ state = 'moved', key = key(expected.k) }) end
+end
+
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local positions = {}
+for i, story in ipairs(plan.stories) do
+  local position = ''
+  if story.log then
+    position = redis.call('XADD', key(plan.logKey), '*', unpack(story.log))
+  end
+  positions[i] = position
+  if story.revision then
+    local revision = story.revision
+    redis.call('HSET', key(revision.k), unpack(revision.fields))
+    redis.call('HSET', key(revision.k), 'body', ARGV[revision.body], 'log', position, 'at', now)
+    if revision.fingerprint then redis.call('HSET', key(revision.k), 'fingerprint', ARGV[revision.fingerprint]) end
+    redis.call('EXPIRE', key(revision.k), plan.keep)
+    redis.call('ZADD', key(revision.list), now, revision.id)
+    redis.call('EXPIRE', key(revision.list), plan.keep)
+  end
+  if story.article then
+    redis.call('HSET', key(story.article.k), unpack(story.article.fields))
+    redis.call('HSET', key(story.article.k), 'log', position, 'at', now)
+    redis.call('EXPIRE', key(story.article.k), plan.keep)
+  end
+  for _, claim in ipairs(story.claims) do
+    redis.call('SET', key(claim.k), claim.v, 'EX', claim.keep)
+  end
+  if story.duplicate then
+    redis.call('RPUSH', key(story.duplicate.k), story.duplicate.v)
+    redis.call('LTRIM', key(story.duplicate.k), -200, -1)
+    redis.call('EXPIRE', key(story.duplicate.k), plan.keep)
+  end
+  if story.spike then
+    redis.call('ZADD', key(plan.spikeKey), now, story.spike)
+  end
+  if story.dead then
+    redis.call('HSET', key(story.dead.k), unpack(story.dead.fields))
+    redis.call('EXPIRE', key(story.dead.k), plan.keep)
+    redis.call('ZADD', key(plan.deadKey), now, story.dead.id)
+    redis.call('HSET', key(story.receipt), 'bytesKeep', plan.keep)
+  end
+  if story.unhold then redis.call('ZREM', key(plan.releasesKey), story.unhold) end
+  if story.hold then redis.call('ZADD', key(plan.releasesKey), story.hold.at, story.hold.member) end
+  redis.call('SET', key(story.arrival), story.result, 'EX', plan.keep)
+  redis.call('SET', key(story.seen), story.seenValue, 'EX', plan.keep)
+  redis.call('SREM', key(story.open), story.number)
+end
+
+local closed = {}
+for _, receipt in ipairs(plan.receipts) do
+  if redis.call('SCARD', key(receipt.open)) == 0 and redis.call('HGET', key(receipt.k), 'state') == 'open' then
+    local facts = redis.call('HMGET', key(receipt.k), 'sequence', 'bookmark', 'bytesKeep')
+    if redis.call('HGET', key(receipt.feed), 'sequence') == facts[1] then
+      redis.call('HSET', key(receipt.feed), 'bookmark', facts[2])
+    end
+    redis.call('HSET', key(receipt.feed), 'openReceipt', '', 'firstPollDone', '1', 'lastCommitAt', now)
+    redis.call('ZREM', key(plan.receiptsKey), receipt.id)
+    if facts[3] and facts[3] ~= '0' then
+      redis.call('HSET', key(receipt.k), 'state', 'closed')
+      redis.call('EXPIRE', key(receipt.k), facts[3])
+    else
+      redis.call('DEL', key(receipt.k))
+    end
+    closed[#closed + 1] = receipt.id
+  end
+end
+return cjson.encode({ state = 'committed', positions = positions, closed = closed, at = now })

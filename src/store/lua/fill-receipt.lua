@@ -1,0 +1,33 @@
+-- KEYS: feed, receipt, open, receipts. ARGV: receipt id, facts JSON, bookmark JSON, sequence, keep bytes for (s), end field pairs JSON,
+-- item count, then one compressed chunk after another.
+-- Puts the items that were read into the receipt; with none it is closed at once and its validators are saved.
+if redis.call('HGET', KEYS[2], 'state') ~= 'unread' then
+  return 0
+end
+local count = tonumber(ARGV[7])
+for i = 8, #ARGV do
+  redis.call('HSET', KEYS[2], 'chunk:' .. (i - 8), ARGV[i])
+end
+for n = 0, count - 1 do
+  redis.call('SADD', KEYS[3], n)
+end
+redis.call('HSET', KEYS[2], 'facts', ARGV[2], 'bookmark', ARGV[3], 'sequence', ARGV[4], 'state', 'open', 'bytesKeep', ARGV[5])
+local pairs_ = cjson.decode(ARGV[6])
+for i = 1, #pairs_, 2 do
+  redis.call('HSET', KEYS[1], pairs_[i], pairs_[i + 1])
+end
+if count == 0 then
+  if redis.call('HGET', KEYS[1], 'sequence') == ARGV[4] then
+    redis.call('HSET', KEYS[1], 'bookmark', ARGV[3])
+  end
+  redis.call('HSET', KEYS[1], 'openReceipt', '', 'firstPollDone', '1')
+  redis.call('ZREM', KEYS[4], ARGV[1])
+  if ARGV[5] == '0' then
+    redis.call('DEL', KEYS[2])
+  else
+    redis.call('HSET', KEYS[2], 'state', 'closed')
+    redis.call('EXPIRE', KEYS[2], ARGV[5])
+  end
+  return 2
+end
+return 1

@@ -1,0 +1,26 @@
+-- KEYS: releases, log, article keys… ARGV: for each article key, its member in the set of releases.
+-- An embargo that has passed on the server's clock is released when its revision is still the head and its instant is unchanged.
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local released = {}
+for i = 3, #KEYS do
+  local member = ARGV[i - 2]
+  local due = redis.call('ZSCORE', KEYS[1], member)
+  if due and tonumber(due) <= now then
+    local article, revisionId = string.match(member, '^([^|]+)|(.+)$')
+    local head = redis.call('HMGET', KEYS[i], 'headRevisionId', 'entry')
+    if head[1] == revisionId and head[2] then
+      local fields = cjson.decode(head[2])
+      fields.kind = 'release'
+      local flat = {}
+      for field, value in pairs(fields) do
+        flat[#flat + 1] = field
+        flat[#flat + 1] = value
+      end
+      redis.call('XADD', KEYS[2], '*', unpack(flat))
+      released[#released + 1] = article
+    end
+    redis.call('ZREM', KEYS[1], member)
+  end
+end
+return released

@@ -1,0 +1,234 @@
+import { canonicalJson, sha256 } from '../article/content.ts';
+import type { WireItem } from '../article/wire-item.ts';
+import type { Bookmark, FetchedCapture } from '../transports/contract/transport.ts';
+import { keys } from './keys.ts';
+import { pack, packBytes, unpack, unpackBytes } from './packing.ts';
+import { runScript } from './scripts.ts';
+import type { Store } from './store.ts';
+
+/** Stories a job carries at the most. */
+export const CHUNK_ITEMS = 25;
+
+/** What a receipt says of one capture. */
+export interface CaptureFacts {
+  readonly sha256: string;
+  readonly contentType: string | null;
+  readonly url: string | null;
+  readonly contentLocation: string | null;
+  readonly filename: string | null;
+  readonly receivedAt: number;
+  readonly format: string | null;
+  readonly error: string | null;
+}
+
+/** What a receipt says of itself. */
+export interface ReceiptFacts {
+  readonly feed: string;
+  readonly sequence: number;
+  readonly captures: readonly CaptureFacts[];
+  readonly holds: readonly { readonly name: string; readonly error: string | null }[];
+  /** Recorded without being sent: the first poll of a feed whose history nobody asked for. */
+  readonly silent: boolean;
+  readonly recovered: boolean;
+  readonly chunks: readonly (readonly number[])[];
+}
+
+/** One item of a receipt, waiting to be worked. */
+export interface ReceiptItem {
+  readonly number: number;
+  readonly capture: number;
+  readonly itemId: string;
+  readonly hash: string;
+  /** The arrival before this one of the same item on this feed, or empty. */
+  readonly previous: string;
+  readonly arrival: string;
+  readonly silent: boolean;
+  readonly item: WireItem;
+}
+
+export type Begun =
+  | { readonly state: 'begun'; readonly sequence: number; readonly bookmark: Bookmark; readonly first: boolean }
+  | { readonly state: 'open'; readonly receipt: string }
+  | { readonly state: 'leased'; readonly until: number };
+
+/** Takes the feed for one fetch. The same token gets the same answer. */
+export async function beginFetch(store: Store, feed: string, token: string, leaseMs: number): Promise<Begun> {
+  const [state, a, b, c] = (await runScript(store.redis, 'begin-fetch', [keys.feed(feed)], [token, leaseMs])) as string[];
+  if (state === 'leased') return { state, until: Number(a) };
+  if (state === 'open') return { state, receipt: String(a) };
+  return { state: 'begun', sequence: Number(a), bookmark: JSON.parse(b ?? '{}') as Bookmark, first: c !== '1' };
+}
+
+/** Lets the feed go and keeps what the fetch learnt of it. */
+export async function endFetch(
+  store: Store,
+  feed: string,
+  token: string,
+  learnt: Readonly<Record<string, string | number>>,
+): Promise<void> {
+  const pairs = Object.entries(learnt).flatMap(([field, value]) => [field, String(value)]);
+  await runScript(store.redis, 'end-fetch', [keys.feed(feed)], [token, ...pairs]);
+}
+
+/** The receipt's name: one for every fetch of a feed. */
+export function receiptId(feed: string, sequence: number): string {
+  return `${feed}.${sequence}`;
+}
+
+/** Keeps the bytes of a fetch before anything is read in them. False when the fetch's lease is gone. */
+export async function openReceipt(
+  store: Store,
+  { token, facts, captures, now }: { token: string; facts: ReceiptFacts; captures: readonly FetchedCapture[]; now: number },
+): Promise<boolean> {
+  const id = receiptId(facts.feed, facts.sequence);
+  const answer = await runScript(
+    store.redis,
+    'open-receipt',
+    [keys.feed(facts.feed), keys.receipt(id), keys.receipts],
+    [token, id, now, JSON.stringify(facts), ...captures.map(({ capture }) => packBytes(capture.bytes))],
+  );
+  return answer === 1;
+}
+
+/** An item as a format gave it, on its way into a receipt. */
+export interface ReadItem {
+  readonly capture: number;
+  readonly itemId: string;
+  readonly silent: boolean;
+  readonly item: WireItem;
+}
+
+/**
+ * Leaves out the items whose content is already committed from this feed, and chains the others: each names the
+ * arrival before it, so that A, B, A again are three arrivals. Versions of one item stay in one chunk, in order.
+ */
+export async function chainItems(
+  store: Store,
+  feed: string,
+  items: readonly ReadItem[],
+): Promise<readonly (readonly ReceiptItem[])[]> {
+  const ids = [...new Set(items.map(({ itemId }) => itemId))];
+  const last = new Map(ids.map((id, at) => [id, at] as const));
+  const seen = await readSeen(store, feed, ids);
+  const state = ids.map((_, at) => parseSeen(seen[at] ?? null));
+  const groups = new Map<string, ReceiptItem[]>();
+  let number = 0;
+  for (const { capture, itemId, silent, item } of items) {
+    const at = last.get(itemId) as number;
+    const before = state[at] as { hash: string; arrival: string };
+    const hash = itemHash(item);
+    if (before.hash === hash) continue;
+    const arrival = sha256(canonicalJson([feed, itemId, hash, before.arrival])).slice(0, 32);
+    const entry = { number, capture, itemId, hash, previous: before.arrival, arrival, silent, item };
+    number += 1;
+    state[at] = { hash, arrival };
+    groups.set(itemId, [...(groups.get(itemId) ?? []), entry]);
+  }
+  return chunked([...groups.values()]);
+}
+
+/** Hash of everything an item says; where it was found in the document is outside it. */
+export function itemHash(item: WireItem): string {
+  return sha256(canonicalJson({ ...item, trace: [] })).slice(0, 24);
+}
+
+function chunked(groups: readonly (readonly ReceiptItem[])[]): ReceiptItem[][] {
+  const chunks: ReceiptItem[][] = [];
+  for (const group of groups) {
+    const open = chunks.at(-1);
+    if (open !== undefined && open.length + group.length <= CHUNK_ITEMS) open.push(...group);
+    else chunks.push([...group]);
+  }
+  return chunks;
+}
+
+async function readSeen(store: Store, feed: string, ids: readonly string[]): Promise<(string | null)[]> {
+  if (ids.length === 0) return [];
+  const pipeline = store.redis.pipeline();
+  for (const id of ids) pipeline.getex(keys.seen(feed, id), 'EX', store.keepSeconds);
+  const answers = await pipeline.exec();
+  return (answers ?? []).map(([error, value]) => {
+    if (error) throw error;
+    return value as string | null;
+  });
+}
+
+function parseSeen(value: string | null): { hash: string; arrival: string } {
+  const [hash = '', arrival = ''] = (value ?? '|').split('|');
+  return { hash, arrival };
+}
+
+/** Puts the items into their receipt and closes it when there are none. True when items wait to be worked. */
+export async function fillReceipt(
+  store: Store,
+  {
+    facts,
+    chunks,
+    bookmark,
+    keepBytes,
+    learnt,
+  }: {
+    facts: ReceiptFacts;
+    chunks: readonly (readonly ReceiptItem[])[];
+    bookmark: Bookmark;
+    keepBytes: boolean;
+    learnt: Readonly<Record<string, string | number>>;
+  },
+): Promise<'open' | 'closed' | 'filled-before'> {
+  const id = receiptId(facts.feed, facts.sequence);
+  const count = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  const pairs = Object.entries(learnt).flatMap(([field, value]) => [field, String(value)]);
+  const answer = await runScript(
+    store.redis,
+    'fill-receipt',
+    [keys.feed(facts.feed), keys.receipt(id), keys.open(id), keys.receipts],
+    [
+      id,
+      JSON.stringify(facts),
+      JSON.stringify(bookmark),
+      facts.sequence,
+      keepBytes ? store.keepSeconds : 0,
+      JSON.stringify(pairs),
+      count,
+      ...chunks.map((chunk) => pack(chunk)),
+    ],
+  );
+  return answer === 2 ? 'closed' : answer === 1 ? 'open' : 'filled-before';
+}
+
+/** A receipt as it stands: `unread` has bytes only, `open` has items to work. */
+export interface Receipt {
+  readonly id: string;
+  readonly state: 'unread' | 'open' | 'closed';
+  readonly at: number;
+  readonly facts: ReceiptFacts;
+}
+
+/** One receipt, or null when it is done and gone. */
+export async function readReceipt(store: Store, id: string): Promise<Receipt | null> {
+  const [state, at, facts] = await store.redis.hmget(keys.receipt(id), 'state', 'at', 'facts');
+  if (!state || !facts) return null;
+  return { id, state: state as Receipt['state'], at: Number(at), facts: JSON.parse(facts) as ReceiptFacts };
+}
+
+/** The bytes of a receipt's capture, or null. */
+export async function readBytes(store: Store, id: string, capture: number): Promise<Buffer | null> {
+  const bytes = await store.redis.hgetBuffer(keys.receipt(id), `bytes:${capture}`);
+  return bytes === null ? null : unpackBytes(bytes);
+}
+
+/** The items of one chunk that are still open, in order. */
+export async function readOpenItems(store: Store, id: string, chunk: number): Promise<ReceiptItem[]> {
+  const [packed, open] = await Promise.all([
+    store.redis.hgetBuffer(keys.receipt(id), `chunk:${chunk}`),
+    store.redis.smembers(keys.open(id)),
+  ]);
+  if (packed === null) return [];
+  const waiting = new Set(open.map(Number));
+  return unpack<ReceiptItem[]>(packed).filter(({ number }) => waiting.has(number));
+}
+
+/** Receipts opened before `before` (epoch milliseconds) and not closed yet, oldest first. */
+export async function standingReceipts(store: Store, before: number, limit: number): Promise<string[]> {
+  return await store.redis.zrangebyscore(keys.receipts, 0, before, 'LIMIT', 0, limit);
+}

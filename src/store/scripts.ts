@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import type { Redis } from 'ioredis';
+
+/** The Lua scripts by name; each is a file in `src/store/lua`. */
+const NAMES = [
+  'begin-fetch',
+  'end-fetch',
+  'open-receipt',
+  'fill-receipt',
+  'commit',
+  'take-lease',
+  'enter-lanes',
+  'claim',
+  'settle',
+  'release-due',
+  'advance-epoch',
+] as const;
+export type ScriptName = (typeof NAMES)[number];
+
+const methodOf = (script: ScriptName): string => `copytaster_${script.replaceAll('-', '_')}`;
+
+/** Teaches a connection the scripts; they are sent by hash and loaded where the server does not know them. */
+export function defineScripts(redis: Redis): void {
+  for (const script of NAMES) {
+    const lua = readFileSync(new URL(`./lua/${script}.lua`, import.meta.url), 'utf8');
+    redis.defineCommand(methodOf(script), { lua });
+  }
+}
+
+type ScriptArgument = string | number | Buffer;
+type ScriptMethod = (count: number, ...rest: ScriptArgument[]) => Promise<unknown>;
+
+/** Runs one script; `scriptKeys` are declared to the server, so that a cluster can route it. */
+export function runScript(
+  redis: Redis,
+  script: ScriptName,
+  scriptKeys: readonly string[],
+  scriptArguments: readonly ScriptArgument[],
+): Promise<unknown> {
+  const method = (redis as unknown as Record<string, ScriptMethod | undefined>)[methodOf(script)];
+  if (method === undefined) throw new Error(`redis: script ${script} is not defined on this connection`);
+  return method.call(redis, scriptKeys.length, ...scriptKeys, ...scriptArguments);
+}

@@ -1,0 +1,18 @@
+import type { Redis } from 'ioredis';
+import { defineScripts } from './scripts.ts';
+
+/** The connection that durable state goes through, and how long things are kept. */
+export interface Store {
+  readonly redis: Redis;
+  /** Seconds that articles, revisions, ids and arrivals are kept. */
+  readonly keepSeconds: number;
+}
+
+/** Tombstones outlast articles: an archive may send the killed story a year later. */
+export const TOMBSTONE_SECONDS = 400 * 86_400;
+
+/** Prepares a connection for the store. */
+export function openStore(redis: Redis, retention: { readonly days: number }): Store {
+  defineScripts(redis);
+  return { redis, keepSeconds: Math.round(retention.days * 86_400) };
+}
