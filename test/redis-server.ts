@@ -17,9 +17,13 @@ export interface TestRedis {
 export async function startTestRedis(): Promise<TestRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'ct-redis-'));
   const path = join(folder, 's');
-  const child = spawn('redis-server', ['--port', '0', '--unixsocket', path, '--dir', folder, '--save', '', '--maxmemory-policy', 'noeviction'], {
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    'redis-server',
+    ['--port', '0', '--unixsocket', path, '--dir', folder, '--save', '', '--maxmemory-policy', 'noeviction'],
+    {
+      stdio: 'ignore',
+    },
+  );
   const clients: Redis[] = [];
   const connect = (): Redis => {
     const client = new Redis({ path, maxRetriesPerRequest: null, retryStrategy: () => 20 });

@@ -4,8 +4,8 @@ import { sha256 } from '../article/content.ts';
 import { describeError, type FeedDown, isFailure, Snoozed } from '../article/failure.ts';
 import type { WireItem } from '../article/wire-item.ts';
 import type { FeedSettings } from '../settings/schema.ts';
-import { keys } from '../store/keys.ts';
 import { keepDeadLetter } from '../store/dead-letters.ts';
+import { keys } from '../store/keys.ts';
 import {
   type Begun,
   beginFetch,
@@ -30,7 +30,8 @@ import type { ReadingThread } from './reading-thread.ts';
 const LEASE_MS = 90_000;
 
 /** Words that make an item go down the fast lane. A suspicion is enough: the judge decides. */
-const SUSPECT = /\b(kill|withdraw|withdrawn|withheld|canceled|cancelled|embargo|annulation|anulaci|إلغاء|alert|urgent|flash)/i;
+const SUSPECT =
+  /\b(kill|withdraw|withdrawn|withheld|canceled|cancelled|embargo|annulation|anulaci|إلغاء|alert|urgent|flash)/i;
 
 /** What fetching needs of the house. */
 export interface FetchRoom {
@@ -61,7 +62,8 @@ export async function fetchFeed(room: FetchRoom, feed: FeedSettings): Promise<vo
   const token = randomUUID();
   const begun = await beginFetch(room.store, feed.id, token, LEASE_MS);
   if (begun.state === 'open') return resumeReceipt(room, feed, begun.receipt);
-  if (begun.state === 'leased') throw new Snoozed(`feed ${feed.id}: is being fetched elsewhere`, Math.min(begun.until, room.now() + 5_000));
+  if (begun.state === 'leased')
+    throw new Snoozed(`feed ${feed.id}: is being fetched elsewhere`, Math.min(begun.until, room.now() + 5_000));
   const transport = room.transports.get(feed.transport);
   if (transport === undefined) throw new Error(`feed ${feed.id}: there is no transport ${feed.transport}`);
   const stop = room.metrics.stage.startTimer({ stage: 'fetch' });
@@ -76,8 +78,14 @@ export async function fetchFeed(room: FetchRoom, feed: FeedSettings): Promise<vo
     });
     room.metrics.fetches.inc({ feed: feed.id, outcome: result.outcome });
     if (result.outcome === 'unchanged') {
-      const bookmark: Record<string, string> = result.bookmark === undefined ? {} : { bookmark: JSON.stringify(result.bookmark) };
-      await endFetch(room.store, feed.id, token, { ...bookmark, lastOkAt: room.now(), state: 'unchanged', failures: 0 });
+      const bookmark: Record<string, string> =
+        result.bookmark === undefined ? {} : { bookmark: JSON.stringify(result.bookmark) };
+      await endFetch(room.store, feed.id, token, {
+        ...bookmark,
+        lastOkAt: room.now(),
+        state: 'unchanged',
+        failures: 0,
+      });
       await room.pace(feed, { outcome: 'unchanged', hintMs: result.hints.waitMs });
       return;
     }
@@ -121,7 +129,13 @@ async function receive(
     throw new Snoozed(`feed ${feed.id}: another process took the feed`, room.now() + 1_000);
   }
   const bookmark = Object.assign({}, ...captures.map((capture) => capture.bookmark)) as Bookmark;
-  return readIntoReceipt(room, feed, facts, captures.map(({ capture }) => capture.bytes), { bookmark, first: begun.first });
+  return readIntoReceipt(
+    room,
+    feed,
+    facts,
+    captures.map(({ capture }) => capture.bytes),
+    { bookmark, first: begun.first },
+  );
 }
 
 /** A receipt whose fetch died: unread bytes are read now; open items get their bells rung again. */
@@ -130,7 +144,13 @@ async function resumeReceipt(room: FetchRoom, feed: FeedSettings, id: string): P
   if (receipt === null) return;
   if (receipt.state === 'unread') {
     const bytes = await Promise.all(receipt.facts.captures.map((_, at) => readBytes(room.store, id, at)));
-    await readIntoReceipt(room, feed, receipt.facts, bytes.map((each) => each ?? new Uint8Array()), { bookmark: {}, first: receipt.facts.silent });
+    await readIntoReceipt(
+      room,
+      feed,
+      receipt.facts,
+      bytes.map((each) => each ?? new Uint8Array()),
+      { bookmark: {}, first: receipt.facts.silent },
+    );
     return;
   }
   for (const chunk of receipt.facts.chunks.keys()) await room.ring({ receipt: id, chunk }, false);
@@ -153,8 +173,10 @@ async function readIntoReceipt(
       captures.push({ ...capture, format: answer.format });
       hintMs = answer.feed?.pollHintMs ?? hintMs;
       partial ||= answer.feed?.partial ?? false;
-      for (const item of inOrder(answer.items, answer.format)) items.push({ capture: at, itemId: idInFeed(item), silent: facts.silent, item });
-      for (const problem of answer.problems) room.log.warn({ feed: feed.id, file: capture.filename, problem }, 'part of a document could not be read');
+      for (const item of inOrder(answer.items, answer.format))
+        items.push({ capture: at, itemId: idInFeed(item), silent: facts.silent, item });
+      for (const problem of answer.problems)
+        room.log.warn({ feed: feed.id, file: capture.filename, problem }, 'part of a document could not be read');
     } catch (error) {
       const reason = describeError(error);
       captures.push({ ...capture, error: reason });
@@ -201,14 +223,22 @@ function limitFirstPoll(items: readonly ReadItem[], feed: FeedSettings, first: b
 }
 
 function withoutValidators(bookmark: Bookmark): Bookmark {
-  return Object.fromEntries(Object.entries(bookmark).filter(([name]) => !['etag', 'lastModified', 'bodySha256'].includes(name)));
+  return Object.fromEntries(
+    Object.entries(bookmark).filter(([name]) => !['etag', 'lastModified', 'bodySha256'].includes(name)),
+  );
 }
 
 function isSuspect({ item }: { item: WireItem }): boolean {
   return item.signals.some(({ value }) => SUSPECT.test(value)) || SUSPECT.test(item.headline ?? '');
 }
 
-async function rejectDocument(room: FetchRoom, feed: FeedSettings, facts: ReceiptFacts, at: number, reason: string): Promise<void> {
+async function rejectDocument(
+  room: FetchRoom,
+  feed: FeedSettings,
+  facts: ReceiptFacts,
+  at: number,
+  reason: string,
+): Promise<void> {
   const capture = facts.captures[at];
   const receipt = receiptId(feed.id, facts.sequence);
   room.metrics.rejected.inc({ feed: feed.id, kind: 'document' });
@@ -218,12 +248,23 @@ async function rejectDocument(room: FetchRoom, feed: FeedSettings, facts: Receip
     kind: 'document',
     reason,
     at: room.now(),
-    fields: { feed: feed.id, receipt, capture: String(at), sha256: capture?.sha256 ?? '', url: capture?.url ?? '', file: capture?.filename ?? '' },
+    fields: {
+      feed: feed.id,
+      receipt,
+      capture: String(at),
+      sha256: capture?.sha256 ?? '',
+      url: capture?.url ?? '',
+      file: capture?.filename ?? '',
+    },
   });
 }
 
 /** Tells the transport that a receipt is empty: a folder moves its files. Done twice, nothing happens the second time. */
-export async function letGo(room: Pick<FetchRoom, 'transports' | 'log'>, feed: FeedSettings, facts: ReceiptFacts): Promise<void> {
+export async function letGo(
+  room: Pick<FetchRoom, 'transports' | 'log'>,
+  feed: FeedSettings,
+  facts: ReceiptFacts,
+): Promise<void> {
   const transport = room.transports.get(feed.transport);
   for (const { name, error } of facts.holds) {
     try {
@@ -241,7 +282,12 @@ async function failed(room: FetchRoom, feed: FeedSettings, token: string, error:
   room.metrics.fetches.inc({ feed: feed.id, outcome: state });
   room.log.warn({ feed: feed.id, state, reason: describeError(error) }, 'feed could not be fetched');
   const failures = Number((await room.store.redis.hget(keys.feed(feed.id), 'failures')) ?? 0) + 1;
-  await endFetch(room.store, feed.id, token, { state, failures, lastError: describeError(error).slice(0, 500), lastFailureAt: room.now() });
+  await endFetch(room.store, feed.id, token, {
+    state,
+    failures,
+    lastError: describeError(error).slice(0, 500),
+    lastFailureAt: room.now(),
+  });
   const notBefore = down?.notBefore ?? snoozed?.until ?? null;
   await room.pace(feed, { outcome: 'failed', hintMs: notBefore === null ? null : Math.max(0, notBefore - room.now()) });
 }

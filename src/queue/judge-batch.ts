@@ -113,7 +113,10 @@ export async function judgeBatch(
       continue;
     }
     try {
-      const verdict = countReturn(judge(candidate, sight.known(idKeys[at] ?? []), window), returned.has(story.item.previous));
+      const verdict = countReturn(
+        judge(candidate, sight.known(idKeys[at] ?? []), window),
+        returned.has(story.item.previous),
+      );
       await sight.look(store, [verdict.articleId]);
       decisions.push(decide(story, candidate, verdict, sight, context));
     } catch (error) {
@@ -179,7 +182,10 @@ function decide(
   const becomesHead = verdict.action === 'publish' || verdict.action === 'revise';
   const record = becomesHead ? recordOf(article, hash, known, context) : null;
   const tombstone = verdict.action === 'tombstone' ? tombstoneOf(article, context.now) : null;
-  const after: KnownArticle | null = record === null ? null : { ...record, kind: 'article', id: article.id, head: article, agency: record.agency || null };
+  const after: KnownArticle | null =
+    record === null
+      ? null
+      : { ...record, kind: 'article', id: article.id, head: article, agency: record.agency || null };
   sight.remember(verdict, after, tombstone);
   return {
     item,
@@ -213,7 +219,17 @@ function settleArticle(article: Article, verdict: Verdict, known: KnownArticle |
     marked: verdict.marked,
     changed: known === null || !revises ? [] : changedFields(known.head, article),
     firstCreated: article.firstCreated ?? (revises ? known.head.firstCreated : null),
-    ...(withdrawn ? { pubStatus: 'canceled' as const, bodyText: '', bodyHtml: '', summary: null, media: [], wordCount: 0, charCount: 0 } : {}),
+    ...(withdrawn
+      ? {
+          pubStatus: 'canceled' as const,
+          bodyText: '',
+          bodyHtml: '',
+          summary: null,
+          media: [],
+          wordCount: 0,
+          charCount: 0,
+        }
+      : {}),
   };
   return { ...settled, revisionId: revisionId(settled) };
 }

@@ -9,7 +9,10 @@ const RANKS = new Map(Priority.options.toReversed().map((priority, rank) => [pri
  * What an entry of the wire log means for one destination: does its filter let it pass, does it wait for its release,
  * does it overtake.
  */
-export function laneEntryOf(entry: LogEntry, { filter, embargo }: Pick<DestinationSettings, 'filter' | 'embargo'>): LaneEntry {
+export function laneEntryOf(
+  entry: LogEntry,
+  { filter, embargo }: Pick<DestinationSettings, 'filter' | 'embargo'>,
+): LaneEntry {
   const why = refusalOf(entry, filter);
   return {
     position: entry.position,

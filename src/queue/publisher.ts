@@ -164,7 +164,10 @@ export class Publisher {
     const flight = this.#flights.has(article) ? `${article}!` : article;
     const attempt = this.#attempt(article)
       .catch((error: unknown) => {
-        this.#room.log.warn({ destination: this.#room.destination.id, article, reason: describeError(error) }, 'attempt could not be settled');
+        this.#room.log.warn(
+          { destination: this.#room.destination.id, article, reason: describeError(error) },
+          'attempt could not be settled',
+        );
       })
       .finally(() => {
         this.#flights.delete(flight);
@@ -197,10 +200,21 @@ export class Publisher {
         });
     const state = await settle(store, destination.id, claimed, result, delay);
     metrics.deliveries.inc({ destination: destination.id, outcome: result.outcome });
-    if (ok && revision?.versionCreated) metrics.itemLag.observe(Math.max(0, now() - Date.parse(revision.receivedAt)) / 1_000);
-    const facts = { destination: destination.id, article, revision: claimed.entry.revision, revisionId: claimed.entry.revisionId, state };
+    if (ok && revision?.versionCreated)
+      metrics.itemLag.observe(Math.max(0, now() - Date.parse(revision.receivedAt)) / 1_000);
+    const facts = {
+      destination: destination.id,
+      article,
+      revision: claimed.entry.revision,
+      revisionId: claimed.entry.revisionId,
+      state,
+    };
     if (ok) log.info(facts, 'delivered');
-    else log.warn({ ...facts, outcome: result.outcome, reason: result.reason, retryInMs: Math.round(delay) }, 'delivery failed');
+    else
+      log.warn(
+        { ...facts, outcome: result.outcome, reason: result.reason, retryInMs: Math.round(delay) },
+        'delivery failed',
+      );
     await this.#learn(result, refused || ok);
   }
 
@@ -230,7 +244,8 @@ export class Publisher {
     const state = await readDestination(store, destination.id);
     if (result.outcome === 'delivered') {
       await updateDestination(store, destination.id, { lastSuccessAt: now(), failingSince: '', paused: '' });
-      if (state.failingSince !== null) await wakeLanes(store, destination.id, { now: now(), limit: 10_000, everyMs: 5 });
+      if (state.failingSince !== null)
+        await wakeLanes(store, destination.id, { now: now(), limit: 10_000, everyMs: 5 });
       return;
     }
     if (alive) return;
@@ -238,7 +253,13 @@ export class Publisher {
     const since = state.failingSince ?? now();
     if (result.outcome === 'gone' || now() - since > PAUSE_AFTER_MS) {
       await updateDestination(store, destination.id, { paused: now() });
-      log.error({ destination: destination.id, reason: result.outcome === 'gone' ? 'the receiver answered 410' : 'no success for 120 hours' }, 'destination paused');
+      log.error(
+        {
+          destination: destination.id,
+          reason: result.outcome === 'gone' ? 'the receiver answered 410' : 'no success for 120 hours',
+        },
+        'destination paused',
+      );
     }
   }
 

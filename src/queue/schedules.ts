@@ -32,7 +32,9 @@ export async function reconcileSchedules(
   const taken = await store.redis.set(lease, token, 'PX', LEASE_MS, 'NX');
   if (taken !== 'OK' && (await store.redis.get(lease)) !== token) return null;
   const wanted = new Map(feeds.filter(({ enabled }) => enabled).map((feed) => [schedulerId(feed.id), feed] as const));
-  const standing = new Map((await queue.getJobSchedulers(0, -1)).map((scheduler) => [scheduler.key, Number(scheduler.every)] as const));
+  const standing = new Map(
+    (await queue.getJobSchedulers(0, -1)).map((scheduler) => [scheduler.key, Number(scheduler.every)] as const),
+  );
   let removed = 0;
   for (const id of standing.keys()) {
     if (wanted.has(id)) continue;

@@ -36,11 +36,14 @@ export async function workStories(room: StoryRoom, { receipt: id, chunk }: Stori
   const receipt = await readReceipt(room.store, id);
   if (receipt === null || receipt.state !== 'open') return;
   const feed = room.feed(receipt.facts.feed);
-  if (feed === null) throw new RetryLater(`feed ${receipt.facts.feed}: not in the settings any more; its receipt ${id} waits`);
+  if (feed === null)
+    throw new RetryLater(`feed ${receipt.facts.feed}: not in the settings any more; its receipt ${id} waits`);
   for (let tries = 0; tries < TRIES; tries += 1) {
     const items = await readOpenItems(room.store, id, chunk);
     const known = await knownArrivals(room.store, items);
-    const stories = items.map((item) => normaliseStory(room, feed, receipt.facts, known.has(item.arrival) ? null : item));
+    const stories = items.map((item) =>
+      normaliseStory(room, feed, receipt.facts, known.has(item.arrival) ? null : item),
+    );
     if (items.length === 0) return;
     if (known.size > 0) await closeKnown(room.store, id, items, known);
     const fresh = stories.filter((story) => story !== null);
@@ -65,11 +68,24 @@ export async function workStories(room: StoryRoom, { receipt: id, chunk }: Stori
         const action = decision.verdict?.action ?? 'reject';
         room.metrics.items.inc({ feed: feed.id, action });
         room.log.debug(
-          { feed: feed.id, receipt: id, arrival: decision.item.arrival, article: decision.article?.id, revision: decision.article?.revision, action, rule: decision.verdict?.rule },
+          {
+            feed: feed.id,
+            receipt: id,
+            arrival: decision.item.arrival,
+            article: decision.article?.id,
+            revision: decision.article?.revision,
+            action,
+            rule: decision.verdict?.rule,
+          },
           'story committed',
         );
-        if (action === 'reject') room.log.warn({ feed: feed.id, receipt: id, item: decision.item.itemId, reason: decision.rejection }, 'item rejected');
-        if (action === 'tombstone') room.log.error({ feed: feed.id, uri: decision.tombstone?.uri }, 'kill for a story never seen');
+        if (action === 'reject')
+          room.log.warn(
+            { feed: feed.id, receipt: id, item: decision.item.itemId, reason: decision.rejection },
+            'item rejected',
+          );
+        if (action === 'tombstone')
+          room.log.error({ feed: feed.id, uri: decision.tombstone?.uri }, 'kill for a story never seen');
       }
       for (const closed of reply.closed) await room.onClosed(closed, receipt.facts);
       return;
@@ -79,7 +95,12 @@ export async function workStories(room: StoryRoom, { receipt: id, chunk }: Stori
   throw new RetryLater(`receipt ${id}: lost the race for its articles ${TRIES} times`);
 }
 
-function normaliseStory(room: StoryRoom, feed: FeedSettings, facts: ReceiptFacts, item: ReceiptItem | null): Normalised | null {
+function normaliseStory(
+  room: StoryRoom,
+  feed: FeedSettings,
+  facts: ReceiptFacts,
+  item: ReceiptItem | null,
+): Normalised | null {
   if (item === null) return null;
   const capture = facts.captures[item.capture];
   try {
@@ -104,7 +125,12 @@ async function knownArrivals(store: Store, items: readonly ReceiptItem[]): Promi
 }
 
 /** Items whose arrival is recorded are done: only their place in the receipt is left. */
-async function closeKnown(store: Store, receipt: string, items: readonly ReceiptItem[], known: ReadonlySet<string>): Promise<void> {
+async function closeKnown(
+  store: Store,
+  receipt: string,
+  items: readonly ReceiptItem[],
+  known: ReadonlySet<string>,
+): Promise<void> {
   const numbers = items.filter(({ arrival }) => known.has(arrival)).map(({ number }) => String(number));
   await store.redis.srem(keys.open(receipt), ...numbers);
 }

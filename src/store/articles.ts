@@ -41,7 +41,17 @@ export async function readKnown(store: Store, id: string): Promise<Extract<Known
   const head = await readRevision(store, headRevisionId);
   if (head === null) return null;
   const { feed, standing, agency, order, headContentHash, recent } = JSON.parse(record) as ArticleRecord;
-  return { kind: 'article', id, agency: agency === '' ? null : agency, feed, standing, head, headContentHash, order, recent };
+  return {
+    kind: 'article',
+    id,
+    agency: agency === '' ? null : agency,
+    feed,
+    standing,
+    head,
+    headContentHash,
+    order,
+    recent,
+  };
 }
 
 /** The fields of an article's record for the commit script. */

@@ -39,7 +39,12 @@ export interface Premises {
 }
 
 export type CommitReply =
-  | { readonly state: 'committed'; readonly positions: readonly string[]; readonly closed: readonly string[]; readonly at: number }
+  | {
+      readonly state: 'committed';
+      readonly positions: readonly string[];
+      readonly closed: readonly string[];
+      readonly at: number;
+    }
   | { readonly state: 'known'; readonly numbers: readonly number[] }
   | { readonly state: 'epoch'; readonly epoch: string }
   | { readonly state: 'behind'; readonly head: string }
@@ -154,9 +159,21 @@ function claimsOf(plan: Plan, { tombstone }: Decision, verdict: Verdict): Record
 
 function planRejection(plan: Plan, { item, feed, receipt, rejection, now }: Decision): Record<string, unknown> {
   const id = item.arrival;
-  const fields = { kind: 'item', feed, receipt, item: String(item.number), itemId: item.itemId, reason: rejection ?? '', at: now };
+  const fields = {
+    kind: 'item',
+    feed,
+    receipt,
+    item: String(item.number),
+    itemId: item.itemId,
+    reason: rejection ?? '',
+    at: now,
+  };
   return {
-    dead: { k: plan.key(keys.deadLetter(id)), id, fields: Object.entries(fields).flatMap(([field, value]) => [field, String(value)]) },
+    dead: {
+      k: plan.key(keys.deadLetter(id)),
+      id,
+      fields: Object.entries(fields).flatMap(([field, value]) => [field, String(value)]),
+    },
   };
 }
 
@@ -180,7 +197,9 @@ function planRevision(
   if (!becomesHead) {
     return {
       ...(verdict.action === 'late' ? { revision: stored } : { spike: item.arrival }),
-      ...(duplicate === null ? {} : { duplicate: { k: plan.key(keys.duplicates(verdict.articleId)), v: JSON.stringify(duplicate) } }),
+      ...(duplicate === null
+        ? {}
+        : { duplicate: { k: plan.key(keys.duplicates(verdict.articleId)), v: JSON.stringify(duplicate) } }),
     };
   }
   const gate = gateOf(article, now);

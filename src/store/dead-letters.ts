@@ -15,7 +15,12 @@ export interface DeadLetter {
 export async function keepDeadLetter(store: Store, letter: DeadLetter): Promise<void> {
   await store.redis
     .multi()
-    .hset(keys.deadLetter(letter.id), { ...letter.fields, kind: letter.kind, reason: letter.reason, at: String(letter.at) })
+    .hset(keys.deadLetter(letter.id), {
+      ...letter.fields,
+      kind: letter.kind,
+      reason: letter.reason,
+      at: String(letter.at),
+    })
     .expire(keys.deadLetter(letter.id), store.keepSeconds)
     .zadd(keys.deadLetters, letter.at, letter.id)
     .exec();

@@ -53,8 +53,15 @@ export async function readDestination(store: Store, id: string): Promise<Destina
 }
 
 /** Keeps facts of a destination. */
-export async function updateDestination(store: Store, id: string, facts: Readonly<Record<string, string | number>>): Promise<void> {
-  await store.redis.hset(keys.destination(id), Object.fromEntries(Object.entries(facts).map(([k, v]) => [k, String(v)])));
+export async function updateDestination(
+  store: Store,
+  id: string,
+  facts: Readonly<Record<string, string | number>>,
+): Promise<void> {
+  await store.redis.hset(
+    keys.destination(id),
+    Object.fromEntries(Object.entries(facts).map(([k, v]) => [k, String(v)])),
+  );
 }
 
 /** Where a new destination begins to read. Kept once; later calls change nothing. */
@@ -64,7 +71,9 @@ export async function beginAt(store: Store, id: string, position: string): Promi
 
 /** Takes or keeps the destination's lease. Returns the fencing token, or null when another publisher holds it. */
 export async function takeLease(store: Store, id: string, token: string, leaseMs: number): Promise<number | null> {
-  const fence = Number(await runScript(store.redis, 'take-lease', [keys.lease(id), keys.destination(id)], [token, leaseMs]));
+  const fence = Number(
+    await runScript(store.redis, 'take-lease', [keys.lease(id), keys.destination(id)], [token, leaseMs]),
+  );
   return fence === 0 ? null : fence;
 }
 
@@ -138,12 +147,29 @@ export async function settle(
 ): Promise<'settled' | 'late' | 'dead-lettered'> {
   const letter = `${id}.${entry.revisionId}`;
   const reason = result.outcome === 'delivered' ? result.detail : result.reason;
-  const fields = ['kind', 'delivery', 'destination', id, 'article', entry.article, 'revisionId', entry.revisionId, 'reason', reason];
+  const fields = [
+    'kind',
+    'delivery',
+    'destination',
+    id,
+    'article',
+    entry.article,
+    'revisionId',
+    entry.revisionId,
+    'reason',
+    reason,
+  ];
   const outcome = result.outcome === 'gone' ? 'failed' : result.outcome;
   return (await runScript(
     store.redis,
     'settle',
-    [keys.lane(id, entry.article), keys.due(id), keys.revision(entry.revisionId), keys.deadLetters, keys.deadLetter(letter)],
+    [
+      keys.lane(id, entry.article),
+      keys.due(id),
+      keys.revision(entry.revisionId),
+      keys.deadLetters,
+      keys.deadLetter(letter),
+    ],
     [
       attempt,
       entry.article,
@@ -160,7 +186,11 @@ export async function settle(
 }
 
 /** Makes waiting lanes due again, spread over time: at most `limit`, `everyMs` apart. */
-export async function wakeLanes(store: Store, id: string, { now, limit, everyMs }: { now: number; limit: number; everyMs: number }): Promise<number> {
+export async function wakeLanes(
+  store: Store,
+  id: string,
+  { now, limit, everyMs }: { now: number; limit: number; everyMs: number },
+): Promise<number> {
   const waiting = await store.redis.zrangebyscore(keys.due(id), now + 1, '+inf', 'LIMIT', 0, limit);
   if (waiting.length === 0) return 0;
   const pipeline = store.redis.pipeline();

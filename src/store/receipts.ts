@@ -53,7 +53,12 @@ export type Begun =
 
 /** Takes the feed for one fetch. The same token gets the same answer. */
 export async function beginFetch(store: Store, feed: string, token: string, leaseMs: number): Promise<Begun> {
-  const [state, a, b, c] = (await runScript(store.redis, 'begin-fetch', [keys.feed(feed)], [token, leaseMs])) as string[];
+  const [state, a, b, c] = (await runScript(
+    store.redis,
+    'begin-fetch',
+    [keys.feed(feed)],
+    [token, leaseMs],
+  )) as string[];
   if (state === 'leased') return { state, until: Number(a) };
   if (state === 'open') return { state, receipt: String(a) };
   return { state: 'begun', sequence: Number(a), bookmark: JSON.parse(b ?? '{}') as Bookmark, first: c !== '1' };
@@ -78,7 +83,12 @@ export function receiptId(feed: string, sequence: number): string {
 /** Keeps the bytes of a fetch before anything is read in them. False when the fetch's lease is gone. */
 export async function openReceipt(
   store: Store,
-  { token, facts, captures, now }: { token: string; facts: ReceiptFacts; captures: readonly FetchedCapture[]; now: number },
+  {
+    token,
+    facts,
+    captures,
+    now,
+  }: { token: string; facts: ReceiptFacts; captures: readonly FetchedCapture[]; now: number },
 ): Promise<boolean> {
   const id = receiptId(facts.feed, facts.sequence);
   const answer = await runScript(

@@ -35,7 +35,13 @@ export interface LogEntry {
 /** The entry of a revision, as field and value pairs for the stream. */
 export function entryFields(
   article: Article,
-  { kind, hash, silent, recovered, epoch }: { kind: EntryKind; hash: string; silent: boolean; recovered: boolean; epoch: string },
+  {
+    kind,
+    hash,
+    silent,
+    recovered,
+    epoch,
+  }: { kind: EntryKind; hash: string; silent: boolean; recovered: boolean; epoch: string },
 ): Record<string, string> {
   return {
     schema: ENTRY_SCHEMA,

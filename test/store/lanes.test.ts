@@ -69,7 +69,8 @@ async function claimed(): Promise<Claimed> {
 }
 
 const due = (inMs = 0): Promise<string[]> => dueLanes(store, DESK, Date.now() + inMs, 10);
-const endOf = async (revision: number): Promise<string | undefined> => (await readEnds(store, `a-${revision}`))[DESK]?.state;
+const endOf = async (revision: number): Promise<string | undefined> =>
+  (await readEnds(store, `a-${revision}`))[DESK]?.state;
 
 describe('a lane', () => {
   test('delivers what entered, and is gone when it is empty', async () => {
@@ -196,14 +197,24 @@ describe('a lane', () => {
 
 describe('the cursor', () => {
   test('moves with the entries or not at all', async () => {
-    const moved = await enterLanes(store, DESK, { token: TOKEN, cursor: 'elsewhere', next: '9-0', entries: [entry(1)] });
+    const moved = await enterLanes(store, DESK, {
+      token: TOKEN,
+      cursor: 'elsewhere',
+      next: '9-0',
+      entries: [entry(1)],
+    });
     expect(moved).toBe(false);
     expect(await due(1e9)).toEqual([]);
   });
 
   test('moves for the holder of the lease only', async () => {
     expect(await takeLease(store, DESK, 'publisher-2', 1_000)).toBeNull();
-    const moved = await enterLanes(store, DESK, { token: 'publisher-2', cursor: '0-0', next: '9-0', entries: [entry(1)] });
+    const moved = await enterLanes(store, DESK, {
+      token: 'publisher-2',
+      cursor: '0-0',
+      next: '9-0',
+      entries: [entry(1)],
+    });
     expect(moved).toBe(false);
   });
 

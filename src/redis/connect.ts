@@ -1,0 +1,67 @@
+import { Redis, type RedisOptions } from 'ioredis';
+import type { Logger } from 'pino';
+import { describeError } from '../article/failure.ts';
+import type { Settings } from '../settings/schema.ts';
+import { type PrivateRedis, startPrivateRedis } from './private-child.ts';
+
+const ERRORS_EVERY_MS = 5_000;
+
+/** Workers wait for Redis however long it takes; what a person waits for fails soon. */
+const OPTIONS = {
+  worker: { maxRetriesPerRequest: null, enableOfflineQueue: true },
+  store: { maxRetriesPerRequest: null, enableOfflineQueue: true },
+  reader: { maxRetriesPerRequest: 1, enableOfflineQueue: true, commandTimeout: 5_000 },
+} as const satisfies Record<string, RedisOptions>;
+
+/** The Redis that the service runs on. */
+export interface RedisHouse {
+  /** Said in the log: where it is. */
+  readonly where: string;
+  /** The private child, or null when REDIS_URL names one. */
+  readonly child: PrivateRedis | null;
+  connect(role: keyof typeof OPTIONS): Redis;
+  /** Ends all connections, and the private child. */
+  close(): Promise<void>;
+}
+
+/** Finds or starts the Redis: the one that is named, else a private child of the data folder. */
+export async function openRedis(settings: Settings['redis'], log: Logger): Promise<RedisHouse> {
+  const child =
+    settings.url === null
+      ? await startPrivateRedis({
+          dataFolder: settings.dataFolder,
+          fsync: settings.fsync,
+          memoryBytes: settings.memory,
+        })
+      : null;
+  const clients: Redis[] = [];
+  let lastError = 0;
+  const connect = (role: keyof typeof OPTIONS): Redis => {
+    const options: RedisOptions = {
+      ...OPTIONS[role],
+      keepAlive: 5_000,
+      socketTimeout: role === 'worker' ? 60_000 : 30_000,
+      retryStrategy: (tries) => Math.min(50 * 2 ** Math.min(tries, 6), 2_000),
+    };
+    const client =
+      child === null
+        ? new Redis((settings.url as NonNullable<typeof settings.url>).reveal(), options)
+        : new Redis({ ...options, path: child.socketPath });
+    client.on('error', (error: Error) => {
+      if (Date.now() - lastError < ERRORS_EVERY_MS) return;
+      lastError = Date.now();
+      log.error({ reason: describeError(error) }, 'redis connection failed');
+    });
+    clients.push(client);
+    return client;
+  };
+  return {
+    where: child === null ? 'REDIS_URL' : `private Redis in ${settings.dataFolder}`,
+    child,
+    connect,
+    async close() {
+      for (const client of clients) client.disconnect();
+      await child?.stop();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** All metrics of the service, by name; never an uri as a label. */
+export type Metrics = ReturnType<typeof createMetrics>;
+
+/** Makes the metrics and the registry that prints them. */
+export function createMetrics(version = '0.0.0') {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Counter({ name: `copytaster_${name}`, help, labelNames, registers: [registry] });
+  const gauge = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Gauge({ name: `copytaster_${name}`, help, labelNames, registers: [registry] });
+  gauge('build_info', 'The running version', ['version']).set({ version }, 1);
+  return {
+    registry,
+    fetches: counter('fetches_total', 'Fetches of a feed by outcome', ['feed', 'outcome']),
+    items: counter('items_total', 'Items committed by what became of them', ['feed', 'action']),
+    rejected: counter('rejected_total', 'Documents and items in the dead letters', ['feed', 'kind']),
+    commitConflicts: counter('commit_conflicts_total', 'Commits that had to be judged again', ['state']),
+    deliveries: counter('deliveries_total', 'Attempts at a destination by outcome', ['destination', 'outcome']),
+    entriesSkipped: counter('log_entries_skipped_total', 'Log entries of an unknown shape', ['destination']),
+    publisherErrors: counter('publisher_errors_total', 'Turns of a publisher that failed', ['destination']),
+    overdue: counter('feed_overdue_total', 'Feeds that had to be rung for', ['feed']),
+    epochs: counter('epoch_changes_total', 'Restarts, restores and failovers of Redis', ['state']),
+    breakerOpen: gauge('breaker_open', '1 while attempts are kept off a destination', ['destination']),
+    pending: gauge('destination_pending', 'Lanes waiting at a destination', ['destination']),
+    deadLetters: gauge('dead_letters', 'Dead letters kept', []),
+    openReceipts: gauge('open_receipts', 'Receipts with items to work', []),
+    feedLastOk: gauge('feed_last_success_timestamp_seconds', 'Last fetch that brought an answer', ['feed']),
+    ready: gauge('ready', '1 while the service is ready', []),
+    stage: new Histogram({
+      name: 'copytaster_stage_duration_seconds',
+      help: 'How long a stage took',
+      labelNames: ['stage'],
+      buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers: [registry],
+    }),
+    itemLag: new Histogram({
+      name: 'copytaster_item_lag_seconds',
+      help: 'From received to delivered',
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 3600],
+      registers: [registry],
+    }),
+  };
+}
