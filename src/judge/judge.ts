@@ -1,0 +1,254 @@
+import type { Article, Change } from '../article/article.ts';
+import { changedFields, contentHash } from '../article/content.ts';
+import { compareVersions, orderKey } from '../article/order.ts';
+import { killedTextKey, ownKeys, speaks, textKey, withdrawnKeys } from './keys.ts';
+import type { Candidate, Known, KnownArticle, Tombstone, Verdict } from './verdict.ts';
+import type { Window } from './window.ts';
+
+/** A text that comes back within a day without a mark or a newer time may be a feed that flips between two. */
+const RETURN_MS = 24 * 3_600_000;
+
+/** What an arriving story is looked at with. */
+interface Sight {
+  readonly candidate: Candidate;
+  readonly article: Article;
+  readonly own: KnownArticle | null;
+  readonly tombstone: Tombstone | null;
+  readonly named: readonly KnownArticle[];
+  readonly sameText: KnownArticle | null;
+  readonly killedText: KnownArticle | null;
+  readonly authority: boolean;
+  readonly claims: readonly string[];
+}
+
+type Decided = Omit<Verdict, 'claims' | 'marked'> & { readonly claims?: readonly string[] };
+
+/**
+ * Decides what an arriving story is: ids and kills first, then the same id's versions, then the exact text.
+ * @param known what stands under the keys of `keysOf(candidate)`
+ */
+export function judge(candidate: Candidate, known: ReadonlyMap<string, Known>, _window: Window): Verdict {
+  const sight = look(candidate, known);
+  for (const rule of RULES) {
+    const verdict = rule(sight);
+    if (verdict !== null) return { marked: sight.article.marked, claims: sight.claims, ...verdict };
+  }
+  return { marked: sight.article.marked, claims: [...sight.claims, textKey(sight.article)], ...published(sight) };
+}
+
+function look(candidate: Candidate, known: ReadonlyMap<string, Known>): Sight {
+  const { article } = candidate;
+  const own = ownKeys(candidate);
+  const under = (keys: readonly string[]): Known[] => keys.map((key) => known.get(key)).filter((each) => each !== undefined);
+  const text = known.get(textKey(article));
+  const killed = known.get(killedTextKey(article));
+  const ownKnown = under(own);
+  const ownArticle = ownKnown.find((each) => each.kind === 'article') as KnownArticle | undefined;
+  // A text without words matches everything else without words.
+  const hasText = article.bodyText !== '' || article.summary !== null || (article.headline ?? '').length > 20;
+  return {
+    candidate,
+    article,
+    own: ownArticle ?? null,
+    tombstone: (ownKnown.find((each) => each.kind === 'tombstone') as Tombstone | undefined) ?? null,
+    named: under(withdrawnKeys(candidate)).filter((each) => each.kind === 'article'),
+    sameText: hasText && text?.kind === 'article' && !stopped(text.head) ? text : null,
+    killedText: hasText && killed?.kind === 'article' && stopped(killed.head) ? killed : null,
+    authority: speaks(candidate),
+    claims: own,
+  };
+}
+
+const stopped = (head: Article): boolean => head.pubStatus !== 'usable';
+
+/** The rules in order; the first that has something to say decides. */
+const RULES: readonly ((sight: Sight) => Decided | null)[] = [
+  withoutAuthority,
+  withdrawalOfKnown,
+  withdrawalOfUnknown,
+  tombstoned,
+  killedTextReturns,
+  sameIdSameContent,
+  sameIdLate,
+  sameIdReturned,
+  sameIdVersion,
+  exactText,
+];
+
+/** Only a feed that speaks for the agency withdraws or withholds its articles. */
+function withoutAuthority({ article, authority, own }: Sight): Decided | null {
+  if (authority || article.pubStatus === 'usable' || article.agency === null) return null;
+  return {
+    relation: 'new',
+    action: 'hold',
+    articleId: own?.id ?? article.id,
+    change: article.change,
+    rule: 'no-authority',
+    reason: `the feed does not speak for ${article.agency.name}: its kill is not acted on`,
+    of: own?.id ?? null,
+    evidence: { feed: article.provenance.feed },
+    claims: [],
+  };
+}
+
+function withdrawalOfKnown(sight: Sight): Decided | null {
+  const { article, own, named } = sight;
+  const target = own ?? named[0] ?? null;
+  if (target === null || article.pubStatus === 'usable') return null;
+  const change: Change = article.pubStatus === 'canceled' ? 'withdrawal' : 'withheld';
+  if (target.head.pubStatus === article.pubStatus) return spiked(target, 'already-stopped', 'the article is stopped already');
+  return {
+    relation: 'version',
+    action: 'revise',
+    articleId: target.id,
+    change,
+    rule: own === null ? `${change}-names-article` : `${change}-by-id`,
+    reason: change === 'withdrawal' ? 'the agency withdraws the article' : 'the agency withholds the article',
+    of: target.id,
+    evidence: { withdraws: article.withdraws },
+    claims: [...sight.claims, killedTextKey(target.head)],
+  };
+}
+
+function withdrawalOfUnknown({ article, claims, candidate }: Sight): Decided | null {
+  if (article.pubStatus !== 'canceled') return null;
+  return {
+    relation: 'new',
+    action: 'tombstone',
+    articleId: article.id,
+    change: 'withdrawal',
+    rule: 'kill-of-unknown',
+    reason: 'nothing under this uri was ever seen: a tombstone stands for it',
+    of: null,
+    evidence: { withdraws: article.withdraws },
+    claims: [...claims, ...withdrawnKeys(candidate)],
+  };
+}
+
+function tombstoned({ article, tombstone, own }: Sight): Decided | null {
+  if (tombstone === null || own !== null) return null;
+  return {
+    relation: 'new',
+    action: 'hold',
+    articleId: article.id,
+    change: article.change,
+    rule: 'tombstone',
+    reason: `a kill of ${tombstone.uri} came before the story`,
+    of: null,
+    evidence: { tombstone },
+    claims: [],
+  };
+}
+
+function killedTextReturns({ article, killedText, own }: Sight): Decided | null {
+  if (killedText === null || own?.id === killedText.id) return null;
+  return {
+    relation: 'exact',
+    action: 'hold',
+    articleId: killedText.id,
+    change: article.change,
+    rule: 'killed-text',
+    reason: 'the text is that of a withdrawn article',
+    of: killedText.id,
+    evidence: { killed: killedText.id },
+    claims: [],
+  };
+}
+
+function sameIdSameContent({ article, own }: Sight): Decided | null {
+  if (own === null || contentHash({ ...article, id: own.id }) !== own.headContentHash) return null;
+  return spiked(own, 'same-id-same-content', 'the article’s own words again');
+}
+
+function sameIdLate({ article, own }: Sight): Decided | null {
+  if (own === null || compareVersions(orderKey(article), own.order) >= 0) return null;
+  return {
+    relation: 'version',
+    action: 'late',
+    articleId: own.id,
+    change: article.change === 'new' ? 'update' : article.change,
+    rule: 'late-older-version',
+    reason: 'an older version than the current one came late',
+    of: own.id,
+    evidence: { current: own.order, arrived: orderKey(article) },
+  };
+}
+
+function sameIdReturned({ article, own, candidate }: Sight): Decided | null {
+  if (own === null || article.marked || compareVersions(orderKey(article), own.order) > 0) return null;
+  const hash = contentHash({ ...article, id: own.id });
+  const earlier = own.recent.find(({ contentHash: seen, at }) => seen === hash && candidate.now - at < RETURN_MS);
+  if (earlier === undefined) return null;
+  return { ...spiked(own, 'returned-text', 'the text returned to an earlier state; a second poll must show it'), evidence: { returned: true } };
+}
+
+function sameIdVersion({ article, own, authority, candidate }: Sight): Decided | null {
+  if (own === null) return null;
+  if (!authority && own.feed !== article.provenance.feed) return null;
+  const { change, reason } = changeOf(article, own, candidate.now);
+  return {
+    relation: 'version',
+    action: 'revise',
+    articleId: own.id,
+    change,
+    rule: 'same-id-version',
+    reason,
+    of: own.id,
+    evidence: { changed: changedFields(own.head, article) },
+  };
+}
+
+/** What the copy says it is; silent about it, what it does to the article. */
+function changeOf(article: Article, own: KnownArticle, now: number): { change: Change; reason: string } {
+  if (stopped(own.head)) return { change: 'reinstated', reason: 'the agency sends a usable version of a stopped article' };
+  const wasHeld = own.head.embargoedUntil !== null && Date.parse(own.head.embargoedUntil) > now;
+  if ((wasHeld || own.head.embargoText !== null) && article.embargoedUntil === null && article.embargoText === null)
+    return { change: 'embargo-lift', reason: 'the embargo is gone in the new version' };
+  if (article.change !== 'new') return { change: article.change, reason: `marked: ${article.changeSource ?? article.change}` };
+  return { change: 'update', reason: 'the content differs under the same id' };
+}
+
+/** The same words under another id: of the same agency, or copy of it from elsewhere. */
+function exactText({ article, sameText, authority, candidate }: Sight): Decided | null {
+  if (sameText === null || article.marked) return null;
+  const sameAgency = sameText.agency !== null && sameText.agency === article.agency?.code;
+  const credited = sameText.agency !== null && article.credits.some(({ code }) => code === sameText.agency);
+  const ownWire = authority && candidate.standing === 'wire';
+  // The wire's own comes second to a copy of it: it is sent, with its own uri, body and rights.
+  if (ownWire && (!sameAgency || sameText.standing !== 'wire')) return null;
+  if (ownWire && !equalBesideIds(sameText.head, article)) return null;
+  if (!ownWire && !sameAgency && !credited && sameText.agency !== null && article.agency !== null) return null;
+  return spiked(sameText, 'exact-text', 'the same words as an earlier article');
+}
+
+/** From the agency's own wire any difference in note, rights, embargo or status is a version, words alike or not. */
+function equalBesideIds(before: Article, after: Article): boolean {
+  const counted = new Set(['headline', 'subheadline', 'bodyText', 'edNote', 'correctionNote', 'pubStatus', 'embargoedUntil', 'embargoText', 'rights']);
+  return changedFields(before, after).every((field) => !counted.has(field));
+}
+
+function spiked(known: KnownArticle, rule: string, reason: string): Decided {
+  return {
+    relation: 'exact',
+    action: 'spike',
+    articleId: known.id,
+    change: known.head.change,
+    rule,
+    reason,
+    of: known.id,
+    evidence: { matched: known.id },
+  };
+}
+
+function published({ article }: Sight): Decided {
+  return {
+    relation: 'new',
+    action: 'publish',
+    articleId: article.id,
+    change: article.pubStatus === 'withheld' ? 'withheld' : 'new',
+    rule: 'new',
+    reason: 'nothing like it is known',
+    of: null,
+    evidence: {},
+  };
+}
