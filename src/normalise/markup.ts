@@ -1,0 +1,152 @@
+import { load } from 'cheerio/slim';
+import sanitize from 'sanitize-html';
+import { guardNesting } from '../decode/nesting.ts';
+
+const ALLOWED =
+  'p br b i em strong u sub sup a ul ol li dl dt dd blockquote h2 h3 h4 h5 h6 table caption thead tbody tfoot tr td th pre code figure figcaption hr q cite span div'.split(
+    ' ',
+  );
+const DROPPED = ['span', 'div', 'cite', 'q', 'code', 'u'];
+const KEPT = ALLOWED.filter((tag) => !DROPPED.includes(tag));
+/** Nothing but bare allow-listed tags: safe as it stands. */
+const BARE = new RegExp(
+  `^(?:[^<>&]|&(?:amp|lt|gt|quot|apos|nbsp|#\\d{2,5});|</?(?:${KEPT.filter((tag) => tag !== 'a').join('|')})>)*$`,
+);
+const MAX_DEPTH = 256;
+
+/** HTML by allow-list: a dozen elements, links to http, https and mailto, nothing that acts. Addresses are resolved. */
+export function cleanHtml(html: string, { baseUrl }: { baseUrl: string | null }): string {
+  const trimmed = html.trim();
+  if (trimmed === '' || BARE.test(trimmed)) return trimmed;
+  guardNesting(trimmed, { maxDepth: MAX_DEPTH, what: 'html' });
+  return sanitize(trimmed, {
+    allowedTags: KEPT,
+    allowedAttributes: { a: ['href'], td: ['colspan', 'rowspan'], th: ['colspan', 'rowspan'] },
+    allowedSchemes: ['http', 'https', 'mailto'],
+    allowProtocolRelative: false,
+    nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'template', 'iframe', 'object', 'svg', 'math'],
+    transformTags: {
+      h1: 'h2',
+      a: (_, { href }) => ({ tagName: 'a', attribs: href === undefined ? {} : linkAttributes(href, baseUrl) }),
+    },
+  }).trim();
+}
+
+function linkAttributes(href: string, baseUrl: string | null): Record<string, string> {
+  try {
+    return { href: baseUrl === null ? new URL(href).href : new URL(href, baseUrl).href };
+  } catch {
+    return {};
+  }
+}
+
+const BLOCKS = new Set(
+  'p ul ol li dl dt dd blockquote h1 h2 h3 h4 h5 h6 figure figcaption div section article hr address header footer aside main form fieldset center'.split(
+    ' ',
+  ),
+);
+
+interface Node {
+  readonly type: string;
+  readonly name?: string;
+  readonly data?: string;
+  readonly children?: readonly Node[];
+}
+
+/** The text of HTML: paragraphs parted by a blank line; a table or pre is one block with its lines and spaces. */
+export function htmlToText(html: string): string {
+  if (html === '') return '';
+  guardNesting(html, { maxDepth: MAX_DEPTH, what: 'html' });
+  const blocks: string[] = [];
+  let line = '';
+  const flush = (): void => {
+    const text = line
+      .split('\n')
+      .map(squeeze)
+      .filter((each) => each !== '')
+      .join('\n');
+    if (text !== '') blocks.push(text);
+    line = '';
+  };
+  const walk = (nodes: readonly Node[]): void => {
+    for (const node of nodes) {
+      if (node.type === 'text') line += (node.data ?? '').replace(/[\t\n\r ]+/g, ' ');
+      else if (node.name === 'br') line += '\n';
+      else if (node.name === 'pre') keep(preText(node));
+      else if (node.name === 'table') keep(tableText(node));
+      else if (node.name === 'script' || node.name === 'style') continue;
+      else if (BLOCKS.has(node.name ?? '')) {
+        flush();
+        walk(node.children ?? []);
+        flush();
+      } else walk(node.children ?? []);
+    }
+  };
+  const keep = (text: string): void => {
+    flush();
+    if (text.trim() !== '') blocks.push(text);
+  };
+  walk(load(html, { xml: { xmlMode: false, decodeEntities: true } }).root()[0]?.children as unknown as Node[]);
+  flush();
+  return blocks.join('\n\n');
+}
+
+const squeeze = (text: string): string => text.replace(/[\s\u00a0]+/g, ' ').trim();
+
+function preText(node: Node): string {
+  return rawText(node)
+    .replace(/\r\n?/g, '\n')
+    .replace(/^\n+|\s+$/g, '');
+}
+
+function rawText(node: Node): string {
+  if (node.type === 'text') return node.data ?? '';
+  if (node.name === 'br') return '\n';
+  return (node.children ?? []).map(rawText).join('');
+}
+
+function tableText(node: Node): string {
+  const rows: string[] = [];
+  const visit = (at: Node): void => {
+    if (at.name === 'tr')
+      rows.push(
+        (at.children ?? [])
+          .filter(({ name }) => name === 'td' || name === 'th')
+          .map((cell) => squeeze(rawText(cell)))
+          .join('\t'),
+      );
+    else if (at.name === 'caption') rows.push(squeeze(rawText(at)));
+    else for (const child of at.children ?? []) visit(child);
+  };
+  visit(node);
+  return rows.join('\n');
+}
+
+/** Paragraphs of text as HTML. */
+export function textToHtml(text: string): string {
+  return text
+    .split(/\n{2,}/)
+    .filter((block) => block.trim() !== '')
+    .map((block) => `<p>${escapeText(block).replaceAll('\n', '<br>')}</p>`)
+    .join('\n');
+}
+
+/** Text for use between tags. */
+export function escapeText(text: string): string {
+  return text.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] as string);
+}
+
+const KNOWN_TAG =
+  /<\/?(?:a|abbr|b|big|br|cite|code|div|em|font|h[1-6]|i|img|p|q|s|small|span|strong|sub|sup|tt|u|script|style)\b[^<>]*\/?>/gi;
+const WHOLE_ENTITY =
+  /&(?:amp|lt|gt|quot|apos|nbsp|[lr][ds]quo|[mn]dash|hellip|eacute|egrave|uuml|ouml|auml|#\d{2,6}|#x[\da-f]{2,5});/i;
+
+/** A title as plain text: known tags go, entities are decoded once, again only where a whole known one remains. */
+export function plainTitle(html: string): string {
+  const plain = (text: string): string =>
+    htmlToText(
+      text.replace(/<(?![a-z/!])/gi, '&lt;').replace(KNOWN_TAG, (tag) => (/^<(?:script|style)/i.test(tag) ? tag : ' ')),
+    );
+  const once = /[<&]/.test(html) ? plain(html) : html;
+  return squeeze(WHOLE_ENTITY.test(once) ? plain(once) : once);
+}
