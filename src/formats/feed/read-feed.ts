@@ -1,0 +1,224 @@
+import { describeError, Rejected } from '../../article/failure.ts';
+import { EMPTY_ITEM, type Markup, type WireItem, type WireMedia } from '../../article/wire-item.ts';
+import { guardNesting } from '../../decode/nesting.ts';
+import { plainTitle } from '../../normalise/markup.ts';
+import type { FeedFacts, Reading, WireDocument } from '../contract/format.ts';
+import { elementsOf, firstText, type ParsedFeed, type ParsedItem, parseFeed, textsOf } from './feed-parser.ts';
+import { cutToRoot, mendEntities, rebuild } from './repair.ts';
+
+const MAX_DEPTH = 128;
+const PERIODS_MS: Readonly<Record<string, number>> = { hourly: 3_600_000, daily: 86_400_000, weekly: 604_800_000 };
+
+/** Reads an RSS, RDF or Atom document: rss-parser first, then the document rebuilt, for what it refused. */
+export async function readFeed(document: WireDocument, format: string): Promise<Reading> {
+  const text = mendEntities(cutToRoot(document.text));
+  guardNesting(text, { maxDepth: MAX_DEPTH, what: format });
+  const { feed, problems, partial } = await parse(text, format);
+  const base = document.contentLocation ?? document.url;
+  const facts = factsOf(feed, partial);
+  const items: WireItem[] = [];
+  for (const [at, item] of feed.items.entries()) {
+    try {
+      items.push(readItem(item, { base, feed: facts, copyright: firstText(feed.copyright) }));
+    } catch (error) {
+      problems.push(`item ${at + 1}: ${describeError(error)}`);
+    }
+  }
+  return { items, feed: facts, problems };
+}
+
+async function parse(
+  text: string,
+  format: string,
+): Promise<{ feed: ParsedFeed; problems: string[]; partial: boolean }> {
+  try {
+    return { feed: await parseFeed(text), problems: [], partial: false };
+  } catch (first) {
+    try {
+      const { xml, cut } = rebuild(text);
+      const problems = [`the document is not well formed and was rebuilt: ${describeError(first).split('\n')[0]}`];
+      return { feed: await parseFeed(xml), problems, partial: cut };
+    } catch (cause) {
+      throw new Rejected(`${format}: the document cannot be read`, { cause });
+    }
+  }
+}
+
+function factsOf(feed: ParsedFeed, partial: boolean): FeedFacts {
+  const minutes = Number(firstText(feed.ttl) ?? Number.NaN);
+  const period = PERIODS_MS[(firstText(feed['sy:updatePeriod']) ?? '').toLowerCase()];
+  const frequency = Number(firstText(feed['sy:updateFrequency']) ?? 1) || 1;
+  return {
+    title: plainOrNull(firstText(feed.title)),
+    link: firstText(feed.link),
+    language: firstText(feed.language, feed['dc:language'], feed['xml:lang']),
+    pollHintMs:
+      Number.isFinite(minutes) && minutes > 0 ? minutes * 60_000 : period === undefined ? null : period / frequency,
+    partial,
+  };
+}
+
+interface ItemContext {
+  readonly base: string | null;
+  readonly feed: FeedFacts;
+  readonly copyright: string | null;
+}
+
+function readItem(item: ParsedItem, { base, feed, copyright }: ItemContext): WireItem {
+  const link = resolve(firstText(item.origLink) ?? linkOf(item), base);
+  const guid = firstText(item.guidElement, item.guid, item.idElement, item.id);
+  const full = firstText(item.contentEncoded, item['content:encoded'], item.contentElement);
+  const short = firstText(
+    item.descriptionElement,
+    item.summaryElement,
+    item.summary,
+    item.dcDescription,
+    full === null ? item.content : null,
+  );
+  const body = full ?? short;
+  return {
+    ...EMPTY_ITEM,
+    itemId: guid ?? link,
+    uri: guid ?? link,
+    altIds: link !== null && guid !== null && link !== guid ? [{ role: 'canonical', value: link }] : [],
+    links: link === null ? [] : [{ rel: 'canonical', uri: link }],
+    type: 'text',
+    headline: plainOrNull(firstText(item.titleElement, item.title, item.dcTitle)),
+    bylines: authorsOf(item),
+    body: markup(body),
+    bodyIsSummary: full === null,
+    summary: full !== null && short !== null && short !== full ? markup(short) : null,
+    language: firstText(item.dcLanguage) ?? feed.language,
+    keywords: keywordsOf(item),
+    media: mediaOf(item, base),
+    copyrightNotice: firstText(item.dcRights, item.rightsElement, item.copyrightElement) ?? copyright,
+    publisher: feed.title === null ? null : { name: feed.title, uri: feed.link },
+    dates: datesOf(item),
+    trace: [{ field: 'body', from: full === null ? 'description' : 'content' }],
+  };
+}
+
+function linkOf(item: ParsedItem): string | null {
+  const links = [...elementsOf(item.linkElement), ...elementsOf(item.atomLink)];
+  const alternate = links.find(
+    ({ attributes }) => attributes.href !== undefined && (attributes.rel ?? 'alternate') === 'alternate',
+  );
+  const guid = elementsOf(item.guidElement)[0];
+  const isPermaLink = guid?.attributes.isPermaLink !== 'false';
+  const address = firstText(item.guidElement, item.guid);
+  return (
+    firstText(item.linkElement) ??
+    alternate?.attributes.href ??
+    firstText(item.link) ??
+    (isPermaLink && address !== null && /^https?:\/\//.test(address) ? address : null)
+  );
+}
+
+function authorsOf(item: ParsedItem): string[] {
+  const people = elementsOf(item.authorElement).flatMap(({ children }) => textsOf(children.name));
+  const named = [...textsOf(item.dcCreator), ...textsOf(item.authorElement), ...people, ...textsOf(item.atomAuthor)];
+  return [
+    ...new Set(
+      named.map((name) => plainTitle(/^\S+@\S+\s*\((.+)\)$/.exec(name)?.[1] ?? name)).filter((name) => name !== ''),
+    ),
+  ];
+}
+
+function keywordsOf(item: ParsedItem): string[] {
+  const terms = elementsOf(item.categoryElement).flatMap(
+    ({ attributes, children }) => attributes.term ?? attributes.label ?? firstText(children._) ?? [],
+  );
+  const words = [
+    ...textsOf(item.categoryElement),
+    ...terms,
+    ...textsOf(item.dcSubject),
+    ...textsOf(item.mediaKeywords).flatMap((text) => text.split(',')),
+  ];
+  return [...new Set(words.map((word) => plainTitle(word)).filter((word) => word !== ''))];
+}
+
+function mediaOf(item: ParsedItem, base: string | null): WireMedia[] {
+  const groups = elementsOf(item.mediaGroup).flatMap(({ children }) => elementsOf(children['media:content']));
+  const found = [
+    ...elementsOf(item.mediaContent),
+    ...groups,
+    ...elementsOf(item.enclosureElement),
+    ...elementsOf(item.mediaThumbnail),
+  ];
+  const credit = firstText(item.mediaCredit);
+  const seen = new Set<string>();
+  return found.flatMap(({ attributes, children }) => {
+    const href = resolve(attributes.url ?? null, base);
+    const kind = attributes.medium ?? attributes.type?.split('/')[0] ?? 'image';
+    if (href === null || seen.has(href)) return [];
+    seen.add(href);
+    return {
+      type: kind === 'video' || kind === 'audio' ? kind : 'picture',
+      uri: null,
+      href,
+      caption: plainOrNull(firstText(children['media:description'], children['media:title'])),
+      credit: firstText(children['media:credit']) ?? credit,
+      headline: null,
+      position: null,
+      hrefExpires: null,
+      needsAuth: false,
+      renditions: [
+        {
+          name: null,
+          href,
+          contentType: attributes.type ?? null,
+          width: Number(attributes.width) || null,
+          height: Number(attributes.height) || null,
+        },
+      ],
+    };
+  });
+}
+
+/** Which of the feed's dates says what, best first. */
+const DATES = [
+  [
+    'published',
+    ['pubDateElement', 'pubDate', 'publishedElement', 'issuedElement', 'dctermsIssued', 'dcDate', 'createdElement'],
+  ],
+  ['updated', ['updatedElement', 'modifiedElement', 'atomUpdated', 'dctermsModified']],
+] as const;
+
+function datesOf(item: ParsedItem): WireItem['dates'] {
+  return DATES.flatMap(([role, fields]) => {
+    for (const field of fields) {
+      const value = firstText(item[field]);
+      if (value !== null) return [{ role, value, field: field.replace(/Element$/, '') }];
+    }
+    return [];
+  });
+}
+
+function markup(value: string | null): Markup | null {
+  return value === null ? null : { kind: 'html', value: withoutTrackers(value) };
+}
+
+// FeedBurner hung a bar of links and a one-pixel picture under every description.
+function withoutTrackers(html: string): string {
+  return html
+    .replace(/<div class="feedflare">[\s\S]*?<\/div>/g, '')
+    .replace(/<img\b[^>]*\b(?:width|height)=["']?1["']?[^>]*>/gi, '');
+}
+
+function resolve(address: string | null, base: string | null): string | null {
+  if (address === null) return null;
+  try {
+    return base === null
+      ? address
+      : new URL(address, base).href === `${address}/`
+        ? address
+        : new URL(address, base).href;
+  } catch {
+    return address;
+  }
+}
+
+function plainOrNull(text: string | null): string | null {
+  const plain = text === null ? '' : plainTitle(text);
+  return plain === '' ? null : plain;
+}
