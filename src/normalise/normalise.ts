@@ -1,0 +1,312 @@
+import type { HouseStyle } from '../agencies/contract/house-style.ts';
+import {
+  type Agency,
+  type Article,
+  type ItemType,
+  ItemType as ItemTypes,
+  type Priority,
+  SCHEMA_VERSION,
+  type Standing,
+} from '../article/article.ts';
+import { articleId, revisionId, standInUri } from '../article/revision.ts';
+import type { DateRole, Markup, WireItem } from '../article/wire-item.ts';
+import { agencyNamed, readCredits, takeTrailingCredit } from './credits.ts';
+import { citiesIn } from './dateline-cities.ts';
+import { parseInstant, type ReadInstant } from './dates.ts';
+import { changeOf, readBody, readHeadline, strongest } from './house-marks.ts';
+import { cleanHtml, htmlToText, textToHtml } from './markup.ts';
+import { readStatus } from './status.ts';
+
+/** The version of the normaliser, kept in every article's provenance. */
+export const NORMALISER_VERSION = '1';
+
+const LATE_MS = 2 * 3_600_000;
+const PARAGRAPHS_WITH_PLACES = 2;
+
+/** What is known of an item beside itself. */
+export interface NormaliseContext {
+  readonly feed: {
+    readonly id: string;
+    readonly agency: string | null;
+    readonly standing: Standing;
+    readonly zone: string | null;
+    readonly language: string | null;
+  };
+  readonly format: string;
+  /** Epoch milliseconds. */
+  readonly receivedAt: number;
+  readonly captureSha256: string;
+  readonly styles: ReadonlyMap<string, HouseStyle>;
+  readonly detectLanguage: ((text: string) => string | null) | null;
+}
+
+/**
+ * Makes the canonical article of an item as filed. It stands alone: revision 1, change as the copy says it; the judge
+ * and the commit give it its place.
+ */
+export function normaliseItem(item: WireItem, context: NormaliseContext): Article {
+  const agency = agencyOf(item, context);
+  const style = context.styles.get(agency?.code ?? context.feed.agency ?? '') ?? styleOfCredit(item, context);
+  const sourceHeadline = item.headline?.trim() || null;
+  const marks = readHeadline(sourceHeadline ?? '', style);
+  const text = bodyOf(item.body, null);
+  const copy = readBody(text.plain === '' ? [] : text.plain.split('\n\n'), style);
+  const credit =
+    item.creditLine === null
+      ? trailingCredit(copy.paragraphs, context)
+      : { paragraphs: copy.paragraphs, line: item.creditLine };
+  const bodyText = credit.paragraphs.filter((each) => each !== '').join('\n\n');
+  const touched = bodyText !== text.plain;
+  const status = readStatus(item, { zone: context.feed.zone, now: context.receivedAt });
+  const mark = strongest(strongest(marks.change, copy.change), status.change);
+  const dates = datesOf(item, context);
+  const language = languageOf(item, context, `${marks.headline}\n${bodyText}`);
+  const uri = item.uri ?? item.itemId ?? standInUri(context.feed.id, `${sourceHeadline ?? ''}\n${bodyText}`);
+  const credits = joined(agency === null ? [] : [agency], readCredits(credit.line, context.styles));
+  const pubStatus = mark === 'withdrawal' ? 'canceled' : mark === 'withheld' ? 'withheld' : status.pubStatus;
+  const summary = item.summary === null ? null : bodyOf(item.summary, null).plain || null;
+  const newsClass = marks.newsClass ?? status.newsClass ?? (isAlert(item, bodyText, style) ? 'alert' : 'story');
+  const change = pubStatus === 'canceled' ? 'withdrawal' : pubStatus === 'withheld' ? 'withheld' : changeOf(mark);
+  const draft: Article = {
+    schemaVersion: SCHEMA_VERSION,
+    id: '',
+    revision: 1,
+    revisionId: '',
+    previousRevisionId: null,
+    current: true,
+    change,
+    changed: [],
+    changeNote: copy.notes[0] ?? status.note,
+    changeSource:
+      mark === null ? null : mark === status.change ? status.source : mark === marks.change ? 'headline' : 'body',
+    marked: mark !== null,
+    correctionNote: item.correctionNote,
+    pubStatus,
+    embargoedUntil: status.embargoedUntil,
+    embargoText: status.embargoText,
+    expires: instantOf(item, 'expires', context).instant,
+    withdraws:
+      pubStatus === 'canceled'
+        ? { uris: [...new Set([uri, ...item.withdraws])], scope: 'article', reason: status.note }
+        : null,
+    uri,
+    version: item.version,
+    altIds: [...item.altIds],
+    agency,
+    credits,
+    creditLine: credit.line,
+    publisher: agency === null ? item.publisher : null,
+    headline: marks.headline || null,
+    sourceHeadline,
+    subheadline: item.subheadline,
+    slugline: item.slugline,
+    storyKey: item.slugline?.replace(/\s*\([^)]*\)\s*$/, '') || null,
+    takes: [],
+    complete: true,
+    eventId: null,
+    byline: [...item.bylines, ...copy.bylines][0] ?? null,
+    authors:
+      item.authors.length > 0
+        ? [...item.authors]
+        : [...item.bylines, ...copy.bylines].map((name) => ({ name, role: null })),
+    dateline: copy.dateline ?? datelineOf(item, style),
+    located: item.located,
+    type: typeOf(item.type),
+    newsClass,
+    genres: [...new Set([...item.genres, ...marks.genres])],
+    contentWarning: item.contentWarning,
+    urgency: numberOrNull(item.urgency),
+    priority: priorityOf(item, newsClass, style),
+    language: language.language,
+    languageSource: language.source,
+    bodyText,
+    bodyHtml: touched || text.html === '' ? textToHtml(bodyText) : text.html,
+    summary: item.bodyIsSummary && bodyText !== '' ? bodyText : summary,
+    wordCount: bodyText === '' ? 0 : bodyText.split(/\s+/).length,
+    charCount: [...bodyText].length,
+    signOff: copy.signOff,
+    edNote: [...copy.notes, ...item.notes.filter((note) => note.public).map((note) => note.text)].join('\n') || null,
+    subjects: item.subjects.map(({ code, name }) => ({
+      code: code?.startsWith('medtop:') ? code : null,
+      scheme: code?.startsWith('medtop:') ? 'medtop' : null,
+      name,
+      sourceCode: code,
+    })),
+    keywords: [...item.keywords],
+    places: [...item.places, ...placesIn(item, marks.headline, credit.paragraphs)].filter(
+      (place, at, all) => all.findIndex(({ name }) => name === place.name) === at,
+    ),
+    people: item.people.map((name) => ({ name })),
+    organisations: item.organisations.map((name) => ({ name })),
+    media: item.media.map((media) => ({
+      ...media,
+      type: typeOf(media.type),
+      renditions: [...media.renditions],
+      hrefExpires: null,
+    })),
+    mediaAnnounced: [...item.mediaAnnounced],
+    links: [...item.links],
+    translationOf: null,
+    rights: {
+      copyrightHolder: item.copyrightHolder,
+      copyrightNotice: item.copyrightNotice,
+      usageTerms: item.usageTerms.join('\n') || null,
+      restrictions: item.restrictions.map((restriction) => ({ text: restriction, parsed: null })),
+    },
+    ...dates,
+    duplicates: [],
+    related: [],
+    provenance: {
+      feed: context.feed.id,
+      format: context.format,
+      captureSha256: context.captureSha256,
+      normaliser: NORMALISER_VERSION,
+    },
+  };
+  const identified = { ...emptied(draft), id: articleId(draft) };
+  return { ...identified, revisionId: revisionId(identified) };
+}
+
+/** A withdrawal carries no text, whatever was sent with it. */
+function emptied(article: Article): Article {
+  if (article.pubStatus !== 'canceled') return article;
+  return { ...article, bodyText: '', bodyHtml: '', summary: null, media: [], wordCount: 0, charCount: 0 };
+}
+
+function bodyOf(markup: Markup | null, baseUrl: string | null): { plain: string; html: string } {
+  if (markup === null) return { plain: '', html: '' };
+  if (markup.kind === 'text')
+    return {
+      plain: markup.value
+        .replace(/\r\n?/g, '\n')
+        .replace(/\n{3,}/g, '\n\n')
+        .trim(),
+      html: '',
+    };
+  const html = cleanHtml(markup.value, { baseUrl });
+  return { plain: htmlToText(html), html };
+}
+
+function agencyOf(item: WireItem, { feed, styles }: NormaliseContext): Agency | null {
+  for (const style of styles.values()) {
+    const ids = [item.uri, ...item.altIds.map(({ value }) => value)].filter((id) => id !== null);
+    if (feed.standing === 'wire' && ids.some((id) => style.ownIds.some((pattern) => pattern.test(id))))
+      return { code: style.code, name: style.name };
+  }
+  for (const provider of item.providers) {
+    const named = agencyNamed(provider, styles);
+    if (named !== null && feed.standing === 'wire') return named;
+  }
+  const own = feed.agency === null ? undefined : styles.get(feed.agency);
+  return own === undefined || feed.standing !== 'wire' ? null : { code: own.code, name: own.name };
+}
+
+function styleOfCredit(item: WireItem, { styles }: NormaliseContext): HouseStyle | null {
+  const named = readCredits(item.creditLine, styles)[0];
+  const credited = named === undefined ? null : (styles.get(named.code) ?? null);
+  if (credited !== null) return credited;
+  const opening = item.body === null ? '' : bodyOf(item.body, null).plain.slice(0, 160);
+  return [...styles.values()].find(({ datelines }) => datelines.some((pattern) => pattern.test(opening))) ?? null;
+}
+
+function trailingCredit(
+  paragraphs: readonly string[],
+  { styles }: NormaliseContext,
+): { paragraphs: readonly string[]; line: string | null } {
+  const taken = takeTrailingCredit(paragraphs.at(-1) ?? '', styles);
+  return taken === null
+    ? { paragraphs, line: null }
+    : { paragraphs: [...paragraphs.slice(0, -1), taken.text], line: taken.credit };
+}
+
+function datelineOf(item: WireItem, style: HouseStyle | null): Article['dateline'] {
+  if (item.dateline === null) return null;
+  const read = readBody([`${item.dateline.trim().replace(/[-–—]$/, '')}- x`], style).dateline;
+  return read === null
+    ? { text: item.dateline, place: null, country: null, date: null, agencies: [] }
+    : { ...read, text: item.dateline };
+}
+
+function placesIn(item: WireItem, headline: string, paragraphs: readonly string[]): { name: string; source: string }[] {
+  const looked = [
+    ...item.media.map(({ caption }) => caption ?? ''),
+    headline,
+    ...paragraphs.slice(0, PARAGRAPHS_WITH_PLACES),
+  ].join('\n');
+  return citiesIn(looked).map((name) => ({ name, source: 'text' }));
+}
+
+function languageOf(
+  item: WireItem,
+  { feed, detectLanguage }: NormaliseContext,
+  text: string,
+): { language: string; source: Article['languageSource'] } {
+  const declared = (item.language ?? feed.language)?.trim().replace('_', '-');
+  if (declared && /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i.test(declared)) {
+    const [base = '', ...rest] = declared.split('-');
+    return { language: [base.toLowerCase(), ...rest].join('-'), source: 'declared' };
+  }
+  const detected = detectLanguage?.(text) ?? null;
+  return detected === null ? { language: 'und', source: 'none' } : { language: detected, source: 'detected' };
+}
+
+function instantOf(
+  item: WireItem,
+  role: DateRole,
+  { feed, receivedAt }: NormaliseContext,
+): ReadInstant & { field: string | null } {
+  const date = item.dates.find((each) => each.role === role);
+  if (date === undefined) return { instant: null, flags: [], field: null };
+  return { ...parseInstant(date.value, { zone: feed.zone, now: receivedAt }), field: date.field };
+}
+
+/** Which roles tell when this version was made, best first. */
+const VERSION_ROLES: readonly DateRole[] = ['versionCreated', 'updated', 'published', 'sent'];
+
+function datesOf(
+  item: WireItem,
+  context: NormaliseContext,
+): Pick<Article, 'firstCreated' | 'versionCreated' | 'receivedAt' | 'dateSource' | 'dateFlags' | 'late'> {
+  const read = VERSION_ROLES.map((role) => instantOf(item, role, context)).filter(({ field }) => field !== null);
+  const version = read.find(({ instant }) => instant !== null) ?? read[0];
+  const first = instantOf(item, 'firstCreated', context).instant ?? instantOf(item, 'published', context).instant;
+  const created = version?.instant ?? null;
+  return {
+    firstCreated: first !== null && created !== null && first > created ? created : first,
+    versionCreated: created,
+    receivedAt: new Date(context.receivedAt).toISOString(),
+    dateSource: created === null ? null : (version?.field ?? null),
+    dateFlags: version === undefined ? ['missing'] : [...version.flags],
+    late: created !== null && context.receivedAt - Date.parse(created) > LATE_MS,
+  };
+}
+
+function isAlert(item: WireItem, bodyText: string, style: HouseStyle | null): boolean {
+  const headline = item.headline ?? '';
+  return (
+    style !== null &&
+    bodyText === '' &&
+    headline !== '' &&
+    headline === headline.toUpperCase() &&
+    /\p{Lu}/u.test(headline)
+  );
+}
+
+function priorityOf(item: WireItem, newsClass: Article['newsClass'], style: HouseStyle | null): Priority {
+  const named = style?.priorities[item.urgency ?? item.priority ?? ''] ?? 'normal';
+  return newsClass === 'alert' && named !== 'flash' ? 'alert' : named;
+}
+
+function typeOf(type: string | null): ItemType {
+  const read = ItemTypes.safeParse(type);
+  return read.success ? read.data : 'text';
+}
+
+function numberOrNull(text: string | null): number | null {
+  const number = Number(text ?? Number.NaN);
+  return Number.isInteger(number) ? number : null;
+}
+
+function joined(first: readonly Agency[], more: readonly Agency[]): Agency[] {
+  return [...first, ...more.filter(({ code }) => !first.some((agency) => agency.code === code))];
+}
