@@ -39,7 +39,8 @@ export function judge(candidate: Candidate, known: ReadonlyMap<string, Known>, _
 function look(candidate: Candidate, known: ReadonlyMap<string, Known>): Sight {
   const { article } = candidate;
   const own = ownKeys(candidate);
-  const under = (keys: readonly string[]): Known[] => keys.map((key) => known.get(key)).filter((each) => each !== undefined);
+  const under = (keys: readonly string[]): Known[] =>
+    keys.map((key) => known.get(key)).filter((each) => each !== undefined);
   const text = known.get(textKey(article));
   const killed = known.get(killedTextKey(article));
   const ownKnown = under(own);
@@ -96,7 +97,8 @@ function withdrawalOfKnown(sight: Sight): Decided | null {
   const target = own ?? named[0] ?? null;
   if (target === null || article.pubStatus === 'usable') return null;
   const change: Change = article.pubStatus === 'canceled' ? 'withdrawal' : 'withheld';
-  if (target.head.pubStatus === article.pubStatus) return spiked(target, 'already-stopped', 'the article is stopped already');
+  if (target.head.pubStatus === article.pubStatus)
+    return spiked(target, 'already-stopped', 'the article is stopped already');
   return {
     relation: 'version',
     action: 'revise',
@@ -179,7 +181,10 @@ function sameIdReturned({ article, own, candidate }: Sight): Decided | null {
   const hash = contentHash({ ...article, id: own.id });
   const earlier = own.recent.find(({ contentHash: seen, at }) => seen === hash && candidate.now - at < RETURN_MS);
   if (earlier === undefined) return null;
-  return { ...spiked(own, 'returned-text', 'the text returned to an earlier state; a second poll must show it'), evidence: { returned: true } };
+  return {
+    ...spiked(own, 'returned-text', 'the text returned to an earlier state; a second poll must show it'),
+    evidence: { returned: true },
+  };
 }
 
 function sameIdVersion({ article, own, authority, candidate }: Sight): Decided | null {
@@ -200,11 +205,13 @@ function sameIdVersion({ article, own, authority, candidate }: Sight): Decided |
 
 /** What the copy says it is; silent about it, what it does to the article. */
 function changeOf(article: Article, own: KnownArticle, now: number): { change: Change; reason: string } {
-  if (stopped(own.head)) return { change: 'reinstated', reason: 'the agency sends a usable version of a stopped article' };
+  if (stopped(own.head))
+    return { change: 'reinstated', reason: 'the agency sends a usable version of a stopped article' };
   const wasHeld = own.head.embargoedUntil !== null && Date.parse(own.head.embargoedUntil) > now;
   if ((wasHeld || own.head.embargoText !== null) && article.embargoedUntil === null && article.embargoText === null)
     return { change: 'embargo-lift', reason: 'the embargo is gone in the new version' };
-  if (article.change !== 'new') return { change: article.change, reason: `marked: ${article.changeSource ?? article.change}` };
+  if (article.change !== 'new')
+    return { change: article.change, reason: `marked: ${article.changeSource ?? article.change}` };
   return { change: 'update', reason: 'the content differs under the same id' };
 }
 
@@ -223,7 +230,17 @@ function exactText({ article, sameText, authority, candidate }: Sight): Decided 
 
 /** From the agency's own wire any difference in note, rights, embargo or status is a version, words alike or not. */
 function equalBesideIds(before: Article, after: Article): boolean {
-  const counted = new Set(['headline', 'subheadline', 'bodyText', 'edNote', 'correctionNote', 'pubStatus', 'embargoedUntil', 'embargoText', 'rights']);
+  const counted = new Set([
+    'headline',
+    'subheadline',
+    'bodyText',
+    'edNote',
+    'correctionNote',
+    'pubStatus',
+    'embargoedUntil',
+    'embargoText',
+    'rights',
+  ]);
   return changedFields(before, after).every((field) => !counted.has(field));
 }
 

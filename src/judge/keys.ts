@@ -4,7 +4,17 @@ import type { Candidate } from './verdict.ts';
 
 const LONGEST_KEY = 160;
 /** Ids of these roles name the item or its story line; others (file names, transmissions) do not. */
-const IDENTIFYING_ROLES = new Set(['guid', 'usn', 'uri', 'uno', 'doc-id', 'original', 'canonical', 'versionless', 'associatedWith']);
+const IDENTIFYING_ROLES = new Set([
+  'guid',
+  'usn',
+  'uri',
+  'uno',
+  'doc-id',
+  'original',
+  'canonical',
+  'versionless',
+  'associatedWith',
+]);
 
 /** Who may say what an id means: the agency where the feed speaks for it, else the feed alone. */
 export function scopeOf({ article, speaksFor }: Candidate): string {
@@ -19,7 +29,14 @@ export function speaks(candidate: Candidate): boolean {
 
 /** The id keys that may lead to an article already known: own ids, alternative ids, what a kill names, the exact text. */
 export function keysOf(candidate: Candidate): string[] {
-  return [...new Set([...ownKeys(candidate), ...withdrawnKeys(candidate), textKey(candidate.article), killedTextKey(candidate.article)])];
+  return [
+    ...new Set([
+      ...ownKeys(candidate),
+      ...withdrawnKeys(candidate),
+      textKey(candidate.article),
+      killedTextKey(candidate.article),
+    ]),
+  ];
 }
 
 /** Keys of the item's own ids. */
@@ -49,7 +66,12 @@ export function killedTextKey(article: Article): string {
 }
 
 function textHash({ headline, bodyText, summary, language }: Article): string {
-  const fold = (text: string | null): string => (text ?? '').normalize('NFKC').toLowerCase().replace(/[\s\u00a0]+/g, ' ').trim();
+  const fold = (text: string | null): string =>
+    (text ?? '')
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s\u00a0]+/g, ' ')
+      .trim();
   return sha256(canonicalJson([language.split('-')[0], fold(headline), fold(bodyText || summary)])).slice(0, 32);
 }
 

@@ -1,0 +1,95 @@
+import { Worker } from 'node:worker_threads';
+import { Rejected } from '../article/failure.ts';
+import type { WireItem } from '../article/wire-item.ts';
+import type { FeedFacts } from '../formats/contract/format.ts';
+
+const TIMEOUT_MS = 10_000;
+const MAX_HEAP_MB = 512;
+
+/** A document to be read. */
+export interface ReadRequest {
+  readonly bytes: Uint8Array;
+  readonly contentType: string | null;
+  readonly url: string | null;
+  readonly contentLocation: string | null;
+  readonly filename: string | null;
+  readonly format: string;
+}
+
+/** What was read in it. */
+export interface ReadAnswer {
+  readonly format: string;
+  readonly items: readonly WireItem[];
+  readonly feed: FeedFacts | null;
+  readonly problems: readonly string[];
+}
+
+/** What the thread sends back. */
+export type ThreadAnswer =
+  | { readonly ok: true; readonly answer: ReadAnswer }
+  | { readonly ok: false; readonly name: string; readonly message: string };
+
+/**
+ * Reads documents in a thread of its own, one at a time, so that no document can stop the service: one that takes too
+ * long or too much memory ends the thread, is refused, and the next document gets a new thread.
+ */
+export class ReadingThread {
+  readonly #timeoutMs: number;
+  #thread: Worker | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor({ timeoutMs = TIMEOUT_MS }: { timeoutMs?: number } = {}) {
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /** @throws Rejected when the document cannot be read, or not within time and memory */
+  read(request: ReadRequest): Promise<ReadAnswer> {
+    const answer = this.#turn.then(() => this.#read(request));
+    this.#turn = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    await this.#thread?.terminate();
+    this.#thread = null;
+  }
+
+  async #read(request: ReadRequest): Promise<ReadAnswer> {
+    this.#thread ??= startThread();
+    const thread = this.#thread;
+    const reply = await new Promise<ThreadAnswer>((resolve) => {
+      const settle = (answer: ThreadAnswer, spent: boolean): void => {
+        clearTimeout(timer);
+        thread.removeAllListeners();
+        if (spent) {
+          this.#thread = null;
+          thread.on('error', () => undefined);
+          void thread.terminate();
+        }
+        resolve(answer);
+      };
+      const refuse = (message: string): void => settle({ ok: false, name: 'Rejected', message }, true);
+      const timer = setTimeout(
+        () => refuse(`the document took longer than ${this.#timeoutMs} ms to read`),
+        this.#timeoutMs,
+      );
+      thread.once('message', (answer: ThreadAnswer) => settle(answer, false));
+      thread.once('error', (error) => refuse(`reading the document failed: ${error.message}`));
+      thread.once('exit', (code) => refuse(`reading the document ended its thread (code ${code})`));
+      thread.postMessage(request);
+    });
+    if (reply.ok) return reply.answer;
+    throw new Rejected(reply.message, { about: { failure: reply.name } });
+  }
+}
+
+function startThread(): Worker {
+  const compiled = import.meta.url.endsWith('.js');
+  const entry = new URL(`../../workers/reading-thread.${compiled ? 'js' : 'ts'}`, import.meta.url);
+  const thread = new Worker(entry, {
+    execArgv: compiled ? [] : ['--import', 'tsx'],
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+  });
+  thread.unref();
+  return thread;
+}
