@@ -67,7 +67,7 @@ function resultOf({ status, headers }: HttpAnswer, now: number): AttemptResult {
 }
 
 /** Retry-After in both its forms, in milliseconds from now, or null. */
-export function retryAfterMs(header: string | undefined, now: number): number | null {
+function retryAfterMs(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;
   if (/^\d{1,9}$/.test(header.trim())) return Number(header) * 1_000;
   const at = Date.parse(header);
