@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const SERVERS = ['valkey-server', 'redis-server'];
@@ -85,8 +85,13 @@ function build() {
   for (const folder of ['src/store/lua']) cpSync(join(ROOT, folder), join(ROOT, 'dist', folder), { recursive: true });
 }
 
-const service = (...words) =>
-  run(process.execPath, ['--enable-source-maps', join(ROOT, 'dist', 'workers', 'copytaster.js'), ...words]);
+// In this very process, so that signals reach the service.
+async function service(...words) {
+  process.argv.splice(2, Number.POSITIVE_INFINITY, ...words);
+  process.setSourceMapsEnabled(true);
+  await import(pathToFileURL(join(ROOT, 'dist', 'workers', 'copytaster.js')).href);
+  return null;
+}
 
 const COMMANDS = {
   build() {
@@ -132,6 +137,5 @@ if (command === undefined) {
   say(`usage: node workers/bootstrap.mjs ${Object.keys(COMMANDS).join(' | ')}`);
   process.exit(2);
 }
-// The service hears the signal itself and drains; this process waits for it.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
-process.exit(command(words));
+const status = await command(words);
+if (status !== null) process.exit(status);

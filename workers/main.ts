@@ -1,0 +1,349 @@
+import { randomUUID } from 'node:crypto';
+import { type Job, Queue, Worker } from 'bullmq';
+import type { Logger } from 'pino';
+import { describeError } from '../src/article/failure.ts';
+import { createHttpServer } from '../src/http/server.ts';
+import { Window } from '../src/judge/window.ts';
+import { loadLanguageDetector } from '../src/normalise/language.ts';
+import { type FetchRoom, fetchFeed, letGo } from '../src/queue/fetch-feed.ts';
+import { nextIntervalMs } from '../src/queue/pacing.ts';
+import { Publisher } from '../src/queue/publisher.ts';
+import {
+  type FetchJob,
+  JOB,
+  PREFIX,
+  QUEUES,
+  STORY_PRIORITY,
+  type StoriesJob,
+  storiesJobId,
+  turnFailureIntoRetry,
+  WORKER,
+} from '../src/queue/queues.ts';
+import { ReadingThread } from '../src/queue/reading-thread.ts';
+import { currentInterval, reconcileSchedules, ringOverdue, schedule } from '../src/queue/schedules.ts';
+import { sweepReceipts } from '../src/queue/sweeper.ts';
+import { workStories } from '../src/queue/work-stories.ts';
+import { openRedis } from '../src/redis/connect.ts';
+import { readRedisHealth } from '../src/redis/readiness.ts';
+import { loadPlugins } from '../src/registry.ts';
+import type { FeedSettings, Settings } from '../src/settings/schema.ts';
+import { advanceEpoch } from '../src/store/epoch.ts';
+import { keys } from '../src/store/keys.ts';
+import { ReadSide } from '../src/store/read-side.ts';
+import type { ReceiptFacts } from '../src/store/receipts.ts';
+import { releaseDue } from '../src/store/releases.ts';
+import { openStore, type Store } from '../src/store/store.ts';
+import { trimLog } from '../src/store/wire-log.ts';
+import { createMetrics } from '../src/telemetry/metrics.ts';
+import { VERSION } from './version.ts';
+
+export type Role = 'fetch' | 'stories' | 'publish' | 'http';
+export const ROLES: readonly Role[] = ['fetch', 'stories', 'publish', 'http'];
+
+const FETCHES_AT_ONCE = 16;
+const CHUNKS_AT_ONCE = 4;
+const DRAIN_MS = 25_000;
+const TICK_MS = 1_000;
+const RECONCILE_EVERY_MS = 30_000;
+const SWEEP_EVERY_MS = 5_000;
+const TRIM_EVERY_MS = 60_000;
+/** The log is kept this much longer than the window. */
+const LOG_GRACE_MS = 24 * 3_600_000;
+const POLLING_PAUSES_AT = 0.8;
+const USER_AGENT = `copytaster/${VERSION}`;
+
+/** A running service. */
+export interface Service {
+  /** Where its HTTP server listens, or null without one. */
+  readonly address: string | null;
+  /** Readiness red, no more fetches, what is under way ends, connections close. True when all ended in time. */
+  stop(): Promise<boolean>;
+}
+
+/** Starts the roles of one process. The only place that constructs. */
+export async function runService({
+  settings,
+  roles,
+  log,
+}: {
+  settings: Settings;
+  roles: readonly Role[];
+  log: Logger;
+}): Promise<Service> {
+  const house = await openRedis(settings.redis, log);
+  log.info({ redis: house.where, roles }, 'redis found');
+  const metrics = createMetrics(VERSION);
+  const now = (): number => Date.now();
+  const redis = house.connect('store');
+  const store = openStore(redis, settings.retention);
+  const state = { draining: false, epoch: '', memoryFull: false, ready: false, recovering: false };
+  const beginEpoch = async (): Promise<void> => {
+    const epoch = await advanceEpoch(store);
+    state.epoch = epoch.epoch;
+    if (epoch.state !== 'same') {
+      metrics.epochs.inc({ state: epoch.state });
+      log.warn({ epoch: epoch.epoch, state: epoch.state }, 'redis is another process than before');
+    }
+  };
+  redis.on(
+    'ready',
+    () =>
+      void beginEpoch().catch((error: unknown) =>
+        log.error({ reason: describeError(error) }, 'epoch could not be read'),
+      ),
+  );
+  await beginEpoch();
+
+  const feeds = new Map(settings.feeds.map((feed) => [feed.id, feed] as const));
+  const connection = house.connect('worker');
+  const fetchQueue = new Queue<FetchJob>(QUEUES.fetch, { connection, prefix: PREFIX });
+  const storiesQueue = new Queue<StoriesJob>(QUEUES.stories, { connection, prefix: PREFIX });
+  const quiet = (error: Error): void => void log.debug({ reason: error.message }, 'queue connection failed');
+  fetchQueue.on('error', quiet);
+  storiesQueue.on('error', quiet);
+  const ring = async (job: StoriesJob, urgent: boolean): Promise<void> => {
+    await storiesQueue.add('stories', job, {
+      ...JOB,
+      jobId: storiesJobId(job),
+      ...(urgent ? {} : { priority: STORY_PRIORITY }),
+    });
+  };
+  const transports = await loadPlugins('transports');
+  const stopping = new AbortController();
+  const workers: Worker[] = [];
+  const closers: (() => Promise<unknown>)[] = [];
+  const publishers: Publisher[] = [];
+  const wakePublishers = (): void => {
+    for (const publisher of publishers) publisher.ring();
+  };
+
+  const startWorker = <Data>(queue: string, concurrency: number, process: (data: Data) => Promise<void>): void => {
+    const worker = new Worker<Data>(
+      queue,
+      async (job: Job<Data>, token) => {
+        try {
+          await process(job.data);
+        } catch (error) {
+          await turnFailureIntoRetry(job, token, error);
+        }
+      },
+      { ...WORKER, connection: house.connect('worker'), concurrency },
+    );
+    worker.on('error', quiet);
+    worker.on('failed', (job, error) => log.warn({ queue, job: job?.id, reason: describeError(error) }, 'job failed'));
+    workers.push(worker);
+  };
+
+  if (roles.includes('fetch')) {
+    const reading = new ReadingThread();
+    closers.push(() => reading.close());
+    const room: FetchRoom = {
+      store,
+      log,
+      metrics,
+      transports,
+      reading,
+      userAgent: USER_AGENT,
+      signal: stopping.signal,
+      ring,
+      now,
+      recovering: () => state.recovering,
+      pace: (feed, news) => pace(store, fetchQueue, feed, news),
+    };
+    startWorker<FetchJob>(QUEUES.fetch, FETCHES_AT_ONCE, async ({ feed }) => {
+      const settingsOf = feeds.get(feed);
+      if (settingsOf === undefined || !settingsOf.enabled || state.draining || state.memoryFull) return;
+      await fetchFeed(room, settingsOf);
+    });
+  }
+  if (roles.includes('stories')) {
+    const styles = await loadPlugins('agencies');
+    const detectLanguage = await loadLanguageDetector();
+    const window = new Window();
+    const onClosed = async (_: string, facts: ReceiptFacts): Promise<void> => {
+      const feed = feeds.get(facts.feed);
+      if (feed !== undefined) await letGo({ transports, log }, feed, facts);
+    };
+    startWorker<StoriesJob>(QUEUES.stories, CHUNKS_AT_ONCE, async (job) => {
+      await workStories(
+        {
+          store,
+          log,
+          metrics,
+          styles,
+          window,
+          feed: (id) => feeds.get(id) ?? null,
+          detectLanguage,
+          epoch: () => state.epoch,
+          onClosed,
+          now,
+        },
+        job,
+      );
+      wakePublishers();
+    });
+  }
+  if (roles.includes('publish')) publishers.push(...(await openPublishers(settings, { store, log, metrics, now })));
+  for (const publisher of publishers) publisher.start();
+
+  const token = randomUUID();
+  const tasks: { readonly everyMs: number; readonly run: () => Promise<unknown>; at: number }[] = [
+    {
+      everyMs: TICK_MS,
+      at: 0,
+      run: async () => {
+        const health = await readRedisHealth(redis, settings.redis.memory ?? null);
+        state.ready = health.problems.length === 0;
+        state.memoryFull = (health.memoryShare ?? 0) > POLLING_PAUSES_AT;
+        metrics.ready.set(state.ready && !state.draining ? 1 : 0);
+      },
+    },
+    ...(roles.includes('fetch')
+      ? [
+          {
+            everyMs: RECONCILE_EVERY_MS,
+            at: 0,
+            run: () => reconcileSchedules(store, fetchQueue, settings.feeds, token),
+          },
+          {
+            everyMs: SWEEP_EVERY_MS,
+            at: 0,
+            run: async () => {
+              for (const feed of await ringOverdue(store, fetchQueue, settings.feeds, now()))
+                metrics.overdue.inc({ feed });
+            },
+          },
+        ]
+      : []),
+    ...(roles.includes('stories')
+      ? [
+          {
+            everyMs: SWEEP_EVERY_MS,
+            at: 0,
+            run: async () => {
+              const { unread } = await sweepReceipts(store, ring, now());
+              for (const { feed } of unread)
+                await fetchQueue.add('fetch', { feed }, { ...JOB, attempts: 1, jobId: `unread-${feed}` });
+            },
+          },
+          {
+            everyMs: TRIM_EVERY_MS,
+            at: 0,
+            run: () =>
+              trimLog(store, now() - Math.max(settings.window + LOG_GRACE_MS, settings.retention.days * 86_400_000)),
+          },
+        ]
+      : []),
+    ...(roles.includes('publish')
+      ? [
+          {
+            everyMs: TICK_MS / 4,
+            at: 0,
+            run: async () => {
+              const released = await releaseDue(store, now());
+              if (released.length > 0) {
+                log.info({ articles: released }, 'embargo passed');
+                wakePublishers();
+              }
+            },
+          },
+        ]
+      : []),
+  ];
+  const ticking = tick(tasks, stopping.signal, log, now);
+
+  const server = roles.includes('http')
+    ? await createHttpServer({
+        settings,
+        metrics,
+        version: VERSION,
+        articles: new ReadSide(store, now),
+        health: async () => {
+          const { problems } = await readRedisHealth(redis, settings.redis.memory ?? null);
+          return state.draining
+            ? [{ problem: 'the service is draining', cure: 'wait for the next one to start' }, ...problems]
+            : problems;
+        },
+      })
+    : null;
+  if (server !== null) log.info({ address: server.address, open: settings.http.tokens.length === 0 }, 'listening');
+
+  return {
+    address: server?.address ?? null,
+    async stop() {
+      state.draining = true;
+      stopping.abort();
+      const ended = await endWithin(DRAIN_MS, async () => {
+        await Promise.all(workers.map((worker) => worker.close()));
+        await Promise.all(publishers.map((publisher) => publisher.stop()));
+        await ticking;
+      });
+      if (!ended) await Promise.allSettled(workers.map((worker) => worker.close(true)));
+      await server?.close();
+      await Promise.allSettled(closers.map((close) => close()));
+      await Promise.allSettled([fetchQueue.close(), storiesQueue.close()]);
+      await house.close();
+      return ended;
+    },
+  };
+}
+
+async function openPublishers(
+  settings: Settings,
+  room: { store: Store; log: Logger; metrics: ReturnType<typeof createMetrics>; now: () => number },
+): Promise<Publisher[]> {
+  const kinds = await loadPlugins('destinations');
+  const renderers = await loadPlugins('renderers');
+  const open: Publisher[] = [];
+  for (const destination of settings.destinations.filter(({ enabled }) => enabled)) {
+    const kind = kinds.get(destination.type);
+    const renderer = renderers.get(destination.document);
+    if (kind === undefined || renderer === undefined)
+      throw new Error(`destination ${destination.id}: no such type or document`);
+    const outlet = await kind.open(destination, { userAgent: USER_AGENT });
+    open.push(new Publisher({ ...room, destination, renderer, outlet, random: Math.random }));
+  }
+  return open;
+}
+
+async function pace(
+  store: Store,
+  queue: Queue<FetchJob>,
+  feed: FeedSettings,
+  news: { outcome: 'ok' | 'unchanged' | 'failed'; hintMs: number | null },
+): Promise<void> {
+  const before = await currentInterval(store, feed);
+  const failures = Number((await store.redis.hget(keys.feed(feed.id), 'failures')) ?? 0);
+  const next = nextIntervalMs({ every: feed.every, before, failures, random: Math.random(), ...news });
+  if (Math.abs(next - before) < before * 0.2) return;
+  await store.redis.hset(keys.feed(feed.id), 'intervalMs', String(next));
+  await schedule(queue, feed, next);
+}
+
+async function tick(
+  tasks: readonly { everyMs: number; run: () => Promise<unknown>; at: number }[],
+  signal: AbortSignal,
+  log: Logger,
+  now: () => number,
+): Promise<void> {
+  while (!signal.aborted) {
+    for (const task of tasks) {
+      if (signal.aborted || now() < task.at) continue;
+      task.at = now() + task.everyMs;
+      await task.run().catch((error: unknown) => log.warn({ reason: describeError(error) }, 'housekeeping failed'));
+    }
+    await new Promise((resolve) => setTimeout(resolve, TICK_MS / 4));
+  }
+}
+
+async function endWithin(ms: number, work: () => Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  try {
+    return await Promise.race([work().then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
