@@ -1,0 +1,20 @@
+import { parseArgs } from 'node:util';
+import type { Command } from './contract/command.ts';
+import { loadSettings } from './contract/load-settings.ts';
+import { rolesOf, serve } from './contract/serve.ts';
+
+const start: Command = {
+  name: 'start',
+  summary: 'run the service',
+  usage: 'copytaster start [--config FILE] [--roles fetch,stories,publish,http]',
+  async run(words, terminal) {
+    const { values } = parseArgs({
+      args: [...words],
+      options: { config: { type: 'string' }, roles: { type: 'string' } },
+    });
+    const roles = rolesOf(values.roles ?? terminal.environment.COPYTASTER_ROLES);
+    const settings = await loadSettings(values.config, terminal);
+    return settings === null ? 78 : serve(settings, roles, terminal);
+  },
+};
+export default start;
