@@ -1,0 +1,29 @@
+import { Rejected } from '../article/failure.ts';
+import type { Format } from './contract/format.ts';
+import { readAnpaMessage } from './wire/anpa-message.ts';
+
+/** SYN SYN SOH, or service letters and a sequence ended by US; the second line marks its text as plain or tabular. */
+const HEADER = /^[\s\x00-\x15\x17-\x1f]{0,40}(?:\x16{1,3}\x01?|\x01)?[\s]*[A-Za-z]{0,10}\d{3,5}\x1f/;
+const SECOND_LINE = /\n[a-z] [a-z]{1,2}[\x13\x14][\x11\x12]/;
+
+/** ANPA 1312: the teletypesetter format of AP, Kyodo and others; several messages may follow one another. */
+const anpa1312: Format = {
+  name: 'anpa1312',
+  detect: ({ text }) => {
+    const beginning = text.slice(0, 300);
+    return HEADER.test(beginning) || SECOND_LINE.test(beginning) ? 0.95 : 0;
+  },
+  read({ text }) {
+    const messages = text.split(/\x16{2,3}\x01|\x04/).filter((message) => /[^\s\x00-\x1f]/.test(message));
+    const items = messages.map(readAnpaMessage).filter((item) => item !== null);
+    if (items.length === 0) throw new Rejected('anpa1312: no message begins with service, sequence and keyword');
+    const unread = messages.length - items.length;
+    return {
+      items,
+      feed: null,
+      problems: unread === 0 ? [] : [`${unread} of ${messages.length} messages have no header`],
+    };
+  },
+};
+
+export default anpa1312;

@@ -1,0 +1,43 @@
+import { Rejected } from '../../article/failure.ts';
+
+const MAX_DEPTH = 200;
+const BEGINNING = 65_536;
+
+/** True when a text may be a JSON object or list. */
+export function looksLikeJson(text: string): boolean {
+  return /^\s*[{[]/.test(text.slice(0, 200));
+}
+
+/** True when the beginning of a text names all of these fields. */
+export function namesFields(text: string, ...fields: readonly RegExp[]): boolean {
+  const beginning = text.slice(0, BEGINNING);
+  return looksLikeJson(text) && fields.every((field) => field.test(beginning));
+}
+
+/**
+ * A JSON document, its depth checked before it is parsed.
+ * @throws Rejected with the parser's words, or when it is nested too deep.
+ */
+export function parseJson(text: string, format: string): unknown {
+  guardDepth(text, format);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Rejected(`${format}: not valid JSON`, { cause });
+  }
+}
+
+function guardDepth(text: string, format: string): void {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (quoted) {
+      if (sign === '\\') at += 1;
+      else if (sign === '"') quoted = false;
+    } else if (sign === '"') quoted = true;
+    else if (sign === '{' || sign === '[') depth += 1;
+    else if (sign === '}' || sign === ']') depth -= 1;
+    if (depth > MAX_DEPTH) throw new Rejected(`${format}: nested deeper than ${MAX_DEPTH}`);
+  }
+}

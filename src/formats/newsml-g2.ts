@@ -1,0 +1,44 @@
+import { Rejected } from '../article/failure.ts';
+import type { Format, Reading } from './contract/format.ts';
+import { readG2Item } from './newsml/g2-item.ts';
+import { rootNameOf } from './xml/detect.ts';
+import { attributeOf, descendants, elementAt } from './xml/lookup.ts';
+import { parseXml } from './xml/parse-xml.ts';
+
+const ROOTS = new Set([
+  'newsMessage',
+  'newsItem',
+  'packageItem',
+  'conceptItem',
+  'knowledgeItem',
+  'planningItem',
+  'catalogItem',
+]);
+const ITEMS = new Set(['newsItem', 'packageItem']);
+
+/** NewsML-G2: messages, bare items and packages, with the profiles of Reuters, AP, dpa, ANSA, STT, TT and IPTC. */
+const newsmlG2: Format = {
+  name: 'newsml-g2',
+  detect: ({ text }) => (ROOTS.has(rootNameOf(text) ?? '') ? 1 : 0),
+  read({ text }): Reading {
+    const root = parseXml(text);
+    if (!ROOTS.has(root.name)) throw new Rejected(`newsml-g2: the root element is ${root.name}`);
+    const header = elementAt(root, 'header');
+    const elements = ITEMS.has(root.name) ? [root] : descendants(root, ({ name }) => ITEMS.has(name));
+    const nested = elements.flatMap((element) => descendants(element, ({ name }) => ITEMS.has(name)));
+    const problems: string[] = [];
+    const items = [...elements, ...nested].flatMap((element, at) => {
+      const place = `item ${at + 1} (${attributeOf(element, 'guid') ?? 'without guid'})`;
+      if (element.cut) {
+        problems.push(`${place}: the document ends inside it`);
+        return [];
+      }
+      return [readG2Item(element, header)];
+    });
+    if (root.cut && items.length === 0 && problems.length > 0) throw new Rejected(`newsml-g2: ${problems.join('; ')}`);
+    if (root.cut && problems.length === 0) problems.push('the document is cut short');
+    return { items, feed: null, problems };
+  },
+};
+
+export default newsmlG2;

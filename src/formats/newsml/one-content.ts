@@ -1,0 +1,136 @@
+import type { WireMedia } from '../../article/wire-item.ts';
+import type { Draft } from '../wire/draft.ts';
+import { signalKill } from '../wire/kill-words.ts';
+import { htmlOfLaidOutText, partParagraphs } from '../wire/laid-out-text.ts';
+import { mediaOf, wholeNumber } from '../wire/media.ts';
+import {
+  attributeOf,
+  childrenOf,
+  descendants,
+  elementAt,
+  elementsAt,
+  oneLine,
+  rawText,
+  textAt,
+} from '../xml/lookup.ts';
+import { markupInside, NITF_MARKUP, xhtmlInside } from '../xml/markup.ts';
+import { readNitfBody } from '../xml/nitf.ts';
+import { parseXml, type XmlElement } from '../xml/parse-xml.ts';
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  photo: 'picture',
+  image: 'picture',
+  picture: 'picture',
+  graphic: 'graphic',
+  complexdata: 'graphic',
+  video: 'video',
+  audio: 'audio',
+};
+
+/** Text, pictures and their captions from the components of an item. */
+export function readComponents(draft: Draft, outer: XmlElement | null): void {
+  if (outer === null) return;
+  for (const content of textContents(outer)) readText(draft, content);
+  const components = [outer, ...descendants(outer, isMediaComponent)].filter(hasOwnMedia);
+  for (const component of components) readMedia(draft, component, component === outer);
+  const media = draft.finish().media[0];
+  draft.set('type', draft.finish().body === null && media !== undefined ? media.type : 'text', 'ContentItem/MediaType');
+  if (draft.get('type') !== 'text') draft.summary('text', media?.caption, 'Role Caption');
+}
+
+/** Text that is the story: not a caption, not the text of a picture beside it. */
+function textContents(component: XmlElement): XmlElement[] {
+  if (/^caption$/i.test(roleOf(component)) || isMediaComponent(component)) return [];
+  return [
+    ...childrenOf(component, 'ContentItem').filter((content) => elementAt(content, 'DataContent') !== null),
+    ...childrenOf(component, 'NewsComponent').flatMap(textContents),
+  ];
+}
+
+function readText(draft: Draft, content: XmlElement): void {
+  const data = elementAt(content, 'DataContent')!;
+  const [first] = childrenOf(data);
+  const from = 'ContentItem/DataContent';
+  if (first === undefined) readPlain(draft, rawText(data), from);
+  else if (first.name === 'nitf') readNitfBody(draft, first, `${from}/nitf`);
+  else if (first.name.toLowerCase() === 'html')
+    draft.body(partParagraphs(xhtmlInside(elementAt(first, 'body') ?? first)), from);
+  else if (first.name === 'body') readNitfBody(draft, data, from);
+  else draft.body(partParagraphs(markupInside(data, NITF_MARKUP)), from);
+  signalKill(
+    draft,
+    descendants(data, ({ name }) => name === 'p')
+      .slice(0, 8)
+      .map(rawText),
+  );
+}
+
+function readPlain(draft: Draft, text: string, from: string): void {
+  if (/<\/?[a-z][a-z0-9]*[\s/>]/i.test(text))
+    draft.body(partParagraphs(xhtmlInside(parseXml(`<div>${text}</div>`))), from);
+  else draft.body(htmlOfLaidOutText(text), from);
+}
+
+function roleOf(component: XmlElement): string {
+  return attributeOf(elementAt(component, 'Role'), 'FormalName') ?? '';
+}
+
+/** A component of a picture beside the story: it has an address of its own, or components that have. */
+function isMediaComponent(component: XmlElement): boolean {
+  if (component.name !== 'NewsComponent') return false;
+  const hasText = elementsAt(component, 'ContentItem').some((content) => elementAt(content, 'DataContent') !== null);
+  return !hasText && hasOwnMedia(component) && attributeOf(component, 'Duid') !== null;
+}
+
+function hasOwnMedia(component: XmlElement): boolean {
+  return mediaContents(component).length > 0;
+}
+
+function mediaContents(component: XmlElement): { content: XmlElement; role: string | null }[] {
+  const own = (at: XmlElement) =>
+    childrenOf(at, 'ContentItem')
+      .filter((content) => attributeOf(content, 'Href') !== null)
+      .map((content) => ({ content, role: roleOf(at) || null }));
+  return [
+    ...own(component),
+    ...childrenOf(component, 'NewsComponent')
+      .filter((each) => attributeOf(each, 'Duid') === null)
+      .flatMap(own),
+  ];
+}
+
+function readMedia(draft: Draft, component: XmlElement, isWhole: boolean): void {
+  const contents = mediaContents(component);
+  const renditions: WireMedia['renditions'] = contents.map(({ content, role }) => ({
+    name: role,
+    href: attributeOf(content, 'Href'),
+    contentType:
+      textAt(content, 'MimeType') ??
+      attributeOf(elementAt(content, 'MimeType'), 'FormalName') ??
+      attributeOf(elementAt(content, 'Format'), 'FormalName'),
+    width: propertyOf(content, 'Width'),
+    height: propertyOf(content, 'Height'),
+  }));
+  const kind = attributeOf(elementAt(contents[0]!.content, 'MediaType'), 'FormalName')?.toLowerCase() ?? '';
+  const caption = childrenOf(component, 'NewsComponent').find((each) => /^caption$/i.test(roleOf(each)));
+  const data = elementAt(caption ?? null, 'ContentItem/DataContent');
+  draft.media(
+    mediaOf(
+      {
+        type: MEDIA_TYPES[kind] ?? 'picture',
+        caption: data && oneLine(rawText(data)),
+        credit: textAt(component, 'NewsLines/CreditLine') ?? textAt(component, 'NewsLines/ByLine'),
+        headline: isWhole ? null : textAt(component, 'NewsLines/HeadLine'),
+        position: attributeOf(component, 'Duid'),
+      },
+      renditions,
+    ),
+  );
+}
+
+function propertyOf(content: XmlElement, name: string): number | null {
+  const property = elementsAt(content, 'Characteristics/Property').find(
+    (each) => attributeOf(each, 'FormalName') === name,
+  );
+  return wholeNumber(attributeOf(property, 'Value'));
+}

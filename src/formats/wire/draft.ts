@@ -1,0 +1,185 @@
+import type { DateRole, WireItem, WireMedia } from '../../article/wire-item.ts';
+import { EMPTY_ITEM } from '../../article/wire-item.ts';
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer Entry)[] ? Entry[] : T[Key] };
+type FieldsOf<T, Kind> = { [Key in keyof T]: T[Key] extends Kind ? Key : never }[keyof T];
+type TextField = Exclude<FieldsOf<WireItem, string | null>, never>;
+type TextListField = FieldsOf<WireItem, readonly string[]>;
+
+const EMBARGO_WORDS =
+  /\bembargo(?:ed)?\s*(?::|until|till|to|for|not|jusqu|bis|hasta|até)|\b(?:strictly|strikt|sous|bajo|under|unter)\s+embargo|^embargo\b|sperrfrist|not for (?:public )?(?:release|use|publication) (?:until|before)/i;
+const EMBARGO_OVER =
+  /embargo (?:is |has been |was )?(?:lifted|over|expired)|embargo levé|sperrfrist (?:ist )?(?:aufgehoben|abgelaufen)/i;
+
+/**
+ * Gathers one item while a format reads it, and remembers for each field where it came from. Empty values say nothing
+ * and are passed over; of several values for one field the first stands.
+ *
+ * Kinds of signals: `status` (usable, withheld, canceled …), `edStat` (N, U, C, D), `msgType`, `signal` (with its
+ * scheme), `instruction`, `revisionStatus`, `update`, `itemType`, `genre`, `profile`, `service`, `advisory`,
+ * `embargo-date` (may be empty), `embargo-text`, `killWord`, `killVictim`, `stateWord` (words over a headline),
+ * `takeKey`, `category`, `wordCount`, `fileName`.
+ */
+export class Draft {
+  private readonly item: Mutable<WireItem> = {
+    ...EMPTY_ITEM,
+    altIds: [],
+    links: [],
+    providers: [],
+    signals: [],
+    bylines: [],
+    authors: [],
+    notes: [],
+    subjects: [],
+    genres: [],
+    keywords: [],
+    places: [],
+    people: [],
+    organisations: [],
+    media: [],
+    mediaAnnounced: [],
+    usageTerms: [],
+    restrictions: [],
+    dates: [],
+    withdraws: [],
+    trace: [],
+  };
+
+  /** Fills a text field that is still empty. */
+  set(field: TextField, value: string | null | undefined, from: string): this {
+    if (value && this.item[field] === null) {
+      this.item[field] = value;
+      this.item.trace.push({ field, from });
+    }
+    return this;
+  }
+
+  /** The value that a text field holds so far. */
+  get(field: TextField): string | null {
+    return this.item[field];
+  }
+
+  /** Adds to a list of texts what it does not hold yet. */
+  add(field: TextListField, value: string | null | undefined, from: string): this {
+    const list = this.item[field];
+    if (value && !list.includes(value)) {
+      list.push(value);
+      this.item.trace.push({ field, from });
+    }
+    return this;
+  }
+
+  signal(kind: string, value: string | null | undefined): this {
+    if (value && !this.has(kind, value)) this.item.signals.push({ kind, value });
+    return this;
+  }
+
+  has(kind: string, value?: string): boolean {
+    return this.item.signals.some((signal) => signal.kind === kind && (value === undefined || signal.value === value));
+  }
+
+  /** An embargo: an empty one is a statement too. */
+  embargo(value: string | null, field: string): this {
+    this.item.signals.push({ kind: 'embargo-date', value: value ?? '' });
+    return this.date('embargoed', value, field);
+  }
+
+  date(role: DateRole, value: string | null | undefined, field: string): this {
+    if (value) this.item.dates.push({ role, value, field });
+    return this;
+  }
+
+  altId(role: string, value: string | null | undefined): this {
+    if (value && !this.item.altIds.some((known) => known.role === role && known.value === value)) {
+      this.item.altIds.push({ role, value });
+    }
+    return this;
+  }
+
+  link(rel: string, uri: string | null | undefined): this {
+    if (uri && !this.item.links.some((known) => known.rel === rel && known.uri === uri))
+      this.item.links.push({ rel, uri });
+    return this;
+  }
+
+  subject(code: string | null, name: string | null): this {
+    const known = this.item.subjects.some(
+      (subject) => subject.code === code && (code !== null || subject.name === name),
+    );
+    if ((code || name) && !known) this.item.subjects.push({ code, name });
+    return this;
+  }
+
+  /** A note between desks; one that holds the story back is an embargo in words too. */
+  note(text: string | null | undefined, role: string | null, isPublic = true): this {
+    if (text && !this.item.notes.some((note) => note.text === text)) {
+      this.item.notes.push({ text, public: isPublic, role });
+      if (isPublic && EMBARGO_WORDS.test(text) && !EMBARGO_OVER.test(text)) this.signal('embargo-text', text);
+    }
+    return this;
+  }
+
+  author(name: string | null | undefined, role: string | null): this {
+    if (name && !this.item.authors.some((author) => author.name === name)) this.item.authors.push({ name, role });
+    return this;
+  }
+
+  place(name: string | null | undefined, source: string): this {
+    if (name && !this.item.places.some((place) => place.name === name)) this.item.places.push({ name, source });
+    return this;
+  }
+
+  media(media: WireMedia): this {
+    this.item.media.push(media);
+    return this;
+  }
+
+  /** The story as HTML; markup without any text is no body. */
+  body(html: string, from: string): this {
+    if (this.item.body === null && hasText(html)) {
+      this.item.body = { kind: 'html', value: html.trim() };
+      this.item.trace.push({ field: 'body', from });
+    }
+    return this;
+  }
+
+  plainBody(text: string | null | undefined, from: string): this {
+    if (this.item.body === null && text?.trim()) {
+      this.item.body = { kind: 'text', value: text };
+      this.item.trace.push({ field: 'body', from });
+    }
+    return this;
+  }
+
+  summary(kind: 'html' | 'text', value: string | null | undefined, from: string): this {
+    if (this.item.summary === null && value && (kind === 'text' || hasText(value))) {
+      this.item.summary = { kind, value: value.trim() };
+      this.item.trace.push({ field: 'summary', from });
+    }
+    return this;
+  }
+
+  take(take: number | null): this {
+    this.item.take ??= take;
+    return this;
+  }
+
+  withdraws(uri: string | null | undefined): this {
+    return this.add('withdraws', uri, 'withdraws');
+  }
+
+  dropped(field: string, from: string, why: string): this {
+    this.item.trace.push({ field, from, dropped: why });
+    return this;
+  }
+
+  finish(): WireItem {
+    return this.item;
+  }
+}
+
+function hasText(html: string): boolean {
+  return (
+    /[^\s\u00a0]/.test(html.replace(/<[^<>]*>/g, ' ').replace(/&nbsp;/g, ' ')) || /<(?:img|table|iframe)\b/i.test(html)
+  );
+}

@@ -1,0 +1,124 @@
+import type { WireItem } from '../../article/wire-item.ts';
+import { Draft } from './draft.ts';
+import { signalKill } from './kill-words.ts';
+import { htmlOfLaidOutText } from './laid-out-text.ts';
+import { ETX, linesOf, STX, trailerTime } from './transmissions.ts';
+
+const HEADER = /^\s*([a-z]{2,3})(\d{2,6}) (\d) ([a-z]{1,3}) (\d+)(?: +(.*))?$/;
+
+/** Lines over a headline that say what kind of message it is. */
+const STATE_WORD =
+  /^\(?(?:EXTRA|REFILE|CORRECTION|CORRECTED|BERICHTIGUNG|KORREKTUR|RECTIFICATIF|KILL|ANNULLIERUNG|ANNULATION|(?:\d+(?:ST|ND|RD|TH|\.)? )?(?:LEAD|NET|TAKE|ADD)|URGENT|FLASH|EIL|EILMELDUNG|ALERT|ADVISORY|SPERRFRIST.*|EMBARGO.*|ATTENTION|ACHTUNG|ROUNDUP|NEWS FEATURE|ANALYSIS|PREVIEW)\)?:?$/i;
+
+/** Where the copy ends: the desk's notebook, or what is not for publication. */
+const NOTEBOOK = /^\s*#{1,3} (?:dpa )?(?:notebook|notizblock|bloc-notes|carnet)\b/i;
+const PRIVATE =
+  /^\s*(?:the following information is not (?:intended )?for publication|die folgenden informationen sind nicht (?:zur|für die) ver(?:ö|oe)ffentlichung|les informations suivantes ne sont pas destinées à la publication|not for publication|nicht zur ver(?:ö|oe)ffentlichung)/i;
+const CONTACTS = /^\s*#{1,3} .*(?:contacts?|kontakte?|ansprechpartner)\b/i;
+
+/** One message as a wire item, or null where it has no header. */
+export function readIptc7901(message: string): WireItem | null {
+  const lines = linesOf(message);
+  const start = lines.findIndex((line) => line.trim() !== '');
+  const header = HEADER.exec(lines[start]?.trim() ?? '');
+  if (header === null) return null;
+  const draft = new Draft();
+  const etx = lines.findLastIndex((line) => line.startsWith(ETX));
+  const trailerAt = etx >= 0 ? etx : lines.length;
+  const sent = trailerTime(lines.slice(trailerAt).join(' ')) ?? trailerTime(lines.slice(-6).join(' '));
+  readHeader(draft, header, sent);
+  const copy = lines.slice(start + 1, trailerAt).filter((line) => etx >= 0 || trailerTime(line) === null);
+  const afterHeadline = readHeadlineBlock(draft, copy);
+  readCopy(draft, copy.slice(afterHeadline));
+  return draft.finish();
+}
+
+function readHeader(draft: Draft, header: RegExpExecArray, sent: string | null): void {
+  const [, source, sequence, priority, category, words, routing] = header;
+  const id = `${source}${sequence}${sent === null ? '' : `-${sent.slice(0, 10)}`}`;
+  draft
+    .set('itemId', id, 'header')
+    .set('uri', `urn:iptc7901:${id}`, 'header')
+    .altId('sequence', `${source}${sequence}`);
+  draft.set('priority', priority, 'header').set('urgency', priority, 'header').set('type', 'text', 'header');
+  draft.signal('category', category).signal('wordCount', words).signal('routing', routing?.trim());
+  draft.subject(`iptc7901cat:${category}`, null);
+  // The option words name the service, as in "dpa 061" or "dpa-tns 0908".
+  for (const word of routing?.match(/[a-z]{2,8}(?:-[a-z]{2,8})?/gi) ?? [])
+    draft.add('providers', word.split('-')[0], 'header');
+  draft.date('versionCreated', sent, 'trailer');
+}
+
+/** Slug lines ending in "/", then state words, headline and byline up to " =". Gives the line after. */
+function readHeadlineBlock(draft: Draft, lines: readonly string[]): number {
+  const stx = lines.findIndex((line) => line.startsWith(STX));
+  const end = lines.findIndex(
+    (line, at) => at >= Math.max(stx, 0) && at < Math.max(stx, 0) + 12 && /\s=\s*$/.test(line),
+  );
+  const slugEnd = stx >= 0 ? stx : lines.findIndex((line) => /\/\s*$/.test(line)) + 1;
+  const slug = lines
+    .slice(0, slugEnd)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
+  draft.set('slugline', slug.replace(/\/$/, ''), 'slug line');
+  if (end < 0) return Math.max(slugEnd, 0);
+  const headline: string[] = [];
+  for (const raw of lines.slice(slugEnd, end + 1)) {
+    const line = raw
+      .replace(STX, '')
+      .replace(/\s=\s*$/, '')
+      .trim();
+    if (line === '') continue;
+    if (headline.length === 0 && STATE_WORD.test(line)) readStateWord(draft, line);
+    else if (headline.length > 0 && /^(?:By|Von|Par|Por|Di) \S/.test(line))
+      draft.add('bylines', line.replace(/^(?:By|Von|Par|Por|Di) /, ''), 'headline block');
+    else headline.push(line);
+  }
+  draft.set('headline', headline.join(' '), 'headline block');
+  return end + 1;
+}
+
+function readStateWord(draft: Draft, line: string): void {
+  const word = line.replace(/^\(|\)?:?$/g, '');
+  draft.signal('stateWord', word);
+  if (/^(?:KILL|ANNULLIERUNG|ANNULATION)/i.test(word)) draft.signal('killWord', word);
+  else if (/^(?:CORRECT|BERICHTIGUNG|KORREKTUR|RECTIFICATIF)/i.test(word)) draft.signal('instruction', 'Correction');
+  else if (/^REFILE/i.test(word)) draft.signal('instruction', 'Refile');
+  else if (/LEAD|NET|ADD/i.test(word)) draft.signal('instruction', 'Update');
+  else if (/^(?:SPERRFRIST|EMBARGO)/i.test(word)) draft.signal('embargo-text', word);
+  else if (/^(?:ATTENTION|ACHTUNG|ADVISORY)/i.test(word)) draft.signal('itemType', 'Advisory');
+}
+
+function readCopy(draft: Draft, lines: readonly string[]): void {
+  const privateAt = lines.findIndex((line) => PRIVATE.test(line));
+  const contactsAt = lines.findIndex((line) => CONTACTS.test(line));
+  const notebookAt = lines.findIndex((line) => NOTEBOOK.test(line));
+  const ends = [privateAt, contactsAt, notebookAt].filter((at) => at >= 0);
+  const copyEnd = Math.min(lines.length, ...ends);
+  const hiddenFrom = Math.min(lines.length, ...[privateAt, contactsAt].filter((at) => at >= 0));
+  const signature = lines.findLastIndex((line) => line.trim() !== '');
+  const signed = signature >= copyEnd && /^dpa(?: [a-z0-9]{2,5}){1,5}$/.test(lines[signature]!.trim());
+  const notes = lines
+    .slice(copyEnd, hiddenFrom)
+    .filter((line) => !NOTEBOOK.test(line) && !/^\s*(?:#|\*( \*)*\s*$)/.test(line));
+  const note = notes
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s*]+|[\s*]+$/g, '');
+  if (copyEnd < lines.length)
+    draft.note(
+      signed && hiddenFrom === lines.length ? note.replace(lines[signature]!.trim(), '').trim() : note,
+      'notebook',
+    );
+  const hidden = lines.slice(hiddenFrom).join('\n').trim();
+  draft.note(hidden, 'not for publication', false);
+  if (hidden !== '') draft.dropped('notes', 'tail', 'not for publication');
+  const text = lines.slice(0, copyEnd);
+  draft.body(htmlOfLaidOutText(text.join('\n')), 'text');
+  signalKill(draft, text.slice(0, 12));
+  const take = /^\((?:more|mehr|suite|forts\.? folgt)\)$/i.test(
+    text.findLast((line) => line.trim() !== '')?.trim() ?? '',
+  );
+  if (take) draft.signal('takeKey', 'more');
+}

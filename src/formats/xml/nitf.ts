@@ -1,0 +1,100 @@
+import type { Draft } from '../wire/draft.ts';
+import { signalKill } from '../wire/kill-words.ts';
+import { partParagraphs } from '../wire/laid-out-text.ts';
+import { mediaOf, typeOfMime, wholeNumber } from '../wire/media.ts';
+import {
+  attributeOf,
+  childrenOf,
+  descendants,
+  elementAt,
+  elementsAt,
+  oneLine,
+  rawText,
+  textAt,
+  textOf,
+} from './lookup.ts';
+import { markupInside, NITF_MARKUP } from './markup.ts';
+import type { XmlElement } from './parse-xml.ts';
+
+/** A byline of desk initials ("gr/bp") names nobody. */
+const INITIALS = /^[\p{Ll}]{2,4}(?:\/[\p{Ll}]{2,4})+$/u;
+
+/** True when a byline consists of desk initials. */
+export function isInitials(byline: string): boolean {
+  return INITIALS.test(byline);
+}
+
+/** Headline, byline, place and summary from body.head, as far as the draft lacks them. */
+export function readNitfHead(draft: Draft, nitf: XmlElement): void {
+  const head = elementAt(nitf, 'body/body.head');
+  const hedline = elementAt(head, 'hedline') ?? elementAt(head, 'headline');
+  draft.set('headline', textAt(hedline, 'hl1'), 'body.head/hedline/hl1');
+  draft.set('headline', textAt(nitf, 'head/title'), 'head/title');
+  for (const byline of childrenOf(head, 'byline')) readByline(draft, byline);
+  const dateline = elementAt(head, 'dateline');
+  const place = dateline && (textAt(dateline, 'location') ?? ownText(dateline));
+  draft.set('dateline', place, 'body.head/dateline');
+  const abstract = elementAt(head, 'abstract');
+  if (abstract !== null) {
+    const html = markupInside(abstract, NITF_MARKUP).trim();
+    draft.summary(
+      html.startsWith('<') ? 'html' : 'text',
+      html.startsWith('<') ? html : textOf(abstract),
+      'body.head/abstract',
+    );
+  }
+  const owner = textAt(head, 'rights/rights.owner');
+  draft.set('copyrightHolder', owner, 'body.head/rights');
+  draft.add('providers', textAt(head, 'distributor'), 'body.head/distributor');
+  for (const note of childrenOf(head, 'note')) draft.note(textOf(note), attributeOf(note, 'noteclass'));
+}
+
+/** Text and media of `body/body.content`; a second body.content inside a note is none of it. */
+export function readNitfBody(draft: Draft, nitf: XmlElement, from: string): void {
+  const content = elementAt(nitf, 'body/body.content');
+  if (content === null) return;
+  draft.body(partParagraphs(markupInside(content, NITF_MARKUP)), `${from}/body/body.content`);
+  signalKill(
+    draft,
+    descendants(content, ({ name }) => name === 'p')
+      .slice(0, 8)
+      .map(rawText),
+  );
+  for (const media of descendants(content, ({ name }) => name === 'media')) readMedia(draft, media);
+}
+
+function readByline(draft: Draft, byline: XmlElement): void {
+  const titles = childrenOf(byline, 'byttl');
+  const name = oneLine(
+    byline.children
+      .map((child) => (typeof child === 'string' ? child : titles.includes(child) ? '' : rawText(child)))
+      .join(''),
+  );
+  if (name === null) return;
+  if (isInitials(name)) draft.dropped('byline', 'body.head/byline', 'desk initials');
+  else draft.add('bylines', name, 'body.head/byline');
+}
+
+function ownText(dateline: XmlElement): string | null {
+  return oneLine(dateline.children.filter((child) => typeof child === 'string').join(' '));
+}
+
+function readMedia(draft: Draft, media: XmlElement): void {
+  const references = elementsAt(media, 'media-reference');
+  const renditions = references
+    .filter((reference) => (attributeOf(reference, 'source') ?? attributeOf(reference, 'data-location')) !== null)
+    .map((reference) => ({
+      name: attributeOf(reference, 'name') ?? attributeOf(reference, 'id'),
+      href: attributeOf(reference, 'source'),
+      contentType: attributeOf(reference, 'mime-type'),
+      width: wholeNumber(attributeOf(reference, 'width')),
+      height: wholeNumber(attributeOf(reference, 'height')),
+    }));
+  const hrefs = renditions.filter(({ href }) => href !== null);
+  if (hrefs.length === 0) return;
+  const kind = attributeOf(media, 'media-type');
+  const type = kind === 'image' ? 'picture' : (kind ?? typeOfMime(hrefs[0]!.contentType) ?? 'picture');
+  draft.media(
+    mediaOf({ type, caption: textAt(media, 'media-caption'), credit: textAt(media, 'media-producer') }, hrefs),
+  );
+}
