@@ -29,13 +29,19 @@ export type ThreadAnswer =
   | { readonly ok: true; readonly answer: ReadAnswer }
   | { readonly ok: false; readonly name: string; readonly message: string };
 
+interface Thread {
+  readonly worker: Worker;
+  onAnswer: ((answer: ThreadAnswer) => void) | null;
+  onEnd: ((message: string) => void) | null;
+}
+
 /**
  * Reads documents in a thread of its own, one at a time, so that no document can stop the service: one that takes too
  * long or too much memory ends the thread, is refused, and the next document gets a new thread.
  */
 export class ReadingThread {
   readonly #timeoutMs: number;
-  #thread: Worker | null = null;
+  #thread: Thread | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor({ timeoutMs = TIMEOUT_MS }: { timeoutMs?: number } = {}) {
@@ -50,7 +56,7 @@ export class ReadingThread {
   }
 
   async close(): Promise<void> {
-    await this.#thread?.terminate();
+    await this.#thread?.worker.terminate();
     this.#thread = null;
   }
 
@@ -58,38 +64,41 @@ export class ReadingThread {
     this.#thread ??= startThread();
     const thread = this.#thread;
     const reply = await new Promise<ThreadAnswer>((resolve) => {
-      const settle = (answer: ThreadAnswer, spent: boolean): void => {
-        clearTimeout(timer);
-        thread.removeAllListeners();
-        if (spent) {
-          this.#thread = null;
-          thread.on('error', () => undefined);
-          void thread.terminate();
-        }
-        resolve(answer);
-      };
-      const refuse = (message: string): void => settle({ ok: false, name: 'Rejected', message }, true);
       const timer = setTimeout(
         () => refuse(`the document took longer than ${this.#timeoutMs} ms to read`),
         this.#timeoutMs,
       );
-      thread.once('message', (answer: ThreadAnswer) => settle(answer, false));
-      thread.once('error', (error) => refuse(`reading the document failed: ${error.message}`));
-      thread.once('exit', (code) => refuse(`reading the document ended its thread (code ${code})`));
-      thread.postMessage(request);
+      const settle = (answer: ThreadAnswer): void => {
+        clearTimeout(timer);
+        thread.onAnswer = null;
+        thread.onEnd = null;
+        resolve(answer);
+      };
+      const refuse = (message: string): void => {
+        this.#thread = null;
+        settle({ ok: false, name: 'Rejected', message });
+        void thread.worker.terminate();
+      };
+      thread.onAnswer = settle;
+      thread.onEnd = refuse;
+      thread.worker.postMessage(request);
     });
     if (reply.ok) return reply.answer;
     throw new Rejected(reply.message, { about: { failure: reply.name } });
   }
 }
 
-function startThread(): Worker {
+function startThread(): Thread {
   const compiled = import.meta.url.endsWith('.js');
   const entry = new URL(`../../workers/reading-thread.${compiled ? 'js' : 'ts'}`, import.meta.url);
-  const thread = new Worker(entry, {
+  const worker = new Worker(entry, {
     execArgv: compiled ? [] : ['--import', 'tsx'],
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
   });
-  thread.unref();
+  worker.unref();
+  const thread: Thread = { worker, onAnswer: null, onEnd: null };
+  worker.on('message', (answer: ThreadAnswer) => thread.onAnswer?.(answer));
+  worker.on('error', (error) => thread.onEnd?.(`reading the document failed: ${error.message}`));
+  worker.on('exit', (code) => thread.onEnd?.(`reading the document ended its thread (code ${code})`));
   return thread;
 }

@@ -132,7 +132,8 @@ export async function chainItems(
     const entry = { number, capture, itemId, hash, previous: before.arrival, arrival, silent, item };
     number += 1;
     state[at] = { hash, arrival };
-    groups.set(itemId, [...(groups.get(itemId) ?? []), entry]);
+    const group = item.uri ?? itemId;
+    groups.set(group, [...(groups.get(group) ?? []), entry]);
   }
   return chunked([...groups.values()]);
 }

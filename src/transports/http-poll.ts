@@ -127,6 +127,8 @@ function refuse(feed: string, answer: HttpAnswer, now: number, format: string): 
 }
 
 function isPage(body: Uint8Array): boolean {
-  const opening = Buffer.from(body.subarray(0, 2_048)).toString('latin1');
-  return /<!doctype html|<html[\s>]/i.test(opening) && !/<(?:rss|feed|rdf:RDF)[\s>]/i.test(opening);
+  const opening = Buffer.from(body.subarray(0, 2_048))
+    .toString('latin1')
+    .replace(/^[^<]*(?:<\?xml[^>]*>)?\s*/, '');
+  return /^<(?:!doctype html|html[\s>])/i.test(opening);
 }
