@@ -4,7 +4,7 @@ import { signalKill } from '../wire/kill-words.ts';
 import { htmlOfLaidOutText, partParagraphs } from '../wire/laid-out-text.ts';
 import { mediaOf, typeOfMime, wholeNumber } from '../wire/media.ts';
 import { attributeOf, childrenOf, descendants, elementAt, oneLine, rawText, textAt } from '../xml/lookup.ts';
-import { markupInside, TT_MARKUP, xhtmlInside } from '../xml/markup.ts';
+import { escapeHtml, markupInside, TT_MARKUP, xhtmlInside } from '../xml/markup.ts';
 import { readNitfBody, readNitfHead } from '../xml/nitf.ts';
 import type { XmlElement } from '../xml/parse-xml.ts';
 import { parseXml } from '../xml/parse-xml.ts';
@@ -65,7 +65,21 @@ function readTtBody(draft: Draft, body: XmlElement, from: string): void {
       `${from}/BYLINE`,
     );
   }
-  draft.body(markupInside(text, TT_MARKUP), from);
+  const boxes = childrenOf(body, 'TEXT').slice(1);
+  const parts = boxes.map(
+    (box) => `<h3>${escapeHtml(textAt(box, 'RUBRIK') ?? '')}</h3>${markupInside(box, TT_MARKUP)}`,
+  );
+  draft.body([markupInside(text, TT_MARKUP), ...parts].join('\n'), from);
+  for (const picture of descendants(body, ({ name }) => name === 'BILD')) {
+    const href = textAt(picture, 'BILDFIL');
+    const facts = {
+      type: 'picture',
+      uri: href,
+      caption: textAt(picture, 'BILDTEXT'),
+      credit: textAt(picture, 'BILDSKAPARE'),
+    };
+    draft.media(mediaOf(facts, [{ name: null, href, contentType: null, width: null, height: null }]));
+  }
 }
 
 function readMedia(draft: Draft, remotes: readonly XmlElement[]): void {

@@ -12,6 +12,9 @@ const PRIORITIES: Readonly<Record<string, string>> = { f: '1', b: '2', u: '3', r
 /** Cycle words before a keyword: for morning or afternoon papers, or both. */
 const CYCLE = /^(?:BC|AM|PM|AP)-+(?:[A-Z]{2}-+)?/;
 
+/** The header's keyword field is this wide and cuts what does not fit. */
+const KEYWORD_WIDTH = 24;
+
 /** One message as a wire item, or null where it has no header. */
 export function readAnpaMessage(message: string): WireItem | null {
   const lines = message.replace(/\r\n?/g, '\n').split('\n');
@@ -20,12 +23,14 @@ export function readAnpaMessage(message: string): WireItem | null {
   const second = SECOND_LINE.exec(lines[start + 1] ?? '');
   if (sequence === null || second === null) return null;
   const draft = new Draft();
-  readHeader(draft, sequence, second, TRAILER.exec(message));
+  const fields = /^(\S+)(?:\s+(\S.*?))?\s+(\d\d-\d\d)\s+(\d{1,5})?/.exec(second[4]!.slice(0, 200));
+  readHeader(draft, sequence, second, fields, TRAILER.exec(message));
   const copy = message.includes('\x02')
     ? message.slice(message.indexOf('\x02') + 1)
     : lines.slice(start + 2).join('\n');
   const end = copy.indexOf('\x03');
-  readCopy(draft, (end < 0 ? copy : copy.slice(0, end)).replace(/\r\n?/g, '\n').split('\n'), second[3] === '\x12');
+  const text = (end < 0 ? copy : copy.slice(0, end)).replace(/\r\n?/g, '\n').split('\n');
+  readCopy(draft, text, fields?.[1] ?? second[4]!.trim(), second[3] === '\x12');
   return draft.finish();
 }
 
@@ -33,11 +38,11 @@ function readHeader(
   draft: Draft,
   sequence: RegExpExecArray,
   second: RegExpExecArray,
+  fields: RegExpExecArray | null,
   trailer: RegExpExecArray | null,
 ): void {
-  const [, priority, category, , rest] = second as unknown as [string, string, string, string, string];
+  const [, priority, category] = second as unknown as [string, string, string];
   const day = trailer === null ? null : `20${trailer[3]}-${trailer[1]}-${trailer[2]}`;
-  const fields = /^(\S+)(?:\s+(\S.*?))?\s+(\d\d-\d\d)\s+(\d{1,5})?/.exec(rest);
   const id = [`${sequence[1]}${sequence[2]}`, day ?? fields?.[3], fields?.[1]].filter(Boolean).join('-');
   draft
     .set('itemId', id, 'header')
@@ -51,7 +56,6 @@ function readHeader(
   draft.signal('takeKey', fields?.[2]).altId('keyword', fields?.[1]);
   if (/NewsAlert|Bulletin/i.test(fields?.[1] ?? '') || priority === 'b' || priority === 'f')
     draft.signal('itemType', alertType(fields?.[1] ?? '', priority));
-  draft.set('slugline', (fields?.[1] ?? rest.trim()).replace(CYCLE, ''), 'header keyword');
   if (trailer !== null)
     draft.date('versionCreated', `${day}T${trailer[4]}:${trailer[5]}:00Z`, 'trailer').add('providers', 'AP', 'trailer');
 }
@@ -60,16 +64,29 @@ function alertType(keyword: string, priority: string): string {
   return /NewsAlert|Bulletin/i.test(keyword) || priority === 'b' ? 'Alert' : 'Flash';
 }
 
-function readCopy(draft: Draft, lines: readonly string[], tabular: boolean): void {
+function readCopy(draft: Draft, lines: readonly string[], keyword: string, tabular: boolean): void {
   const heads = lines
     .filter((line) => line.startsWith('^'))
     .map(headText)
     .filter((line) => line !== '');
+  draft.set('slugline', sluglineOf(keyword, heads[0] ?? '').replace(CYCLE, ''), 'header keyword');
   readHeads(draft, heads);
   const blocks = tabular
     ? tableBlocks(lines)
     : paragraphsOf(lines).map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`);
   draft.body(blocks.join('\n'), tabular ? 'tabular text' : 'text');
+}
+
+/** The keyword up to the last word that the full slug line shows to be whole. */
+function sluglineOf(keyword: string, full: string): string {
+  const compact = full.replace(/ /g, '');
+  if (keyword.length < KEYWORD_WIDTH || !compact.startsWith(keyword)) return keyword;
+  let whole = '';
+  for (const word of full.split(/(?<=-)(?!-)| /)) {
+    if (whole.length + word.replace(/-+$/, '').length > keyword.length) break;
+    whole += word;
+  }
+  return whole.replace(/[-,]+$/, '') || keyword;
 }
 
 /** The first line repeats the keyword, the next is the headline; then pictures, notes, summary, byline. */

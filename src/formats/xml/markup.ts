@@ -64,6 +64,12 @@ export const TT_MARKUP: MarkupTable = {
   byline: null,
   bild: null,
   fakta: '',
+  ul: 'ul',
+  ol: 'ol',
+  li: 'li',
+  b: 'strong',
+  i: 'em',
+  br: 'br',
 };
 
 /** XHTML and HTML: everything as it stands; frames round the copy and non-public parts are left out. */
