@@ -28,11 +28,10 @@ export interface RedisHouse {
 export async function openRedis(settings: Settings['redis'], log: Logger): Promise<RedisHouse> {
   const child =
     settings.url === null
-      ? await startPrivateRedis({
-          dataFolder: settings.dataFolder,
-          fsync: settings.fsync,
-          memoryBytes: settings.memory,
-        })
+      ? await startPrivateRedis(
+          { dataFolder: settings.dataFolder, fsync: settings.fsync, memoryBytes: settings.memory },
+          log,
+        )
       : null;
   const clients: Redis[] = [];
   let lastError = 0;

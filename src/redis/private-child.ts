@@ -1,15 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir, totalmem } from 'node:os';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { socketPathIn, takeDataFolder } from './data-folder.ts';
 
 const SERVERS = ['valkey-server', 'redis-server'];
-/** The kernel refuses longer socket paths. */
-const LONGEST_SOCKET = 100;
 const START_MS = 30_000;
+const STOP_MS = 20_000;
+const ANSWER_MS = 2_000;
+const PROGRESS_EVERY_MS = 5_000;
 const MAX_SHARE_OF_MACHINE = 0.5;
 
 /** A Redis of the service's own, on a socket in its data folder. */
@@ -26,69 +28,85 @@ export class RedisMissing extends Error {
   override readonly name = 'RedisMissing';
 }
 
-/** Another living service uses the data folder. */
-export class DataFolderTaken extends Error {
-  override readonly name = 'DataFolderTaken';
+interface PrivateRedisSettings {
+  readonly dataFolder: string;
+  /** `always` keeps every acknowledged write through a power cut. */
+  readonly fsync: 'always' | 'everysec';
+  /** `maxmemory`; half of the machine without it. */
+  readonly memoryBytes?: number | undefined;
+}
+
+/** Where the private Redis of a data folder listens while it runs. */
+export function privateSocketPath(dataFolder: string): string {
+  return socketPathIn(resolve(dataFolder, 'redis'), 'redis.sock');
 }
 
 /**
- * Starts the private Redis of a data folder, or adopts the one that a crashed service left running.
- * @param fsync `always` keeps every acknowledged write through a power cut
+ * Starts the private Redis of a data folder, or adopts the one that a crashed service left running. Waits until it
+ * has read its append-only file, however long that takes, and says how far it is.
  * @throws RedisMissing when there is no server program, DataFolderTaken when another service lives on the folder
  */
-export async function startPrivateRedis({
-  dataFolder,
-  fsync,
-  memoryBytes,
-}: {
-  dataFolder: string;
-  fsync: 'always' | 'everysec';
-  memoryBytes?: number | undefined;
-}): Promise<PrivateRedis> {
-  const folder = resolve(dataFolder, 'redis');
+export async function startPrivateRedis(settings: PrivateRedisSettings, log: Logger): Promise<PrivateRedis> {
+  const folder = resolve(settings.dataFolder, 'redis');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  takeFolder(folder);
-  const socketPath = socketIn(folder);
-  const living = await pidBehind(socketPath);
-  if (living !== null) return { socketPath, pid: living, adopted: true, stop: () => stopServer(socketPath, folder) };
-  const program = findServer(dataFolder);
-  const maxmemory = memoryBytes ?? Math.floor(totalmem() * MAX_SHARE_OF_MACHINE);
+  const giveBack = await takeDataFolder(folder);
+  const socketPath = privateSocketPath(settings.dataFolder);
+  try {
+    const adopted = (await lookBehind(socketPath)) !== 'nobody';
+    const child = adopted ? null : spawnServer(folder, socketPath, settings);
+    const pid = await answering(child, socketPath, folder, log);
+    if (adopted) await adjust(socketPath, settings);
+    const stop = async (): Promise<void> => {
+      await stopServer(pid);
+      await giveBack();
+    };
+    return { socketPath, pid, adopted, stop };
+  } catch (error) {
+    await giveBack();
+    throw error;
+  }
+}
+
+function memoryOf({ memoryBytes }: PrivateRedisSettings): string {
+  return String(memoryBytes ?? Math.floor(totalmem() * MAX_SHARE_OF_MACHINE));
+}
+
+function spawnServer(folder: string, socketPath: string, settings: PrivateRedisSettings): ChildProcess {
   rmSync(socketPath, { force: true });
-  const settings = [
+  const words = [
     ['--port', '0'],
     ['--unixsocket', socketPath],
     ['--unixsocketperm', '700'],
     ['--dir', folder],
     ['--appendonly', 'yes'],
-    ['--appendfsync', fsync],
+    ['--appendfsync', settings.fsync],
     ['--save', ''],
-    ['--maxmemory', String(maxmemory)],
+    ['--maxmemory', memoryOf(settings)],
     ['--maxmemory-policy', 'noeviction'],
     ['--logfile', join(folder, 'redis.log')],
   ];
-  const child = spawn(program.path, settings.flat(), { stdio: 'ignore', detached: true, env: program.environment });
+  const child = spawn(findServer(), words.flat(), { stdio: 'ignore', detached: true });
+  child.on('error', () => undefined);
   child.unref();
-  await answering(child, socketPath, folder);
-  return { socketPath, pid: child.pid ?? 0, adopted: false, stop: () => stopServer(socketPath, folder) };
+  return child;
 }
 
-function findServer(dataFolder: string): { path: string; environment: NodeJS.ProcessEnv } {
-  const unpacked = resolve(dataFolder, 'redis-bin');
-  const libraries = [
-    'usr/lib/x86_64-linux-gnu',
-    'usr/lib/aarch64-linux-gnu',
-    'lib/x86_64-linux-gnu',
-    'lib/aarch64-linux-gnu',
-  ];
+/** An adopted server was started under the settings of before. */
+async function adjust(socketPath: string, settings: PrivateRedisSettings): Promise<void> {
+  const client = new Redis({ path: socketPath });
+  try {
+    await client.config('SET', 'appendfsync', settings.fsync);
+    await client.config('SET', 'maxmemory', memoryOf(settings));
+  } finally {
+    client.disconnect();
+  }
+}
+
+function findServer(): string {
   for (const name of SERVERS) {
     for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-      if (executable(join(folder, name))) return { path: join(folder, name), environment: process.env };
+      if (executable(join(folder, name))) return join(folder, name);
     }
-  }
-  for (const name of SERVERS) {
-    const path = join(unpacked, 'usr/bin', name);
-    const search = libraries.map((each) => join(unpacked, each)).join(delimiter);
-    if (executable(path)) return { path, environment: { ...process.env, LD_LIBRARY_PATH: search } };
   }
   throw new RedisMissing(
     [
@@ -110,77 +128,71 @@ function executable(path: string): boolean {
   }
 }
 
-function socketIn(folder: string): string {
-  const near = join(folder, 'redis.sock');
-  if (Buffer.byteLength(near) <= LONGEST_SOCKET) return near;
-  const far = join(tmpdir(), `copytaster-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`);
-  mkdirSync(far, { recursive: true, mode: 0o700 });
-  chmodSync(far, 0o700);
-  return join(far, 'redis.sock');
-}
+type Behind = 'nobody' | 'silent' | { readonly pid: number; readonly loadedPercent: number | null };
 
-function takeFolder(folder: string): void {
-  const owner = join(folder, 'owner');
-  const before = existsSync(owner) ? Number(readFileSync(owner, 'utf8')) : 0;
-  if (before > 0 && before !== process.pid && isAlive(before)) {
-    throw new DataFolderTaken(
-      `${folder}: another copytaster (process ${before}) uses this data folder; stop it, or set redis.dataFolder`,
-    );
-  }
-  writeFileSync(owner, String(process.pid));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('node');
-  } catch {
-    return false;
-  }
-}
-
-async function pidBehind(socketPath: string): Promise<number | null> {
-  if (!existsSync(socketPath)) return null;
-  const client = new Redis({ path: socketPath, lazyConnect: true, retryStrategy: () => null, connectTimeout: 2_000 });
-  client.on('error', () => undefined);
+/** Who listens at the socket: nobody, someone who does not answer, or a server with its process id. */
+async function lookBehind(socketPath: string): Promise<Behind> {
+  if (!existsSync(socketPath)) return 'nobody';
+  const client = new Redis({
+    path: socketPath,
+    lazyConnect: true,
+    enableReadyCheck: false,
+    retryStrategy: () => null,
+    connectTimeout: ANSWER_MS,
+    commandTimeout: ANSWER_MS,
+  });
+  let refused = false;
+  client.on('error', (error: NodeJS.ErrnoException) => {
+    refused ||= error.code === 'ECONNREFUSED' || error.code === 'ENOENT';
+  });
   try {
     await client.connect();
-    return Number(/process_id:(\d+)/.exec(await client.info('server'))?.[1] ?? 0);
+    const facts = await client.info();
+    const loading = /^loading:1/m.test(facts);
+    return {
+      pid: Number(/^process_id:(\d+)/m.exec(facts)?.[1] ?? 0),
+      loadedPercent: loading ? Number(/^loading_loaded_perc:([\d.]+)/m.exec(facts)?.[1] ?? 0) : null,
+    };
   } catch {
-    return null;
+    return refused ? 'nobody' : 'silent';
   } finally {
     client.disconnect();
   }
 }
 
-async function answering(child: ChildProcess, socketPath: string, folder: string): Promise<void> {
-  const until = Date.now() + START_MS;
-  while (Date.now() < until) {
-    if (child.exitCode !== null) {
-      const words = existsSync(join(folder, 'redis.log'))
-        ? readFileSync(join(folder, 'redis.log'), 'utf8').slice(-1_500)
-        : '';
-      throw new Error(`redis: the private server ended with code ${child.exitCode}. Its last words:\n${words}`);
+/** The process id of the server, as soon as it has read what it holds. */
+async function answering(child: ChildProcess | null, socketPath: string, folder: string, log: Logger): Promise<number> {
+  const began = Date.now();
+  let said = began;
+  for (;;) {
+    if (child !== null && (child.exitCode !== null || child.signalCode !== null))
+      throw new Error(`redis: the private server ended (${child.exitCode ?? child.signalCode}). ${lastWords(folder)}`);
+    const behind = await lookBehind(socketPath);
+    if (typeof behind === 'object' && behind.loadedPercent === null) return behind.pid;
+    if (typeof behind !== 'object' && Date.now() - began > START_MS)
+      throw new Error(`redis: the private server did not answer within ${START_MS / 1_000} s. ${lastWords(folder)}`);
+    if (typeof behind === 'object' && Date.now() - said > PROGRESS_EVERY_MS) {
+      said = Date.now();
+      log.info({ loadedPercent: behind.loadedPercent }, 'redis reads its append-only file');
     }
-    if ((await pidBehind(socketPath)) !== null) return;
     await wait(25);
   }
-  throw new Error(`redis: the private server did not answer within ${START_MS / 1_000} s; see ${folder}/redis.log`);
 }
 
-async function stopServer(socketPath: string, folder: string): Promise<void> {
-  const pid = await pidBehind(socketPath);
-  if (pid !== null && pid > 0) {
-    process.kill(pid, 'SIGTERM');
-    for (let tries = 0; tries < 400 && isRunning(pid); tries += 1) await wait(25);
-  }
-  rmSync(join(folder, 'owner'), { force: true });
+function lastWords(folder: string): string {
+  const file = join(folder, 'redis.log');
+  return existsSync(file) ? `Its last words, from ${file}:\n${readFileSync(file, 'utf8').slice(-1_500)}` : '';
 }
 
-function isRunning(pid: number): boolean {
+async function stopServer(pid: number): Promise<void> {
+  if (pid <= 0 || !signal(pid, 'SIGTERM')) return;
+  for (let waited = 0; waited < STOP_MS && signal(pid, 0); waited += 25) await wait(25);
+}
+
+/** True while there is such a process. */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(pid, 0);
-    return true;
+    return process.kill(pid, name);
   } catch {
     return false;
   }

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { ROLES, type Role, runService } from '../../../workers/main.ts';
 import { describeError } from '../../article/failure.ts';
-import { DataFolderTaken, RedisMissing } from '../../redis/private-child.ts';
+import { DataFolderTaken } from '../../redis/data-folder.ts';
+import { RedisMissing } from '../../redis/private-child.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { createLog, redactInLogs } from '../../telemetry/log.ts';
 import type { ExitCode, Terminal } from './command.ts';

@@ -1,0 +1,35 @@
+import { keys } from './keys.ts';
+import type { Store } from './store.ts';
+
+/** What a feed knows of itself. Times are epoch milliseconds, null where it never happened. */
+export interface FeedState {
+  /** How the last fetch went: `ok`, `unchanged`, `blocked`, `gone`, `rate-limited`, `server`, `network` … or `new`. */
+  readonly state: string;
+  readonly failures: number;
+  readonly lastError: string | null;
+  readonly lastFetchAt: number | null;
+  readonly lastOkAt: number | null;
+  readonly lastCommitAt: number | null;
+  readonly intervalMs: number | null;
+  /** The receipt that still has items to work. */
+  readonly openReceipt: string | null;
+}
+
+/** A feed as it stands. */
+export async function readFeedState(store: Store, feed: string): Promise<FeedState> {
+  const facts = await store.redis.hgetall(keys.feed(feed));
+  return {
+    state: facts.state ?? 'new',
+    failures: Number(facts.failures ?? 0),
+    lastError: Number(facts.failures ?? 0) > 0 ? (facts.lastError ?? null) : null,
+    lastFetchAt: numberOf(facts.lastFetchAt),
+    lastOkAt: numberOf(facts.lastOkAt),
+    lastCommitAt: numberOf(facts.lastCommitAt),
+    intervalMs: numberOf(facts.intervalMs),
+    openReceipt: facts.openReceipt || null,
+  };
+}
+
+function numberOf(text: string | undefined): number | null {
+  return text === undefined || text === '' ? null : Number(text);
+}
