@@ -93,6 +93,8 @@ export async function runService({
       ),
   );
   await beginEpoch();
+  if ((await readRedisHealth(redis, null)).durable === false)
+    log.warn('redis keeps no append-only file: what it holds is lost when it ends. CONFIG SET appendonly yes');
 
   const feeds = new Map(settings.feeds.map((feed) => [feed.id, feed] as const));
   const connection = house.connect('worker');

@@ -10,10 +10,12 @@ export interface Problem {
   readonly cure: string;
 }
 
-/** How Redis stands. `memoryShare` is null where no limit is known. */
+/** How Redis stands. `memoryShare` is null where no limit is known, `durable` where nothing answers. */
 export interface RedisHealth {
   readonly problems: readonly Problem[];
   readonly memoryShare: number | null;
+  /** It keeps an append-only file: what it confirmed outlives it. */
+  readonly durable: boolean | null;
 }
 
 /** Looks whether Redis can be trusted with stories. Never throws: what is wrong is in the answer. */
@@ -27,13 +29,18 @@ export async function readRedisHealth(redis: Redis, memoryLimit: number | null):
     const limit = Number(facts.maxmemory ?? 0) || memoryLimit;
     const memoryShare = limit ? Number(facts.used_memory ?? 0) / limit : null;
     const eviction = facts.maxmemory_policy ?? (Array.isArray(policy) ? String(policy[1]) : null);
-    return { problems: CHECKS.flatMap((check) => check(facts, eviction, memoryShare) ?? []), memoryShare };
+    return {
+      problems: CHECKS.flatMap((check) => check(facts, eviction, memoryShare) ?? []),
+      memoryShare,
+      durable: facts.aof_enabled === '1',
+    };
   } catch (error) {
     return {
       problems: [
         { problem: `redis is not reachable: ${describeError(error)}`, cure: 'start Redis, or correct REDIS_URL' },
       ],
       memoryShare: null,
+      durable: null,
     };
   }
 }
@@ -57,6 +64,13 @@ const CHECKS: readonly ((facts: Facts, eviction: string | null, memoryShare: num
       ? {
           problem: 'redis cannot write its append-only file',
           cure: 'free disk space or mend the permissions of its folder',
+        }
+      : null,
+  (facts) =>
+    facts.rdb_last_bgsave_status !== undefined && facts.rdb_last_bgsave_status !== 'ok'
+      ? {
+          problem: 'redis cannot save its snapshot and refuses writes',
+          cure: 'free disk space or mend the permissions of its folder, or switch snapshots off: CONFIG SET save ""',
         }
       : null,
   (_, __, memoryShare) =>
