@@ -48,52 +48,73 @@ export function parseSettings(text: string, path: string, environment: Environme
   const place = (offset: number): string => `${path}:${lines.linePos(offset).line}`;
   if (document.errors.length > 0)
     throw new SettingsError(document.errors.map((error) => `${place(error.pos[0])}: ${error.message.split('\n')[0]}`));
-  const problems: string[] = [];
-  const filled = fill(document.toJS() ?? {}, environment, (name) =>
-    problems.push(`${path}: \${${name}} is not set: set it, or write \${${name}:-default}`),
-  );
-  const parsed = Settings.safeParse(applyEnvironment(filled, environment));
-  const placeOf = (keyPath: readonly PropertyKey[]): string => {
+  const placeOf = (keyPath: KeyPath): string => {
     for (let length = keyPath.length; length > 0; length -= 1) {
       const node = document.getIn(keyPath.slice(0, length), true) as { range?: [number] } | undefined;
       if (node?.range) return place(node.range[0]);
     }
     return isMap(document.contents) ? place(document.contents.range?.[0] ?? 0) : path;
   };
-  if (!parsed.success) throw new SettingsError([...problems, ...describeIssues(parsed.error, placeOf)]);
-  problems.push(
-    ...crossCheck(parsed.data, names).map(
-      ({ keyPath, problem }) => `${placeOf(keyPath)}: ${keyPath.join('.')}: ${problem}`,
-    ),
-  );
-  if (problems.length > 0) throw new SettingsError(problems);
+  const found: Problem[] = [];
+  const filled = applyEnvironment(fill(document.toJS() ?? {}, [], environment, found), environment, found);
+  const parsed = Settings.safeParse(filled);
+  if (!parsed.success) found.push(...describeIssues(parsed.error));
+  found.push(...crossCheck(filled, names));
+  if (!parsed.success || found.length > 0) {
+    throw new SettingsError(
+      found.map(({ keyPath, problem }) => `${placeOf(keyPath)}: ${keyPath.join('.') || 'settings'}: ${problem}`),
+    );
+  }
   return parsed.data;
+}
+
+type KeyPath = readonly PropertyKey[];
+
+/** What is wrong at a place of the file, and what to write instead. */
+interface Problem {
+  readonly keyPath: KeyPath;
+  readonly problem: string;
 }
 
 const REFERENCE = /\$\{([A-Z_][A-Z0-9_]*)(?::-([^}]*))?\}/g;
 
 /** `${NAME}` and `${NAME:-default}` in texts, from NAME or from the file that NAME_FILE names. */
-function fill(value: unknown, environment: Environment, missing: (name: string) => void): unknown {
+function fill(value: unknown, keyPath: KeyPath, environment: Environment, problems: Problem[]): unknown {
   if (typeof value === 'string') {
     return value.replace(REFERENCE, (_, name: string, otherwise: string | undefined) => {
-      const found = fromEnvironment(name, environment);
-      if (found === undefined && otherwise === undefined) missing(name);
+      const found = fromEnvironment(name, keyPath, environment, problems);
+      if (found === undefined && otherwise === undefined)
+        problems.push({ keyPath, problem: `\${${name}} is not set: set it, or write \${${name}:-default}` });
       return found ?? otherwise ?? '';
     });
   }
-  if (Array.isArray(value)) return value.map((each) => fill(each, environment, missing));
+  if (Array.isArray(value)) return value.map((each, at) => fill(each, [...keyPath, at], environment, problems));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, fill(each, environment, missing)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, fill(each, [...keyPath, key], environment, problems)]),
+  );
 }
 
-function fromEnvironment(name: string, environment: Environment): string | undefined {
+function fromEnvironment(
+  name: string,
+  keyPath: KeyPath,
+  environment: Environment,
+  problems: Problem[],
+): string | undefined {
   if (environment[name]) return environment[name];
   const file = environment[`${name}_FILE`];
-  return file === undefined ? undefined : readFileSync(file, 'utf8').trim();
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    const problem = `${name}_FILE names ${file}, which cannot be read (${(error as Error).message}); correct the path or its rights`;
+    problems.push({ keyPath, problem });
+    return '';
+  }
 }
 
 /** HOST, PORT, LOG_LEVEL and REDIS_URL stand above the file. */
-function applyEnvironment(settings: unknown, environment: Environment): unknown {
+function applyEnvironment(settings: unknown, environment: Environment, problems: Problem[]): unknown {
   const given = (settings ?? {}) as Record<string, Record<string, unknown> | undefined>;
   const over = (section: string, values: Record<string, string | undefined>): Record<string, unknown> => ({
     ...given[section],
@@ -103,62 +124,65 @@ function applyEnvironment(settings: unknown, environment: Environment): unknown 
     ...given,
     http: over('http', { host: environment.HOST, port: environment.PORT }),
     log: over('log', { level: environment.LOG_LEVEL }),
-    redis: over('redis', { url: fromEnvironment('REDIS_URL', environment) }),
+    redis: over('redis', { url: fromEnvironment('REDIS_URL', ['redis', 'url'], environment, problems) }),
   };
 }
 
-function describeIssues(error: ZodError, placeOf: (keyPath: readonly PropertyKey[]) => string): string[] {
+function describeIssues(error: ZodError): Problem[] {
   return error.issues.map((issue) => {
-    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
-    const where = keys.length > 0 ? [...issue.path, keys[0] as string] : issue.path;
-    const words = keys.length > 0 ? `there is no setting ${keys.join(', ')}; remove it` : issue.message;
-    return `${placeOf(where)}: ${issue.path.join('.') || 'settings'}: ${words}`;
+    if (issue.code !== 'unrecognized_keys') return { keyPath: issue.path, problem: issue.message };
+    const keyPath = [...issue.path, issue.keys[0] as string];
+    return { keyPath, problem: `there is no such setting (${issue.keys.join(', ')}); remove it` };
   });
 }
 
-interface CrossProblem {
-  readonly keyPath: readonly (string | number)[];
-  readonly problem: string;
-}
+type Raw = Readonly<Record<string, unknown>>;
 
-function crossCheck(settings: Settings, names: KnownNames): CrossProblem[] {
-  const problems: CrossProblem[] = [];
-  const known = (
-    keyPath: readonly (string | number)[],
-    name: string | null,
-    allowed: readonly string[],
-    what: string,
-  ): void => {
-    if (name !== null && !allowed.includes(name))
+/** What each kind needs beside what all of its kind need. */
+const NEEDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  feeds: { 'http-poll': 'url', folder: 'path' },
+  destinations: { webhook: 'url', 'file-drop': 'path', 'redis-stream': 'stream' },
+};
+
+function crossCheck(settings: unknown, names: KnownNames): Problem[] {
+  const problems: Problem[] = [];
+  const known = (keyPath: KeyPath, name: unknown, allowed: readonly string[], what: string): void => {
+    if (typeof name === 'string' && !allowed.includes(name))
       problems.push({ keyPath, problem: `there is no ${what} "${name}"; write one of ${allowed.join(', ')}` });
   };
-  const unique = (section: 'feeds' | 'destinations'): void => {
-    const ids = settings[section].map(({ id }) => id);
-    for (const [at, id] of ids.entries())
-      if (ids.indexOf(id) !== at)
-        problems.push({ keyPath: [section, at, 'id'], problem: `"${id}" is used twice; give each its own id` });
+  const needs = (section: string, at: number, kind: unknown, given: Raw): void => {
+    const needed = NEEDS[section]?.[String(kind)];
+    if (needed !== undefined && given[needed] === undefined)
+      problems.push({ keyPath: [section, at], problem: `${kind} needs ${needed}:` });
   };
-  unique('feeds');
-  unique('destinations');
-  for (const [at, feed] of settings.feeds.entries()) {
+  for (const [at, feed] of entriesOf(settings, 'feeds')) {
     known(['feeds', at, 'transport'], feed.transport, names.transports, 'transport');
-    known(['feeds', at, 'format'], feed.format === 'auto' ? null : feed.format, names.formats, 'format');
+    known(['feeds', at, 'format'], feed.format, ['auto', ...names.formats], 'format');
     known(['feeds', at, 'agency'], feed.agency, names.agencies, 'agency');
-    for (const agency of feed.speaksFor) known(['feeds', at, 'speaksFor'], agency, names.agencies, 'agency');
-    if (feed.every.min > feed.every.max)
-      problems.push({ keyPath: ['feeds', at, 'every'], problem: 'min is longer than max' });
-    if (feed.transport === 'http-poll' && feed.url === undefined)
-      problems.push({ keyPath: ['feeds', at, 'id'], problem: 'http-poll needs url:' });
-    if (feed.transport === 'folder' && feed.path === undefined)
-      problems.push({ keyPath: ['feeds', at, 'id'], problem: 'folder needs path:' });
+    for (const agency of Array.isArray(feed.speaksFor) ? feed.speaksFor : [])
+      known(['feeds', at, 'speaksFor'], agency, names.agencies, 'agency');
+    needs('feeds', at, feed.transport ?? 'http-poll', feed);
   }
-  for (const [at, destination] of settings.destinations.entries()) {
+  for (const [at, destination] of entriesOf(settings, 'destinations')) {
     known(['destinations', at, 'type'], destination.type, names.destinations, 'destination type');
     known(['destinations', at, 'document'], destination.document, names.renderers, 'document');
-    if (destination.type === 'webhook' && destination.url === undefined)
-      problems.push({ keyPath: ['destinations', at, 'id'], problem: 'a webhook needs url:' });
-    if (destination.type === 'file-drop' && destination.path === undefined)
-      problems.push({ keyPath: ['destinations', at, 'id'], problem: 'a file-drop needs path:' });
+    needs('destinations', at, destination.type, destination);
   }
-  return problems;
+  return [...problems, ...twice(settings, 'feeds'), ...twice(settings, 'destinations')];
+}
+
+function entriesOf(settings: unknown, section: string): (readonly [number, Raw])[] {
+  const list = (settings as Raw)[section];
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((each: unknown, at) => (each !== null && typeof each === 'object' ? [[at, each as Raw]] : []));
+}
+
+function twice(settings: unknown, section: string): Problem[] {
+  const entries = entriesOf(settings, section).filter(([, { id }]) => typeof id === 'string');
+  return entries
+    .filter(([, { id }], at) => entries.findIndex(([, other]) => other.id === id) !== at)
+    .map(([at, { id }]) => ({
+      keyPath: [section, at, 'id'],
+      problem: `"${id}" is used twice; give each its own id`,
+    }));
 }

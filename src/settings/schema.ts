@@ -51,7 +51,10 @@ export const FeedSettings = z.strictObject({
   agency: z.string().nullable().default(null),
   speaksFor: z.array(z.string()).default([]),
   standing: Standing.default('wire'),
-  every: z.strictObject({ min: Duration, max: Duration }).prefault({ min: '15s', max: '10m' }),
+  every: z
+    .strictObject({ min: Duration, max: Duration })
+    .refine(({ min, max }) => min <= max, 'min is longer than max: swap them')
+    .prefault({ min: '15s', max: '10m' }),
   zone: zone.nullable().default(null),
   language: z.string().nullable().default(null),
   fullText: z.enum(['feed', 'page']).default('feed'),

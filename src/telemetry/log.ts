@@ -4,14 +4,16 @@ import { describeError } from '../article/failure.ts';
 
 const LONGEST_FIELD = 2_048;
 // U+2028 and U+2029 break lines in some viewers, C1 and bidirectional controls rewrite what a terminal shows.
-const HARMFUL = /[\u0080-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+const HARMFUL = /[\u0080-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
 /** Values that must never be printed, whatever text they are found in. */
 const secrets = new Set<string>();
 
 /** From now on `value` prints as `[redacted]` in every log line. */
 export function redactInLogs(value: string): void {
-  if (value.length >= 6) secrets.add(value);
+  if (value.length < 6) return;
+  secrets.add(value);
+  secrets.add(JSON.stringify(value).slice(1, -1));
 }
 
 /** The service's log: one JSON object a line, fixed messages, ids as fields. */
