@@ -7,6 +7,7 @@ import { Window } from '../src/judge/window.ts';
 import { loadLanguageDetector } from '../src/normalise/language.ts';
 import { type FetchRoom, fetchFeed, letGo } from '../src/queue/fetch-feed.ts';
 import { nextIntervalMs } from '../src/queue/pacing.ts';
+import { ConsumptionDied, ProgressProbe } from '../src/queue/progress.ts';
 import { Publisher } from '../src/queue/publisher.ts';
 import {
   type FetchJob,
@@ -56,6 +57,8 @@ const USER_AGENT = `copytaster/${VERSION}`;
 export interface Service {
   /** Where its HTTP server listens, or null without one. */
   readonly address: string | null;
+  /** Rejects when consumption has died silently: the process is to be ended and started anew. */
+  readonly stuck: Promise<never>;
   /** Readiness red, no more fetches, what is under way ends, connections close. True when all ended in time. */
   stop(): Promise<boolean>;
 }
@@ -113,20 +116,34 @@ export async function runService({
   const transports = await loadPlugins('transports');
   const stopping = new AbortController();
   const workers: Worker[] = [];
+  const underWay = new Map<string, number>();
+  const probe = new ProgressProbe();
+  let giveUp: (reason: Error) => void = () => undefined;
+  const stuck = new Promise<never>((_, reject) => {
+    giveUp = reject;
+  });
+  stuck.catch(() => undefined);
   const closers: (() => Promise<unknown>)[] = [];
   const publishers: Publisher[] = [];
   const wakePublishers = (): void => {
     for (const publisher of publishers) publisher.ring();
   };
 
+  const countUnderWay = (queue: string, by: 1 | -1): void => {
+    underWay.set(queue, (underWay.get(queue) ?? 0) + by);
+    probe.moved(queue, now());
+  };
   const startWorker = <Data>(queue: string, concurrency: number, process: (data: Data) => Promise<void>): void => {
     const worker = new Worker<Data>(
       queue,
       async (job: Job<Data>, token) => {
+        countUnderWay(queue, 1);
         try {
           await process(job.data);
         } catch (error) {
           await turnFailureIntoRetry(job, token, error);
+        } finally {
+          countUnderWay(queue, -1);
         }
       },
       { ...WORKER, connection: house.connect('worker'), concurrency },
@@ -252,6 +269,24 @@ export async function runService({
         ]
       : []),
   ];
+  tasks.push({
+    everyMs: SWEEP_EVERY_MS,
+    at: 0,
+    run: async () => {
+      for (const [queue, role] of [[fetchQueue, 'fetch'] as const, [storiesQueue, 'stories'] as const]) {
+        if (!roles.includes(role)) continue;
+        const counts = await queue.getJobCounts('waiting', 'prioritized');
+        const hasWork = state.ready && (Object.values(counts).some((count) => count > 0) || !!underWay.get(queue.name));
+        const silentMs = probe.look(queue.name, hasWork, now());
+        if (silentMs !== null)
+          giveUp(
+            new ConsumptionDied(
+              `${queue.name}: jobs wait and none was begun or ended for ${Math.round(silentMs / 1_000)} s`,
+            ),
+          );
+      }
+    },
+  });
   const ticking = tick(tasks, stopping.signal, log, now);
 
   const server = roles.includes('http')
@@ -272,6 +307,7 @@ export async function runService({
 
   return {
     address: server?.address ?? null,
+    stuck,
     async stop() {
       state.draining = true;
       stopping.abort();

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { ROLES, type Role, runService } from '../../../workers/main.ts';
 import { describeError } from '../../article/failure.ts';
+import { ConsumptionDied } from '../../queue/progress.ts';
 import { DataFolderTaken } from '../../redis/data-folder.ts';
 import { RedisMissing } from '../../redis/private-child.ts';
 import type { Settings } from '../../settings/schema.ts';
@@ -23,12 +24,16 @@ export async function serve(
   try {
     const service = await runService({ settings, roles, log });
     onReady(service.address);
-    if (!terminal.signal.aborted) await once(terminal.signal, 'abort');
+    if (!terminal.signal.aborted) await Promise.race([once(terminal.signal, 'abort'), service.stuck]);
     log.info({}, 'stopping');
     const ended = await service.stop();
     log.info({ ended }, 'stopped');
     return ended ? 0 : 1;
   } catch (error) {
+    if (error instanceof ConsumptionDied) {
+      log.fatal({ reason: error.message }, 'consumption died; ending so that a new process takes over');
+      process.exit(1);
+    }
     if (!(error instanceof RedisMissing) && !(error instanceof DataFolderTaken)) throw error;
     terminal.stderr.write(`copytaster: ${error.message}\n`);
     return 78;
@@ -50,5 +55,7 @@ function secretsIn(settings: Settings): string[] {
     ...settings.feeds.flatMap(({ headers }) => Object.values(headers)),
     ...settings.destinations.flatMap(({ secrets, headers }) => [...secrets, ...Object.values(headers)]),
   ];
-  return [...held, ...(settings.redis.url === null ? [] : [settings.redis.url])].map((secret) => secret.reveal());
+  const url = settings.redis.url?.reveal() ?? '';
+  const password = URL.canParse(url) ? decodeURIComponent(new URL(url).password) : '';
+  return [...held.map((secret) => secret.reveal()), url, password];
 }
