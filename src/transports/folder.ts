@@ -52,7 +52,7 @@ function pathOf(feed: string, path: string | undefined): string {
 }
 
 async function complete(path: string, now: number): Promise<{ name: string; bytes: number }[]> {
-  const names = await readdir(path).catch((cause: unknown) => {
+  const names = await readNames(path).catch((cause: unknown) => {
     throw new FeedDown(`folder ${path}: cannot be read; make it, or correct path:`, 'network', { cause });
   });
   const found: { name: string; bytes: number; at: number }[] = [];
@@ -63,6 +63,22 @@ async function complete(path: string, now: number): Promise<{ name: string; byte
     found.push({ name, bytes: stats.size, at: stats.mtimeMs });
   }
   return found.sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
+}
+
+/** Names as text. A name that is no UTF-8 (an old FTP server's Latin-1) gets one that is, so that it can be said. */
+async function readNames(path: string): Promise<string[]> {
+  const names: string[] = [];
+  for (const raw of await readdir(path, { encoding: 'buffer' })) {
+    const name = raw.toString('utf8');
+    if (Buffer.from(name, 'utf8').equals(raw)) {
+      names.push(name);
+      continue;
+    }
+    const readable = `${sha256(raw).slice(0, 12)}-${raw.toString('latin1').replace(/[^\w.-]/g, '_')}`;
+    await rename(Buffer.concat([Buffer.from(`${path}/`), raw]), join(path, readable));
+    names.push(readable);
+  }
+  return names;
 }
 
 async function readRegular(path: string): Promise<Buffer | null> {

@@ -1,0 +1,167 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type FeedDown, Snoozed } from '../../src/article/failure.ts';
+import { FeedSettings } from '../../src/settings/schema.ts';
+import type { Bookmark, FetchResult } from '../../src/transports/contract/transport.ts';
+import httpPoll from '../../src/transports/http-poll.ts';
+import { type Answer, answer, type ScriptedServer, startScriptedServer } from '../receivers/scripted-server.ts';
+
+const NOW = Date.UTC(2026, 10, 23, 12);
+const DOCUMENT = '<rss version="2.0"><channel><title>Wire</title></channel></rss>';
+const XML = { 'content-type': 'application/rss+xml; charset=utf-8' };
+let server: ScriptedServer;
+
+beforeAll(async () => {
+  server = await startScriptedServer();
+});
+afterAll(() => server.close());
+
+async function poll(
+  answers: readonly Answer[],
+  {
+    bookmark = {},
+    sequence = 1,
+    allowPrivateAddresses = true,
+  }: { bookmark?: Bookmark; sequence?: number; allowPrivateAddresses?: boolean } = {},
+): Promise<FetchResult> {
+  server.script(...answers);
+  const feed = FeedSettings.parse({
+    id: 'world',
+    url: `${server.url}/feed`,
+    headers: { 'x-api-key': 'key' },
+    allowPrivateAddresses,
+  });
+  const signal = new AbortController().signal;
+  return httpPoll.fetch({ feed, bookmark, sequence, now: NOW, signal, userAgent: 'copytaster/test' });
+}
+
+async function failureOf(answers: readonly Answer[], options = {}): Promise<FeedDown | Snoozed> {
+  return poll(answers, options).then(
+    () => expect.fail('the poll should have failed'),
+    (error) => error as FeedDown,
+  );
+}
+
+function textOf(result: FetchResult): string {
+  return result.outcome === 'ok' ? Buffer.from(result.captures[0]!.capture.bytes).toString() : result.outcome;
+}
+
+describe('an answer with a document', () => {
+  test.each([
+    ['plain', {}, Buffer.from(DOCUMENT)],
+    ['gzip', { 'content-encoding': 'gzip' }, gzipSync(DOCUMENT)],
+    ['br', { 'content-encoding': 'br' }, brotliCompressSync(DOCUMENT)],
+    ['deflate', { 'content-encoding': 'deflate' }, deflateSync(DOCUMENT)],
+  ])('is taken, %s', async (_, headers, body) => {
+    expect(textOf(await poll([answer(200, { ...XML, ...headers }, body)]))).toBe(DOCUMENT);
+  });
+
+  test('is asked for with our name, the headers of the settings, and no validators at first', async () => {
+    await poll([answer(200, XML, DOCUMENT)]);
+    const { headers } = server.seen.at(-1)!;
+    expect([headers['user-agent'], headers['x-api-key']]).toEqual(['copytaster/test', 'key']);
+    expect(headers).not.toHaveProperty('if-none-match');
+  });
+
+  test('leaves both validators and the hash of the body for the next time', async () => {
+    const result = await poll([answer(200, { ...XML, etag: '"one"', 'last-modified': 'Mon, 23 Nov 2026' }, DOCUMENT)]);
+    const bookmark = result.outcome === 'ok' ? result.captures[0]!.bookmark : {};
+    expect(bookmark).toMatchObject({ etag: '"one"', lastModified: 'Mon, 23 Nov 2026' });
+    await poll([answer(304)], { bookmark });
+    expect(server.seen.at(-1)!.headers).toMatchObject({
+      'if-none-match': '"one"',
+      'if-modified-since': 'Mon, 23 Nov 2026',
+    });
+  });
+
+  test('that is the same bytes as before is unchanged, whatever the validators say', async () => {
+    const first = await poll([answer(200, { ...XML, etag: '"one"' }, DOCUMENT)]);
+    const bookmark = first.outcome === 'ok' ? first.captures[0]!.bookmark : {};
+    const again = await poll([answer(200, { ...XML, etag: '"two"' }, DOCUMENT)], { bookmark });
+    expect(again).toMatchObject({ outcome: 'unchanged', bookmark: { etag: '"two"' } });
+  });
+
+  test('is asked for without validators now and then, because validators lie', async () => {
+    await poll([answer(200, XML, DOCUMENT)], { bookmark: { etag: '"one"' }, sequence: 20 });
+    expect(server.seen.at(-1)!.headers).not.toHaveProperty('if-none-match');
+  });
+
+  test('says where it came from after redirects', async () => {
+    const result = await poll([answer(301, { location: '/moved' }), answer(200, XML, DOCUMENT)]);
+    expect(result.outcome === 'ok' && result.captures[0]!.capture.url).toBe(`${server.url}/moved`);
+  });
+
+  test.each([
+    ['max-age', { 'cache-control': 'public, max-age=600' }, 600_000],
+    ['nothing', {}, null],
+  ])('hints at the next time by %s', async (_, headers, waitMs) => {
+    expect((await poll([answer(200, { ...XML, ...headers }, DOCUMENT)])).hints.waitMs).toBe(waitMs);
+  });
+});
+
+describe('an answer without one is classed', () => {
+  const html = '<!DOCTYPE html><html><body>Please log in</body></html>';
+  test.each([
+    ['401', answer(401), 'blocked'],
+    ['403', answer(403), 'blocked'],
+    ['404', answer(404), 'gone'],
+    ['410', answer(410), 'gone'],
+    ['500', answer(500), 'server'],
+    ['503', answer(503), 'server'],
+    ['a page where a feed should be', answer(200, { 'content-type': 'text/html' }, html), 'blocked'],
+    ['a page that calls itself XML', answer(200, XML, `\n ${html}`), 'blocked'],
+    ['nothing at all', answer(200, XML), 'bad-document'],
+    ['a broken encoding', answer(200, { ...XML, 'content-encoding': 'gzip' }, 'no gzip'), 'bad-document'],
+    ['an unknown encoding', answer(200, { ...XML, 'content-encoding': 'lzma' }, 'x'), 'bad-document'],
+    [
+      'two layers of encoding',
+      answer(200, { ...XML, 'content-encoding': 'gzip, gzip' }, gzipSync(gzipSync('x'))),
+      'bad-document',
+    ],
+    ['a bomb', answer(200, { ...XML, 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(40_000_000))), 'bad-document'],
+    ['more than 10 MB on the wire', answer(200, XML, Buffer.alloc(11_000_000, 'x')), 'bad-document'],
+    [
+      'a cut connection',
+      (response) => {
+        response.writeHead(200, { 'content-length': '900' }).write('<rss>');
+        setTimeout(() => response.destroy(), 20);
+      },
+      'network',
+    ],
+    ['a circle of redirects', answer(302, { location: '/again' }), 'network'],
+    ['a redirect to a file', answer(302, { location: 'file:///etc/passwd' }), 'network'],
+  ] as [string, Answer, string][])('%s', async (_, given, state) => {
+    const failure = await failureOf([given]);
+    expect(failure).toMatchObject({ state });
+    expect(failure.message).toMatch(/^feed world: /);
+  });
+
+  test.each([
+    ['seconds', '120', NOW + 120_000],
+    ['a date', 'Mon, 23 Nov 2026 12:05:00 GMT', NOW + 300_000],
+    ['nonsense', 'soon', NOW + 60_000],
+  ])('429 is waited out, Retry-After as %s', async (_, header, until) => {
+    const failure = await failureOf([answer(429, { 'retry-after': header })]);
+    expect(failure).toBeInstanceOf(Snoozed);
+    expect((failure as Snoozed).until).toBe(until);
+  });
+
+  test('503 says when to come again', async () => {
+    expect(await failureOf([answer(503, { 'retry-after': '30' })])).toMatchObject({ notBefore: NOW + 30_000 });
+  });
+
+  test('nobody listens', async () => {
+    const feed = FeedSettings.parse({ id: 'world', url: 'http://127.0.0.1:1/', allowPrivateAddresses: true });
+    const context = { feed, bookmark: {}, sequence: 1, now: NOW, signal: new AbortController().signal, userAgent: 'x' };
+    await expect(httpPoll.fetch(context)).rejects.toMatchObject({ name: 'FeedDown', state: 'network' });
+  });
+});
+
+describe('private addresses', () => {
+  test('are refused before a connection is made', async () => {
+    const before = server.seen.length;
+    const failure = await failureOf([answer(200, XML, DOCUMENT)], { allowPrivateAddresses: false });
+    expect(failure.message).toMatch(/127\.0\.0\.1/);
+    expect(server.seen.length).toBe(before);
+  });
+});
