@@ -35,6 +35,7 @@ const webhook: Destination = {
             maxWireBytes: MAX_ANSWER_BYTES,
             maxBodyBytes: MAX_ANSWER_BYTES,
             maxRedirects: 0,
+            wants: 'status',
             allowPrivateAddresses: settings.allowPrivateAddresses,
             signal,
           });

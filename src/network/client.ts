@@ -22,6 +22,8 @@ export interface HttpRequest {
   /** 0: a redirect is answered as it is. */
   readonly maxRedirects: number;
   readonly allowPrivateAddresses: boolean;
+  /** `status`: the answer's body says nothing of use; it is thrown away and no length of it is a failure. */
+  readonly wants?: 'body' | 'status';
   readonly signal?: AbortSignal;
 }
 
@@ -112,11 +114,17 @@ async function sendOnce(given: HttpRequest & { readonly signal: AbortSignal }, u
       dispatcher: given.allowPrivateAddresses ? agents.open : agents.guarded,
     });
     const headers = flatten(response.headers);
-    const body = await readBody(response, headers, given);
+    const body =
+      given.wants === 'status' ? await discardBody(response, given) : await readBody(response, headers, given);
     return { status: response.statusCode, headers, url: url.href, body };
   } catch (error) {
     throw failureOf(error, given.method);
   }
+}
+
+async function discardBody(response: Dispatcher.ResponseData, { maxWireBytes }: HttpRequest): Promise<Uint8Array> {
+  await response.body.dump({ limit: maxWireBytes }).catch(() => undefined);
+  return new Uint8Array();
 }
 
 async function readBody(
@@ -172,10 +180,11 @@ function flatten(headers: Dispatcher.ResponseData['headers']): Record<string, st
   );
 }
 
+/** What may be told to another host than the one the settings name: any other header may be a key. */
+const TOLD_TO_ALL = new Set(['user-agent', 'accept', 'accept-encoding']);
+
 function withoutCredentials(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !/^(?:authorization|cookie|x-api-key|xpressaccess-token)$/i.test(name)),
-  );
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => TOLD_TO_ALL.has(name.toLowerCase())));
 }
 
 const CONNECT_CODES = new Set([

@@ -91,6 +91,13 @@ describe('an answer with a document', () => {
     expect(result.outcome === 'ok' && result.captures[0]!.capture.url).toBe(`${server.url}/moved`);
   });
 
+  test('sends no key of ours to another host', async () => {
+    const elsewhere = server.url.replace('127.0.0.1', 'localhost');
+    await poll([answer(302, { location: `${elsewhere}/moved` }), answer(200, XML, DOCUMENT)]);
+    const { headers } = server.seen.at(-1)!;
+    expect([headers['x-api-key'], headers['user-agent']]).toEqual([undefined, 'copytaster/test']);
+  });
+
   test.each([
     ['max-age', { 'cache-control': 'public, max-age=600' }, 600_000],
     ['nothing', {}, null],
