@@ -85,7 +85,9 @@ export async function runService({
     state.epoch = epoch.epoch;
     if (epoch.state !== 'same') {
       metrics.epochs.inc({ state: epoch.state });
-      log.warn({ epoch: epoch.epoch, state: epoch.state }, 'redis is another process than before');
+      const facts = { epoch: epoch.epoch, state: epoch.state };
+      if (epoch.state === 'first') log.info(facts, 'redis is new');
+      else log.warn(facts, 'redis is another process than before');
     }
   };
   redis.on(

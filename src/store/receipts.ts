@@ -138,9 +138,13 @@ export async function chainItems(
   return chunked([...groups.values()]);
 }
 
-/** Hash of everything an item says; where it was found in the document is outside it. */
+/**
+ * Hash of everything an item says. Outside it: where it was found in the document, and when the message that brought
+ * it was sent, which is new each time a list is made.
+ */
 export function itemHash(item: WireItem): string {
-  return sha256(canonicalJson({ ...item, trace: [] })).slice(0, 24);
+  const dates = item.dates.filter(({ role }) => role !== 'sent');
+  return sha256(canonicalJson({ ...item, dates, trace: [] })).slice(0, 24);
 }
 
 function chunked(groups: readonly (readonly ReceiptItem[])[]): ReceiptItem[][] {
