@@ -305,7 +305,7 @@ export async function runService({
         },
       })
     : null;
-  if (server !== null) log.info({ address: server.address, open: settings.http.tokens.length === 0 }, 'listening');
+  if (server !== null) log.info({ address: server.address }, 'listening');
 
   return {
     address: server?.address ?? null,

@@ -141,7 +141,7 @@ type Raw = Readonly<Record<string, unknown>>;
 /** What each kind needs beside what all of its kind need. */
 const NEEDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   feeds: { 'http-poll': 'url', folder: 'path' },
-  destinations: { webhook: 'url', 'file-drop': 'path', 'redis-stream': 'stream' },
+  destinations: { webhook: 'url', 'file-drop': 'path' },
 };
 
 function crossCheck(settings: unknown, names: KnownNames): Problem[] {

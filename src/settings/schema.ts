@@ -57,7 +57,6 @@ export const FeedSettings = z.strictObject({
     .prefault({ min: '15s', max: '10m' }),
   zone: zone.nullable().default(null),
   language: z.string().nullable().default(null),
-  fullText: z.enum(['feed', 'page']).default('feed'),
   onFirstPoll: z.union([z.enum(['record', 'send']), z.strictObject({ send: z.int().positive() })]).default('record'),
   allowPrivateAddresses: z.boolean().default(false),
   enabled: z.boolean().default(true),
@@ -70,7 +69,6 @@ export const DestinationSettings = z.strictObject({
   type: z.string(),
   url: httpUrl.optional(),
   path: z.string().optional(),
-  stream: z.string().optional(),
   headers: z.record(z.string(), secret).default({}),
   secrets: z.array(secret).default([]),
   allowPrivateAddresses: z.boolean().default(false),
@@ -111,15 +109,6 @@ export const Settings = z.strictObject({
     .strictObject({
       host: z.string().default('127.0.0.1'),
       port: z.coerce.number().int().min(0).max(65535).default(8080),
-      tokens: z
-        .array(
-          z.strictObject({
-            name: z.string(),
-            sha256: z.string().regex(/^[0-9a-f]{64}$/, 'write the lower-case hex SHA-256 of the token'),
-            scopes: z.array(z.enum(['read', 'act', 'admin'])).min(1),
-          }),
-        )
-        .default([]),
     })
     .prefault({}),
   log: z
