@@ -65,7 +65,11 @@ const reuters: HouseStyle = {
     /^(?<place>[\p{L}][\p{L}\p{M}'’. /-]{1,40})(?:, (?<date>\d{1,2}\.? \p{L}{3,9}\.?))? ?\((?<agencies>Reuters|رويترز)\) ?[-–—] ?/u,
     /^\((?<agencies>Reuters)\) ?[-–—] ?/,
   ],
-  signOffs: [/\(\(?(?:Additional |Writing |Reporting |Compiled |Editing |Written )[^()]{3,600}\)?\)$/],
+  signOffs: [
+    /\(\(?(?:Additional |Writing |Reporting |Compiled |Editing |Written )[^()]{3,600}\)?\)$/,
+    // Sites print it without its brackets, as a paragraph of its own.
+    /^(?:Additional reporting|Writing|Reporting|Compiled|Editing|Written) by [^()]{3,600}$/i,
+  ],
   furniture: [
     { pattern: /^Our Standards: The Thomson Reuters Trust Principles/i, private: false },
     { pattern: /^\(\([^()]*(?:@|Reuters Messaging)[^()]*\)\)$/, private: true },

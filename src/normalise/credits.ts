@@ -2,12 +2,14 @@ import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import type { Agency } from '../article/article.ts';
 
 const LONGEST_CREDIT = 120;
+const LABEL = /^\s*[([]?\s*(?:sources?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|credit|crédits?)\s*:\s*/iu;
 const PARTS = /\s*(?:[,/;&]|-(?=\p{L})|\bwith\b|\band\b|\bet\b|\bund\b|\by\b|\be\b|\bavec\b|\bmit Material von\b)\s*/iu;
 
 /** Every agency that a credit line names, in its order. */
 export function readCredits(line: string | null, styles: ReadonlyMap<string, HouseStyle>): Agency[] {
   if (line === null || line.length > LONGEST_CREDIT) return [];
   const parts = line
+    .replace(LABEL, '')
     .replace(/[()©.]/g, ' ')
     .split(PARTS)
     .map((part) => part.trim().toLowerCase());

@@ -62,7 +62,11 @@ export function normaliseItem(item: WireItem, context: NormaliseContext): Articl
   const dates = datesOf(item, context);
   const language = languageOf(item, context, `${marks.headline}\n${bodyText}`);
   const uri = item.uri ?? item.itemId ?? standInUri(context.feed.id, `${sourceHeadline ?? ''}\n${bodyText}`);
-  const credits = joined(agency === null ? [] : [agency], readCredits(credit.line, context.styles));
+  const dateline = copy.dateline ?? datelineOf(item, style);
+  const credits = joined(agency === null ? [] : [agency], [
+    ...readCredits(credit.line, context.styles),
+    ...(dateline?.agencies ?? []).flatMap((code) => agencyOfCode(code, context.styles)),
+  ]);
   const pubStatus = mark === 'withdrawal' ? 'canceled' : mark === 'withheld' ? 'withheld' : status.pubStatus;
   const summary = item.summary === null ? null : bodyOf(item.summary, null).plain || null;
   const newsClass = marks.newsClass ?? status.newsClass ?? (isAlert(item, bodyText, style) ? 'alert' : 'story');
@@ -109,7 +113,7 @@ export function normaliseItem(item: WireItem, context: NormaliseContext): Articl
       item.authors.length > 0
         ? [...item.authors]
         : [...item.bylines, ...copy.bylines].map((name) => ({ name, role: null })),
-    dateline: copy.dateline ?? datelineOf(item, style),
+    dateline,
     located: item.located,
     type: typeOf(item.type),
     newsClass,
@@ -199,6 +203,11 @@ function agencyOf(item: WireItem, { feed, styles }: NormaliseContext): Agency | 
   }
   const own = feed.agency === null ? undefined : styles.get(feed.agency);
   return own === undefined || feed.standing !== 'wire' ? null : { code: own.code, name: own.name };
+}
+
+function agencyOfCode(code: string, styles: NormaliseContext['styles']): Agency[] {
+  const style = styles.get(code);
+  return style === undefined ? [] : [{ code, name: style.name }];
 }
 
 function styleOfCredit(item: WireItem, { styles }: NormaliseContext): HouseStyle | null {

@@ -1,0 +1,133 @@
+/**
+ * What a line of a newspaper's page is, by what it says alone. The words are those that news sites print in English,
+ * French, German, Spanish, Portuguese, Italian and Dutch around a story.
+ */
+export type LineKind = 'furniture' | 'related' | 'credit' | 'byline' | 'date' | 'caption' | 'sign-off' | 'copy';
+
+const LONGEST_FURNITURE = 140;
+const LONGEST_CREDIT = 80;
+const LONGEST_DATE = 90;
+
+/** Names under which agencies stand in credits, the closed list of the field. */
+const AGENCY =
+  '(?:thomson )?reuters|afp|agence france[- ]presse|ap|associated press|the associated press|dpa|apa|ansa|efe|europa press|pa(?: media)?|press association|aap|kyodo|jiji|xinhua|tass|interfax|ria novosti|belga|anp|tt|ntb|ritzau|stt|lusa|sda|keystone-sda|ats|pti|ians|ani|bernama|antara|yonhap|cp|the canadian press|upi|bloomberg|dow jones|agencies|agences|agencias|agências|agenturen|agenzie';
+
+const labels = (words: string, tail = ''): RegExp => new RegExp(`^(?:${words})${tail}$`, 'iu');
+
+/** Lines that stand on every page of a site. A row a matter. */
+const FURNITURE: readonly RegExp[] = [
+  labels(
+    'home|homepage|news|latest(?: news)?|world|politics|business|sports?|opinion|culture|menu|search|log ?in|sign ?in|sign ?up|register|subscribe|newsletters?|my account|e-?paper|weather|video|videos|photos?|gallery|live|podcasts?',
+  ),
+  labels(
+    "accueil|actualités?|économie|politique|monde|sport|culture|se connecter|s[’']abonner|abonnez-vous|rechercher|mon compte|vidéos?|en direct",
+  ),
+  labels(
+    'startseite|politik|wirtschaft|kultur|ausland|inland|anmelden|abonnieren|suche|suchen|menü|e-paper|merken|teilen|drucken|vorlesen|anzeige|werbung|impressum|datenschutz(?:erklärung)?|agb|kontakt',
+  ),
+  labels(
+    'inicio|portada|economía|deportes|cultura|internacional|suscríbete|suscribirse|iniciar sesión|buscar|publicidad|compartir|guardar|imprimir|contacto',
+  ),
+  labels(
+    'início|capa|entrar|assine|buscar|publicidade|compartilhar|home page|accedi|abbonati|pubblicità|condividi|inloggen|abonneren|delen|advertentie',
+  ),
+  /^(?:you are here|vous êtes ici|sie sind hier|está en|você está (?:em|aqui))\b/iu,
+  /^(?:skip|jump|back) to\b|^(?:aller au|zum inhalt|ir al contenido|pular para)\b/iu,
+  /^.{1,30}(?: [>›»/|] .{1,30}){1,5}$/u,
+  /^(?:share|save|print|email|e-mail|copy link|listen|gift|bookmark|like|tweet|follow(?: us)?|pin it|whatsapp|facebook|twitter|x|telegram|linkedin|reddit|comments?|view comments|leave a comment|post a comment|no comments)(?:\s*\(?\d*\)?)?$/iu,
+  /^(?:share|follow|tweet|like|join|find|compartir|compartilhe?|partager|partagez|teilen|condividi|delen)\b.{0,40}\b(?:this|us|on|en|em|sur|auf|via|su|op|article|artikel|story|facebook|twitter|x|whatsapp|l[’']article)\b/iu,
+  /^(?:advertisement|advertising|sponsored(?: content)?|promoted|publicité|continue reading below.*|article continues.*|story continues.*|scroll to continue.*|loading\.{0,3})$/iu,
+  /^(?:sign up|subscribe|register|already a subscriber|log in|support|donate|get (?:the|our)|download|inscri(?:vez|re)|s[’']inscrire|abonnieren sie|jetzt abonnieren|suscr[ií]b|recib[ae]|assine|iscriviti|newsletter)\b.{0,110}$/iu,
+  /^(?:our standards:|the thomson reuters trust|read full story|read the full|continue reading|click here|tap here|swipe|see all|view all|show more|load more|mehr anzeigen|voir plus|ver más|ver mais)/iu,
+  /^(?:cookie|privacy|terms|contact|about us|mentions légales|politique de confidentialité|conditions|términos|política|termos|impressum|datenschutz|all rights reserved|tous droits réservés|alle rechte|todos los derechos|todos os direitos)\b.{0,80}$/iu,
+  /^(?:©|\(c\)|copyright\b).{0,100}$/iu,
+  /^(?:temps de lecture|lecture|lesezeit|reading time|tiempo de lectura|tempo de leitura|tempo di lettura|leestijd)\b.{0,30}$|^\d+ ?[- ]?(?:min(?:utes?)?|minuten?|minutos?)(?: (?:read|de lecture|lesezeit|de lectura|de leitura))?$/iu,
+  /^(?:comments?|kommentare|commentaires|comentarios|comentários|reacties)\b\s*\(?\d*\)?$|^\d+ (?:comments?|kommentare|commentaires|comentarios|shares?)$/iu,
+  /^(?:file photo|image|photo|photos|picture|video|watch|listen|getty images|istock|shutterstock)\.?$/iu,
+];
+
+/** Headings over a list of other stories. */
+const RELATED =
+  /^(?:related(?: (?:stories|articles|topics|content|news|links?|coverage))?|more (?:on|from|about|stories|news)\b.{0,60}|most (?:read|popular|viewed|shared)|read (?:more|also|next|this)\b.{0,12}|see also|also read|also in\b.{0,30}|don[’']t miss|editor[’']?s[’']? picks?|recommended(?: (?:for you|stories))?|you (?:may|might) (?:also )?(?:like|be interested)\b.{0,20}|trending(?: now)?|top stories|what to read next|in this (?:story|article|topic)|topics?|tags?|(?:market |reader )?voices on|watch(?: now| more)?|listen(?: now)?|in pictures|explainer|à lire (?:aussi|également|sur)\b.{0,30}|lire (?:aussi|également|la suite)|voir aussi|sur le même (?:sujet|thème)|les plus lus|mehr zum thema|lesen sie (?:auch|mehr)\b.{0,30}|auch interessant|das könnte (?:sie|dich)\b.{0,30}|meistgelesen|weitere (?:artikel|themen|meldungen)\b.{0,30}|siehe auch|themen|te puede interesar|le(?:a|er|e) también|leia (?:também|mais)\b.{0,30}|lo más (?:leído|visto)|más (?:leídas|noticias|información)\b.{0,20}|(?:temas|noticias|artículos) relacionad[oa]s|mais lidas|veja também|leggi anche|ti potrebbe interessare|lees (?:ook|meer)\b.{0,20}|meer (?:over|nieuws)\b.{0,30})\s*[:：]?$/iu;
+const RELATED_INLINE =
+  /^(?:related|read (?:more|also|next)|see also|also read|more|watch|listen|à lire aussi|lire aussi|voir aussi|lesen sie auch|mehr dazu|lea también|te puede interesar|leia (?:também|mais)|veja também|leggi anche|lees ook)\s*[:|–—›»]\s*\S.{0,160}$/iu;
+
+const CREDIT = new RegExp(
+  `^[(\\[—–\\-\\s]*(?:(?:source|quelle|fuente|fonte|bron|sources|quellen|fuentes|by|par|por|von|per|da|di|with|avec|mit|con|com|met|aus|from|text|texte|material)s?\\s*:?\\s+(?:material (?:from|von|der) )?(?:the |la |der |l[’'])?)?(?:${AGENCY})(?:\\s*(?:[,/&+|-]|and|und|et|y|e|en|with|avec|mit|con)\\s*(?:the )?(?:${AGENCY}))*[)\\].\\s]*$`,
+  'iu',
+);
+const COPYRIGHT_CREDIT = new RegExp(`^(?:©|\\(c\\)|copyright)\\s*(?:\\d{4}\\s*)?(?:${AGENCY})\\b.{0,40}$`, 'iu');
+const SLASHED_CREDIT = new RegExp(`^[\\p{Lu}][\\p{L} .’'-]{1,40}\\s*/\\s*(?:${AGENCY})\\.?$`, 'iu');
+
+const NAME =
+  "[\\p{Lu}][\\p{L}'’.-]*(?: (?:(?:d[aeou]s?|del|della|di|van|von|der|den|ten|al|el|bin|la|le|y)|[\\p{Lu}][\\p{L}'’.-]*)){1,4}";
+const BYLINE = new RegExp(
+  `^(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|Door|Da|Text|Texte)(?::| )\\s*(${NAME}(?:\\s*(?:,|&|and|AND|und|et|y|e|en)\\s*${NAME}){0,4})(?:\\s*[,|–—-].{0,50}| in \\p{Lu}[\\p{L} ]{1,30})?$`,
+  'u',
+);
+const NAME_ALONE = new RegExp(`^${NAME}(?:\\s*(?:,|&|and|und|et|y|e)\\s*${NAME}){0,2}$`, 'u');
+
+const MONTH =
+  'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janv|févr|mars|avr|mai|juin|juil|août|déc|jän|mär|okt|dez|ene|abr|ago|set|dic|fev|out|gen|mag|giu|lug|ott|mrt|mei';
+const DATE = new RegExp(
+  `^(?:(?:published|posted|updated|last (?:updated|modified)|first published|created|publié|mis à jour|modifié|stand|veröffentlicht|aktualisiert|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd)\\b.{0,12})?[\\p{L}.,| ]{0,22}(?:\\d{1,2}(?:st|nd|rd|th|er|º)?[.\\s]*(?:de |of )?(?:${MONTH})[\\p{L}.]*[\\s,]*(?:de )?\\d{4}|(?:${MONTH})[\\p{L}.]* \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|\\d{4}-\\d{2}-\\d{2})(?:.{0,40})$`,
+  'iu',
+);
+const DATE_WORDS =
+  /^(?:published|posted|updated|last updated|publié|mis à jour|veröffentlicht|aktualisiert|publicado|actualizado|atualizado|pubblicato|aggiornato)\b.{0,60}$/iu;
+
+const SIGN_OFF =
+  /^[([]?(?:(?:additional )?(?:reporting|writing|editing|compiled) by|reported by|redaktion|bearbeitet von|(?:reportaje|reporte|información|editado|escrito) (?:de|por)|reportagem (?:de|por)|(?:rédigé|édité|reportage) (?:par|de))\b/iu;
+
+const PICTURE_CREDIT = new RegExp(
+  `(?:\\b(?:photo|picture|image|foto|bild|imagen|file photo|handout|courtesy)\\s*(?:by|:|/|-)\\s*[\\p{L}/&., ’'-]{2,60}|(?:©|\\(c\\))\\s*[\\p{L}/&., ’'-]{2,60}|\\b(?:${AGENCY})/[\\p{Lu}][\\p{L} .’'-]{1,40}|[\\p{Lu}][\\p{L}.’'-]+ [\\p{Lu}][\\p{L} .’'-]{1,30}\\s*/\\s*(?:${AGENCY}|getty(?: images)?))[\\s).\\]]*$`,
+  'iu',
+);
+const CAPTION_OPENING =
+  /^(?:a (?:general |file |combination )?(?:view|photo|picture) of|file (?:photo|picture|image)\b|in this (?:file |undated |handout )?(?:photo|picture|image|frame)|(?:photo|picture|image|foto|bild|archivbild|archivo|légende)\s*:)/iu;
+const CAPTION_VERB =
+  /^[^.]{5,140}?\b(?:leaving|arriving|speaking|shaking|attending|walking|holding|waving|addressing|standing|sitting|posing|looking|gesturing|smiling|pictured|seen)\b[^.]{3,120}\./i;
+
+/** Classes a line. A full sentence is copy unless it says plainly that it is something else. */
+export function kindOfLine(text: string): LineKind {
+  if (text.length <= LONGEST_CREDIT && (CREDIT.test(text) || COPYRIGHT_CREDIT.test(text) || SLASHED_CREDIT.test(text)))
+    return 'credit';
+  if (text.length <= LONGEST_FURNITURE && (RELATED.test(text) || RELATED_INLINE.test(text))) return 'related';
+  if (text.length <= LONGEST_DATE && !endsSentence(text) && (DATE.test(text) || DATE_WORDS.test(text))) return 'date';
+  if (text.length <= LONGEST_FURNITURE && FURNITURE.some((pattern) => pattern.test(text))) return 'furniture';
+  if (SIGN_OFF.test(text)) return 'sign-off';
+  if (text.length <= LONGEST_CREDIT && BYLINE.test(text)) return 'byline';
+  if (text.length <= 600 && (PICTURE_CREDIT.test(text.slice(-120)) || CAPTION_OPENING.test(text))) return 'caption';
+  return 'copy';
+}
+
+/** True for a line that tells what a picture shows; only a guess, to be used where a picture may stand. */
+export function tellsOfPicture(text: string): boolean {
+  return (
+    text.length <= 400 &&
+    (CAPTION_VERB.test(text) || PICTURE_CREDIT.test(text.slice(-120)) || CAPTION_OPENING.test(text))
+  );
+}
+
+/** The names in a byline, or null: "By A B and C D" without its preposition; a name alone where `alone` says it may be. */
+export function bylineOf(text: string, alone = false): string | null {
+  if (text.length > LONGEST_CREDIT) return null;
+  const named = BYLINE.exec(text)?.[1];
+  if (named !== undefined) return named.trim();
+  return alone && NAME_ALONE.test(text) ? text : null;
+}
+
+/** True when a line ends as a sentence does. */
+export function endsSentence(text: string): boolean {
+  return /[.!?…。！？؟]["”’»)\]]*$/u.test(text);
+}
+
+/** True for a line of running text: long enough for a sentence, and ended like one. */
+export function isProse(text: string): boolean {
+  return (
+    (text.length >= 60 && endsSentence(text)) ||
+    (text.length >= 100 && /[.!?]["”’»)]* \S/u.test(text)) ||
+    text.length >= 160 ||
+    /^["“„«].{25,}["”“»]/u.test(text)
+  );
+}
