@@ -1,4 +1,7 @@
 import type { Standing } from '../article/article.ts';
+import type { Features } from './features.ts';
+import { unpackFeatures } from './fingerprint.ts';
+import { Postings } from './postings.ts';
 
 /** One revision in the window of recent copy: features only, never text. */
 export interface WindowEntry {
@@ -7,6 +10,8 @@ export interface WindowEntry {
   readonly at: number;
   readonly articleId: string;
   readonly revisionId: string;
+  /** The article that its line of copy began with, across agencies. */
+  readonly lineage: string;
   readonly agency: string | null;
   readonly feed: string;
   readonly standing: Standing;
@@ -14,21 +19,125 @@ export interface WindowEntry {
   readonly fingerprint: Uint8Array;
 }
 
-/** Recent copy, as a function of the wire log's entries alone: rebuilt or grown step by step, it is the same. */
+/** An entry that may be the same copy as a story, with its features. */
+export interface WindowCandidate {
+  readonly entry: WindowEntry;
+  readonly features: Features;
+}
+
+/** Shingles whose hash is divisible by this find candidates; all kept ones are compared. */
+const INDEXED_ONE_IN = 4;
+/** Stories of so few shingles are found by any of them. */
+const SHORT_STORY = 96;
+/** A shingle that more stories hold is a phrase of the trade and finds nobody. */
+const COMMON_SHINGLE = 80;
+const CANDIDATES = 12;
+const OTHER_LINES_COUNTED = 3;
+
+/**
+ * Recent copy, as a function of the wire log's entries alone: whether it grew entry by entry or was rebuilt at a later
+ * position, it finds the same.
+ */
 export class Window {
-  readonly #entries: WindowEntry[] = [];
+  #entries: WindowCandidate[] = [];
+  #first = 0;
+  readonly #shingles = new Postings();
+  readonly #words = new Postings();
+  readonly #headlines = new Postings();
 
   get size(): number {
-    return this.#entries.length;
+    return this.#entries.length - this.#gone;
   }
 
+  #gone = 0;
+
+  /** Bytes of the index, beside the features themselves. */
+  get indexBytes(): number {
+    return this.#shingles.bytes + this.#words.bytes + this.#headlines.bytes;
+  }
+
+  /** Adds an entry; one whose fingerprint is of another version cannot be compared and is left out. */
   add(entry: WindowEntry): void {
-    this.#entries.push(entry);
+    const features = unpackFeatures(entry.fingerprint);
+    if (features === null) return;
+    const number = this.#first + this.#entries.length;
+    this.#entries.push({ entry, features });
+    for (const hash of indexed(features)) this.#shingles.add(hash, number);
+    for (const hash of wordsOf(features)) this.#words.add(hash, number);
+    if (features.headline.length > 0) this.#headlines.add(features.headlineHash, number);
   }
 
-  /** Lets entries go that are older than `at` (epoch milliseconds). */
+  /** Lets entries go that are older than `at` (epoch milliseconds of log time). */
   evictBefore(at: number): void {
-    const keep = this.#entries.findIndex((entry) => entry.at >= at);
-    this.#entries.splice(0, keep === -1 ? this.#entries.length : keep);
+    while (this.#gone < this.#entries.length && (this.#entries[this.#gone] as WindowCandidate).entry.at < at) {
+      const number = this.#first + this.#gone;
+      const { features } = this.#entries[this.#gone] as WindowCandidate;
+      for (const hash of indexed(features)) this.#shingles.release(hash, number);
+      for (const hash of wordsOf(features)) this.#words.release(hash, number);
+      if (features.headline.length > 0) this.#headlines.release(features.headlineHash, number);
+      this.#gone += 1;
+    }
+    if (this.#gone > 1_024 && this.#gone > this.#entries.length / 2) {
+      this.#entries = this.#entries.slice(this.#gone);
+      this.#first += this.#gone;
+      this.#gone = 0;
+    }
   }
+
+  /** How rare a shingle is among the stories of the window: natural logarithm, larger is rarer. */
+  shingleWeight(hash: number): number {
+    return this.#weight(this.#shingles.count(hash));
+  }
+
+  /** How rare a word of headlines, a name or a number is. */
+  wordWeight(hash: number): number {
+    return this.#weight(this.#words.count(hash));
+  }
+
+  #weight(count: number): number {
+    return Math.log(1 + (this.size + 1) / (count + 1));
+  }
+
+  /** Other lines of copy that carried the very same headline, up to three. */
+  sameHeadlineElsewhere(features: Features, lineage: string): number {
+    const lines = new Set<string>();
+    if (features.headline.length === 0) return 0;
+    this.#headlines.each(features.headlineHash, 64, (number) => {
+      const line = this.#at(number).entry.lineage;
+      if (line !== lineage) lines.add(line);
+    });
+    return Math.min(OTHER_LINES_COUNTED, lines.size);
+  }
+
+  /** The entries that share the rarest shingles with a story, and those with the same headline; best first. */
+  candidates(features: Features): WindowCandidate[] {
+    const scores = new Map<number, number>();
+    for (const hash of features.shingles) {
+      const count = this.#shingles.count(hash);
+      if (count === 0 || count > COMMON_SHINGLE) continue;
+      const weight = this.#weight(count);
+      this.#shingles.each(hash, COMMON_SHINGLE, (number) => scores.set(number, (scores.get(number) ?? 0) + weight));
+    }
+    const best = [...scores].sort((a, b) => b[1] - a[1] || b[0] - a[0]).slice(0, CANDIDATES);
+    const numbers = new Set(best.map(([number]) => number));
+    if (features.headline.length > 2) this.#headlines.each(features.headlineHash, 4, (number) => numbers.add(number));
+    return [...numbers].map((number) => this.#at(number));
+  }
+
+  #at(number: number): WindowCandidate {
+    return this.#entries[number - this.#first] as WindowCandidate;
+  }
+}
+
+const findsCandidates = (hash: number, features: Features): boolean =>
+  features.shingleCount <= SHORT_STORY || (hash & (INDEXED_ONE_IN - 1)) === 0;
+
+function indexed(features: Features): readonly number[] {
+  return [...features.shingles].filter((hash) => findsCandidates(hash, features));
+}
+
+function* wordsOf(features: Features): Generator<number> {
+  yield* features.headline;
+  yield* features.names;
+  yield* features.numbers;
 }

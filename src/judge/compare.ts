@@ -1,0 +1,125 @@
+import type { Features } from './features.ts';
+
+/** How rare a hash is among the stories of the window. */
+export interface Rarity {
+  shingleWeight(hash: number): number;
+  wordWeight(hash: number): number;
+}
+
+/** What a story and an earlier one have in common, as measured. Shares are between 0 and 1. */
+export interface Comparison {
+  /** Share of the smaller side's shingles that the other has. */
+  readonly containment: number;
+  /** The same, each shingle counted by its rarity. */
+  readonly rareContainment: number;
+  /** Share of this story's shingles that the earlier one has, and the other way round. */
+  readonly newInOld: number;
+  readonly oldInNew: number;
+  readonly jaccard: number;
+  /** Shared shingles in all, as far as kept ones tell. */
+  readonly shared: number;
+  readonly sharedRarity: number;
+  /** Share of the smaller side's numbers that the other has, by rarity; numbers on the smaller side. */
+  readonly numbersAgree: number;
+  readonly numbers: number;
+  /** Numbers that stand in the same context on both sides and are the same, or others. */
+  readonly slotsSame: number;
+  readonly slotsDiffer: number;
+  readonly namesAgree: number;
+  /** Smaller share of names that only one side has. */
+  readonly namesOnlyOne: number;
+  readonly headlineAgree: number;
+  readonly sizeRatio: number;
+  readonly sameBody: boolean;
+  readonly sameHeadline: boolean;
+}
+
+const TOO_FEW_NAMES = 2;
+
+/** Compares a story with an earlier one. */
+export function compareFeatures(now: Features, before: Features, rarity: Rarity): Comparison {
+  const level = Math.max(now.level, before.level);
+  const shingles = intersect(atLevel(now, level), atLevel(before, level), rarity.shingleWeight.bind(rarity));
+  const smaller = Math.max(1, Math.min(shingles.first, shingles.second));
+  const numbers = intersect(now.numbers, before.numbers, rarity.wordWeight.bind(rarity));
+  const names = intersect(now.names, before.names, rarity.wordWeight.bind(rarity));
+  const headline = intersect(now.headline, before.headline, rarity.wordWeight.bind(rarity));
+  const slots = compareSlots(now, before);
+  const fewNames = Math.min(names.first, names.second) < TOO_FEW_NAMES;
+  return {
+    containment: Math.min(1, shingles.both / smaller),
+    rareContainment: share(shingles.bothWeight, Math.min(shingles.firstWeight, shingles.secondWeight)),
+    newInOld: share(shingles.both, shingles.first),
+    oldInNew: share(shingles.both, shingles.second),
+    jaccard: share(shingles.both, shingles.first + shingles.second - shingles.both),
+    shared: shingles.both * 2 ** level,
+    sharedRarity: shingles.bothWeight * 2 ** level,
+    numbersAgree: share(numbers.bothWeight, Math.min(numbers.firstWeight, numbers.secondWeight)),
+    numbers: Math.min(numbers.first, numbers.second),
+    slotsSame: slots.same,
+    slotsDiffer: slots.differ,
+    namesAgree: fewNames ? 0.6 : share(names.bothWeight, Math.min(names.firstWeight, names.secondWeight)),
+    namesOnlyOne: fewNames
+      ? 0.2
+      : Math.min(1 - share(names.both, names.first), 1 - share(names.both, names.second)),
+    headlineAgree: share(headline.bothWeight, Math.min(headline.firstWeight, headline.secondWeight)),
+    sizeRatio: Math.log(Math.max(now.words, before.words, 1) / Math.max(1, Math.min(now.words, before.words))),
+    sameBody: now.words === before.words && now.bodyHash === before.bodyHash,
+    sameHeadline: now.headlineHash === before.headlineHash,
+  };
+}
+
+const share = (part: number, whole: number): number => (whole <= 0 ? 0 : Math.min(1, part / whole));
+
+function atLevel({ shingles, level }: Features, wanted: number): Uint32Array {
+  if (level === wanted) return shingles;
+  const mask = 2 ** wanted - 1;
+  return shingles.filter((hash) => (hash & mask) === 0);
+}
+
+interface Overlap {
+  readonly first: number;
+  readonly second: number;
+  readonly both: number;
+  readonly firstWeight: number;
+  readonly secondWeight: number;
+  readonly bothWeight: number;
+}
+
+/** Both sides sorted, each value once. */
+function intersect(a: Uint32Array, b: Uint32Array, weightOf: (hash: number) => number): Overlap {
+  let [i, j, both, firstWeight, secondWeight, bothWeight] = [0, 0, 0, 0, 0, 0];
+  while (i < a.length || j < b.length) {
+    const x = i < a.length ? (a[i] as number) : Number.POSITIVE_INFINITY;
+    const y = j < b.length ? (b[j] as number) : Number.POSITIVE_INFINITY;
+    const weight = weightOf(Math.min(x, y));
+    if (x <= y) {
+      firstWeight += weight;
+      i += 1;
+    }
+    if (y <= x) {
+      secondWeight += weight;
+      j += 1;
+    }
+    if (x === y) {
+      both += 1;
+      bothWeight += weight;
+    }
+  }
+  return { first: a.length, second: b.length, both, firstWeight, secondWeight, bothWeight };
+}
+
+function compareSlots(a: Features, b: Features): { same: number; differ: number } {
+  let [i, j, same, differ] = [0, 0, 0, 0];
+  while (i < a.slots.length && j < b.slots.length) {
+    const x = a.slots[i] as number;
+    const y = b.slots[j] as number;
+    if (x === y) {
+      if (a.slotNumbers[i] === b.slotNumbers[j]) same += 1;
+      else differ += 1;
+    }
+    if (x <= y) i += 1;
+    if (y <= x) j += 1;
+  }
+  return { same, differ };
+}
