@@ -3,7 +3,6 @@ import { type Job, Queue, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import { describeError } from '../src/article/failure.ts';
 import { createHttpServer } from '../src/http/server.ts';
-import { Window } from '../src/judge/window.ts';
 import { loadLanguageDetector } from '../src/normalise/language.ts';
 import { type FetchRoom, fetchFeed, letGo } from '../src/queue/fetch-feed.ts';
 import { nextIntervalMs } from '../src/queue/pacing.ts';
@@ -21,8 +20,10 @@ import {
   WORKER,
 } from '../src/queue/queues.ts';
 import { ReadingThread } from '../src/queue/reading-thread.ts';
+import { RecentCopy } from '../src/queue/recent-copy.ts';
 import { currentInterval, reconcileSchedules, ringOverdue, schedule } from '../src/queue/schedules.ts';
 import { sweepReceipts } from '../src/queue/sweeper.ts';
+import { Turns } from '../src/queue/turns.ts';
 import { workStories } from '../src/queue/work-stories.ts';
 import { openRedis } from '../src/redis/connect.ts';
 import { readRedisHealth } from '../src/redis/readiness.ts';
@@ -180,7 +181,8 @@ export async function runService({
   if (roles.includes('stories')) {
     const styles = await loadPlugins('agencies');
     const detectLanguage = await loadLanguageDetector();
-    const window = new Window();
+    const recent = new RecentCopy(settings.window);
+    const turns = new Turns();
     const onClosed = async (_: string, facts: ReceiptFacts): Promise<void> => {
       const feed = feeds.get(facts.feed);
       if (feed !== undefined) await letGo({ transports, log }, feed, facts);
@@ -192,7 +194,8 @@ export async function runService({
           log,
           metrics,
           styles,
-          window,
+          recent,
+          turns,
           feed: (id) => feeds.get(id) ?? null,
           detectLanguage,
           epoch: () => state.epoch,

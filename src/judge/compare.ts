@@ -22,6 +22,9 @@ export interface Comparison {
   /** Share of the smaller side's numbers that the other has, by rarity; numbers on the smaller side. */
   readonly numbersAgree: number;
   readonly numbers: number;
+  /** Numbers that both have, and the smaller count of those that only one has: replaced ones. */
+  readonly numbersBoth: number;
+  readonly numbersReplaced: number;
   /** Numbers that stand in the same context on both sides and are the same, or others. */
   readonly slotsSame: number;
   readonly slotsDiffer: number;
@@ -29,6 +32,8 @@ export interface Comparison {
   /** Smaller share of names that only one side has. */
   readonly namesOnlyOne: number;
   readonly headlineAgree: number;
+  /** How rare the headline words are that nothing at the top of the other side answers; the lighter side counts. */
+  readonly headlineConflict: number;
   readonly sizeRatio: number;
   readonly sameBody: boolean;
   readonly sameHeadline: boolean;
@@ -56,17 +61,38 @@ export function compareFeatures(now: Features, before: Features, rarity: Rarity)
     sharedRarity: shingles.bothWeight * 2 ** level,
     numbersAgree: share(numbers.bothWeight, Math.min(numbers.firstWeight, numbers.secondWeight)),
     numbers: Math.min(numbers.first, numbers.second),
+    numbersBoth: numbers.both,
+    numbersReplaced: Math.min(numbers.first, numbers.second) - numbers.both,
     slotsSame: slots.same,
     slotsDiffer: slots.differ,
     namesAgree: fewNames ? 0.6 : share(names.bothWeight, Math.min(names.firstWeight, names.secondWeight)),
-    namesOnlyOne: fewNames
-      ? 0.2
-      : Math.min(1 - share(names.both, names.first), 1 - share(names.both, names.second)),
+    namesOnlyOne: fewNames ? 0.2 : Math.min(1 - share(names.both, names.first), 1 - share(names.both, names.second)),
     headlineAgree: share(headline.bothWeight, Math.min(headline.firstWeight, headline.secondWeight)),
+    headlineConflict: Math.min(unanswered(now, before, rarity), unanswered(before, now, rarity)),
     sizeRatio: Math.log(Math.max(now.words, before.words, 1) / Math.max(1, Math.min(now.words, before.words))),
     sameBody: now.words === before.words && now.bodyHash === before.bodyHash,
     sameHeadline: now.headlineHash === before.headlineHash,
   };
+}
+
+/** Weight of the rarest headline word that the other side has neither in its headline nor near its top. */
+function unanswered(side: Features, other: Features, rarity: Rarity): number {
+  let rarest = 0;
+  for (const hash of side.headline) {
+    if (holds(other.headline, hash) || holds(other.names, hash) || holds(other.numbers, hash)) continue;
+    rarest = Math.max(rarest, rarity.wordWeight(hash));
+  }
+  return rarest;
+}
+
+function holds(sorted: Uint32Array, value: number): boolean {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low] === value;
 }
 
 const share = (part: number, whole: number): number => (whole <= 0 ? 0 : Math.min(1, part / whole));

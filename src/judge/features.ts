@@ -1,4 +1,4 @@
-import { combine, mix, type Tokens, tokenise } from './tokens.ts';
+import { combine, hashText, mix, type Tokens, tokenise } from './tokens.ts';
 
 /** What two stories are compared by: never text, only hashes of its words and of where its numbers stand. */
 export interface Features {
@@ -26,6 +26,8 @@ export interface Features {
   readonly bodyHash: number;
   /** Hash of all words of the headline in order. */
   readonly headlineHash: number;
+  /** Hash of the base of the slug line, 0 without one. */
+  readonly slugHash: number;
 }
 
 const SHINGLES_KEPT = 320;
@@ -36,7 +38,7 @@ const TOP_CHARACTERS = 420;
 const SHORTEST_NAME_RUN = 2;
 
 /** The features of a headline (its desk marks removed) and a body (dateline and sign-off removed). */
-export function featuresOf(headline: string, body: string): Features {
+export function featuresOf(headline: string, body: string, storyKey: string | null = null): Features {
   const head = tokenise(headline);
   const text = tokenise(body);
   const shingles = shinglesOf(text);
@@ -58,6 +60,7 @@ export function featuresOf(headline: string, body: string): Features {
     headline: distinct(head.hashes).slice(0, HEADLINE_KEPT),
     bodyHash: hashOfAll(text.hashes),
     headlineHash: hashOfAll(head.hashes),
+    slugHash: storyKey === null || storyKey === '' ? 0 : hashText(storyKey.toUpperCase()),
   };
 }
 

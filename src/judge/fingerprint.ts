@@ -5,12 +5,12 @@ import { type Features, featuresOf } from './features.ts';
 export const FINGERPRINT_VERSION = 2;
 
 const ARRAYS = ['shingles', 'slots', 'slotNumbers', 'numbers', 'names', 'headline'] as const;
-const HEADER_BYTES = 24;
+const HEADER_BYTES = 28;
 
 /** The features of an article. A picture's or a video's caption counts as its text. */
 export function featuresOfArticle(article: Article): Features {
   const body = article.bodyText || article.summary || article.media[0]?.caption || '';
-  return featuresOf(article.headline ?? '', body);
+  return featuresOf(article.headline ?? '', body, article.storyKey);
 }
 
 /** Features as bytes: about 1.5 KB for a common story, at most 2 KB. */
@@ -25,6 +25,7 @@ export function packFeatures(features: Features): Uint8Array {
   view.setUint32(12, features.shingleCount, true);
   view.setUint32(16, features.bodyHash, true);
   view.setUint32(20, features.headlineHash, true);
+  view.setUint32(24, features.slugHash, true);
   let at = HEADER_BYTES;
   for (const name of ARRAYS) {
     view.setUint16(at, features[name].length, true);
@@ -61,6 +62,7 @@ export function unpackFeatures(bytes: Uint8Array): Features | null {
     shingleCount: view.getUint32(12, true),
     bodyHash: view.getUint32(16, true),
     headlineHash: view.getUint32(20, true),
+    slugHash: view.getUint32(24, true),
   };
 }
 

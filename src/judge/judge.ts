@@ -1,12 +1,15 @@
 import type { Article, Change } from '../article/article.ts';
 import { changedFields, contentHash } from '../article/content.ts';
 import { compareVersions, orderKey } from '../article/order.ts';
+import { changeBetween } from './change.ts';
+import { changedWords } from './changed-words.ts';
 import { killedTextKey, ownKeys, speaks, textKey, withdrawnKeys } from './keys.ts';
+import { type FoundCopy, judgeCopy } from './near-copy.ts';
 import type { Candidate, Known, KnownArticle, Tombstone, Verdict } from './verdict.ts';
-import type { Window } from './window.ts';
 
 /** A text that comes back within a day without a mark or a newer time may be a feed that flips between two. */
 const RETURN_MS = 24 * 3_600_000;
+const ALERT_MS = 2 * 3_600_000;
 
 /** What an arriving story is looked at with. */
 interface Sight {
@@ -19,16 +22,18 @@ interface Sight {
   readonly killedText: KnownArticle | null;
   readonly authority: boolean;
   readonly claims: readonly string[];
+  readonly copy: FoundCopy | null;
 }
 
 type Decided = Omit<Verdict, 'claims' | 'marked'> & { readonly claims?: readonly string[] };
 
 /**
- * Decides what an arriving story is: ids and kills first, then the same id's versions, then the exact text.
+ * Decides what an arriving story is: ids and kills first, then the same id's versions, then the exact text, then near copy.
  * @param known what stands under the keys of `keysOf(candidate)`
+ * @param copy the earlier story whose copy this is, as `findCopy` found it
  */
-export function judge(candidate: Candidate, known: ReadonlyMap<string, Known>, _window: Window): Verdict {
-  const sight = look(candidate, known);
+export function judge(candidate: Candidate, known: ReadonlyMap<string, Known>, copy: FoundCopy | null = null): Verdict {
+  const sight: Sight = { ...look(candidate, known), copy };
   for (const rule of RULES) {
     const verdict = rule(sight);
     if (verdict !== null) return { marked: sight.article.marked, claims: sight.claims, ...verdict };
@@ -36,7 +41,7 @@ export function judge(candidate: Candidate, known: ReadonlyMap<string, Known>, _
   return { marked: sight.article.marked, claims: [...sight.claims, textKey(sight.article)], ...published(sight) };
 }
 
-function look(candidate: Candidate, known: ReadonlyMap<string, Known>): Sight {
+function look(candidate: Candidate, known: ReadonlyMap<string, Known>): Omit<Sight, 'copy'> {
   const { article } = candidate;
   const own = ownKeys(candidate);
   const under = (keys: readonly string[]): Known[] =>
@@ -73,7 +78,9 @@ const RULES: readonly ((sight: Sight) => Decided | null)[] = [
   sameIdLate,
   sameIdReturned,
   sameIdVersion,
+  alertRepeats,
   exactText,
+  copyOfEarlier,
 ];
 
 /** Only a feed that speaks for the agency withdraws or withholds its articles. */
@@ -190,7 +197,7 @@ function sameIdReturned({ article, own, candidate }: Sight): Decided | null {
 function sameIdVersion({ article, own, authority, candidate }: Sight): Decided | null {
   if (own === null) return null;
   if (!authority && own.feed !== article.provenance.feed) return null;
-  const { change, reason } = changeOf(article, own, candidate.now);
+  const { change, reason } = changeBetween(article, own, candidate.now);
   return {
     relation: 'version',
     action: 'revise',
@@ -199,25 +206,21 @@ function sameIdVersion({ article, own, authority, candidate }: Sight): Decided |
     rule: 'same-id-version',
     reason,
     of: own.id,
-    evidence: { changed: changedFields(own.head, article) },
+    evidence: { changed: changedFields(own.head, article), words: changedWords(own.head, article) },
   };
 }
 
-/** What the copy says it is; silent about it, what it does to the article. */
-function changeOf(article: Article, own: KnownArticle, now: number): { change: Change; reason: string } {
-  if (stopped(own.head))
-    return { change: 'reinstated', reason: 'the agency sends a usable version of a stopped article' };
-  const wasHeld = own.head.embargoedUntil !== null && Date.parse(own.head.embargoedUntil) > now;
-  if ((wasHeld || own.head.embargoText !== null) && article.embargoedUntil === null && article.embargoText === null)
-    return { change: 'embargo-lift', reason: 'the embargo is gone in the new version' };
-  if (article.change !== 'new')
-    return { change: article.change, reason: `marked: ${article.changeSource ?? article.change}` };
-  return { change: 'update', reason: 'the content differs under the same id' };
+/** An alert repeats only an identical one of the same agency within two hours; it is copy of no story. */
+function alertRepeats({ article, sameText, candidate }: Sight): Decided | null {
+  if (article.newsClass !== 'alert') return null;
+  const at = sameText?.recent[0]?.at ?? Number.NEGATIVE_INFINITY;
+  const repeats = sameText !== null && sameText.agency === article.agency?.code && candidate.now - at <= ALERT_MS;
+  return repeats ? spiked(sameText, 'alert-repeated', 'the same alert of the same agency within two hours') : null;
 }
 
 /** The same words under another id: of the same agency, or copy of it from elsewhere. */
 function exactText({ article, sameText, authority, candidate }: Sight): Decided | null {
-  if (sameText === null || article.marked) return null;
+  if (sameText === null || article.marked || article.newsClass === 'alert') return null;
   const sameAgency = sameText.agency !== null && sameText.agency === article.agency?.code;
   const credited = sameText.agency !== null && article.credits.some(({ code }) => code === sameText.agency);
   const ownWire = authority && candidate.standing === 'wire';
@@ -255,6 +258,10 @@ function spiked(known: KnownArticle, rule: string, reason: string): Decided {
     of: known.id,
     evidence: { matched: known.id },
   };
+}
+
+function copyOfEarlier({ article, candidate, authority, copy }: Sight): Decided | null {
+  return copy === null || article.newsClass === 'alert' ? null : judgeCopy(candidate, authority, copy);
 }
 
 function published({ article }: Sight): Decided {

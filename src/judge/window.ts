@@ -33,6 +33,7 @@ const SHORT_STORY = 96;
 const COMMON_SHINGLE = 80;
 const CANDIDATES = 12;
 const OTHER_LINES_COUNTED = 3;
+const ALERTS_LOOKED_AT = 50;
 
 /**
  * Recent copy, as a function of the wire log's entries alone: whether it grew entry by entry or was rebuilt at a later
@@ -50,6 +51,7 @@ export class Window {
   }
 
   #gone = 0;
+  readonly #lines = new Map<string, WindowEntry>();
 
   /** Bytes of the index, beside the features themselves. */
   get indexBytes(): number {
@@ -62,6 +64,7 @@ export class Window {
     if (features === null) return;
     const number = this.#first + this.#entries.length;
     this.#entries.push({ entry, features });
+    if (entry.agency !== null && entry.standing === 'wire') this.#lines.set(`${entry.lineage}|${entry.agency}`, entry);
     for (const hash of indexed(features)) this.#shingles.add(hash, number);
     for (const hash of wordsOf(features)) this.#words.add(hash, number);
     if (features.headline.length > 0) this.#headlines.add(features.headlineHash, number);
@@ -71,7 +74,9 @@ export class Window {
   evictBefore(at: number): void {
     while (this.#gone < this.#entries.length && (this.#entries[this.#gone] as WindowCandidate).entry.at < at) {
       const number = this.#first + this.#gone;
-      const { features } = this.#entries[this.#gone] as WindowCandidate;
+      const { entry, features } = this.#entries[this.#gone] as WindowCandidate;
+      const line = `${entry.lineage}|${entry.agency}`;
+      if (this.#lines.get(line) === entry) this.#lines.delete(line);
       for (const hash of indexed(features)) this.#shingles.release(hash, number);
       for (const hash of wordsOf(features)) this.#words.release(hash, number);
       if (features.headline.length > 0) this.#headlines.release(features.headlineHash, number);
@@ -122,6 +127,22 @@ export class Window {
     const numbers = new Set(best.map(([number]) => number));
     if (features.headline.length > 2) this.#headlines.each(features.headlineHash, 4, (number) => numbers.add(number));
     return [...numbers].map((number) => this.#at(number));
+  }
+
+  /** The newest entry of a line of copy that is one agency's own. */
+  ofLine(lineage: string, agency: string): WindowEntry | null {
+    return this.#lines.get(`${lineage}|${agency}`) ?? null;
+  }
+
+  /** Alerts of an agency since an instant (epoch milliseconds of log time), the newest first. */
+  alertsSince(agency: string, since: number): WindowCandidate[] {
+    const found: WindowCandidate[] = [];
+    for (let at = this.#entries.length - 1; at >= this.#gone && found.length < ALERTS_LOOKED_AT; at -= 1) {
+      const candidate = this.#entries[at] as WindowCandidate;
+      if (candidate.entry.at < since) break;
+      if (candidate.entry.agency === agency && candidate.features.words === 0) found.push(candidate);
+    }
+    return found;
   }
 
   #at(number: number): WindowCandidate {

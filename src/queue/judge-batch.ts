@@ -1,21 +1,21 @@
 import type { Article, Duplicate } from '../article/article.ts';
-import { changedFields, contentHash } from '../article/content.ts';
+import { contentHash } from '../article/content.ts';
 import { describeError } from '../article/failure.ts';
-import { orderKey } from '../article/order.ts';
-import { revisionId } from '../article/revision.ts';
-import { fingerprintOf } from '../judge/fingerprint.ts';
+import { findCopy } from '../judge/copy.ts';
+import { lineageOf, tombstoneOf } from '../judge/desk.ts';
+import type { Features } from '../judge/features.ts';
+import { featuresOfArticle, packFeatures } from '../judge/fingerprint.ts';
 import { judge } from '../judge/judge.ts';
 import { keysOf } from '../judge/keys.ts';
+import type { FoundCopy } from '../judge/near-copy.ts';
+import { knownAfter, settleArticle } from '../judge/settle.ts';
 import type { Candidate, Known, KnownArticle, Tombstone, Verdict } from '../judge/verdict.ts';
-import type { Window } from '../judge/window.ts';
+import type { Window, WindowCandidate } from '../judge/window.ts';
 import { type ArticleRecord, articleClaim, parseClaim, readKnown, tombstoneClaim } from '../store/articles.ts';
 import type { Decision, Premises } from '../store/commit.ts';
 import { keys } from '../store/keys.ts';
 import type { ReceiptItem } from '../store/receipts.ts';
 import type { Store } from '../store/store.ts';
-
-/** How many earlier states of an article the judge sees, so that A, B, A is noticed. */
-const RECENT_STATES = 20;
 
 /** A story that was normalised, or the reason why it could not be. */
 export interface Normalised {
@@ -106,6 +106,7 @@ export async function judgeBatch(
   const sight = await Sight.take(store, [...new Set(idKeys.flat())]);
   const returned = await readReturned(store, stories);
   const decisions: Decision[] = [];
+  const batch: WindowCandidate[] = [];
   for (const [at, story] of stories.entries()) {
     const candidate = candidates[at];
     if (candidate === null || candidate === undefined) {
@@ -113,18 +114,63 @@ export async function judgeBatch(
       continue;
     }
     try {
+      const features = featuresOfArticle(candidate.article);
+      const copy = await lookForCopy(store, candidate, features, { window, batch, sight });
       const verdict = countReturn(
-        judge(candidate, sight.known(idKeys[at] ?? []), window),
+        judge(candidate, sight.known(idKeys[at] ?? []), copy),
         returned.has(story.item.previous),
       );
       await sight.look(store, [verdict.articleId]);
-      decisions.push(decide(story, candidate, verdict, sight, context));
+      const decision = decide(story, candidate, verdict, { sight, context, features, copy });
+      decisions.push(decision);
+      if (decision.fingerprint !== null) batch.push(asCandidate(decision, features, candidate.now));
     } catch (error) {
       decisions.push(rejected(story, context, `judge: ${describeError(error)}`));
     }
   }
   const premises = { epoch: context.epoch, head: context.head, ids: sight.ids, heads: sight.heads };
   return { decisions, premises };
+}
+
+async function lookForCopy(
+  store: Store,
+  candidate: Candidate,
+  features: Features,
+  { window, batch, sight }: { window: Window; batch: readonly WindowCandidate[]; sight: Sight },
+): Promise<FoundCopy | null> {
+  const found = findCopy(candidate, features, window, batch);
+  if (found === null) return null;
+  const ownId = found.ownLine?.articleId ?? null;
+  await sight.look(store, [found.entry.articleId, ...(ownId === null ? [] : [ownId])]);
+  return {
+    ...found,
+    matched: sight.article(found.entry.articleId),
+    own: ownId === null ? null : sight.article(ownId),
+  };
+}
+
+/** A story of this batch as the window will hold it, for those judged after it. */
+function asCandidate(
+  { article, lineage, standing, fingerprint }: Decision,
+  features: Features,
+  at: number,
+): WindowCandidate {
+  const { id, revisionId, agency, provenance, language } = article as Article;
+  return {
+    features,
+    entry: {
+      logId: '',
+      at,
+      articleId: id,
+      revisionId,
+      lineage,
+      agency: agency?.code ?? null,
+      feed: provenance.feed,
+      standing,
+      language,
+      fingerprint: fingerprint as Uint8Array,
+    },
+  };
 }
 
 function candidateOf(article: Article, { speaksFor, standing, now }: JudgeContext): Candidate {
@@ -160,6 +206,8 @@ function rejected({ item }: Normalised, context: JudgeContext, reason: string): 
     article: null,
     contentHash: '',
     fingerprint: null,
+    standing: context.standing,
+    lineage: '',
     record: null,
     duplicate: null,
     tombstone: null,
@@ -173,19 +221,18 @@ function decide(
   { item }: Normalised,
   candidate: Candidate,
   verdict: Verdict,
-  sight: Sight,
-  context: JudgeContext,
+  {
+    sight,
+    context,
+    features,
+    copy,
+  }: { sight: Sight; context: JudgeContext; features: Features; copy: FoundCopy | null },
 ): Decision {
   const known = sight.article(verdict.articleId);
   const article = settleArticle(candidate.article, verdict, known);
-  const hash = contentHash(article);
   const becomesHead = verdict.action === 'publish' || verdict.action === 'revise';
-  const record = becomesHead ? recordOf(article, hash, known, context) : null;
+  const after = becomesHead ? knownAfter(article, known, candidate) : null;
   const tombstone = verdict.action === 'tombstone' ? tombstoneOf(article, context.now) : null;
-  const after: KnownArticle | null =
-    record === null
-      ? null
-      : { ...record, kind: 'article', id: article.id, head: article, agency: record.agency || null };
   sight.remember(verdict, after, tombstone);
   return {
     item,
@@ -193,9 +240,11 @@ function decide(
     feed: context.feed,
     verdict,
     article,
-    contentHash: hash,
-    fingerprint: becomesHead ? fingerprintOf(article) : null,
-    record,
+    contentHash: contentHash(article),
+    fingerprint: becomesHead && article.bodyText + (article.headline ?? '') !== '' ? packFeatures(features) : null,
+    standing: context.standing,
+    lineage: lineageOf(verdict, copy),
+    record: after === null ? null : recordOf(after),
     duplicate: verdict.action === 'spike' && known !== null ? duplicateOf(article, verdict) : null,
     tombstone,
     rejection: null,
@@ -204,47 +253,8 @@ function decide(
   };
 }
 
-/** The article as it stands after the verdict: its number, its place in the chain, what changed. */
-function settleArticle(article: Article, verdict: Verdict, known: KnownArticle | null): Article {
-  const revises = verdict.action === 'revise' && known !== null;
-  const stands = revises || verdict.action === 'publish';
-  const withdrawn = verdict.change === 'withdrawal';
-  const settled: Article = {
-    ...article,
-    id: verdict.articleId,
-    revision: stands ? (revises ? (known.head.revision ?? 0) + 1 : 1) : null,
-    previousRevisionId: known === null || verdict.action === 'publish' ? null : known.head.revisionId,
-    current: stands,
-    change: verdict.change,
-    marked: verdict.marked,
-    changed: known === null || !revises ? [] : changedFields(known.head, article),
-    firstCreated: article.firstCreated ?? (revises ? known.head.firstCreated : null),
-    ...(withdrawn
-      ? {
-          pubStatus: 'canceled' as const,
-          bodyText: '',
-          bodyHtml: '',
-          summary: null,
-          media: [],
-          wordCount: 0,
-          charCount: 0,
-        }
-      : {}),
-  };
-  return { ...settled, revisionId: revisionId(settled) };
-}
-
-function recordOf(article: Article, hash: string, known: KnownArticle | null, context: JudgeContext): ArticleRecord {
-  const before = known?.recent ?? [];
-  return {
-    headRevisionId: article.revisionId,
-    feed: known?.feed ?? context.feed,
-    standing: known?.standing ?? context.standing,
-    agency: known?.agency ?? article.agency?.code ?? '',
-    order: orderKey(article),
-    headContentHash: hash,
-    recent: [{ contentHash: hash, at: context.now }, ...before].slice(0, RECENT_STATES),
-  };
+function recordOf({ head, feed, standing, agency, order, headContentHash, recent }: KnownArticle): ArticleRecord {
+  return { headRevisionId: head.revisionId, feed, standing, agency: agency ?? '', order, headContentHash, recent };
 }
 
 function duplicateOf(article: Article, verdict: Verdict): Duplicate {
@@ -254,15 +264,5 @@ function duplicateOf(article: Article, verdict: Verdict): Duplicate {
     relation: verdict.relation,
     mark: article.changeNote,
     receivedAt: article.receivedAt,
-  };
-}
-
-function tombstoneOf(article: Article, now: number): Tombstone {
-  return {
-    kind: 'tombstone',
-    uri: article.withdraws?.uris[0] ?? article.uri ?? article.id,
-    agency: article.agency?.code ?? null,
-    reason: article.withdraws?.reason ?? article.changeNote,
-    at: now,
   };
 }

@@ -2,16 +2,17 @@ import type { Logger } from 'pino';
 import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import type { Article } from '../article/article.ts';
 import { describeError, RetryLater } from '../article/failure.ts';
-import type { Window } from '../judge/window.ts';
 import { normaliseItem } from '../normalise/normalise.ts';
 import type { FeedSettings } from '../settings/schema.ts';
-import { commit } from '../store/commit.ts';
+import { type CommitReply, commit, type Decision } from '../store/commit.ts';
 import { keys } from '../store/keys.ts';
 import { type ReceiptFacts, type ReceiptItem, readOpenItems, readReceipt } from '../store/receipts.ts';
 import type { Store } from '../store/store.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { judgeBatch, type Normalised } from './judge-batch.ts';
 import type { StoriesJob } from './queues.ts';
+import type { RecentCopy } from './recent-copy.ts';
+import type { Turns } from './turns.ts';
 
 /** What the stories worker needs of the house. */
 export interface StoryRoom {
@@ -19,7 +20,9 @@ export interface StoryRoom {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly styles: ReadonlyMap<string, HouseStyle>;
-  readonly window: Window;
+  readonly recent: RecentCopy;
+  /** Judging and committing take turns within a process: they would only lose to each other. */
+  readonly turns: Turns;
   readonly feed: (id: string) => FeedSettings | null;
   readonly detectLanguage: ((text: string) => string | null) | null;
   readonly epoch: () => string;
@@ -38,55 +41,20 @@ export async function workStories(room: StoryRoom, { receipt: id, chunk }: Stori
   const feed = room.feed(receipt.facts.feed);
   if (feed === null)
     throw new RetryLater(`feed ${receipt.facts.feed}: not in the settings any more; its receipt ${id} waits`);
+  const normalised = new Map<string, Normalised>();
   for (let tries = 0; tries < TRIES; tries += 1) {
     const items = await readOpenItems(room.store, id, chunk);
-    const known = await knownArrivals(room.store, items);
-    const stories = items.map((item) =>
-      normaliseStory(room, feed, receipt.facts, known.has(item.arrival) ? null : item),
-    );
     if (items.length === 0) return;
+    const known = await knownArrivals(room.store, items);
     if (known.size > 0) await closeKnown(room.store, id, items, known);
-    const fresh = stories.filter((story) => story !== null);
-    if (fresh.length === 0 && known.size === items.length) {
-      await closeEmpty(room, id, feed.id, receipt.facts);
-      return;
-    }
-    const context = {
-      receipt: id,
-      feed: feed.id,
-      speaksFor: feed.speaksFor,
-      standing: feed.standing,
-      recovered: receipt.facts.recovered,
-      epoch: room.epoch(),
-      head: null,
-      now: room.now(),
-    };
-    const { decisions, premises } = await judgeBatch(room.store, fresh, room.window, context);
-    const reply = await commit(room.store, decisions, premises);
+    const fresh = items.filter(({ arrival }) => !known.has(arrival));
+    if (fresh.length === 0) return closeEmpty(room, id, feed.id, receipt.facts);
+    for (const item of fresh)
+      if (!normalised.has(item.arrival)) normalised.set(item.arrival, normaliseStory(room, feed, receipt.facts, item));
+    const stories = fresh.map(({ arrival }) => normalised.get(arrival) as Normalised);
+    const { decisions, reply } = await room.turns.take(() => judgeAndCommit(room, feed, id, receipt.facts, stories));
     if (reply.state === 'committed') {
-      for (const decision of decisions) {
-        const action = decision.verdict?.action ?? 'reject';
-        room.metrics.items.inc({ feed: feed.id, action });
-        room.log.debug(
-          {
-            feed: feed.id,
-            receipt: id,
-            arrival: decision.item.arrival,
-            article: decision.article?.id,
-            revision: decision.article?.revision,
-            action,
-            rule: decision.verdict?.rule,
-          },
-          'story committed',
-        );
-        if (action === 'reject')
-          room.log.warn(
-            { feed: feed.id, receipt: id, item: decision.item.itemId, reason: decision.rejection },
-            'item rejected',
-          );
-        if (action === 'tombstone')
-          room.log.error({ feed: feed.id, uri: decision.tombstone?.uri }, 'kill for a story never seen');
-      }
+      for (const decision of decisions) tell(room, feed, id, decision);
       for (const closed of reply.closed) await room.onClosed(closed, receipt.facts);
       return;
     }
@@ -95,13 +63,46 @@ export async function workStories(room: StoryRoom, { receipt: id, chunk }: Stori
   throw new RetryLater(`receipt ${id}: lost the race for its articles ${TRIES} times`);
 }
 
-function normaliseStory(
+async function judgeAndCommit(
   room: StoryRoom,
   feed: FeedSettings,
+  receipt: string,
   facts: ReceiptFacts,
-  item: ReceiptItem | null,
-): Normalised | null {
-  if (item === null) return null;
+  stories: readonly Normalised[],
+): Promise<{ decisions: readonly Decision[]; reply: CommitReply }> {
+  const { rebuilt, read } = await room.recent.catchUp(room.store, room.epoch(), room.now());
+  if (rebuilt && read > 0) room.log.info({ entries: read }, 'window of recent copy built');
+  const context = {
+    receipt,
+    feed: feed.id,
+    speaksFor: feed.speaksFor,
+    standing: feed.standing,
+    recovered: facts.recovered,
+    epoch: room.epoch(),
+    head: room.recent.position,
+    now: room.now(),
+  };
+  const { decisions, premises } = await judgeBatch(room.store, stories, room.recent.window, context);
+  const reply = await commit(room.store, decisions, premises);
+  if (reply.state === 'committed') room.recent.append(decisions, reply.positions);
+  return { decisions, reply };
+}
+
+function tell(room: StoryRoom, feed: FeedSettings, receipt: string, decision: Decision): void {
+  const { item, article, verdict, rejection, tombstone } = decision;
+  const action = verdict?.action ?? 'reject';
+  const facts = { feed: feed.id, receipt, arrival: item.arrival };
+  room.metrics.items.inc({ feed: feed.id, action });
+  room.log.debug(
+    { ...facts, article: article?.id, revision: article?.revision, action, rule: verdict?.rule },
+    'story committed',
+  );
+  if (action === 'reject') room.log.warn({ ...facts, item: item.itemId, reason: rejection }, 'item rejected');
+  if (action === 'tombstone') room.log.error({ ...facts, uri: tombstone?.uri }, 'kill for a story never seen');
+  if (action === 'hold') room.log.error({ ...facts, uri: article?.uri, reason: verdict?.reason }, 'story kept back');
+}
+
+function normaliseStory(room: StoryRoom, feed: FeedSettings, facts: ReceiptFacts, item: ReceiptItem): Normalised {
   const capture = facts.captures[item.capture];
   try {
     const article: Article = normaliseItem(item.item, {

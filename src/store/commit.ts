@@ -19,6 +19,9 @@ export interface Decision {
   readonly article: Article | null;
   readonly contentHash: string;
   readonly fingerprint: Uint8Array | null;
+  readonly standing: 'wire' | 'partner' | 'web';
+  /** The article that its line of copy began with, across agencies. */
+  readonly lineage: string;
   readonly record: ArticleRecord | null;
   readonly duplicate: Duplicate | null;
   readonly tombstone: Extract<Known, { kind: 'tombstone' }> | null;
@@ -184,7 +187,7 @@ function planRevision(
   article: Article,
   epoch: string,
 ): Record<string, unknown> {
-  const { item, contentHash: hash, fingerprint, record, duplicate, recovered, now } = decision;
+  const { item, contentHash: hash, fingerprint, record, duplicate, standing, lineage, recovered, now } = decision;
   const becomesHead = verdict.action === 'publish' || verdict.action === 'revise';
   const stored = {
     k: plan.key(keys.revision(article.revisionId)),
@@ -196,7 +199,8 @@ function planRevision(
   };
   if (!becomesHead) {
     return {
-      ...(verdict.action === 'late' ? { revision: stored } : { spike: item.arrival }),
+      ...(isKept(verdict) ? { revision: stored } : {}),
+      ...(verdict.action === 'late' ? {} : { spike: item.arrival }),
       ...(duplicate === null
         ? {}
         : { duplicate: { k: plan.key(keys.duplicates(verdict.articleId)), v: JSON.stringify(duplicate) } }),
@@ -204,7 +208,7 @@ function planRevision(
   }
   const gate = gateOf(article, now);
   const kind = kindOf(gate.state);
-  const entry = entryFields(article, { kind, hash, silent: item.silent, recovered, epoch });
+  const entry = entryFields(article, { kind, hash, standing, lineage, silent: item.silent, recovered, epoch });
   const previous = article.previousRevisionId;
   return {
     revision: stored,
@@ -218,6 +222,11 @@ function planRevision(
       ? { hold: { at: gate.until, member: `${article.id}|${article.revisionId}` } }
       : {}),
   };
+}
+
+/** What is not sent is kept, to be sent after all; of the very same item's own words there is nothing to keep. */
+function isKept({ action, rule }: Verdict): boolean {
+  return action !== 'tombstone' && rule !== 'same-id-same-content';
 }
 
 const KINDS = { open: 'revision', held: 'held', withheld: 'withdrawal', withdrawn: 'withdrawal' } as const;

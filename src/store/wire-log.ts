@@ -25,6 +25,10 @@ export interface LogEntry {
   readonly newsClass: Article['newsClass'];
   readonly subjects: string;
   readonly feed: string;
+  /** How the copy came: wire, partner or web. */
+  readonly standing: string;
+  /** The article that its line of copy began with, across agencies. */
+  readonly lineage: string;
   /** '1' when it was recorded without being sent. */
   readonly silent: string;
   /** '1' when it goes out again after a loss of state. */
@@ -38,10 +42,20 @@ export function entryFields(
   {
     kind,
     hash,
+    standing,
+    lineage,
     silent,
     recovered,
     epoch,
-  }: { kind: EntryKind; hash: string; silent: boolean; recovered: boolean; epoch: string },
+  }: {
+    kind: EntryKind;
+    hash: string;
+    standing: string;
+    lineage: string;
+    silent: boolean;
+    recovered: boolean;
+    epoch: string;
+  },
 ): Record<string, string> {
   return {
     schema: ENTRY_SCHEMA,
@@ -58,6 +72,8 @@ export function entryFields(
     newsClass: article.newsClass,
     subjects: article.subjects.flatMap(({ code }) => (code === null ? [] : [code])).join(' '),
     feed: article.provenance.feed,
+    standing,
+    lineage,
     silent: silent ? '1' : '',
     recovered: recovered ? '1' : '',
     epoch,

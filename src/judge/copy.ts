@@ -1,0 +1,81 @@
+import type { Article } from '../article/article.ts';
+import { type Comparison, compareFeatures } from './compare.ts';
+import type { Features } from './features.ts';
+import { type Evidence, LINK_FROM, scoreOf, strongestOf } from './score.ts';
+import type { Candidate } from './verdict.ts';
+import type { Window, WindowCandidate, WindowEntry } from './window.ts';
+
+const DAY_MS = 86_400_000;
+/** The very same words are the same copy, however common they are. */
+const SAME_WORDS = 9;
+/** A marked story under the slug of an earlier one needs less of its text to be its next version. */
+const SAME_SLUG = 1.5;
+/** Fewer words than this say too little to be found again by. */
+const FEWEST_WORDS = 5;
+
+/** The best earlier copy of a story, and why it is that. */
+export interface Copy {
+  readonly entry: WindowEntry;
+  readonly comparison: Comparison;
+  readonly score: number;
+  readonly strongest: readonly { readonly name: string; readonly weighs: number }[];
+  /** The line's newest entry that is the story's own agency's, where that is not `entry` itself. */
+  readonly ownLine: WindowEntry | null;
+}
+
+/**
+ * Finds the one earlier story whose copy this is: the best of the window and of those judged in the same batch. Never
+ * a union through a third.
+ */
+export function findCopy(
+  candidate: Candidate,
+  features: Features,
+  window: Window,
+  batch: readonly WindowCandidate[] = [],
+): Copy | null {
+  if (features.words < FEWEST_WORDS) return null;
+  const { article } = candidate;
+  let best: { found: WindowCandidate; evidence: Evidence; score: number } | null = null;
+  for (const found of [...window.candidates(features), ...batch]) {
+    if (found.features.words < FEWEST_WORDS || !sameLanguage(article, found.entry)) continue;
+    const evidence = {
+      comparison: compareFeatures(features, found.features, window),
+      daysApart: Math.max(0, candidate.now - found.entry.at) / DAY_MS,
+      sameHeadlineElsewhere: window.sameHeadlineElsewhere(features, found.entry.lineage),
+      sameAgency: found.entry.agency !== null && found.entry.agency === article.agency?.code,
+    };
+    const score = scoreWith(article, features, found, evidence);
+    if (score >= LINK_FROM && (best === null || score > best.score)) best = { found, evidence, score };
+  }
+  if (best === null) return null;
+  const { entry } = best.found;
+  const code = article.agency?.code;
+  return {
+    entry,
+    comparison: best.evidence.comparison,
+    score: Math.round(best.score * 100) / 100,
+    strongest: strongestOf(best.evidence),
+    ownLine: code === undefined || entry.agency === code ? null : window.ofLine(entry.lineage, code),
+  };
+}
+
+function scoreWith(article: Article, features: Features, found: WindowCandidate, evidence: Evidence): number {
+  const { sameBody, sameHeadline } = evidence.comparison;
+  const score = scoreOf(evidence);
+  if (sameBody && sameHeadline) return SAME_WORDS;
+  const follows =
+    evidence.sameAgency && article.marked && features.slugHash !== 0 && features.slugHash === found.features.slugHash;
+  return score + (sameBody ? 2 : 0) + (follows ? SAME_SLUG : 0);
+}
+
+/** Languages are compared without their regions; text of unknown language may be copy of any. */
+function sameLanguage(article: Article, { language }: WindowEntry): boolean {
+  const base = (tag: string): string => tag.split('-')[0] ?? tag;
+  return article.language === 'und' || language === 'und' || base(article.language) === base(language);
+}
+
+/** How the copy stands to the earlier one, by its text alone. */
+export function relationOf({ comparison }: Copy): 'exact' | 'near' | 'excerpt' {
+  if (comparison.sameBody && comparison.sameHeadline) return 'exact';
+  return comparison.newInOld >= 0.8 && comparison.oldInNew < 0.8 ? 'excerpt' : 'near';
+}

@@ -1,0 +1,149 @@
+import type { Article } from '../article/article.ts';
+import { changedFields } from '../article/content.ts';
+import { compareVersions, orderKey } from '../article/order.ts';
+import { changeBetween } from './change.ts';
+import { changedWords } from './changed-words.ts';
+import { type Copy, relationOf } from './copy.ts';
+import type { Candidate, KnownArticle, Verdict } from './verdict.ts';
+
+/** Copy from elsewhere of which less than this was in the wire's story is work of its own that quotes it. */
+const MOSTLY_COPIED = 0.5;
+
+/** A copy with the articles it leads to, as they stand now. */
+export interface FoundCopy extends Copy {
+  /** The article that was matched, or null when it is gone. */
+  readonly matched: KnownArticle | null;
+  /** The same line's article of the story's own agency, or null. */
+  readonly own: KnownArticle | null;
+}
+
+type NearVerdict = Omit<Verdict, 'claims' | 'marked'> & { readonly claims?: readonly string[] };
+
+/**
+ * What becomes of a story that is copy of an earlier one. The agency's own wire makes versions out of any difference;
+ * copy from elsewhere is spiked where the wire's own stands, and revises nothing.
+ */
+export function judgeCopy(candidate: Candidate, authority: boolean, copy: FoundCopy): NearVerdict | null {
+  const { article } = candidate;
+  if (article.pubStatus !== 'usable') return null;
+  const ownWire = authority && candidate.standing === 'wire' && article.agency !== null;
+  const own = ownWire ? ownArticle(article, copy) : null;
+  if (own !== null) return versionOf(candidate, own, copy);
+  if (copy.matched !== null && isStopped(copy.matched) && !ownWire) return heldCopy(copy, copy.matched);
+  if (ownWire) return published(article, copy, `copy that came earlier from elsewhere; the wire’s own is sent`);
+  return copyFromElsewhere(article, copy);
+}
+
+const isStopped = ({ head }: KnownArticle): boolean => head.pubStatus !== 'usable';
+
+function ownArticle(article: Article, { matched, own }: FoundCopy): KnownArticle | null {
+  const mine = (known: KnownArticle | null): boolean =>
+    known !== null && known.agency === article.agency?.code && known.standing === 'wire';
+  if (mine(matched)) return matched;
+  return mine(own) ? own : null;
+}
+
+function versionOf({ article, now }: Candidate, own: KnownArticle, copy: FoundCopy): NearVerdict {
+  const evidence = evidenceOf(copy);
+  if (!article.marked && copy.comparison.sameBody && copy.comparison.sameHeadline && sameBesideWords(own.head, article))
+    return {
+      relation: 'exact',
+      action: 'spike',
+      articleId: own.id,
+      change: own.head.change,
+      rule: 'same-words',
+      reason: 'the same words as the article has, in another typography or under another id',
+      of: own.id,
+      evidence,
+    };
+  if (!isStopped(own) && compareVersions(orderKey(article), own.order) < 0)
+    return {
+      relation: 'version',
+      action: 'late',
+      articleId: own.id,
+      change: article.change === 'new' ? 'update' : article.change,
+      rule: 'late-version-by-text',
+      reason: 'an older version of the article, under another id, came late',
+      of: own.id,
+      evidence,
+    };
+  const words = changedWords(own.head, article);
+  const { change, reason } = changeBetween(article, own, now);
+  return {
+    relation: 'version',
+    action: 'revise',
+    articleId: own.id,
+    change,
+    rule: 'version-by-text',
+    reason,
+    of: own.id,
+    evidence: { ...evidence, changed: changedFields(own.head, article), words },
+  };
+}
+
+function heldCopy(copy: FoundCopy, killed: KnownArticle): NearVerdict {
+  return {
+    relation: relationOf(copy),
+    action: 'hold',
+    articleId: killed.id,
+    change: killed.head.change,
+    rule: 'copy-of-killed-text',
+    reason: 'copy of an article that its agency has withdrawn or withheld',
+    of: killed.id,
+    evidence: evidenceOf(copy),
+    claims: [],
+  };
+}
+
+function copyFromElsewhere(article: Article, copy: FoundCopy): NearVerdict {
+  const relation = relationOf(copy);
+  const stands = copy.own ?? copy.matched;
+  const fromWire = stands !== null && stands.standing === 'wire';
+  const copied = copy.comparison.newInOld >= MOSTLY_COPIED;
+  const sameAgency = article.agency === null || stands?.agency === null || stands?.agency === article.agency.code;
+  const nothingNew = relation === 'exact' || (copy.comparison.newInOld >= 0.95 && article.bodyText.length > 0);
+  if (stands !== null && copied && sameAgency && (fromWire || nothingNew))
+    return {
+      relation,
+      action: 'spike',
+      articleId: stands.id,
+      change: stands.head.change,
+      rule: fromWire ? 'copy-of-wire' : 'copy-of-copy',
+      reason: fromWire ? 'copy of a story whose own wire was here first' : 'the same copy came from elsewhere before',
+      of: stands.id,
+      evidence: evidenceOf(copy),
+      claims: [],
+    };
+  return published(article, copy, 'contains copy of an earlier story beside text of its own');
+}
+
+function published(article: Article, copy: FoundCopy, reason: string): NearVerdict {
+  return {
+    relation: relationOf(copy),
+    action: 'publish',
+    articleId: article.id,
+    change: 'new',
+    rule: 'copy-sent',
+    reason,
+    of: copy.entry.articleId,
+    evidence: evidenceOf(copy),
+  };
+}
+
+function evidenceOf({ entry, score, strongest, comparison }: Copy): Record<string, unknown> {
+  return {
+    matched: entry.articleId,
+    lineage: entry.lineage,
+    score,
+    strongest,
+    share: Math.round(comparison.newInOld * 100) / 100,
+  };
+}
+
+const WORDED = new Set(['headline', 'subheadline', 'bodyText', 'byline', 'dateline']);
+const COUNTED = new Set(['edNote', 'correctionNote', 'pubStatus', 'embargoedUntil', 'embargoText', 'rights']);
+
+/** True when nothing but typography, ids and times differs. */
+function sameBesideWords(before: Article, after: Article): boolean {
+  return changedFields(before, after).every((field) => WORDED.has(field) || !COUNTED.has(field));
+}

@@ -1,0 +1,116 @@
+import type { WindowEntry } from '../judge/window.ts';
+import { Window } from '../judge/window.ts';
+import { readFingerprints } from '../store/articles.ts';
+import type { Decision } from '../store/commit.ts';
+import type { Store } from '../store/store.ts';
+import { type LogEntry, logHead, readLogAfter } from '../store/wire-log.ts';
+
+const PAGE = 1_000;
+
+/**
+ * The window of recent copy as this process holds it: the wire log's entries up to a position, with the fingerprints
+ * stored beside their revisions. It catches up before each judgement and is rebuilt in another epoch of Redis.
+ */
+export class RecentCopy {
+  readonly #windowMs: number;
+  #window = new Window();
+  #position = '0-0';
+  #epoch = '';
+
+  constructor(windowMs: number) {
+    this.#windowMs = windowMs;
+  }
+
+  get window(): Window {
+    return this.#window;
+  }
+
+  /** The log's position up to which the window reaches. */
+  get position(): string {
+    return this.#position;
+  }
+
+  /**
+   * Takes up what the log has beyond the window.
+   * @param now epoch milliseconds; older entries than the window's length go
+   * @returns how many entries were read, and whether the window was built anew
+   */
+  async catchUp(store: Store, epoch: string, now: number): Promise<{ read: number; rebuilt: boolean }> {
+    const rebuilt = epoch !== this.#epoch || (await isBeyond(store, this.#position));
+    if (rebuilt) {
+      this.#window = new Window();
+      this.#epoch = epoch;
+      this.#position = `${Math.max(0, now - this.#windowMs)}-0`;
+    }
+    let read = 0;
+    for (;;) {
+      const entries = await readLogAfter(store, this.#position, PAGE);
+      await this.#take(store, entries);
+      read += entries.length;
+      this.#position = entries.at(-1)?.position ?? this.#position;
+      if (entries.length < PAGE) break;
+    }
+    if (read === 0 && rebuilt) this.#position = await logHead(store);
+    this.#window.evictBefore(now - this.#windowMs);
+    return { read, rebuilt };
+  }
+
+  /** Takes up what this process has just committed at the window's position, without reading it back. */
+  append(decisions: readonly Decision[], positions: readonly string[]): void {
+    for (const [at, { article, fingerprint, verdict, standing, lineage }] of decisions.entries()) {
+      const position = positions[at] ?? '';
+      if (position === '' || article === null || verdict === null) continue;
+      this.#position = position;
+      if (fingerprint === null) continue;
+      this.#window.add({
+        logId: position,
+        at: timeOf(position),
+        articleId: article.id,
+        revisionId: article.revisionId,
+        lineage,
+        agency: article.agency?.code ?? null,
+        feed: article.provenance.feed,
+        standing,
+        language: article.language,
+        fingerprint,
+      });
+    }
+  }
+
+  async #take(store: Store, entries: readonly LogEntry[]): Promise<void> {
+    const copies = entries.filter(({ kind, standing }) => (kind === 'revision' || kind === 'held') && standing !== '');
+    const fingerprints = await readFingerprints(
+      store,
+      copies.map(({ revisionId }) => revisionId),
+    );
+    for (const [at, entry] of copies.entries()) {
+      const fingerprint = fingerprints[at] ?? null;
+      if (fingerprint !== null) this.#window.add(windowEntry(entry, fingerprint));
+    }
+  }
+}
+
+const timeOf = (position: string): number => Number(position.split('-')[0]);
+
+/** The log was reset or restored: what the window was built on lies beyond its end. */
+async function isBeyond(store: Store, position: string): Promise<boolean> {
+  if (position === '0-0') return false;
+  const [time, sequence] = position.split('-').map(Number) as [number, number];
+  const [headTime, headSequence] = (await logHead(store)).split('-').map(Number) as [number, number];
+  return headTime < time || (headTime === time && headSequence < sequence);
+}
+
+function windowEntry(entry: LogEntry, fingerprint: Uint8Array): WindowEntry {
+  return {
+    logId: entry.position,
+    at: timeOf(entry.position),
+    articleId: entry.article,
+    revisionId: entry.revisionId,
+    lineage: entry.lineage,
+    agency: entry.agency === '' ? null : entry.agency,
+    feed: entry.feed,
+    standing: entry.standing as WindowEntry['standing'],
+    language: entry.language,
+    fingerprint,
+  };
+}
