@@ -64,6 +64,7 @@ const reuters: HouseStyle = {
     /^(?<date>[A-Z][a-z]{2,8}\.? \d{1,2}) \((?<agencies>Reuters)\) ?[-–—] ?/,
     /^(?<place>[\p{L}][\p{L}\p{M}'’. /-]{1,40})(?:, (?<date>\d{1,2}\.? \p{L}{3,9}\.?))? ?\((?<agencies>Reuters|رويترز)\) ?[-–—] ?/u,
     /^\((?<agencies>Reuters)\) ?[-–—] ?/,
+    /^(?<place>\p{Lu}[\p{Lu}\p{M}'’. /-]{1,40})(?:, (?<country>[\p{L} .]{2,30}?))??, (?<date>(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}) [-–—] /u,
   ],
   signOffs: [
     /\(\(?(?:Additional |Writing |Reporting |Compiled |Editing |Written )[^()]{3,600}\)?\)$/,

@@ -10,7 +10,8 @@ import { runBatch } from './contract/batch.ts';
 import type { Command } from './contract/command.ts';
 
 const WINDOW_MS = 96 * 3_600_000;
-const MARKUP = /<\/?[a-z][^>]{0,300}>|&(?:[a-z]{2,8}|#\d{2,5});/i;
+const MARKUP =
+  /<\/?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|ul|ol|li|table|tr|td|pre|article|section|blockquote|img)\b[^<>]{0,300}>/i;
 
 const judge: Command = {
   name: 'judge',

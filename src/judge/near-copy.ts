@@ -45,7 +45,12 @@ function ownArticle(article: Article, { matched, own }: FoundCopy): KnownArticle
 
 function versionOf({ article, now }: Candidate, own: KnownArticle, copy: FoundCopy): NearVerdict {
   const evidence = evidenceOf(copy);
-  if (!article.marked && copy.comparison.sameBody && copy.comparison.sameHeadline && sameBesideWords(own.head, article))
+  if (
+    article.change === 'new' &&
+    copy.comparison.sameBody &&
+    (copy.comparison.sameHeadline || sameHeadline(own.head, article)) &&
+    sameBesideWords(own.head, article)
+  )
     return {
       relation: 'exact',
       action: 'spike',
@@ -53,6 +58,17 @@ function versionOf({ article, now }: Candidate, own: KnownArticle, copy: FoundCo
       change: own.head.change,
       rule: 'same-words',
       reason: 'the same words as the article has, in another typography or under another id',
+      of: own.id,
+      evidence,
+    };
+  if (article.change === 'new' && copy.comparison.sameBody && copy.comparison.sameHeadline && isEarlier(own, copy))
+    return {
+      relation: 'exact',
+      action: 'spike',
+      articleId: own.id,
+      change: own.head.change,
+      rule: 'repeats-earlier-revision',
+      reason: 'the words of an earlier revision again, which a later one has replaced',
       of: own.id,
       evidence,
     };
@@ -80,6 +96,9 @@ function versionOf({ article, now }: Candidate, own: KnownArticle, copy: FoundCo
     evidence: { ...evidence, changed: changedFields(own.head, article), words },
   };
 }
+
+const isEarlier = (own: KnownArticle, { entry }: Copy): boolean =>
+  entry.articleId === own.id && entry.revisionId !== own.head.revisionId;
 
 function heldCopy(copy: FoundCopy, killed: KnownArticle): NearVerdict {
   return {
@@ -138,6 +157,25 @@ function evidenceOf({ entry, score, strongest, comparison }: Copy): Record<strin
     strongest,
     share: Math.round(comparison.newInOld * 100) / 100,
   };
+}
+
+/** Stock codes stand in a headline or not, and small words come and go, as each desk's style has it. */
+const STOCK_CODE = /<[A-Za-z][A-Za-z0-9.]{0,9}>|[([][A-Z][A-Z0-9.]{0,9}[)\]]/g;
+const SMALL_WORD =
+  /^(?:a|an|the|to|of|in|on|at|by|for|and|as|is|are|its|says?|said|de|la|le|les|des|du|der|die|das|den|und|el|los|las|y|e|o)$/;
+
+function sameHeadline(before: Article, after: Article): boolean {
+  const words = ({ headline }: Article): string =>
+    Array.from(
+      (headline ?? '')
+        .replace(STOCK_CODE, ' ')
+        .toLowerCase()
+        .matchAll(/[\p{L}\p{M}\p{N}]+/gu),
+      ([word]) => word,
+    )
+      .filter((word) => !SMALL_WORD.test(word))
+      .join(' ');
+  return words(before) === words(after);
 }
 
 const WORDED = new Set(['headline', 'subheadline', 'bodyText', 'byline', 'dateline']);

@@ -89,7 +89,7 @@ const FEATURES: readonly { readonly name: string; readonly weight: number; reado
 ];
 
 /** A story is linked to an earlier one from this score on. */
-export const LINK_FROM = 1;
+export const LINK_FROM = 1.3;
 
 /** How likely a story is copy of an earlier one, as log-odds. */
 export function scoreOf(evidence: Evidence): number {

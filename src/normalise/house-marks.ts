@@ -70,19 +70,33 @@ export function readBody(given: readonly string[], style: HouseStyle | null): Re
     const note = style.bodyNotes.find(({ pattern }) => pattern.test(first));
     const byline = style.bodyBylines.map((pattern) => pattern.exec(first)?.[1]).find((name) => name !== undefined);
     if (note === undefined && byline === undefined) break;
+    paragraphs.shift();
     if (note !== undefined) {
-      notes.push(first.replace(/^\((.*)\)$/s, '$1'));
+      const { words, rest } = bracketed(first);
+      notes.push(words);
+      if (rest !== '') paragraphs.unshift(rest);
       change = strongest(change, note.change);
     }
     if (byline !== undefined) bylines.push(byline.trim());
-    paragraphs.shift();
   }
   const dateline = takeDateline(paragraphs, style);
   return { paragraphs, dateline, bylines, notes, change, signOff: takeSignOff(paragraphs, style) };
 }
 
+/** A note ends with its bracket; what follows on the same line is copy. */
+function bracketed(paragraph: string): { words: string; rest: string } {
+  if (!paragraph.startsWith('(')) return { words: paragraph, rest: '' };
+  let depth = 0;
+  for (let at = 0; at < paragraph.length; at += 1) {
+    if (paragraph[at] === '(') depth += 1;
+    if (paragraph[at] === ')') depth -= 1;
+    if (depth === 0) return { words: paragraph.slice(1, at), rest: paragraph.slice(at + 1).trim() };
+  }
+  return { words: paragraph.slice(1), rest: '' };
+}
+
 function takeDateline(paragraphs: string[], style: HouseStyle): Article['dateline'] {
-  const first = paragraphs[0] ?? '';
+  const first = (paragraphs[0] ?? '').replace(/^[^\n]{0,160}/, (opening) => opening.replace(/ {2}(?! )/g, ' '));
   for (const pattern of style.datelines) {
     const match = pattern.exec(first.slice(0, 160));
     if (match === null) continue;

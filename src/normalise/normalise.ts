@@ -179,16 +179,29 @@ function emptied(article: Article): Article {
 
 function bodyOf(markup: Markup | null, baseUrl: string | null): { plain: string; html: string } {
   if (markup === null) return { plain: '', html: '' };
+  const { plain, html } = readMarkup(markup, baseUrl);
+  return { plain: plain.replace(ODD_SPACES, ' '), html };
+}
+
+/** Spaces that keep words together or are set narrower; for a reader of text they are spaces. */
+const ODD_SPACES = /[\u00a0\u2000-\u200a\u202f\u205f]/g;
+
+function readMarkup(markup: Markup, baseUrl: string | null): { plain: string; html: string } {
   if (markup.kind === 'text')
     return {
-      plain: markup.value
-        .replace(/\r\n?/g, '\n')
+      plain: partIndented(markup.value.replace(/\r\n?/g, '\n'))
         .replace(/\n{3,}/g, '\n\n')
         .trim(),
       html: '',
     };
   const html = cleanHtml(markup.value, { baseUrl });
   return { plain: htmlToText(html), html };
+}
+
+/** Wire text parts its paragraphs by indenting them, where it has no blank lines; columns are left as they are. */
+function partIndented(text: string): string {
+  if (/\n[ \t]*\n/.test(text) || /\S {3,}\S/.test(text)) return text;
+  return text.replace(/\n[ \t]{2,}(?=\S)/g, '\n\n');
 }
 
 function agencyOf(item: WireItem, { feed, styles }: NormaliseContext): Agency | null {
