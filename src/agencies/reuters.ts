@@ -12,6 +12,8 @@ const reuters: HouseStyle = {
     { ...MARK, pattern: /^(?:STORY )?(?:WITHDRAWN|WITHDRAWAL|KILL)\s?-/, change: 'withdrawal' },
     { ...MARK, pattern: /^CORRECTED(?:-\([A-Z ]+\))?-/, change: 'correction' },
     { ...MARK, pattern: /^CORRECTED \((?:[A-Z ]+)\)-/, change: 'correction' },
+    { ...MARK, pattern: /^\(?CORRECTED\)?\s?[-–]\s?/, change: 'correction' },
+    { ...MARK, pattern: /^\(RPT\)\s?[-–]?\s?/, change: 'repeat' },
     { ...MARK, pattern: /^REFILE(?:D)?-/, change: 'refile' },
     { ...MARK, pattern: /^RPT-/, change: 'repeat' },
     { ...MARK, pattern: /^(?:UPDATE|WRAPUP) \d{1,2}-/, change: 'update' },

@@ -160,7 +160,7 @@ function evidenceOf({ entry, score, strongest, comparison }: Copy): Record<strin
 }
 
 /** Stock codes stand in a headline or not, and small words come and go, as each desk's style has it. */
-const STOCK_CODE = /<[A-Za-z][A-Za-z0-9.]{0,9}>|[([][A-Z][A-Z0-9.]{0,9}[)\]]/g;
+const STOCK_CODE = /<[A-Za-z][A-Za-z0-9.]{0,9}>|[([][A-Z]{1,5}(?:\.[A-Z]{1,2})?[)\]]/g;
 const SMALL_WORD =
   /^(?:a|an|the|to|of|in|on|at|by|for|and|as|is|are|its|says?|said|de|la|le|les|des|du|der|die|das|den|und|el|los|las|y|e|o)$/;
 
