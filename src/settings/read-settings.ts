@@ -139,10 +139,13 @@ function describeIssues(error: ZodError): Problem[] {
 type Raw = Readonly<Record<string, unknown>>;
 
 /** What each kind needs beside what all of its kind need. */
-const NEEDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  feeds: { 'http-poll': 'url', folder: 'path' },
-  destinations: { webhook: 'url', 'file-drop': 'path' },
+const NEEDS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  feeds: { 'http-poll': ['url'], folder: ['path'] },
+  destinations: { webhook: ['url'], 'file-drop': ['path'], 'redis-stream': ['url', 'stream'] },
 };
+
+/** What the address of each kind of destination begins with. */
+const ADDRESSES: Readonly<Record<string, RegExp>> = { webhook: /^https?:/, 'redis-stream': /^rediss?:/ };
 
 function crossCheck(settings: unknown, names: KnownNames): Problem[] {
   const problems: Problem[] = [];
@@ -151,9 +154,8 @@ function crossCheck(settings: unknown, names: KnownNames): Problem[] {
       problems.push({ keyPath, problem: `there is no ${what} "${name}"; write one of ${allowed.join(', ')}` });
   };
   const needs = (section: string, at: number, kind: unknown, given: Raw): void => {
-    const needed = NEEDS[section]?.[String(kind)];
-    if (needed !== undefined && given[needed] === undefined)
-      problems.push({ keyPath: [section, at], problem: `${kind} needs ${needed}:` });
+    for (const needed of NEEDS[section]?.[String(kind)] ?? [])
+      if (given[needed] === undefined) problems.push({ keyPath: [section, at], problem: `${kind} needs ${needed}:` });
   };
   for (const [at, feed] of entriesOf(settings, 'feeds')) {
     known(['feeds', at, 'transport'], feed.transport, names.transports, 'transport');
@@ -167,6 +169,12 @@ function crossCheck(settings: unknown, names: KnownNames): Problem[] {
     known(['destinations', at, 'type'], destination.type, names.destinations, 'destination type');
     known(['destinations', at, 'document'], destination.document, names.renderers, 'document');
     needs('destinations', at, destination.type, destination);
+    const begins = ADDRESSES[String(destination.type)];
+    if (begins !== undefined && typeof destination.url === 'string' && !begins.test(destination.url))
+      problems.push({
+        keyPath: ['destinations', at, 'url'],
+        problem: `the address of a ${destination.type} begins with ${destination.type === 'webhook' ? 'https://' : 'redis://'}`,
+      });
   }
   return [...problems, ...twice(settings, 'feeds'), ...twice(settings, 'destinations')];
 }

@@ -29,6 +29,7 @@ const secret = z
   .min(1)
   .transform((value) => new Secret(value));
 const httpUrl = z.url({ protocol: /^https?$/, error: 'write an http:// or https:// address' });
+const outUrl = z.url({ protocol: /^(?:https?|rediss?)$/, error: 'write an http://, https:// or redis:// address' });
 const zone = z.string().refine(isZone, 'write an IANA time zone such as Europe/London or UTC');
 
 function isZone(name: string): boolean {
@@ -67,8 +68,10 @@ export type FeedSettings = z.infer<typeof FeedSettings>;
 export const DestinationSettings = z.strictObject({
   id,
   type: z.string(),
-  url: httpUrl.optional(),
+  url: outUrl.optional(),
   path: z.string().optional(),
+  stream: z.string().min(1).optional(),
+  maxLength: z.int().positive().default(100_000),
   headers: z.record(z.string(), secret).default({}),
   secrets: z.array(secret).default([]),
   allowPrivateAddresses: z.boolean().default(false),

@@ -55,7 +55,9 @@ function secretsIn(settings: Settings): string[] {
     ...settings.feeds.flatMap(({ headers }) => Object.values(headers)),
     ...settings.destinations.flatMap(({ secrets, headers }) => [...secrets, ...Object.values(headers)]),
   ];
-  const url = settings.redis.url?.reveal() ?? '';
-  const password = URL.canParse(url) ? decodeURIComponent(new URL(url).password) : '';
-  return [...held.map((secret) => secret.reveal()), url, password];
+  const redis = settings.redis.url?.reveal() ?? '';
+  const passwords = [redis, ...settings.destinations.flatMap(({ url }) => url ?? [])].map((url) =>
+    URL.canParse(url) ? decodeURIComponent(new URL(url).password) : '',
+  );
+  return [...held.map((secret) => secret.reveal()), redis, ...passwords];
 }
