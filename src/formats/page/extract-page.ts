@@ -1,9 +1,11 @@
-import { type BodyBlock, bodyOf } from './article-body.ts';
+import { readableText } from './article-body.ts';
+import { blocksOf, type PageBlock } from './page-blocks.ts';
 import { authorsOf } from './page-byline.ts';
 import { dateOf } from './page-date.ts';
-import { headlineOf, siteNames } from './page-headline.ts';
+import { fold, headlineOf, siteNames } from './page-headline.ts';
 import { readPageTree } from './page-tree.ts';
 import { prune } from './prune.ts';
+import { storyOfBlocks } from './story-of-blocks.ts';
 import { readStructuredData } from './structured-data.ts';
 
 /** The story of a web page. */
@@ -13,7 +15,7 @@ export interface PageArticle {
   /** ISO 8601 in the page's own offset, or null. */
   readonly date: string | null;
   readonly creditLine: string | null;
-  readonly blocks: readonly BodyBlock[];
+  readonly blocks: readonly PageBlock[];
 }
 
 /**
@@ -27,6 +29,13 @@ export function extractPage(html: string, url: string | null): PageArticle {
   const headline = headlineOf(tree, structured, site);
   const authors = authorsOf(tree, structured, site);
   const date = dateOf(tree, structured, url)?.iso ?? null;
-  prune(tree.root, headline);
-  return { headline, authors, date, creditLine: structured?.creditText ?? null, blocks: bodyOf(tree.root) };
+  prune(tree.root);
+  const { blocks, creditLine } = storyOfBlocks(blocksOf(tree.root), readableText(tree.root), headline);
+  return {
+    headline,
+    authors,
+    date,
+    creditLine,
+    blocks: blocks.filter(({ text }) => fold(text) !== fold(headline ?? '')),
+  };
 }

@@ -15,11 +15,11 @@ export function textOf(node: AnyNode): string {
 
 function rawText(node: AnyNode): string {
   if (isText(node)) return node.data;
-  if (!isTag(node)) return '';
-  if (node.name === 'br') return ' ';
+  if (!('children' in node)) return '';
+  if (isTag(node) && node.name === 'br') return ' ';
   let text = '';
   for (const child of node.children) text += rawText(child);
-  return BLOCK.has(node.name) ? ` ${text} ` : text;
+  return isTag(node) && BLOCK.has(node.name) ? ` ${text} ` : text;
 }
 
 /** Visits every element under a node, in the page's order; `visit` answers false to pass over what is inside. */

@@ -1,0 +1,130 @@
+import type { Element, ParentNode } from 'domhandler';
+import { withoutSpace } from './article-body.ts';
+import { endsSentence, isProse, kindOfLine, type LineKind, tellsOfPicture } from './line-kinds.ts';
+import type { PageBlock } from './page-blocks.ts';
+import { fold } from './page-headline.ts';
+
+/** Above this share of links a line is no copy. */
+const MOST_LINKED = 0.4;
+/** So far up the tree a paragraph and the story may meet, and still be one. */
+const NEAREST = 3;
+/** Shorter lines are found all over a page. */
+const SHORTEST_KNOWN = 25;
+/** So many lines that are no copy may stand between the story and a paragraph of it. */
+const LONGEST_GAP = 3;
+const LONGEST_LABEL = 600;
+
+/** The story among the blocks of a page. */
+export interface StoryBlocks {
+  readonly blocks: readonly PageBlock[];
+  readonly creditLine: string | null;
+  /** Lines that are nothing but a byline. */
+  readonly bylines: readonly string[];
+  readonly captions: readonly string[];
+}
+
+interface Line extends PageBlock {
+  readonly is: LineKind;
+  readonly prose: boolean;
+  /** Readability took it for the story. */
+  readonly core: boolean;
+}
+
+/**
+ * Takes the story out of a page's blocks: from the first to the last that Readability kept, what it left out between
+ * them and is copy, the lines under the headline that lead to it, and the paragraphs that follow it without a break.
+ */
+export function storyOfBlocks(given: readonly PageBlock[], readable: string, headline: string | null): StoryBlocks {
+  const lines = given.map((block): Line => {
+    const is = block.text.length > LONGEST_LABEL ? 'copy' : kindOfLine(block.text);
+    const prose = is === 'copy' && block.linked < MOST_LINKED && isProse(block.text);
+    return { ...block, is, prose, core: readable.includes(withoutSpace(block.text)) };
+  });
+  const known = ({ core, text, is }: Line): boolean => core && is === 'copy' && text.length >= SHORTEST_KNOWN;
+  const first = lines.findIndex(known);
+  if (first < 0) return sorted(lines.filter(({ prose }) => prose));
+  const last = lines.findLastIndex(known);
+  const story = meetingPoint(lines[first]!.element, lines[last]!.element);
+  const from = startOf(lines, first, story, headline);
+  const to = endOf(lines, last, story);
+  return sorted(trimmed(lines.slice(from, to + 1).filter((line) => line.core || isCopy(line))));
+}
+
+function isCopy({ prose, is, linked, kind }: Line): boolean {
+  return (
+    prose || (is === 'copy' && linked < MOST_LINKED && kind !== 'paragraph') || is === 'credit' || is === 'sign-off'
+  );
+}
+
+/** The first line of the story: paragraphs between the headline and what Readability found belong to it. */
+function startOf(lines: readonly Line[], first: number, story: ParentNode | null, headline: string | null): number {
+  const headed = headingOf(lines.slice(0, first), headline);
+  let from = first;
+  for (let at = first - 1; at > headed && (headed >= 0 || from - at <= LONGEST_GAP); at -= 1) {
+    const line = lines[at] as Line;
+    if (!line.prose || tellsOfPicture(line.text)) continue;
+    if (headed >= 0 || isNear(line.element, story)) from = at;
+  }
+  return from;
+}
+
+function headingOf(lines: readonly Line[], headline: string | null): number {
+  const folded = fold(headline ?? '');
+  const exact = lines.findLastIndex(({ text }) => folded !== '' && fold(text) === folded);
+  return exact >= 0 ? exact : lines.findLastIndex(({ element }) => element.name === 'h1');
+}
+
+function endOf(lines: readonly Line[], last: number, story: ParentNode | null): number {
+  let to = last;
+  for (let at = last + 1; at < lines.length && at - to <= LONGEST_GAP; at += 1) {
+    const line = lines[at] as Line;
+    if (line.is === 'related' || line.is === 'furniture' || line.linked >= MOST_LINKED) break;
+    if (line.is === 'credit' || line.is === 'sign-off' || (line.prose && isNear(line.element, story))) to = at;
+  }
+  return to;
+}
+
+/** The innermost element that holds both. */
+function meetingPoint(one: Element, other: Element): ParentNode | null {
+  const above = new Set<ParentNode>();
+  for (let at: ParentNode | null = one; at !== null; at = at.parent) above.add(at);
+  for (let at: ParentNode | null = other; at !== null; at = at.parent) if (above.has(at)) return at;
+  return null;
+}
+
+/** True for an element inside the story, or a few steps from it. */
+function isNear(element: Element, story: ParentNode | null): boolean {
+  const around: ParentNode[] = [];
+  for (let at = story; at !== null && around.length < NEAREST; at = at.parent) around.push(at);
+  for (let at: ParentNode | null = element, up = 0; at !== null; at = at.parent, up += 1)
+    if (at === story || (up <= NEAREST && around.includes(at))) return true;
+  return false;
+}
+
+/** Without the labels and headings that no story ends with. */
+function trimmed(lines: readonly Line[]): readonly Line[] {
+  return lines.slice(0, lines.findLastIndex(endsStory) + 1);
+}
+
+function endsStory({ prose, is, linked, text, kind }: Line): boolean {
+  if (prose || is === 'credit' || is === 'sign-off') return true;
+  if (is !== 'copy' || linked >= MOST_LINKED || kind === 'heading') return false;
+  return kind !== 'paragraph' || endsSentence(text) || text.length > 60;
+}
+
+function sorted(lines: readonly Line[]): StoryBlocks {
+  const blocks: PageBlock[] = [];
+  const captions: string[] = [];
+  const bylines: string[] = [];
+  let creditLine: string | null = null;
+  let begun = false;
+  for (const { is, prose, core: _, ...block } of lines) {
+    begun ||= prose;
+    if (is === 'credit') creditLine = block.text.replace(/^[—–-]\s*/, '');
+    else if (is === 'caption') captions.push(block.text);
+    else if (is === 'byline') bylines.push(block.text);
+    else if (is === 'related' || is === 'furniture' || (is === 'date' && !begun)) continue;
+    else if (block.linked < 0.9 || block.kind === 'row' || prose) blocks.push(block);
+  }
+  return { blocks, creditLine, bylines, captions };
+}
