@@ -92,11 +92,11 @@ function shortText(element: Element): string | null {
 }
 
 const LABEL =
-  /^(?:(?:written |posted |published |reported |words |story |text |report )?by|von|par|por|di|da|door|af|av|text|texte|texto|autor(?:in|en|es)?|author|auteur|autore|verfasst von|ein (?:beitrag|artikel|gastbeitrag) von|geschrieben von|veröffentlicht von|redaktion|publié par|escrito por|foto)\s*:?\s+/iu;
+  /^(?:(?:written |posted |published |reported |words |story |text |report )?by|erstellt von|von|par|por|di|da|door|af|av|text|texte|texto|autor(?:in|en|es)?|author|auteur|autore|verfasst von|ein (?:beitrag|artikel|gastbeitrag) von|geschrieben von|veröffentlicht von|redaktion|publié par|escrito por|foto)\s*:?\s+/iu;
 const TAIL =
   /\s*(?:[|•·–—]|\s-\s|\(|\bam \d|\bon \d|\d{1,2}[./]\d|\bpublished\b|\bupdated\b|\bposted\b|\bveröffentlicht\b|\bfollow\b|\bvia\b|@).*$/iu;
 const NOBODY =
-  /^(?:admin(?:istrator)?|redaktion.*|.*\bredaktion|editor(?:ial)?(?: team| staff)?|staff(?: writer| reporter)?|webmaster|guest|gast|anonymous|author|autor|unknown|team|the editors?|newsroom|news desk|web desk|online|null|undefined|posts?|home|by|von|view all.*|all posts.*|more.*|mehr.*|about.*|follow.*|contact.*|email.*|e-mail.*)$/iu;
+  /^(?:admin(?:istrator)?|redaktion.*|.*\bredaktion|editor(?:ial)?(?: team| staff)?|staff(?: writer| reporter)?|webmaster|guest|gast|anonymous|author|autor|unknown|team|the editors?|newsroom|news desk|web desk|online|null|undefined|posts?|home|by|von|view all.*|all posts.*|more.*|mehr.*|about.*|follow.*|autore?s?|auteure?s?|autorin|edit|updated?|contact.*|email.*|e-mail.*)$/iu;
 
 function namesIn(texts: readonly string[], site: readonly string[]): string[] {
   const names = texts.flatMap(partsOf).filter((name) => isName(name, site));
@@ -125,7 +125,7 @@ function isName(name: string, site: readonly string[]): boolean {
   return (
     name.length > 1 &&
     name.length <= LONGEST_NAME &&
-    !/\d{3}|[<>{}=]|https?:|\bwww\./.test(name) &&
+    !/\d{3}|\d:\d|[<>{}=@[\]]|https?:|\bwww\./.test(name) &&
     !NOBODY.test(name) &&
     !isSite(name, site) &&
     name.split(' ').length <= 6

@@ -1,5 +1,5 @@
-import type { Element } from 'domhandler';
-import { findAll, textOf } from './page-text.ts';
+import { type Element, isTag } from 'domhandler';
+import { find, findAll, textOf } from './page-text.ts';
 import type { PageTree } from './page-tree.ts';
 import type { StructuredArticle } from './structured-data.ts';
 
@@ -12,32 +12,37 @@ export function headlineOf(
   structured: StructuredArticle | null,
   site: readonly string[],
 ): string | null {
-  const titles = [
-    structured?.headline,
-    ...metaOf(
-      tree,
-      'og:title',
-      'twitter:title',
-      'dc.title',
-      'dcterms.title',
-      'citation_title',
-      'sailthru.title',
-      'parsely-title',
-    ),
-  ].flatMap((title) => (title ? [plain(title)] : []));
-  const all = tree.title === null ? titles : [...titles, tree.title];
-  const headings = headingsOf(tree);
-  const agreed = headings.filter((heading) => all.some((title) => agrees(heading.text, title)));
-  const best = agreed.toSorted((a, b) => b.score - a.score || b.text.length - a.text.length)[0];
-  if (best !== undefined) return best.text;
-  const first = headings.filter(({ element, text }) => element.name === 'h1' && !isSite(text, site));
-  if (first.length === 1 && first[0]!.text.length >= 12) return first[0]!.text;
-  for (const title of all) {
+  const declared = [structured?.headline, ...metaOf(tree, ...TITLES)].flatMap((title) => (title ? [plain(title)] : []));
+  const titles = tree.title === null ? declared : [...declared, tree.title];
+  const best = headingsOf(tree)
+    .filter(({ text }) => !isSite(text, site))
+    .map((heading) => ({ ...heading, score: heading.score + agreement(heading.text, titles) }))
+    .filter(({ score }) => score >= LEAST_SCORE)
+    .reduce<Heading | null>(
+      (known, heading) => (known === null || heading.score > known.score ? heading : known),
+      null,
+    );
+  if (best !== null && (best.text.length >= SHORTEST_CERTAIN || titles.length === 0 || best.score > LEAST_SCORE + 1))
+    return best.text;
+  for (const title of titles) {
     const stripped = withoutSite(title, site);
     if (stripped !== '' && !isSite(stripped, site)) return stripped;
   }
-  return first[0]?.text ?? null;
+  return best?.text ?? null;
 }
+
+const TITLES = [
+  'og:title',
+  'twitter:title',
+  'dc.title',
+  'dcterms.title',
+  'citation_title',
+  'sailthru.title',
+  'parsely-title',
+];
+/** What a first-level heading has by itself; lower ones need a title that agrees. */
+const LEAST_SCORE = 6;
+const SHORTEST_CERTAIN = 12;
 
 /** What names the site: its declared names and the words of its host. */
 export function siteNames(tree: PageTree, structured: StructuredArticle | null, url: string | null): string[] {
@@ -80,7 +85,6 @@ const plain = (text: string): string =>
     .trim();
 
 interface Heading {
-  readonly element: Element;
   readonly text: string;
   readonly score: number;
 }
@@ -89,23 +93,43 @@ const NAMED = /\b(?:head(?:line)?|title|entry-title|post-title|article-title|tit
 
 function headingsOf({ root }: PageTree): Heading[] {
   return findAll(root, ({ name, attribs }) => /^h[1-3]$/.test(name) || attribs.itemprop === 'headline')
-    .map((element) => ({ element, text: textOf(element), score: scoreOf(element) }))
+    .map((element) => ({ text: headingText(element), score: scoreOf(element) }))
     .filter(({ text }) => text.length > 2 && text.length <= LONGEST);
 }
 
+/** Names of the short line that stands over a headline, inside the same heading. */
+const KICKER =
+  /kicker|over-?line|roof-?line|dachzeile|sub-?title|sub-?head|super-?title|top-?line|eyebrow|rubric|spitzmarke|visually-?hidden|sr-only|screen-reader/i;
+
+/** The headline in a heading, without the kicker that stands before it. */
+function headingText(element: Element): string {
+  const marked = find(element, ({ attribs }) => attribs.itemprop === 'headline');
+  if (marked !== null) return headingText(marked);
+  const kicker = element.children.find((child) => isTag(child) || textOf(child) !== '');
+  const whole = textOf(element);
+  if (kicker === undefined || !isTag(kicker)) return whole;
+  const above = /^(?:small|time)$/.test(kicker.name) || KICKER.test(kicker.attribs.class ?? '');
+  const rest = whole.slice(textOf(kicker).length).replace(/^[\s:|–—-]+/u, '');
+  return above && rest.includes(' ') ? rest : whole;
+}
+
 function scoreOf({ name, attribs }: Element): number {
-  const level = { h1: 6, h2: 3, h3: 1 }[name] ?? 2;
+  const level = { h1: 6, h2: 2, h3: 1 }[name] ?? 2;
   return level + (attribs.itemprop === 'headline' ? 4 : 0) + (NAMED.test(attribs.class ?? '') ? 1 : 0);
 }
 
-function agrees(heading: string, title: string): boolean {
-  const [short, long] = [fold(heading), fold(title)];
-  if (short === '' || long === '') return false;
-  if (short === long) return true;
-  if (long.startsWith(`${short} `) || long.endsWith(` ${short}`))
-    return short.length >= 10 || short.length * 2 >= long.length;
+/** How well the titles of a page bear a heading out. */
+function agreement(heading: string, titles: readonly string[]): number {
+  return Math.max(0, ...titles.map((title) => agreementWith(fold(heading), fold(title))));
+}
+
+function agreementWith(heading: string, title: string): number {
+  if (heading === '' || title === '') return 0;
+  if (heading === title) return 6;
+  if (title.startsWith(`${heading} `)) return heading.length >= 10 || heading.length * 2 >= title.length ? 5 : 2;
+  if (title.endsWith(` ${heading}`)) return heading.length * 2 >= title.length ? 4 : 1;
   // Titles for search engines are cut short: "The first words of the headline…".
-  return long.length >= 20 && short.startsWith(long.slice(0, -3)) && short.length < long.length * 2.5;
+  return title.length >= 20 && heading.startsWith(title.slice(0, -3)) && heading.length < title.length * 2.5 ? 4 : 0;
 }
 
 function withoutSite(title: string, site: readonly string[]): string {
