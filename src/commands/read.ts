@@ -34,7 +34,7 @@ const read: Command = {
         id,
         ok: true,
         format: format.name,
-        feed: { title: reading.feed?.title ?? null, link: reading.feed?.link ?? null },
+        feed: { title: reading.feed?.title ?? '', link: reading.feed?.link ?? null },
         items: reading.items.map((item) => show(item, base)),
       };
     });
@@ -58,7 +58,7 @@ function show(item: WireItem, base: string | null): Record<string, unknown> {
         : textToHtml(markup.value);
   return {
     guid: item.itemId,
-    title: item.headline,
+    title: item.headline ?? '',
     link: item.links[0]?.uri ?? null,
     published: instantOf('published'),
     updated: instantOf('updated'),

@@ -24,7 +24,7 @@ export function cleanHtml(html: string, { baseUrl }: { baseUrl: string | null })
     allowedAttributes: { a: ['href'], td: ['colspan', 'rowspan'], th: ['colspan', 'rowspan'] },
     allowedSchemes: ['http', 'https', 'mailto'],
     allowProtocolRelative: false,
-    nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'template', 'iframe', 'object', 'svg', 'math'],
+    nonTextTags: ['script', 'style', 'textarea', 'option', 'template', 'svg', 'math'],
     transformTags: {
       h1: 'h2',
       a: (_, { href }) => ({ tagName: 'a', attribs: href === undefined ? {} : linkAttributes(href, baseUrl) }),

@@ -4,6 +4,7 @@ import { guardNesting } from '../../decode/nesting.ts';
 import { plainTitle } from '../../normalise/markup.ts';
 import type { FeedFacts, Reading, WireDocument } from '../contract/format.ts';
 import { elementsOf, firstText, type ParsedFeed, type ParsedItem, parseFeed, textsOf } from './feed-parser.ts';
+import { absoluteMarkup, flattenFeed, needsFlattening, resolveAddress } from './flatten.ts';
 import { cutToRoot, mendEntities, rebuild } from './repair.ts';
 
 const MAX_DEPTH = 128;
@@ -13,9 +14,9 @@ const PERIODS_MS: Readonly<Record<string, number>> = { hourly: 3_600_000, daily:
 export async function readFeed(document: WireDocument, format: string): Promise<Reading> {
   const text = mendEntities(cutToRoot(document.text));
   guardNesting(text, { maxDepth: MAX_DEPTH, what: format });
-  const { feed, problems, partial } = await parse(text, format);
-  const base = document.contentLocation ?? document.url;
-  const facts = factsOf(feed, partial);
+  const base = resolveAddress(document.contentLocation, document.url) ?? document.url;
+  const { feed, problems, partial } = await parse(text, format, base);
+  const facts = factsOf(feed, partial, base);
   const items: WireItem[] = [];
   for (const [at, item] of feed.items.entries()) {
     try {
@@ -30,27 +31,32 @@ export async function readFeed(document: WireDocument, format: string): Promise<
 async function parse(
   text: string,
   format: string,
+  base: string | null,
 ): Promise<{ feed: ParsedFeed; problems: string[]; partial: boolean }> {
   try {
-    return { feed: await parseFeed(text), problems: [], partial: false };
+    return {
+      feed: await parseFeed(needsFlattening(text) ? flattenFeed(text, base) : text),
+      problems: [],
+      partial: false,
+    };
   } catch (first) {
     try {
       const { xml, cut } = rebuild(text);
       const problems = [`the document is not well formed and was rebuilt: ${describeError(first).split('\n')[0]}`];
-      return { feed: await parseFeed(xml), problems, partial: cut };
+      return { feed: await parseFeed(flattenFeed(xml, base)), problems, partial: cut };
     } catch (cause) {
       throw new Rejected(`${format}: the document cannot be read`, { cause });
     }
   }
 }
 
-function factsOf(feed: ParsedFeed, partial: boolean): FeedFacts {
+function factsOf(feed: ParsedFeed, partial: boolean, base: string | null): FeedFacts {
   const minutes = Number(firstText(feed.ttl) ?? Number.NaN);
   const period = PERIODS_MS[(firstText(feed['sy:updatePeriod']) ?? '').toLowerCase()];
   const frequency = Number(firstText(feed['sy:updateFrequency']) ?? 1) || 1;
   return {
     title: plainOrNull(firstText(feed.title)),
-    link: firstText(feed.link),
+    link: resolveAddress(firstText(feed.link), base),
     language: firstText(feed.language, feed['dc:language'], feed['xml:lang']),
     pollHintMs:
       Number.isFinite(minutes) && minutes > 0 ? minutes * 60_000 : period === undefined ? null : period / frequency,
@@ -65,16 +71,19 @@ interface ItemContext {
 }
 
 function readItem(item: ParsedItem, { base, feed, copyright }: ItemContext): WireItem {
-  const link = resolve(firstText(item.origLink) ?? linkOf(item), base);
+  const link = resolveAddress(firstText(item.origLink) ?? linkOf(item), base);
   const guid = firstText(item.guidElement, item.guid, item.idElement, item.id);
-  const full = firstText(item.contentEncoded, item['content:encoded'], item.contentElement);
-  const short = firstText(
-    item.descriptionElement,
-    item.summaryElement,
-    item.summary,
-    item.dcDescription,
-    full === null ? item.content : null,
+  const full = firstText(
+    item.contentEncoded,
+    item['content:encoded'],
+    item.contentElement,
+    item.bodyElement,
+    item.xhtmlBody,
+    item.fullitem,
   );
+  const summaries = texts(item.summaryElement, item.summary);
+  const descriptions = texts(item.descriptionElement, item.dcDescription, item.itunesSummary, item.mediaDescription);
+  const [short = full === null ? firstText(item.content, mediaText(item)) : null] = [...summaries, ...descriptions];
   const body = full ?? short;
   return {
     ...EMPTY_ITEM,
@@ -83,11 +92,11 @@ function readItem(item: ParsedItem, { base, feed, copyright }: ItemContext): Wir
     altIds: link !== null && guid !== null && link !== guid ? [{ role: 'canonical', value: link }] : [],
     links: link === null ? [] : [{ rel: 'canonical', uri: link }],
     type: 'text',
-    headline: plainOrNull(firstText(item.titleElement, item.title, item.dcTitle)),
+    headline: plainOrNull(firstText(item.titleElement, item.title, item.dcTitle, item.mediaTitle, item.itunesTitle)),
     bylines: authorsOf(item),
-    body: markup(body),
+    body: markup(body, base),
     bodyIsSummary: full === null,
-    summary: full !== null && short !== null && short !== full ? markup(short) : null,
+    summary: full !== null && short !== null && short !== full ? markup(short, base) : null,
     language: firstText(item.dcLanguage) ?? feed.language,
     keywords: keywordsOf(item),
     media: mediaOf(item, base),
@@ -96,6 +105,14 @@ function readItem(item: ParsedItem, { base, feed, copyright }: ItemContext): Wir
     dates: datesOf(item),
     trace: [{ field: 'body', from: full === null ? 'description' : 'content' }],
   };
+}
+
+const texts = (...values: readonly unknown[]): string[] => values.flatMap(textsOf);
+
+/** Media RSS puts a story's text and headline beside its pictures. */
+function mediaText(item: ParsedItem): string | null {
+  const groups = [...elementsOf(item.mediaGroup), ...elementsOf(item.mediaContent)];
+  return firstText(...groups.map(({ children }) => children['media:description']));
 }
 
 function linkOf(item: ParsedItem): string | null {
@@ -115,8 +132,17 @@ function linkOf(item: ParsedItem): string | null {
 }
 
 function authorsOf(item: ParsedItem): string[] {
-  const people = elementsOf(item.authorElement).flatMap(({ children }) => textsOf(children.name));
-  const named = [...textsOf(item.dcCreator), ...textsOf(item.authorElement), ...people, ...textsOf(item.atomAuthor)];
+  const people = [...elementsOf(item.authorElement), ...elementsOf(item.atomAuthor)].flatMap(({ children }) => {
+    const names = textsOf(children.name ?? children['atom:name']);
+    return names.length > 0 ? names : textsOf(children.email ?? children['atom:email']);
+  });
+  const structured = elementsOf(item.authorElement).some(({ children }) => children.name !== undefined);
+  const named = [
+    ...texts(item.dcCreator, item.dcAuthor),
+    ...people,
+    ...(structured ? [] : textsOf(item.authorElement)),
+    ...texts(item.atomAuthor, item.itunesAuthor),
+  ];
   return [
     ...new Set(
       named.map((name) => plainTitle(/^\S+@\S+\s*\((.+)\)$/.exec(name)?.[1] ?? name)).filter((name) => name !== ''),
@@ -128,9 +154,14 @@ function keywordsOf(item: ParsedItem): string[] {
   const terms = elementsOf(item.categoryElement).flatMap(
     ({ attributes, children }) => attributes.term ?? attributes.label ?? firstText(children._) ?? [],
   );
+  const nested = elementsOf(item.itunesCategory).flatMap(({ attributes, children }) => [
+    attributes.text ?? '',
+    ...elementsOf(children['itunes:category']).map((inner) => inner.attributes.text ?? ''),
+  ]);
   const words = [
-    ...textsOf(item.categoryElement),
+    ...texts(item.categoryElement, item.mediaCategory),
     ...terms,
+    ...nested,
     ...textsOf(item.dcSubject),
     ...textsOf(item.mediaKeywords).flatMap((text) => text.split(',')),
   ];
@@ -148,7 +179,7 @@ function mediaOf(item: ParsedItem, base: string | null): WireMedia[] {
   const credit = firstText(item.mediaCredit);
   const seen = new Set<string>();
   return found.flatMap(({ attributes, children }) => {
-    const href = resolve(attributes.url ?? null, base);
+    const href = resolveAddress(attributes.url ?? null, base);
     const kind = attributes.medium ?? attributes.type?.split('/')[0] ?? 'image';
     if (href === null || seen.has(href)) return [];
     seen.add(href);
@@ -179,9 +210,19 @@ function mediaOf(item: ParsedItem, base: string | null): WireMedia[] {
 const DATES = [
   [
     'published',
-    ['pubDateElement', 'pubDate', 'publishedElement', 'issuedElement', 'dctermsIssued', 'dcDate', 'createdElement'],
+    [
+      'pubDateElement',
+      'pubDate',
+      'publishedElement',
+      'issuedElement',
+      'dctermsIssued',
+      'dcDate',
+      'createdElement',
+      'atomPublished',
+      'dctermsCreated',
+    ],
   ],
-  ['updated', ['updatedElement', 'modifiedElement', 'atomUpdated', 'dctermsModified']],
+  ['updated', ['updatedElement', 'modifiedElement', 'atomUpdated', 'dctermsModified', 'dcModified']],
 ] as const;
 
 function datesOf(item: ParsedItem): WireItem['dates'] {
@@ -194,8 +235,8 @@ function datesOf(item: ParsedItem): WireItem['dates'] {
   });
 }
 
-function markup(value: string | null): Markup | null {
-  return value === null ? null : { kind: 'html', value: withoutTrackers(value) };
+function markup(value: string | null, base: string | null): Markup | null {
+  return value === null ? null : { kind: 'html', value: absoluteMarkup(withoutTrackers(value), base) };
 }
 
 // FeedBurner hung a bar of links and a one-pixel picture under every description.
@@ -203,19 +244,6 @@ function withoutTrackers(html: string): string {
   return html
     .replace(/<div class="feedflare">[\s\S]*?<\/div>/g, '')
     .replace(/<img\b[^>]*\b(?:width|height)=["']?1["']?[^>]*>/gi, '');
-}
-
-function resolve(address: string | null, base: string | null): string | null {
-  if (address === null) return null;
-  try {
-    return base === null
-      ? address
-      : new URL(address, base).href === `${address}/`
-        ? address
-        : new URL(address, base).href;
-  } catch {
-    return address;
-  }
 }
 
 function plainOrNull(text: string | null): string | null {
