@@ -64,7 +64,7 @@ function show(item: WireItem, base: string | null): Record<string, unknown> {
     updated: instantOf('updated'),
     summary: html(item.bodyIsSummary ? item.body : item.summary),
     content: html(item.bodyIsSummary ? null : item.body),
-    author: item.bylines[0] ?? null,
+    author: item.bylines.join(', ') || null,
     categories: item.keywords,
   };
 }

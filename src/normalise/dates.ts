@@ -39,6 +39,7 @@ const ZONES: Readonly<Record<string, number>> = {
   nzst: 720,
   nzdt: 780,
   ast: -240,
+  at: -240,
   adt: -180,
   brt: -180,
   art: -180,
@@ -62,18 +63,18 @@ const NAMED_ZONES: Readonly<Record<string, string>> = {
 
 /** Beginnings of month names, January first; folded to lower case without accents. */
 const MONTHS: readonly RegExp[] = [
-  /^(?:jan|ene|gen|янв|styc)/,
-  /^(?:feb|fev|фев|lut)/,
-  /^(?:mar|mrt|mae|мар)/,
-  /^(?:apr|avr|abr|апр|kwi)/,
-  /^(?:may|mai|mag|maj|mei|май|мая)/,
-  /^(?:jun|juin|giu|июн|cze)/,
-  /^(?:jul|juil|lug|июл|lip)/,
-  /^(?:aug|aou|ago|agu|авг|sie)/,
-  /^(?:sep|set|сен|wrz)/,
-  /^(?:oct|okt|out|ott|окт|paz)/,
-  /^(?:nov|ноя|lis)/,
-  /^(?:dec|dez|des|dic|dik|дек|gru)/,
+  /^(?:jan|ene|gen|янв|styc|ιαν)/,
+  /^(?:feb|fev|фев|lut|φεβ)/,
+  /^(?:mar|mrt|mae|мар|μαρ|marc)/,
+  /^(?:apr|avr|abr|апр|kwi|απρ)/,
+  /^(?:may|mai|mag|maj|mei|май|мая|μαι)/,
+  /^(?:jun|juin|giu|июн|cze|ιουν)/,
+  /^(?:jul|juil|lug|июл|lip|ιουλ)/,
+  /^(?:aug|aou|ago|agu|авг|sie|αυγ)/,
+  /^(?:sep|set|szep|сен|wrz|σεπ)/,
+  /^(?:oct|okt|out|ott|окт|paz|οκτ)/,
+  /^(?:nov|ноя|lis|νοε)/,
+  /^(?:dec|dez|des|dic|dik|дек|gru|δεκ)/,
 ];
 
 interface Parts {
@@ -92,7 +93,7 @@ interface Parts {
  */
 export function parseInstant(raw: string, { zone, now }: { zone: string | null; now: number }): ReadInstant {
   const text = raw.trim().slice(0, 80);
-  const parts = readIso(text) ?? readRfc822(text) ?? readUnix(text);
+  const parts = readIso(text) ?? readShortIso(text) ?? readRfc822(text) ?? readYearFirst(text) ?? readUnix(text);
   const time = parts === null || !isPossible(parts) ? null : timeOf(parts, zone);
   if (parts === null || time === null || time < EARLIEST) return { instant: null, flags: ['unparsable'] };
   const flags = [...(parts.zone === null ? ['no-zone'] : []), ...(time > now + FUTURE_MS ? ['future'] : [])];
@@ -102,7 +103,49 @@ export function parseInstant(raw: string, { zone, now }: { zone: string | null; 
 const ISO =
   /^(\d{4})-?(\d{2})?(?:-?(\d{2}))?(?:[T\s]\s*(\d{1,2})(?::?(\d{2}))?(?::?(\d{2})(?:[.,]\d+)?)?\s*(z|[+-]\d{2}:?(?:\d{2})?|[a-z]{1,5}(?:\/[a-z_]+)?)?)?$/i;
 
-function readIso(text: string): Parts | null {
+/** "Fri, 2006/09/15 08:19:53 EDT" is ISO in another dress. */
+function undressed(text: string): string {
+  return text.replace(/^\p{L}+\.?,?\s+(?=\d{4}[-/])/u, '').replace(/^(\d{4})\/(\d{1,2})\/(\d{1,2})/, '$1-$2-$3');
+}
+
+/** Two-digit years and days of the year: "031231", "2003335". */
+function readShortIso(text: string): Parts | null {
+  const short = /^(\d{2})(\d{2})(\d{2})$/.exec(text);
+  const noon = { hour: '0', minute: '0', second: '0' };
+  if (short !== null) {
+    const [, year = '', month, day] = short;
+    return numbers({ year: fullYear(year), month, day, ...noon }, 'z');
+  }
+  const ordinal = /^(\d{4})-?(\d{3})$/.exec(text);
+  if (ordinal === null) return null;
+  const date = new Date(Date.UTC(Number(ordinal[1]), 0, Number(ordinal[2])));
+  return numbers(
+    { year: ordinal[1], month: String(date.getUTCMonth() + 1), day: String(date.getUTCDate()), ...noon },
+    'z',
+  );
+}
+
+const YEAR_FIRST =
+  /^(\d{4})(?:\s*년|年|[-./])\s*(\p{L}{3,12}|\d{1,2})(?:\s*월|月|[-./])?\s*(\d{1,2})(?:\s*일|日)?[.,T\s]*(오전|오후|上午|下午|午前|午後|[ap]m)?\s*(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([+-]\d{2}:?\d{2}|[a-z]+)?$/iu;
+
+/** Year first with words between, as Korean, Chinese, Japanese and Hungarian sites write it; Korean times are Seoul's. */
+function readYearFirst(text: string): Parts | null {
+  const match = YEAR_FIRST.exec(text);
+  if (match === null) return null;
+  const [, year, month = '', day, half, hour = '0', minute, second = '0', zone = null] = match;
+  const isKorean = /[년월오]/.test(text);
+  const half12 = half === undefined ? undefined : /오후|下午|午後|pm/i.test(half) ? 'pm' : 'am';
+  const number = /^\d+$/.test(month) ? month : monthOf(month);
+  return numbers(
+    { year, month: number, day, hour: halved(hour, half12), minute, second },
+    zone ?? (isKorean ? 'kst' : null),
+  );
+}
+
+function readIso(given: string): Parts | null {
+  const text = undressed(given);
+  if (/^\d{6,7}$/.test(text) && !/^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$/.test(text)) return null;
+  if (/^\d{4}-\d{3}$/.test(text)) return null;
   const match = ISO.exec(text);
   if (match === null || /^\d{9,}$/.test(text)) return null;
   const [, year, month = '01', day = '01', hour, minute = '0', second = '0', zone = null] = match;
@@ -111,9 +154,9 @@ function readIso(text: string): Parts | null {
 }
 
 const RFC_822 =
-  /^(?:\p{L}+\.?,?\s+)?(\d{1,2})(?:\.|st|nd|rd|th)?[\s-]+(?:de\s+)?(\p{L}+)\.?[\s,-]+(?:de\s+)?(\d{4}|\d{2})(?:,?\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?\s*([ap]m)?)?\s*([+-]\d{1,2}:?\d{2}|gmt[+-]\d{1,2}:?\d{2}|[a-z]+(?:\/[a-z_]+)?)?$/iu;
+  /^(?:\p{L}+\.?,?\s+)?(\d{1,2})(?:\.|st|nd|rd|th)?[\s-]+(?:de\s+)?(\p{L}+)\.?[\s,-]+(?:de\s+)?(\d{4}|\d{2})(?:,?\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?\s*([ap]m)?)?\s*([+-]\d{1,2}:?\d{2}|(?:gmt|utc)[+-]\d{1,2}(?::?\d{2})?|[a-z]+(?:\/[a-z_]+)?)?$/iu;
 const AMERICAN =
-  /^(?:\p{L}+\.?,?\s+)?(\p{L}+)\.?\s+(\d{1,2}),?\s+(?:(\d{4})\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]m)?\s*([+-]\d{2}:?\d{2}|[a-z]+(?:\/[a-z_]+)?)?(?:\s+(\d{4}))?$/iu;
+  /^(?:\p{L}+\.?,?\s+)?(\p{L}+)\.?\s+(\d{1,2}),?\s+(?:(\d{4}),?\s+(?:[-–]\s+|at\s+)?)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]m)?\s*([+-]\d{2}:?\d{2}|[a-z]+(?:\/[a-z_]+)?)?(?:\s+(\d{4}))?$/iu;
 
 function readRfc822(text: string): Parts | null {
   const match = RFC_822.exec(text);
@@ -184,7 +227,7 @@ function isPossible({ year, month, day, hour, minute, second }: Parts): boolean 
 function timeOf(parts: Parts, feedZone: string | null): number | null {
   const local = Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, Math.min(parts.second, 59));
   if (parts.zone === null) return feedZone === null ? local : local - zoneOffsetMs(feedZone, local);
-  const zone = parts.zone.toLowerCase().replace(/^gmt(?=[+-])/, '');
+  const zone = parts.zone.toLowerCase().replace(/^(?:gmt|utc)(?=[+-])/, '');
   const numeric = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(zone);
   if (numeric !== null) {
     const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);

@@ -34,7 +34,7 @@ export function cleanHtml(html: string, { baseUrl }: { baseUrl: string | null })
 
 function linkAttributes(href: string, baseUrl: string | null): Record<string, string> {
   try {
-    return { href: baseUrl === null ? new URL(href).href : new URL(href, baseUrl).href };
+    return { href: URL.canParse(href) || baseUrl === null ? new URL(href) && href : new URL(href, baseUrl).href };
   } catch {
     return {};
   }

@@ -64,6 +64,9 @@ const FEED_FIELDS = [
   'sy:updateFrequency',
   'xml:lang',
   'managingEditor',
+  ['link', 'linkElements', { keepArray: true }],
+  ['author', 'authorElement', { keepArray: true }],
+  ['dc:creator', 'dcCreator', { keepArray: true }],
 ];
 
 /** An item as rss-parser gives it; every value may be a text, an object of xml2js, or a list of either. */

@@ -7,7 +7,7 @@ const TEXTS =
 const ADDRESSES = /^(?:link|id|guid|icon|logo|url|uri|comments|docs|origlink|generator)$/;
 /** What makes a document need this: markup inside texts, base64, addresses relative to a place of their own. */
 const NEEDS =
-  /type\s*=\s*["'](?:xhtml|application\/xhtml\+xml|[\w.+-]*\/[\w.+-]*xml|image\/[\w.+-]*)["']|base64|mode\s*=\s*["']xml|xml:base|<(?:[\w-]+:)?(?:body|fullitem)[\s>]|<(?:title|summary|content|description|tagline|author|category|subtitle|name)(?:\s[^>]*)?>[^<]*<(?!\/|!\[CDATA)/i;
+  /type\s*=\s*["'](?:xhtml|application\/xhtml\+xml|[\w.+-]*\/[\w.+-]*xml|image\/[\w.+-]*)["']|base64|<(?:content|summary|title|subtitle|info|rights)\s[^<>]*type\s*=\s*["'][^"'<>]*\/|mode\s*=\s*["']xml|xml:base|<(?:[\w-]+:)?(?:body|fullitem)[\s>]|<(?:title|summary|content|description|tagline|author|category|subtitle|name)(?:\s[^>]*)?>[^<]*<(?!\/|!\[CDATA)/i;
 const RELATIVE_ATTRIBUTE =
   /(<[a-z][^<>]*?\s(?:href|src|cite|poster|longdesc|action|background|data|usemap|codebase|classid|lowsrc|profile|dynsrc)\s*=\s*)("[^"<>]*"|'[^'<>]*'|[^\s"'<>]+)/gi;
 const ABSOLUTE = /^(?:[a-z][a-z0-9+.-]*:|#)/i;
@@ -92,7 +92,8 @@ export function resolveAddress(address: string | null, base: string | null): str
   const bare = address.trim();
   if (base === null || ABSOLUTE.test(bare)) return bare;
   try {
-    return new URL(bare, base).href;
+    const { href } = new URL(bare, base);
+    return /[^\u0000-\u007f]/.test(bare) ? decodeURI(href) : href;
   } catch {
     return bare;
   }

@@ -17,10 +17,11 @@ export async function readFeed(document: WireDocument, format: string): Promise<
   const base = resolveAddress(document.contentLocation, document.url) ?? document.url;
   const { feed, problems, partial } = await parse(text, format, base);
   const facts = factsOf(feed, partial, base);
+  const authors = format === 'atom' || text.includes('RDF') ? authorsOf(feed) : [];
   const items: WireItem[] = [];
   for (const [at, item] of feed.items.entries()) {
     try {
-      items.push(readItem(item, { base, feed: facts, copyright: firstText(feed.copyright) }));
+      items.push(readItem(item, { base, feed: facts, copyright: firstText(feed.copyright), authors }));
     } catch (error) {
       problems.push(`item ${at + 1}: ${describeError(error)}`);
     }
@@ -56,7 +57,7 @@ function factsOf(feed: ParsedFeed, partial: boolean, base: string | null): FeedF
   const frequency = Number(firstText(feed['sy:updateFrequency']) ?? 1) || 1;
   return {
     title: plainOrNull(firstText(feed.title)),
-    link: resolveAddress(firstText(feed.link), base),
+    link: resolveAddress(feedLink(feed), base),
     language: firstText(feed.language, feed['dc:language'], feed['xml:lang']),
     pollHintMs:
       Number.isFinite(minutes) && minutes > 0 ? minutes * 60_000 : period === undefined ? null : period / frequency,
@@ -64,15 +65,29 @@ function factsOf(feed: ParsedFeed, partial: boolean, base: string | null): FeedF
   };
 }
 
+function feedLink(feed: ParsedFeed): string | null {
+  const links = elementsOf(feed.linkElements).map(({ attributes }) => attributes);
+  const alternate = links.find(({ href, rel }) => href !== undefined && (rel ?? 'alternate') === 'alternate');
+  return firstText(feed.linkElements) ?? alternate?.href ?? firstText(feed.link);
+}
+
 interface ItemContext {
   readonly base: string | null;
   readonly feed: FeedFacts;
   readonly copyright: string | null;
+  /** Who made the whole feed, for items that name nobody. */
+  readonly authors: readonly string[];
 }
 
-function readItem(item: ParsedItem, { base, feed, copyright }: ItemContext): WireItem {
+const orElse = (found: readonly string[], other: readonly string[]): readonly string[] =>
+  found.length > 0 ? found : other;
+
+function readItem(item: ParsedItem, { base, feed, copyright, authors }: ItemContext): WireItem {
   const link = resolveAddress(firstText(item.origLink) ?? linkOf(item), base);
-  const guid = firstText(item.guidElement, item.guid, item.idElement, item.id);
+  const name = firstText(item.guidElement, item.guid, item.idElement, item.id);
+  const guid = name?.startsWith('/') ? resolveAddress(name, base) : name;
+  const summaries = texts(item.summaryElement, item.summary);
+  const descriptions = texts(item.descriptionElement, item.dcDescription, item.itunesSummary, item.mediaDescription);
   const full = firstText(
     item.contentEncoded,
     item['content:encoded'],
@@ -80,9 +95,8 @@ function readItem(item: ParsedItem, { base, feed, copyright }: ItemContext): Wir
     item.bodyElement,
     item.xhtmlBody,
     item.fullitem,
+    summaries.length > 0 && descriptions[0] !== summaries[0] ? descriptions[0] : null,
   );
-  const summaries = texts(item.summaryElement, item.summary);
-  const descriptions = texts(item.descriptionElement, item.dcDescription, item.itunesSummary, item.mediaDescription);
   const [short = full === null ? firstText(item.content, mediaText(item)) : null] = [...summaries, ...descriptions];
   const body = full ?? short;
   return {
@@ -93,7 +107,7 @@ function readItem(item: ParsedItem, { base, feed, copyright }: ItemContext): Wir
     links: link === null ? [] : [{ rel: 'canonical', uri: link }],
     type: 'text',
     headline: plainOrNull(firstText(item.titleElement, item.title, item.dcTitle, item.mediaTitle, item.itunesTitle)),
-    bylines: authorsOf(item),
+    bylines: orElse(authorsOf(item), authors),
     body: markup(body, base),
     bodyIsSummary: full === null,
     summary: full !== null && short !== null && short !== full ? markup(short, base) : null,

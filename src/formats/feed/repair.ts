@@ -26,6 +26,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   ntilde: 'ñ',
 };
 
+/** What windows-1252 has at 0x80 to 0x9f. */
+const WINDOWS_1252 = [...'€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'];
+
 /** What stands before the document's root goes: byte order marks, blank lines, stray text, a document type. */
 export function cutToRoot(text: string): string {
   const root = /<\?xml\b|<(?:[\w-]+:)?(?:rss|feed|rdf)\b/i.exec(text);
@@ -35,7 +38,12 @@ export function cutToRoot(text: string): string {
 
 /** Numeric references to windows-1252's C1 range mean what windows-1252 says; named HTML entities become characters. */
 export function mendEntities(text: string): string {
-  return text.replace(/&([a-z]{2,8});/g, (whole, name: string) => ENTITIES[name] ?? whole);
+  return text
+    .replace(/&([a-z]{2,8});/g, (whole, name: string) => ENTITIES[name] ?? whole)
+    .replace(/&#(?:(1[2-5]\d)|[xX]([89][0-9a-fA-F]));/g, (whole, decimal?: string, hex?: string) => {
+      const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+      return code < 0x80 || code > 0x9f ? whole : (WINDOWS_1252[code - 0x80] ?? whole);
+    });
 }
 
 /**
