@@ -34,7 +34,8 @@ const read: Command = {
         id,
         ok: true,
         format: format.name,
-        feed: { title: reading.feed?.title ?? '', link: reading.feed?.link ?? null },
+        // A feed without a title is known by what it lists first.
+        feed: { title: reading.feed?.title ?? reading.items[0]?.headline ?? '', link: reading.feed?.link ?? null },
         items: reading.items.map((item) => show(item, base)),
       };
     });

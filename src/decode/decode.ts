@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { Rejected } from '../article/failure.ts';
+import { guessCharset } from './guess-charset.ts';
 
 /** The largest document after unpacking. */
 export const MAX_DECODED_BYTES = 20_000_000;
@@ -9,7 +10,7 @@ export const MAX_DECODED_BYTES = 20_000_000;
 export interface Decoded {
   readonly text: string;
   readonly charset: string;
-  readonly charsetSource: 'bom' | 'utf-8' | 'declared' | 'header' | 'fallback';
+  readonly charsetSource: 'bom' | 'utf-8' | 'declared' | 'header' | 'guessed' | 'fallback';
   /** What was done to the bytes, one line each. */
   readonly repairs: readonly string[];
 }
@@ -53,12 +54,17 @@ const DECLARED =
 
 /**
  * Bytes to text: byte order mark, else strict UTF-8 with at least one character beyond ASCII, else the charset the
- * document declares, else the HTTP header's, else windows-1252. A "utf-8" label that failed the strict check is skipped.
+ * document declares, else the HTTP header's, else a guess by what the text then says, else windows-1252. A "utf-8" label that failed the strict check is skipped.
  * @throws Rejected when the bytes unpack beyond the cap
  */
 export function decodeBytes(bytes: Uint8Array, contentType: string | null): Decoded {
   const repairs: string[] = [];
   const plain = unpacked(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), repairs);
+  const mended = mendUtf8(plain);
+  if (mended !== null) {
+    repairs.push(`${mended.broken} bytes that are no UTF-8 were read as windows-1252`);
+    return { text: cleaned(mended.text, plain, repairs), charset: 'utf-8', charsetSource: 'utf-8', repairs };
+  }
   const { charset, source, skip } = charsetOf(plain, contentType);
   const text = iconv.decode(plain.subarray(skip), charset, { stripBOM: true });
   return { text: cleaned(text, plain, repairs), charset, charsetSource: source, repairs };
@@ -91,6 +97,8 @@ function charsetOf(
   if (declared !== null) return { charset: declared, source: 'declared', skip: 0 };
   const header = labelled(/charset\s*=\s*["']?([\w.:-]{2,40})/i.exec(contentType ?? ''));
   if (header !== null) return { charset: header, source: 'header', skip: 0 };
+  const guessed = guessCharset(bytes);
+  if (guessed !== null) return { charset: guessed, source: 'guessed', skip: 0 };
   return { charset: 'windows-1252', source: 'fallback', skip: 0 };
 }
 
@@ -120,6 +128,27 @@ function isUtf8(bytes: Buffer): boolean {
   }
 }
 
+const SEQUENCE = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}/g;
+const FEWEST_SEQUENCES = 3;
+const BROKEN_SHARE = 0.34;
+
+/** A document of UTF-8 into which a few bytes of an older charset were pasted; null where it is not that. */
+function mendUtf8(bytes: Buffer): { text: string; broken: number } | null {
+  if (isUtf8(bytes) || BOMS.some(({ bytes: mark }) => mark.every((byte, at) => bytes[at] === byte))) return null;
+  const raw = bytes.toString('latin1');
+  const sequences = raw.match(SEQUENCE)?.length ?? 0;
+  const broken = raw.replace(SEQUENCE, '').match(/[\x80-\xff]/g)?.length ?? 0;
+  if (sequences < FEWEST_SEQUENCES || broken > sequences * BROKEN_SHARE) return null;
+  const text = raw.replace(/[\x80-\xff]+/g, (run) =>
+    run.replace(/[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[\x80-\xff]/g, (part) =>
+      part.length > 1
+        ? Buffer.from(part, 'latin1').toString('utf8')
+        : iconv.decode(Buffer.from(part, 'latin1'), 'windows-1252'),
+    ),
+  );
+  return { text, broken };
+}
+
 // IPTC 7901 and ANPA frame their messages with control characters.
 function isFramed(bytes: Buffer): boolean {
   return bytes.subarray(0, 16).includes(0x01);
@@ -131,7 +160,9 @@ const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])
 function cleaned(text: string, bytes: Buffer, repairs: string[]): string {
   const whole = text.replace(LONE_SURROGATES, '\ufffd').replace(/^\ufeff+/, '');
   if (isFramed(bytes)) return whole;
-  const clean = whole.replace(CONTROLS, '');
+  const clean = whole
+    .replace(/[\u0080-\u009f]/g, (control) => iconv.decode(Buffer.from([control.charCodeAt(0)]), 'windows-1252'))
+    .replace(CONTROLS, '');
   if (clean.length !== whole.length) repairs.push(`${whole.length - clean.length} control characters removed`);
   return clean;
 }

@@ -6,7 +6,7 @@ const ALLOWED =
   'p br b i em strong u sub sup a ul ol li dl dt dd blockquote h2 h3 h4 h5 h6 table caption thead tbody tfoot tr td th pre code figure figcaption hr q cite span div'.split(
     ' ',
   );
-const DROPPED = ['span', 'div', 'cite', 'q', 'code', 'u'];
+const DROPPED = ['span', 'cite', 'q', 'code', 'u'];
 const KEPT = ALLOWED.filter((tag) => !DROPPED.includes(tag));
 /** Nothing but bare allow-listed tags: safe as it stands. */
 const BARE = new RegExp(
@@ -141,12 +141,15 @@ const KNOWN_TAG =
 const WHOLE_ENTITY =
   /&(?:amp|lt|gt|quot|apos|nbsp|[lr][ds]quo|[mn]dash|hellip|eacute|egrave|uuml|ouml|auml|#\d{2,6}|#x[\da-f]{2,5});/i;
 
+/** What a browser would not show of a title: scripts, styles, comments, also such as end as HTML ends them, early. */
+const HIDDEN = /<(script|style)\b[^>]*>[\s\S]*?<\/\1\s*>|<!--(?:-?>|[\s\S]*?(?:--!?>|-- [^>]*>))/gi;
+
 /** A title as plain text: known tags go, entities are decoded once, again only where a whole known one remains. */
 export function plainTitle(html: string): string {
   const plain = (text: string): string =>
     htmlToText(
       text.replace(/<(?![a-z/!])/gi, '&lt;').replace(KNOWN_TAG, (tag) => (/^<(?:script|style)/i.test(tag) ? tag : ' ')),
     );
-  const once = /[<&]/.test(html) ? plain(html) : html;
+  const once = /[<&]/.test(html) ? plain(html.replace(HIDDEN, '')) : html;
   return squeeze(WHOLE_ENTITY.test(once) ? plain(once) : once);
 }
