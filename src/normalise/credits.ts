@@ -24,6 +24,12 @@ export function agencyNamed(name: string, styles: ReadonlyMap<string, HouseStyle
   return null;
 }
 
+/** The agencies that a dateline's bracket names: "AFP", "tca/dpa", "ats afp". */
+export function agenciesNamed(bracket: string, styles: ReadonlyMap<string, HouseStyle>): Agency[] {
+  const whole = readCredits(bracket, styles);
+  return whole.length > 0 ? whole : readCredits(bracket.trim().replace(/\s+/g, '/'), styles);
+}
+
 /** True when a line is nothing but a credit: short, and every part of it an agency. */
 export function isCreditLine(line: string, styles: ReadonlyMap<string, HouseStyle>): boolean {
   const parts = line

@@ -1,51 +1,71 @@
 import type { HeadlineMark, HouseStyle } from '../agencies/contract/house-style.ts';
-import type { Article, Change, NewsClass } from '../article/article.ts';
+import { WITHOUT_AGENCY } from '../agencies/tables/datelines.ts';
+import { changesNoted } from '../agencies/tables/note-words.ts';
+import type { Article } from '../article/article.ts';
+import { agenciesNamed } from './credits.ts';
+import type { SaidSignal } from './signals.ts';
+
+/** All house styles by code, as the registry loads them. */
+export type HouseStyles = ReadonlyMap<string, HouseStyle>;
+
+const MOST_MARKS = 8;
+const TAKE = /\s*=(\d{1,2})$|\s\((?:take|TAKE) (\d{1,2})(?: (?:of|OF) \d{1,2})?\)$/;
 
 /** What a house style read in a headline. */
 export interface ReadHeadline {
   readonly headline: string;
-  readonly change: HeadlineMark['change'];
-  readonly newsClass: NewsClass | null;
+  readonly said: readonly SaidSignal[];
   readonly genres: readonly string[];
+  /** The number of the take where the headline ends with it ("=2"). */
+  readonly take: number | null;
 }
-
-/** Weakest to strongest: of several signals the strongest wins. */
-const STRENGTH: readonly HeadlineMark['change'][] = [
-  null,
-  'new',
-  'repeat',
-  'update',
-  'refile',
-  'correction',
-  'withheld',
-  'withdrawal',
-];
 
 /** Takes a desk's marks off a headline, one after another; topic tags stay. */
-export function readHeadline(headline: string, style: HouseStyle | null): ReadHeadline {
-  let rest = headline;
-  let change: HeadlineMark['change'] = null;
-  let newsClass: NewsClass | null = null;
-  const genres: string[] = [];
-  for (let tries = 0; tries < 6; tries += 1) {
-    const mark = style?.headlineMarks.find(({ pattern }) => pattern.test(rest));
-    if (mark === undefined) break;
-    rest = rest.replace(mark.pattern, '').trimStart();
-    change = strongest(change, mark.change);
-    newsClass = mark.newsClass ?? newsClass;
-    if (mark.genre !== null) genres.push(mark.genre);
+export function readHeadline(filed: string, style: HouseStyle | null): ReadHeadline {
+  const found: HeadlineMark[] = [];
+  const take = TAKE.exec(filed);
+  let headline = take === null ? filed : filed.slice(0, take.index);
+  for (const marks of [style?.headlineMarks ?? [], style?.headlineTails ?? []]) {
+    for (let tries = 0; tries < MOST_MARKS; tries += 1) {
+      const mark = marks.find((each) => !found.includes(each) && each.pattern.test(headline));
+      if (mark === undefined) break;
+      found.push(mark);
+      headline = headline.replace(mark.pattern, '').trim();
+    }
   }
-  return { headline: rest, change, newsClass, genres };
+  const text = found.map(({ words }) => words).join(' ');
+  return {
+    headline,
+    said: found.map((mark) => ({ source: 'headline', ...mark, text })),
+    genres: found.flatMap(({ genre }) => genre ?? []),
+    take: take === null ? null : Number(take[1] ?? take[2]),
+  };
 }
 
-/** The stronger of two changes. */
-export function strongest(a: HeadlineMark['change'], b: HeadlineMark['change']): HeadlineMark['change'] {
-  return STRENGTH.indexOf(b) > STRENGTH.indexOf(a) ? b : a;
-}
+const SLUG_QUALIFIER = /\s*\(([^()]{1,80})\)\s*$/;
+/** Media that a slugline's qualifier announces. */
+const SLUG_MEDIA: Readonly<Record<string, string>> = {
+  PIX: 'Picture',
+  PICTURE: 'Picture',
+  PICTURES: 'Picture',
+  TV: 'Video',
+  VIDEO: 'Video',
+  GRAPHIC: 'Graphic',
+  GRAPHICS: 'Graphic',
+};
 
-/** A repeat brings nothing new by itself. */
-export function changeOf(mark: HeadlineMark['change']): Change {
-  return mark === null || mark === 'repeat' ? 'new' : mark;
+/** A slugline without its state, what the state says, and the media it announces. */
+export function readSlug(
+  slugline: string | null,
+  style: HouseStyle | null,
+): { key: string | null; said: SaidSignal[]; media: string[] } {
+  if (slugline === null) return { key: null, said: [], media: [] };
+  const qualifier = SLUG_QUALIFIER.exec(slugline.slice(-120))?.[1] ?? '';
+  const found = (style?.slugMarks ?? []).filter(({ pattern }) => pattern.test(slugline));
+  const media = qualifier.split(/\s*,\s*/).flatMap((word) => SLUG_MEDIA[word.toUpperCase()] ?? []);
+  let key = slugline.replace(SLUG_QUALIFIER, '');
+  for (const { pattern } of found) key = key.replace(pattern, '').replace(/[\s,/-]+$/, '');
+  return { key: key.trim() || null, said: found.map((mark) => ({ source: 'slug', ...mark, text: mark.words })), media };
 }
 
 /** A body with what the house style found in it taken out. */
@@ -54,74 +74,181 @@ export interface ReadBody {
   readonly dateline: Article['dateline'];
   readonly bylines: readonly string[];
   readonly notes: readonly string[];
-  readonly change: HeadlineMark['change'];
+  readonly said: readonly SaidSignal[];
   readonly signOff: string | null;
+  /** The copy says that more of it follows. */
+  readonly more: boolean;
 }
 
-/** Notes and bylines stand above the copy, the dateline opens it, the sign-off closes it. */
-export function readBody(given: readonly string[], style: HouseStyle | null): ReadBody {
-  const paragraphs = given.filter((each) => !(style?.furniture ?? []).some(({ pattern }) => pattern.test(each)));
-  if (style === null) return { paragraphs, dateline: null, bylines: [], notes: [], change: null, signOff: null };
+const MOST_OPENERS = 12;
+const BULLET = /^(?:\*|•|–|- )\s?\S/;
+const MORE =
+  /^\(?(?:more|MORE|à suivre|A SUIVRE|sigue|SIGUE|segue|SEGUE|Fortsetzung folgt|wird fortgesetzt)\)?(?:\s?(?:\.{3}|-{1,3}))?$/;
+
+/** Notes, bullets and bylines stand above the copy, the dateline opens it, the sign-off closes it. */
+export function readBody(given: readonly string[], style: HouseStyle | null, styles: HouseStyles): ReadBody {
+  const paragraphs = withoutFurniture(given, style);
+  const opening = takeOpening(paragraphs, style, styles);
+  const more = MORE.test(paragraphs.at(-1)?.trim() ?? '');
+  if (more) paragraphs.pop();
+  return { ...opening, paragraphs, more, signOff: style === null ? null : takeSignOffs(paragraphs, style) };
+}
+
+/** From here to the end of the copy nothing may be published. */
+const NOT_FOR_PUBLICATION =
+  /^[\s*#_-]*(?:(?:the following (?:information|contacts?|details?) (?:is|are) )?not (?:intended )?for publication|nicht zur ver(?:ö|oe)ffentlichung|(?:die )?folgenden? (?:informationen|angaben) (?:sind|ist) nicht (?:zur|für die) ver(?:ö|oe)ffentlichung|(?:les informations suivantes ne sont )?pas destinées? à (?:la publication|être publiée?s?)|no (?:apto )?para (?:su )?publicación|non destinat[ao] alla pubblicazione|ej för publicering|ikke til offentliggørelse|ikke for publisering)/iu;
+
+function withoutFurniture(given: readonly string[], style: HouseStyle | null): string[] {
+  const end = given.findIndex((each) => NOT_FOR_PUBLICATION.test(each.slice(0, 200)));
+  const publishable = end < 0 ? given : given.slice(0, end);
+  const rules = style?.furniture ?? [];
+  if (rules.length === 0) return [...publishable];
+  return publishable.flatMap((paragraph) => {
+    const left = rules.reduce((rest, { pattern }) => rest.replace(pattern, '').trimEnd(), paragraph);
+    return left === '' && paragraph !== '' ? [] : [left];
+  });
+}
+
+type Opening = Pick<ReadBody, 'dateline' | 'bylines' | 'notes' | 'said'>;
+
+function takeOpening(paragraphs: string[], style: HouseStyle | null, styles: HouseStyles): Opening {
   const notes: string[] = [];
   const bylines: string[] = [];
-  let change: HeadlineMark['change'] = null;
-  while (paragraphs.length > 0) {
-    const first = paragraphs[0] as string;
-    const note = style.bodyNotes.find(({ pattern }) => pattern.test(first));
-    const byline = style.bodyBylines.map((pattern) => pattern.exec(first)?.[1]).find((name) => name !== undefined);
-    if (note === undefined && byline === undefined) break;
-    paragraphs.shift();
-    if (note !== undefined) {
-      const { words, rest } = bracketed(first);
-      notes.push(words);
-      if (rest !== '') paragraphs.unshift(rest);
-      change = strongest(change, note.change);
+  const said: SaidSignal[] = [];
+  let dateline: Article['dateline'] = null;
+  let at = 0;
+  for (let seen = 0; seen < MOST_OPENERS && at < paragraphs.length; seen += 1) {
+    const paragraph = paragraphs[at] as string;
+    const line = paragraph.split('\n', 1)[0] as string;
+    const note = noteIn(paragraph, style);
+    const byline = note === null ? bylineIn(line, style) : null;
+    if (note !== null) {
+      notes.push(note.text);
+      said.push(...note.changes.map((change) => ({ source: 'body', change, newsClass: null, text: note.text })));
+    } else if (byline !== null) bylines.push(byline);
+    if (note !== null || byline !== null) {
+      const rest = paragraph.slice(note?.length ?? line.length).trimStart();
+      if (rest === '') paragraphs.splice(at, 1);
+      else paragraphs[at] = rest;
+      continue;
     }
-    if (byline !== undefined) bylines.push(byline.trim());
+    dateline = takeDateline(paragraphs, at, style, styles);
+    if (dateline !== null || !BULLET.test(paragraph)) break;
+    at += 1;
   }
-  const dateline = takeDateline(paragraphs, style);
-  return { paragraphs, dateline, bylines, notes, change, signOff: takeSignOff(paragraphs, style) };
+  return { dateline, bylines, notes, said };
 }
 
-/** A note ends with its bracket; what follows on the same line is copy. */
-function bracketed(paragraph: string): { words: string; rest: string } {
-  if (!paragraph.startsWith('(')) return { words: paragraph, rest: '' };
-  let depth = 0;
-  for (let at = 0; at < paragraph.length; at += 1) {
-    if (paragraph[at] === '(') depth += 1;
-    if (paragraph[at] === ')') depth -= 1;
-    if (depth === 0) return { words: paragraph.slice(1, at), rest: paragraph.slice(at + 1).trim() };
-  }
-  return { words: paragraph.slice(1), rest: '' };
-}
-
-function takeDateline(paragraphs: string[], style: HouseStyle): Article['dateline'] {
-  const first = (paragraphs[0] ?? '').replace(/^[^\n]{0,160}/, (opening) => opening.replace(/ {2}(?! )/g, ' '));
-  for (const pattern of style.datelines) {
-    const match = pattern.exec(first.slice(0, 160));
-    if (match === null) continue;
-    paragraphs[0] = first.slice(match[0].length).trimStart();
-    const { place, country, date } = match.groups ?? {};
-    return {
-      text: match[0].trim(),
-      place: place?.trim() ?? null,
-      country: country?.trim() ?? null,
-      date: date?.trim() ?? null,
-      agencies: [style.code],
-    };
+function noteIn(paragraph: string, style: HouseStyle | null) {
+  for (const pattern of style?.bodyNotes ?? []) {
+    const found = pattern.exec(paragraph.slice(0, 800))?.[0];
+    if (found === undefined) continue;
+    const changes = changesNoted(found);
+    const text = found
+      .replace(/^\((.*)\)$/su, '$1')
+      .replace(/\s+/g, ' ')
+      .trim();
+    if (changes.length > 0) return { text, changes, length: found.length };
   }
   return null;
 }
 
+function bylineIn(line: string, style: HouseStyle | null): string | null {
+  if (line.length > 200) return null;
+  for (const pattern of style?.bodyBylines ?? []) {
+    const name = pattern.exec(line.trim())?.[1];
+    if (name !== undefined) return name.trim();
+  }
+  return null;
+}
+
+const OPENING_LENGTH = 160;
+
+function takeDateline(
+  paragraphs: string[],
+  at: number,
+  style: HouseStyle | null,
+  styles: HouseStyles,
+): Article['dateline'] {
+  // Some wires set two spaces between words; columns of a table are further apart.
+  const paragraph = (paragraphs[at] as string).replace(/^[^\n]{0,160}/, (line) => line.replace(/ {2}(?! )/g, ' '));
+  const read = readDateline(paragraph.slice(0, OPENING_LENGTH), style, styles);
+  if (read === null) return null;
+  paragraphs[at] = paragraph.slice(read.length).trimStart();
+  return read.dateline;
+}
+
+/** The dateline that opens a text, in the agency's own style or that of another whose name stands in it. */
+function readDateline(
+  opening: string,
+  style: HouseStyle | null,
+  styles: HouseStyles,
+): { dateline: NonNullable<Article['dateline']>; length: number } | null {
+  const folded = opening.toLowerCase();
+  const others = [...styles.values()].filter(
+    (other) => other !== style && other.names.some((name) => folded.includes(name)),
+  );
+  for (const each of style === null ? others : [style, ...others]) {
+    for (const pattern of each.datelines) {
+      const match = pattern.exec(opening);
+      if (match !== null) return { dateline: datelineOf(match, each, styles), length: match[0].length };
+    }
+  }
+  return null;
+}
+
+function datelineOf(match: RegExpExecArray, style: HouseStyle, styles: HouseStyles): NonNullable<Article['dateline']> {
+  const { place, country, date, agencies = '' } = match.groups ?? {};
+  const named = agenciesNamed(agencies, styles).map(({ code }) => code);
+  const own = agencies.toLowerCase().includes(style.name.toLowerCase()) ? [style.code] : [];
+  return {
+    text: match[0].replace(/\s+/g, ' ').trim(),
+    place: place?.replace(/\s+/g, ' ').trim() ?? null,
+    country: country?.replace(/\s+/g, ' ').trim() ?? null,
+    date: date?.replace(/\s+/g, ' ').trim() ?? null,
+    agencies: named.length > 0 ? named : own,
+  };
+}
+
+/** A dateline that stands in an element of its own, as filed. */
+export function readDatelineElement(
+  text: string | null,
+  style: HouseStyle | null,
+  styles: HouseStyles,
+): Article['dateline'] {
+  if (text === null) return null;
+  const filed = text.trim();
+  const read = readDateline(`${filed.slice(0, OPENING_LENGTH).replace(/[.\s]*[-–—_:=]*$/u, '')} - X`, style, styles);
+  if (read !== null) return { ...read.dateline, text: filed };
+  const match = WITHOUT_AGENCY.map((pattern) => pattern.exec(filed.slice(0, OPENING_LENGTH))).find(Boolean);
+  const { place = null, country = null, date = null } = match?.groups ?? {};
+  return { text: filed, place, country, date, agencies: [] };
+}
+
+const MOST_SIGN_OFFS = 3;
+
+function takeSignOffs(paragraphs: string[], style: HouseStyle): string | null {
+  const taken: string[] = [];
+  for (let tries = 0; tries < MOST_SIGN_OFFS; tries += 1) {
+    const found = takeSignOff(paragraphs, style);
+    if (found === null) break;
+    taken.unshift(found);
+  }
+  return taken.length === 0 ? null : taken.join('\n');
+}
+
 function takeSignOff(paragraphs: string[], style: HouseStyle): string | null {
-  const last = paragraphs.at(-1) ?? '';
-  for (const pattern of style.signOffs) {
-    const match = pattern.exec(last);
-    if (match === null) continue;
-    const rest = last.slice(0, match.index).trim();
-    if (rest === '') paragraphs.pop();
-    else paragraphs[paragraphs.length - 1] = rest;
-    return match[0].trim();
+  while (paragraphs.at(-1)?.trim() === '') paragraphs.pop();
+  // A bracket that was broken into paragraphs is read whole.
+  for (const count of [1, 2, 3]) {
+    if (count > paragraphs.length || (count > 1 && !paragraphs.at(-1)!.endsWith(')'))) break;
+    const tail = paragraphs.slice(-count).join(count === 1 ? '' : '\n');
+    const text = tail.length > 1_200 ? tail.slice(-1_200) : tail;
+    const match = style.signOffs.map((pattern) => pattern.exec(text)).find((each) => each !== null) ?? null;
+    if (match === null || (count > 1 && match[0].indexOf('\n') < 0)) continue;
+    const rest = tail.slice(0, tail.length - text.length + match.index).trimEnd();
+    paragraphs.splice(-count, count, ...(rest === '' ? [] : [rest]));
+    return match[0].replace(/\s+/g, ' ').trim();
   }
   return null;
 }

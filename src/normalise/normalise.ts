@@ -13,15 +13,19 @@ import type { DateRole, Markup, WireItem } from '../article/wire-item.ts';
 import { agencyNamed, readCredits, takeTrailingCredit } from './credits.ts';
 import { citiesIn } from './dateline-cities.ts';
 import { parseInstant, type ReadInstant } from './dates.ts';
-import { changeOf, readBody, readHeadline, strongest } from './house-marks.ts';
+import { embargoOf } from './embargo.ts';
+import { readBody, readDatelineElement, readHeadline, readSlug } from './house-marks.ts';
 import { cleanHtml, htmlToText, textToHtml } from './markup.ts';
-import { readStatus } from './status.ts';
+import { changeOf, decide } from './signals.ts';
+import { changeNoteOf, envelopeSignals, withdrawalOf } from './status.ts';
 
 /** The version of the normaliser, kept in every article's provenance. */
 export const NORMALISER_VERSION = '1';
 
 const LATE_MS = 2 * 3_600_000;
 const PARAGRAPHS_WITH_PLACES = 2;
+/** Two clocks of one agency may differ by this much: an item's first time is then kept as filed. */
+const CLOCKS_APART_MS = 60_000;
 
 /** What is known of an item beside itself. */
 export interface NormaliseContext {
@@ -47,30 +51,35 @@ export interface NormaliseContext {
 export function normaliseItem(item: WireItem, context: NormaliseContext): Article {
   const agency = agencyOf(item, context);
   const style = context.styles.get(agency?.code ?? context.feed.agency ?? '') ?? styleOfCredit(item, context);
-  const sourceHeadline = item.headline?.trim() || null;
-  const marks = readHeadline(sourceHeadline ?? '', style);
   const text = bodyOf(item.body, null);
-  const copy = readBody(text.plain === '' ? [] : text.plain.split('\n\n'), style);
+  const copy = readBody(text.plain === '' ? [] : text.plain.split('\n\n'), style, context.styles);
   const credit =
     item.creditLine === null
       ? trailingCredit(copy.paragraphs, context)
       : { paragraphs: copy.paragraphs, line: item.creditLine };
-  const bodyText = credit.paragraphs.filter((each) => each !== '').join('\n\n');
+  const paragraphs = credit.paragraphs.filter((each) => each !== '');
+  const bodyText = paragraphs.join('\n\n');
   const touched = bodyText !== text.plain;
-  const status = readStatus(item, { zone: context.feed.zone, now: context.receivedAt });
-  const mark = strongest(strongest(marks.change, copy.change), status.change);
+  const sourceHeadline = item.headline?.trim() || null;
+  const marks = readHeadline(sourceHeadline ?? standInHeadline(item, paragraphs, context), style);
+  const slug = readSlug(item.slugline, style);
+  const said = [...envelopeSignals(item), ...marks.said, ...slug.said, ...copy.said];
+  const decided = decide(said);
+  const mark = decided.mark;
+  const changeNote = changeNoteOf(item, said, mark);
   const dates = datesOf(item, context);
   const language = languageOf(item, context, `${marks.headline}\n${bodyText}`);
   const uri = item.uri ?? item.itemId ?? standInUri(context.feed.id, `${sourceHeadline ?? ''}\n${bodyText}`);
-  const dateline = copy.dateline ?? datelineOf(item, style);
+  const dateline = copy.dateline ?? readDatelineElement(item.dateline, style, context.styles);
   const credits = joined(agency === null ? [] : [agency], [
     ...readCredits(credit.line, context.styles),
     ...(dateline?.agencies ?? []).flatMap((code) => agencyOfCode(code, context.styles)),
   ]);
-  const pubStatus = mark === 'withdrawal' ? 'canceled' : mark === 'withheld' ? 'withheld' : status.pubStatus;
+  const pubStatus = mark === 'withdrawal' ? 'canceled' : mark === 'withheld' ? 'withheld' : 'usable';
   const summary = item.summary === null ? null : bodyOf(item.summary, null).plain || null;
-  const newsClass = marks.newsClass ?? status.newsClass ?? (isAlert(item, bodyText, style) ? 'alert' : 'story');
-  const change = pubStatus === 'canceled' ? 'withdrawal' : pubStatus === 'withheld' ? 'withheld' : changeOf(mark);
+  const wordCount = bodyText === '' ? 0 : bodyText.split(/\s+/).length;
+  const newsClass = classOf(item, decided.newsClass, bodyText, wordCount, style);
+  const take = item.take ?? marks.take ?? (copy.more ? 1 : null);
   const draft: Article = {
     schemaVersion: SCHEMA_VERSION,
     id: '',
@@ -78,21 +87,21 @@ export function normaliseItem(item: WireItem, context: NormaliseContext): Articl
     revisionId: '',
     previousRevisionId: null,
     current: true,
-    change,
+    change: changeOf(mark),
     changed: [],
-    changeNote: copy.notes[0] ?? status.note,
-    changeSource:
-      mark === null ? null : mark === status.change ? status.source : mark === marks.change ? 'headline' : 'body',
+    changeNote,
+    changeSource: decided.source,
     marked: mark !== null,
     correctionNote: item.correctionNote,
     pubStatus,
-    embargoedUntil: status.embargoedUntil,
-    embargoText: status.embargoText,
+    ...embargoOf(item, {
+      zone: context.feed.zone,
+      now: context.receivedAt,
+      style,
+      opening: text.plain.split('\n\n', 4),
+    }),
     expires: instantOf(item, 'expires', context).instant,
-    withdraws:
-      pubStatus === 'canceled'
-        ? { uris: [...new Set([uri, ...item.withdraws])], scope: 'article', reason: status.note }
-        : null,
+    withdraws: pubStatus === 'canceled' ? withdrawalOf(item, uri, changeNote) : null,
     uri,
     version: item.version,
     altIds: [...item.altIds],
@@ -104,9 +113,9 @@ export function normaliseItem(item: WireItem, context: NormaliseContext): Articl
     sourceHeadline,
     subheadline: item.subheadline,
     slugline: item.slugline,
-    storyKey: item.slugline?.replace(/\s*\([^)]*\)\s*$/, '') || null,
-    takes: [],
-    complete: true,
+    storyKey: slug.key,
+    takes: take === null ? [] : [{ uri, take }],
+    complete: take === null || (take === 1 && !copy.more),
     eventId: null,
     byline: [...item.bylines, ...copy.bylines][0] ?? null,
     authors:
@@ -126,7 +135,7 @@ export function normaliseItem(item: WireItem, context: NormaliseContext): Articl
     bodyText,
     bodyHtml: touched || text.html === '' ? textToHtml(bodyText) : text.html,
     summary: item.bodyIsSummary && bodyText !== '' ? bodyText : summary,
-    wordCount: bodyText === '' ? 0 : bodyText.split(/\s+/).length,
+    wordCount,
     charCount: [...bodyText].length,
     signOff: copy.signOff,
     edNote: [...copy.notes, ...item.notes.filter((note) => note.public).map((note) => note.text)].join('\n') || null,
@@ -148,7 +157,7 @@ export function normaliseItem(item: WireItem, context: NormaliseContext): Articl
       renditions: [...media.renditions],
       hrefExpires: null,
     })),
-    mediaAnnounced: [...item.mediaAnnounced],
+    mediaAnnounced: [...new Set([...item.mediaAnnounced, ...slug.media])],
     links: [...item.links],
     translationOf: null,
     rights: {
@@ -241,14 +250,6 @@ function trailingCredit(
     : { paragraphs: [...paragraphs.slice(0, -1), taken.text], line: taken.credit };
 }
 
-function datelineOf(item: WireItem, style: HouseStyle | null): Article['dateline'] {
-  if (item.dateline === null) return null;
-  const read = readBody([`${item.dateline.trim().replace(/[-–—]$/, '')}- x`], style).dateline;
-  return read === null
-    ? { text: item.dateline, place: null, country: null, date: null, agencies: [] }
-    : { ...read, text: item.dateline };
-}
-
 function placesIn(item: WireItem, headline: string, paragraphs: readonly string[]): { name: string; source: string }[] {
   const looked = [
     ...item.media.map(({ caption }) => caption ?? ''),
@@ -293,25 +294,47 @@ function datesOf(
   const version = read.find(({ instant }) => instant !== null) ?? read[0];
   const first = instantOf(item, 'firstCreated', context).instant ?? instantOf(item, 'published', context).instant;
   const created = version?.instant ?? null;
+  const clamped = first !== null && created !== null && Date.parse(first) - Date.parse(created) > CLOCKS_APART_MS;
   return {
-    firstCreated: first !== null && created !== null && first > created ? created : first,
+    firstCreated: clamped ? created : first,
     versionCreated: created,
     receivedAt: new Date(context.receivedAt).toISOString(),
     dateSource: created === null ? null : (version?.field ?? null),
-    dateFlags: version === undefined ? ['missing'] : [...version.flags],
+    dateFlags: [...(version === undefined ? ['missing'] : version.flags), ...(clamped ? ['clamped'] : [])],
     late: created !== null && context.receivedAt - Date.parse(created) > LATE_MS,
   };
 }
 
+/** Alerts of many words are stories that carry an alert's mark. */
+const LONGEST_ALERT = 120;
+
+function classOf(
+  item: WireItem,
+  said: Article['newsClass'] | null,
+  bodyText: string,
+  wordCount: number,
+  style: HouseStyle | null,
+): Article['newsClass'] {
+  if (said !== null && (said !== 'alert' || wordCount <= LONGEST_ALERT)) return said;
+  if (item.type === 'composite' && bodyText === '') return 'service';
+  return said === null && isAlert(item, bodyText, style) ? 'alert' : 'story';
+}
+
+// Alerts are sent as a headline in capitals and nothing else.
 function isAlert(item: WireItem, bodyText: string, style: HouseStyle | null): boolean {
   const headline = item.headline ?? '';
-  return (
-    style !== null &&
-    bodyText === '' &&
-    headline !== '' &&
-    headline === headline.toUpperCase() &&
-    /\p{Lu}/u.test(headline)
-  );
+  const shouted = headline === headline.toUpperCase() && /\p{Lu}/u.test(headline);
+  return style !== null && (item.type ?? 'text') === 'text' && bodyText === '' && shouted;
+}
+
+const LONGEST_STAND_IN = 180;
+
+/** The first words of the copy where a wire item has no headline: alerts, and agencies that file none. */
+function standInHeadline(item: WireItem, paragraphs: readonly string[], { feed }: NormaliseContext): string {
+  const first = paragraphs[0]?.replace(/\s+/g, ' ').trim() ?? '';
+  if (feed.standing !== 'wire' || (item.type ?? 'text') !== 'text' || item.bodyIsSummary) return '';
+  if (first.length <= LONGEST_STAND_IN) return first;
+  return `${first.slice(0, LONGEST_STAND_IN).replace(/\s+\S*$/, '')} …`;
 }
 
 function priorityOf(item: WireItem, newsClass: Article['newsClass'], style: HouseStyle | null): Priority {

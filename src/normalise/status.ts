@@ -1,99 +1,145 @@
-import type { HeadlineMark } from '../agencies/contract/house-style.ts';
-import type { NewsClass, PubStatus } from '../article/article.ts';
+import { changesNoted } from '../agencies/tables/note-words.ts';
+import type { Article, NewsClass } from '../article/article.ts';
 import type { WireItem } from '../article/wire-item.ts';
-import { parseInstant } from './dates.ts';
-
-/** What the envelope says may be done with an item. */
-export interface ReadStatus {
-  readonly pubStatus: PubStatus;
-  readonly embargoedUntil: string | null;
-  readonly embargoText: string | null;
-  readonly change: HeadlineMark['change'];
-  /** Which signal said so. */
-  readonly source: string | null;
-  readonly newsClass: NewsClass | null;
-  readonly note: string | null;
-}
+import type { SaidSignal } from './signals.ts';
 
 /** Signal kinds and words to what they mean; a row a rule. Values are compared after the last colon, lower case. */
 const SIGNALS: readonly {
   readonly kinds: readonly string[];
   readonly value: RegExp;
-  readonly change?: HeadlineMark['change'];
+  readonly change?: SaidSignal['change'];
   readonly newsClass?: NewsClass;
 }[] = [
-  { kinds: ['status', 'instruction'], value: /^(?:cancell?ed|kill|delete|withdrawn)$/, change: 'withdrawal' },
-  { kinds: ['status', 'instruction'], value: /^(?:withheld|withhold)$/, change: 'withheld' },
+  {
+    kinds: ['status', 'instruction', 'revisionStatus'],
+    value: /^(?:cancell?ed|kill(?:ed)?|deleted?|withdrawn|withdraw)$/,
+    change: 'withdrawal',
+  },
+  { kinds: ['status', 'instruction', 'revisionStatus'], value: /^(?:withheld|withhold)$/, change: 'withheld' },
   { kinds: ['edStat', 'msgType'], value: /^d$/, change: 'withdrawal' },
   { kinds: ['killWord'], value: /./, change: 'withdrawal' },
+  { kinds: ['signal'], value: /^(?:kill|delete|cancel|cancell?ed|withdrawn)$/, change: 'withdrawal' },
   { kinds: ['edStat'], value: /^c$/, change: 'correction' },
   { kinds: ['msgType'], value: /^a$/, change: 'correction' },
   {
-    kinds: ['signal', 'instruction', 'revisionStatus'],
-    value: /^(?:correction|rectify|rectification)$/,
+    kinds: ['signal', 'instruction', 'revisionStatus', 'genre', 'stateWord'],
+    value: /^(?:correct(?:ion|ed|ive)?|rectify|rectif(?:icati(?:on|f))?|korrektur|berichtigung)$/,
     change: 'correction',
   },
+  { kinds: ['instruction', 'signal', 'stateWord'], value: /^refiled?$/, change: 'refile' },
+  { kinds: ['instruction', 'signal', 'stateWord'], value: /^repeat(?:ed)?$/, change: 'repeat' },
   { kinds: ['edStat'], value: /^u$/, change: 'update' },
   { kinds: ['msgType'], value: /^r$/, change: 'update' },
-  { kinds: ['signal', 'instruction', 'revisionStatus', 'genre'], value: /^update$/, change: 'update' },
-  { kinds: ['advisory'], value: /^(?:corrects|corrige|clarifies)\b/, change: 'correction' },
-  { kinds: ['advisory'], value: /^(?:updates|recasts|adds|raises|إضافة)\b/, change: 'update' },
+  { kinds: ['signal', 'instruction', 'revisionStatus', 'genre'], value: /^updated?$/, change: 'update' },
+  { kinds: ['takeKey'], value: /\b(?:writethru|\d+(?:st|nd|rd|th)[ -]?(?:ld|lead))\b/, change: 'update' },
+  { kinds: ['takeKey'], value: /\bcorrecti(?:on|ve)\b/, change: 'correction' },
   {
-    kinds: ['genre', 'itemType', 'profile'],
-    value: /^(?:program|textprogram|agenda|schedule)$/,
+    kinds: ['genre', 'itemType', 'profile', 'signal'],
+    value: /^(?:program(?:me)?|textprogram|agenda|schedule|diary|daybook|planning|forecast|previsiones|vorschau)$/,
     newsClass: 'schedule',
   },
-  { kinds: ['genre', 'itemType'], value: /^(?:advice|advisory)$/, newsClass: 'advisory' },
-  { kinds: ['itemType', 'genre'], value: /^alert$/, newsClass: 'alert' },
-  { kinds: ['signal', 'status', 'profile'], value: /^test$/, newsClass: 'test' },
+  {
+    kinds: ['genre', 'itemType', 'signal'],
+    value: /^(?:advice|advisory|advisories|note to editors|editorial note)$/,
+    newsClass: 'advisory',
+  },
+  {
+    kinds: ['genre', 'itemType', 'signal', 'profile'],
+    value: /^(?:service|service ?message|servicemeddelande|admin(?:istrative)?)$/,
+    newsClass: 'service',
+  },
+  { kinds: ['profile'], value: /^snep/, newsClass: 'service' },
+  { kinds: ['itemType', 'genre'], value: /^(?:alert|newsalert|snap|flash|bulletin)$/, newsClass: 'alert' },
+  {
+    kinds: ['signal', 'status', 'profile', 'genre', 'itemType', 'service', 'stateWord'],
+    value: /^test(?:message| message|ing)?$/,
+    newsClass: 'test',
+  },
 ];
 
-const STRENGTH: readonly HeadlineMark['change'][] = [null, 'update', 'refile', 'correction', 'withheld', 'withdrawal'];
+/** Headlines and sluglines that are no news on any wire. */
+const NO_STORIES: readonly { readonly pattern: RegExp; readonly newsClass: NewsClass }[] = [
+  {
+    pattern:
+      /^[\s*+-]*(?:(?:this is (?:only )?a )?test(?: (?:only|message|item|story|file|transmission))?(?:\s*[-–—:.!*+]+(?:\s|$)|$)|test (?:message|item|transmission|only)\b|ceci est un test|dies ist ein(?:e)? test|testmeldung\b|mensaje de prueba|prueba de transmisi[oó]n|please (?:ignore|disregard) this test)/iu,
+    newsClass: 'test',
+  },
+  {
+    pattern: /\b(?:please (?:ignore|disregard)|bitte nicht beachten|ne pas tenir compte)\b.{0,40}\btest/iu,
+    newsClass: 'test',
+  },
+  { pattern: /^(?:news|story|daily|sports?|picture) (?:schedule|budget|diary|planner)\b/iu, newsClass: 'schedule' },
+  {
+    pattern: /^(?:service message|technical (?:notice|message)|note to (?:clients|subscribers|customers))\b/iu,
+    newsClass: 'service',
+  },
+];
 
-/** Status before content: withdrawn, withheld and embargoed are read from every place where they are written. */
-export function readStatus(item: WireItem, { zone, now }: { zone: string | null; now: number }): ReadStatus {
-  let change: HeadlineMark['change'] = null;
-  let source: string | null = null;
-  let newsClass: NewsClass | null = null;
-  for (const { kind, value } of item.signals) {
+/** What the envelope says of an item, place by place: first the statuses, then what desks add. */
+export function envelopeSignals(item: WireItem): SaidSignal[] {
+  const filed = item.signals.flatMap(({ kind, value }) => {
     const word = value
       .slice(value.lastIndexOf(':') + 1)
       .trim()
       .toLowerCase();
     const rule = SIGNALS.find(({ kinds, value: pattern }) => kinds.includes(kind) && pattern.test(word));
-    if (rule === undefined) continue;
-    newsClass ??= rule.newsClass ?? null;
-    if (rule.change !== undefined && STRENGTH.indexOf(rule.change) > STRENGTH.indexOf(change)) {
-      change = rule.change;
-      source = kind;
-    }
-  }
-  const pubStatus = change === 'withdrawal' ? 'canceled' : change === 'withheld' ? 'withheld' : 'usable';
-  return { pubStatus, ...embargoOf(item, zone, now), change, source, newsClass, note: noteOf(item) };
+    if (rule === undefined) return [];
+    return [{ source: kind, change: rule.change ?? null, newsClass: rule.newsClass ?? null, text: null }];
+  });
+  const advisories = item.signals
+    .filter(({ kind }) => kind === 'advisory')
+    .map(({ value }) => ({ source: 'advisory', text: value }));
+  const notes = item.notes.filter((note) => note.public).map(({ text }) => ({ source: 'edNote', text }));
+  const noted = [...advisories, ...notes].flatMap(({ source, text }) =>
+    changesNoted(text).map((change) => ({ source, change, newsClass: null, text })),
+  );
+  return [...filed, ...noted, ...classes(item)];
 }
 
-function embargoOf(
-  item: WireItem,
-  zone: string | null,
-  now: number,
-): Pick<ReadStatus, 'embargoedUntil' | 'embargoText'> {
-  const said = item.signals.some(({ kind, value }) => kind === 'status' && /embargo/i.test(value));
-  const words = item.signals.find(({ kind, value }) => kind === 'embargo-text' && value.trim() !== '')?.value ?? null;
-  const dates = [
-    ...item.dates.filter(({ role }) => role === 'embargoed').map(({ value }) => value),
-    ...item.signals
-      .filter(({ kind, value }) => kind === 'embargo-date' && value.trim() !== '')
-      .map(({ value }) => value),
+function classes(item: WireItem): SaidSignal[] {
+  const places = [
+    { source: 'headline', text: item.headline },
+    { source: 'slug', text: item.slugline },
   ];
-  const instants = dates
-    .map((value) => parseInstant(value, { zone, now }).instant)
-    .filter((instant) => instant !== null);
-  if (instants.length > 0) return { embargoedUntil: instants.sort().at(-1) ?? null, embargoText: words };
-  const unread = dates[0] ?? null;
-  return { embargoedUntil: null, embargoText: words ?? unread ?? (said ? 'embargoed, no time given' : null) };
+  return places.flatMap(({ source, text }) =>
+    NO_STORIES.filter(({ pattern }) => text !== null && pattern.test(text.slice(0, 300))).map(({ newsClass }) => ({
+      source,
+      change: null,
+      newsClass,
+      text,
+    })),
+  );
 }
 
-function noteOf(item: WireItem): string | null {
-  const advisory = item.signals.find(({ kind }) => kind === 'advisory')?.value;
-  return advisory ?? item.notes.find((note) => note.public)?.text ?? null;
+/** What the copy says of the change: the note that made it, else any note where something changed. */
+export function changeNoteOf(item: WireItem, said: readonly SaidSignal[], mark: SaidSignal['change']): string | null {
+  if (mark === null) return null;
+  const words = said.filter(({ source, text }) => text !== null && NOTES.includes(source));
+  const own = words.find(({ change }) => change === mark) ?? words[0];
+  return own?.text ?? item.signals.find(({ kind }) => kind === 'killVictim')?.value ?? publicNote(item);
+}
+
+const NOTES = ['body', 'advisory', 'edNote'];
+
+function publicNote(item: WireItem): string | null {
+  return item.notes.find((note) => note.public)?.text ?? null;
+}
+
+const NAMED_IDS = [
+  /\burn:newsml:[\w.:-]{6,120}[\w]/g,
+  /\btag:[\w.]+,\d{4}:[\w.:-]{4,100}\w/g,
+  /\bTX-[A-Z]{3}-[A-Z]{3}\d{2,3}\b/g,
+  /\bdoc-[a-z0-9]{5,8}\b/g,
+  /\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z]\d?[A-Z]{1,3}\d{1,2}[A-Z0-9]{3,5}\b/g,
+];
+
+/** Everything a withdrawal says it withdraws: itself, what its envelope names, ids that its words name. */
+export function withdrawalOf(item: WireItem, uri: string, note: string | null): NonNullable<Article['withdraws']> {
+  const victim = item.signals.find(({ kind }) => kind === 'killVictim')?.value ?? null;
+  const words = [victim, note]
+    .filter((text) => text !== null)
+    .join('\n')
+    .slice(0, 2_000);
+  const named = NAMED_IDS.flatMap((pattern) => words.match(pattern) ?? []);
+  return { uris: [...new Set([uri, ...item.withdraws, ...named])], scope: 'article', reason: victim ?? note };
 }

@@ -1,18 +1,17 @@
 import type { NewsClass } from '../../article/article.ts';
 
-/** One row of the closed list of marks that a desk puts before a headline. */
+/** What a mark, a note or a word says has happened to a story; a repeat brings nothing new. */
+export type MarkedChange = 'new' | 'update' | 'correction' | 'refile' | 'repeat' | 'withdrawal' | 'withheld';
+
+/** One row of the closed list of marks that a desk puts before a headline, behind it, or into a slugline. */
 export interface HeadlineMark {
-  /** Anchored at the start; matches the mark with its separator, nothing of the headline. */
+  /** The words of the row, as the desks write them; a number is `#`. */
+  readonly words: string;
+  /** Matches the mark with its separator, nothing of the headline. */
   readonly pattern: RegExp;
-  readonly change: 'new' | 'update' | 'correction' | 'refile' | 'repeat' | 'withdrawal' | 'withheld' | null;
+  readonly change: MarkedChange | null;
   readonly newsClass: NewsClass | null;
   readonly genre: string | null;
-}
-
-/** What a house style reads in a line of body text. */
-export interface NoteRule {
-  readonly pattern: RegExp;
-  readonly change: HeadlineMark['change'];
 }
 
 /**
@@ -30,18 +29,25 @@ export interface HouseStyle {
   readonly ownIds: readonly RegExp[];
   /** Marks before the headline; tried in order, again and again until none matches. */
   readonly headlineMarks: readonly HeadlineMark[];
+  /** Marks behind the headline: "(PAPIER D'ANGLE)". */
+  readonly headlineTails: readonly HeadlineMark[];
   /** Words in a slugline's qualifier, e.g. "(CORRECTED, PIX)". */
   readonly slugMarks: readonly HeadlineMark[];
-  /** Bracketed notes and advisory lines above the copy. */
-  readonly bodyNotes: readonly NoteRule[];
+  /**
+   * Shapes of notes between desks above the copy, anchored; what matches is the note. It is one only where its verb
+   * stands in the table of note words.
+   */
+  readonly bodyNotes: readonly RegExp[];
   /** Lines that are a byline in the body; the first group is the name. */
   readonly bodyBylines: readonly RegExp[];
   /** Anchored at the start of the first paragraph: groups `place`, `country`, `date`, `agencies` where present. */
   readonly datelines: readonly RegExp[];
   /** Closing paragraphs or tails that are a sign-off. */
   readonly signOffs: readonly RegExp[];
-  /** Paragraphs that never belong to the story: standards lines, contact lines. `private` ones reach no field. */
+  /** Text that never belongs to the story: standards lines, contact lines. `private` ones reach no field. */
   readonly furniture: readonly { readonly pattern: RegExp; readonly private: boolean }[];
-  /** Agency's subject codes or priority scales: urgency as filed to routing priority. */
+  /** The agency's scale: urgency as filed to routing priority. */
   readonly priorities: Readonly<Record<string, 'flash' | 'alert' | 'urgent' | 'normal' | 'low'>>;
+  /** What an embargo element without a time means on this wire: held until someone says otherwise, or nothing. */
+  readonly emptyEmbargo: 'held' | 'none';
 }

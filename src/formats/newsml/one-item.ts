@@ -56,6 +56,8 @@ function readIdentity(draft: Draft, item: XmlElement): void {
   draft.set('itemId', uri, 'NewsIdentifier').set('uri', uri, 'NewsIdentifier');
   draft.set('version', version, 'NewsIdentifier/RevisionId');
   draft.altId('publicIdentifier', filed).altId('newsItemId', id);
+  // AFP names a story in its kills by this id alone.
+  if (/^afp\.com/i.test(provider ?? '')) draft.altId('doc-id', id);
   draft.altId('nameLabel', textAt(item, 'Identification/NameLabel'));
   draft.add('providers', provider?.split(':')[0], 'NewsIdentifier/ProviderId');
   const update = attributeOf(revision, 'Update');

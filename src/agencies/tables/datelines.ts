@@ -1,0 +1,94 @@
+/**
+ * The opening of a wire story: place, country or state, day, agency. Every agency writes one of four shapes; the words
+ * of its tables go in, patterns with the groups `place`, `country`, `date` and `agencies` come out. All are anchored
+ * and bounded, so that prose is not eaten.
+ */
+
+const STEMS =
+  'jan feb mar apr may jun jul aug sep oct nov dec janv fév févr mars avr mai juin juil août sept déc ene abr ago dic fev set out dez gen mag giu lug sett ott mär okt mrt mei maj tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu sty lut kwi cze lip sie wrz paź lis gru янв фев мар апр мая июн июл авг сен окт ноя дек';
+const MONTH = `(?:${STEMS.split(' ')
+  .sort((a, b) => b.length - a.length)
+  .map((stem) => [...stem].map((letter) => `[${letter}${letter.toUpperCase()}]`).join(''))
+  .join('|')})\\p{L}{0,9}\\.?`;
+const ARABIC_MONTH =
+  '(?:يناير|فبراير|مارس|أبريل|ابريل|مايو|أيار|يونيو|حزيران|يوليو|تموز|أغسطس|آب|سبتمبر|أيلول|أكتوبر|تشرين (?:الأول|الثاني)|نوفمبر|ديسمبر|كانون (?:الأول|الثاني)|شباط|آذار|نيسان)';
+const DATE = [
+  `\\d{1,2}(?:er|\\.)?[\\s-](?:de\\s)?(?:${MONTH}|${ARABIC_MONTH})(?:,?(?:\\sde)?\\s\\d{4})?`,
+  `${MONTH}\\s?\\d{1,2}(?:st|nd|rd|th)?(?:,?\\s\\d{4})?`,
+  '\\d{1,2}[-./]\\d{1,2}[-./]\\d{2,4}',
+  '\\d{1,2}[/.]\\d{1,2}',
+].join('|');
+
+// A name is capitalised words and the small words between them; scripts without capitals go word by word.
+const SMALL =
+  '(?:de|la|le|les|el|los|las|al|am|an|auf|aux|bei|da|das|dem|den|der|des|di|do|dos|du|e|en|in|im|of|on|ob|sur|the|und|upon|van|y)';
+const NAME = "['’]?(?:[\\p{Lu}\\p{Lo}]|al-|s-)[\\p{L}\\p{M}'’.-]{0,24}";
+const WORDS = `${NAME}(?:(?:\\s|\\s?/\\s?)(?:${NAME}|${SMALL})){0,6}?`;
+const PLACE = `(?<place>${WORDS})(?:\\s?\\([\\p{L} .-]{2,20}\\)(?=[,\\s]))??(?:\\s?[,،]\\s?(?<country>${WORDS}(?:, ${WORDS})??))??`;
+const DAY = `(?<date>${DATE})`;
+
+const DASH = '\\.?\\s?(?:\\.-|--|-{1,2}|[–—_=:])';
+
+interface Shape {
+  /** The agency's names as they stand in datelines; capitals and small letters are both found. */
+  readonly tokens: readonly string[];
+  /** True where the separator may be missing when a sentence begins behind the bracket. */
+  readonly bareSeparator?: boolean;
+}
+
+/** "PARIS, Nov 3 (AFP) -", "Jan 30 (Reuters) -", "(Reuters) -", "Paris (ats afp)", "Bruselas, 16 ene (EFE).-". */
+export function bracketed({ tokens, bareSeparator = false }: Shape): RegExp[] {
+  const agencies = `\\((?<agencies>${joint(tokens)})\\)`;
+  const end = bareSeparator ? `(?:${DASH}\\s?|\\s(?=[\\p{Lu}\\p{Lo}"“«„]))` : `(?:${DASH})\\s?`;
+  return openings().map((opening) => new RegExp(`^${opening}\\s?${agencies}\\s?${end}`, 'u'));
+}
+
+/** "(ANSA) - ROMA, 1 LUG -". */
+export function leading({ tokens }: Shape): RegExp[] {
+  const agencies = `\\((?<agencies>${joint(tokens)})\\)\\s?[-–—]\\s?`;
+  return [
+    new RegExp(`^${agencies}${PLACE}(?:\\s?,\\s?|\\s)${DAY}\\s?[-–—]\\s?`, 'u'),
+    new RegExp(`^${agencies}${PLACE}\\s?[-–—]\\s`, 'u'),
+  ];
+}
+
+/** "SEOUL, Nov 26 AFP -", "SAITAMA, Japan, Dec. 9 Kyodo -", "CANBERRA, AAP -". */
+export function unbracketed({ tokens }: Shape): RegExp[] {
+  const agencies = `(?<agencies>${cases(tokens)})`;
+  return [
+    new RegExp(`^${PLACE}\\s?,\\s?${DAY},?\\s${agencies}\\s?${DASH}\\s?`, 'u'),
+    new RegExp(`^${PLACE},\\s${agencies}\\s?${DASH}\\s?`, 'u'),
+  ];
+}
+
+/** "MOSCOW, March 1. /TASS/.", "København /ritzau/:". */
+export function slashed({ tokens }: Shape): RegExp[] {
+  const agencies = `/(?<agencies>${joint(tokens)})/\\s?[.:]?(?:\\s?[-–—])?\\s?`;
+  return openings().map((opening) => new RegExp(`^${opening}\\s?${agencies}`, 'u'));
+}
+
+/** A dateline element that names no agency: "Landquart GR", "Berlin, 3. Jan". */
+export const WITHOUT_AGENCY: readonly RegExp[] = [
+  new RegExp(`^${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}$`, 'u'),
+  new RegExp(`^${PLACE}$`, 'u'),
+];
+
+/** A place with its day, a place alone, a day alone, nothing: one pattern each, the fullest first. */
+function openings(): string[] {
+  return [`${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}[,.]?`, `${PLACE}[,.]?`, `${DAY}[,.]?`, ''];
+}
+
+/** One of the agency's names, alone or among others: "ats afp", "tca/dpa", "AFP, Reuters". */
+function joint(tokens: readonly string[]): string {
+  const other = '[\\p{L}][\\p{L}\\p{M}.]{1,14}';
+  const between = '(?:\\s?[/,&+-]\\s?|\\s)';
+  return `(?:${other}${between}){0,2}(?:${cases(tokens)})(?:${between}${other}){0,2}`;
+}
+
+function cases(tokens: readonly string[]): string {
+  const all = tokens.flatMap((token) => [token, token.toUpperCase(), token.toLowerCase()]);
+  return [...new Set(all)]
+    .sort((a, b) => b.length - a.length)
+    .map((token) => token.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll(' ', '\\s'))
+    .join('|');
+}

@@ -1,0 +1,27 @@
+import type { HouseStyle } from './contract/house-style.ts';
+import { bracketed } from './tables/datelines.ts';
+import { houseStyle } from './tables/house-style.ts';
+import { COLON_OR_DASH, marksBefore } from './tables/marks.ts';
+
+/** Xinhua: "BEIJING, Nov. 3 (Xinhua) --"; "Enditem" closes. */
+const xinhua: HouseStyle = houseStyle({
+  code: 'xinhua',
+  name: 'Xinhua',
+  names: ['xinhua', 'xinhua news agency', 'xinhuanet', '新华社', '新华网'],
+  headlineMarks: marksBefore(COLON_OR_DASH, [
+    ['Kill', { change: 'withdrawal' }],
+    ['KILL', { change: 'withdrawal' }],
+    ['Correction', { change: 'correction' }],
+    ['CORRECTION', { change: 'correction' }],
+    ['Update', { change: 'update' }],
+    ['Flash', { newsClass: 'alert' }],
+    ['Urgent', {}],
+    ['#st LD', { change: 'update' }],
+    ['#nd LD', { change: 'update' }],
+    ['(#st LD)', { change: 'update' }],
+    ['(#nd LD)', { change: 'update' }],
+  ]),
+  datelines: bracketed({ tokens: ['Xinhua'] }),
+  signOffs: [/\s?(?:Enditem|Item|End)$/],
+});
+export default xinhua;
