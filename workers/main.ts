@@ -7,7 +7,6 @@ import { loadLanguageDetector } from '../src/normalise/language.ts';
 import { type FetchRoom, fetchFeed, letGo } from '../src/queue/fetch-feed.ts';
 import { nextIntervalMs } from '../src/queue/pacing.ts';
 import { ConsumptionDied, ProgressProbe } from '../src/queue/progress.ts';
-import { Publisher } from '../src/queue/publisher.ts';
 import {
   type FetchJob,
   JOB,
@@ -28,7 +27,8 @@ import { workStories } from '../src/queue/work-stories.ts';
 import { openRedis } from '../src/redis/connect.ts';
 import { readRedisHealth } from '../src/redis/readiness.ts';
 import { loadPlugins } from '../src/registry.ts';
-import type { FeedSettings, Settings } from '../src/settings/schema.ts';
+import { sameSettings } from '../src/settings/same-settings.ts';
+import type { AccessToken, FeedSettings, Settings } from '../src/settings/schema.ts';
 import { advanceEpoch } from '../src/store/epoch.ts';
 import { keys } from '../src/store/keys.ts';
 import { ReadSide } from '../src/store/read-side.ts';
@@ -36,7 +36,8 @@ import type { ReceiptFacts } from '../src/store/receipts.ts';
 import { releaseDue } from '../src/store/releases.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { trimLog } from '../src/store/wire-log.ts';
-import { createMetrics } from '../src/telemetry/metrics.ts';
+import { createMetrics, type Metrics } from '../src/telemetry/metrics.ts';
+import { Publishing } from './publishing.ts';
 import { VERSION } from './version.ts';
 
 export type Role = 'fetch' | 'stories' | 'publish' | 'http';
@@ -54,10 +55,26 @@ const LOG_GRACE_MS = 24 * 3_600_000;
 const POLLING_PAUSES_AT = 0.8;
 const USER_AGENT = `copytaster/${VERSION}`;
 
+/** Settings that a running service cannot change. */
+const AT_START: readonly { readonly name: string; readonly of: (settings: Settings) => unknown }[] = [
+  { name: 'redis', of: ({ redis }) => redis },
+  { name: 'http.host', of: ({ http }) => http.host },
+  { name: 'http.port', of: ({ http }) => http.port },
+  { name: 'retention', of: ({ retention }) => retention },
+  { name: 'window', of: ({ window }) => window },
+];
+
 /** A running service. */
 export interface Service {
   /** Where its HTTP server listens, or null without one. */
   readonly address: string | null;
+  readonly metrics: Metrics;
+  /**
+   * Works by these settings from now on; jobs under way end by those they began with. What cannot change while it
+   * runs is named in the log and waits for the next start.
+   * @throws when a destination cannot be opened; all is then as before
+   */
+  reload(next: Settings, tokens: readonly AccessToken[]): Promise<void>;
   /** Rejects when consumption has died silently: the process is to be ended and started anew. */
   readonly stuck: Promise<never>;
   /** Readiness red, no more fetches, what is under way ends, connections close. True when all ended in time. */
@@ -67,10 +84,13 @@ export interface Service {
 /** Starts the roles of one process. The only place that constructs. */
 export async function runService({
   settings,
+  tokens,
   roles,
   log,
 }: {
   settings: Settings;
+  /** Who may call the API; none: whoever reaches it. */
+  tokens: readonly AccessToken[];
   roles: readonly Role[];
   log: Logger;
 }): Promise<Service> {
@@ -102,7 +122,10 @@ export async function runService({
   if ((await readRedisHealth(redis, null)).durable === false)
     log.warn('redis keeps no append-only file: what it holds is lost when it ends. CONFIG SET appendonly yes');
 
-  const feeds = new Map(settings.feeds.map((feed) => [feed.id, feed] as const));
+  const live = { settings, tokens, feeds: feedsOf(settings) };
+  /** Feeds that left the settings since the start: what is open of them is still worked. */
+  const retired = new Map<string, FeedSettings>();
+  const feedOf = (id: string): FeedSettings | null => live.feeds.get(id) ?? retired.get(id) ?? null;
   const connection = house.connect('worker');
   const fetchQueue = new Queue<FetchJob>(QUEUES.fetch, { connection, prefix: PREFIX });
   const storiesQueue = new Queue<StoriesJob>(QUEUES.stories, { connection, prefix: PREFIX });
@@ -127,10 +150,7 @@ export async function runService({
   });
   stuck.catch(() => undefined);
   const closers: (() => Promise<unknown>)[] = [];
-  const publishers: Publisher[] = [];
-  const wakePublishers = (): void => {
-    for (const publisher of publishers) publisher.ring();
-  };
+  const publishing = new Publishing({ store, log, metrics, now, userAgent: USER_AGENT });
 
   const countUnderWay = (queue: string, by: 1 | -1): void => {
     underWay.set(queue, (underWay.get(queue) ?? 0) + by);
@@ -173,7 +193,7 @@ export async function runService({
       pace: (feed, news) => pace(store, fetchQueue, feed, news),
     };
     startWorker<FetchJob>(QUEUES.fetch, FETCHES_AT_ONCE, async ({ feed }) => {
-      const settingsOf = feeds.get(feed);
+      const settingsOf = live.feeds.get(feed);
       if (settingsOf === undefined || !settingsOf.enabled || state.draining || state.memoryFull) return;
       await fetchFeed(room, settingsOf);
     });
@@ -184,8 +204,8 @@ export async function runService({
     const recent = new RecentCopy(settings.window);
     const turns = new Turns();
     const onClosed = async (_: string, facts: ReceiptFacts): Promise<void> => {
-      const feed = feeds.get(facts.feed);
-      if (feed !== undefined) await letGo({ transports, log }, feed, facts);
+      const feed = feedOf(facts.feed);
+      if (feed !== null) await letGo({ transports, log }, feed, facts);
     };
     startWorker<StoriesJob>(QUEUES.stories, CHUNKS_AT_ONCE, async (job) => {
       await workStories(
@@ -196,7 +216,7 @@ export async function runService({
           styles,
           recent,
           turns,
-          feed: (id) => feeds.get(id) ?? null,
+          feed: feedOf,
           detectLanguage,
           epoch: () => state.epoch,
           onClosed,
@@ -204,11 +224,10 @@ export async function runService({
         },
         job,
       );
-      wakePublishers();
+      publishing.ring();
     });
   }
-  if (roles.includes('publish')) publishers.push(...(await openPublishers(settings, { store, log, metrics, now })));
-  for (const publisher of publishers) publisher.start();
+  if (roles.includes('publish')) await publishing.become(settings.destinations);
 
   const token = randomUUID();
   const tasks: { readonly everyMs: number; readonly run: () => Promise<unknown>; at: number }[] = [
@@ -227,13 +246,13 @@ export async function runService({
           {
             everyMs: RECONCILE_EVERY_MS,
             at: 0,
-            run: () => reconcileSchedules(store, fetchQueue, settings.feeds, token),
+            run: () => reconcileSchedules(store, fetchQueue, live.settings.feeds, token),
           },
           {
             everyMs: SWEEP_EVERY_MS,
             at: 0,
             run: async () => {
-              for (const feed of await ringOverdue(store, fetchQueue, settings.feeds, now()))
+              for (const feed of await ringOverdue(store, fetchQueue, live.settings.feeds, now()))
                 metrics.overdue.inc({ feed });
             },
           },
@@ -267,7 +286,7 @@ export async function runService({
               const released = await releaseDue(store, now());
               if (released.length > 0) {
                 log.info({ articles: released }, 'embargo passed');
-                wakePublishers();
+                publishing.ring();
               }
             },
           },
@@ -296,10 +315,13 @@ export async function runService({
 
   const server = roles.includes('http')
     ? await createHttpServer({
-        settings,
+        host: settings.http.host,
+        port: settings.http.port,
+        log,
+        admission: () => ({ hosts: live.settings.http.hosts, tokens: live.tokens }),
         metrics,
         version: VERSION,
-        articles: new ReadSide(store, now),
+        articles: new ReadSide(openStore(house.connect('reader'), settings.retention), now),
         health: async () => {
           const { problems } = await readRedisHealth(redis, settings.redis.memory ?? null);
           return state.draining
@@ -308,17 +330,31 @@ export async function runService({
         },
       })
     : null;
-  if (server !== null) log.info({ address: server.address }, 'listening');
+  if (server !== null) {
+    log.info({ address: server.address }, 'listening');
+    if (tokens.length === 0)
+      log.warn('the API is open to whoever is on this machine: there is no token in http.tokens');
+  }
 
   return {
     address: server?.address ?? null,
     stuck,
+    metrics,
+    async reload(next, nextTokens) {
+      if (roles.includes('publish')) await publishing.become(next.destinations);
+      for (const [id, feed] of live.feeds) retired.set(id, feed);
+      Object.assign(live, { settings: next, tokens: nextTokens, feeds: feedsOf(next) });
+      log.level = next.log.level;
+      if (roles.includes('fetch')) await reconcileSchedules(store, fetchQueue, next.feeds, token);
+      const waiting = AT_START.filter(({ of }) => !sameSettings(of(settings), of(next))).map(({ name }) => name);
+      if (waiting.length > 0) log.warn({ settings: waiting }, 'settings that wait for the next start have changed');
+    },
     async stop() {
       state.draining = true;
       stopping.abort();
       const ended = await endWithin(DRAIN_MS, async () => {
         await Promise.all(workers.map((worker) => worker.close()));
-        await Promise.all(publishers.map((publisher) => publisher.stop()));
+        await publishing.stop();
         await ticking;
       });
       if (!ended) await Promise.allSettled(workers.map((worker) => worker.close(true)));
@@ -331,23 +367,8 @@ export async function runService({
   };
 }
 
-async function openPublishers(
-  settings: Settings,
-  room: { store: Store; log: Logger; metrics: ReturnType<typeof createMetrics>; now: () => number },
-): Promise<Publisher[]> {
-  const kinds = await loadPlugins('destinations');
-  const renderers = await loadPlugins('renderers');
-  const open: Publisher[] = [];
-  for (const destination of settings.destinations.filter(({ enabled }) => enabled)) {
-    const kind = kinds.get(destination.type);
-    const renderer = renderers.get(destination.document);
-    if (kind === undefined || renderer === undefined)
-      throw new Error(`destination ${destination.id}: no such type or document`);
-    const outlet = await kind.open(destination, { userAgent: USER_AGENT });
-    open.push(new Publisher({ ...room, destination, renderer, outlet, random: Math.random }));
-  }
-  return open;
-}
+const feedsOf = ({ feeds }: Settings): ReadonlyMap<string, FeedSettings> =>
+  new Map(feeds.map((feed) => [feed.id, feed] as const));
 
 async function pace(
   store: Store,

@@ -23,7 +23,7 @@ const quickstart: Command = {
       feeds: simulatedFeeds(simulator.url, { min: '2s', max: '5s' }),
       destinations: [{ id: 'files', type: 'file-drop', path: `${values.data}/files`, from: 'beginning' }],
     });
-    const code = await serve(settings, ROLES, terminal, (address) => {
+    const onReady = (address: string | null): void => {
       terminal.stdout.write(
         [
           `Copytaster runs on a simulated wire (${simulator.url}).`,
@@ -34,7 +34,8 @@ const quickstart: Command = {
           'End it with Ctrl-C.\n',
         ].join('\n'),
       );
-    });
+    };
+    const code = await serve({ settings, roles: ROLES, source: null, onReady }, terminal);
     await simulator.close();
     return code;
   },

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Command } from './contract/command.ts';
-import { loadSettings } from './contract/load-settings.ts';
+import { loadSettings, openSettings } from './contract/load-settings.ts';
 import { rolesOf, serve } from './contract/serve.ts';
 
 const start: Command = {
@@ -14,7 +14,8 @@ const start: Command = {
     });
     const roles = rolesOf(values.roles ?? terminal.environment.COPYTASTER_ROLES);
     const settings = await loadSettings(values.config, terminal);
-    return settings === null ? 78 : serve(settings, roles, terminal);
+    if (settings === null) return 78;
+    return serve({ settings, roles, source: await openSettings(values.config, terminal) }, terminal);
   },
 };
 export default start;

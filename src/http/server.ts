@@ -1,113 +1,100 @@
-import Fastify, { type FastifyReply } from 'fastify';
-import { z } from 'zod';
-import type { Article } from '../article/article.ts';
-import type { Problem } from '../redis/readiness.ts';
-import type { Settings } from '../settings/schema.ts';
-import type { Metrics } from '../telemetry/metrics.ts';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import { describeError } from '../article/failure.ts';
+import type { AccessToken } from '../settings/schema.ts';
+import { shorten } from '../telemetry/log.ts';
+import { isKnownHost } from './access.ts';
+import { sendProblem } from './problem.ts';
+import { type Answer, ROUTES, type Route, type RouteRoom } from './routes.ts';
+import { allows, findToken } from './tokens.ts';
 
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+const LONGEST_PARAMETER = 2_000;
+const LONGEST_ADDRESS = 8_000;
 
-/** What the API reads articles from. Gates hold behind it. */
-export interface ArticleReader {
-  newest(query: {
-    before: string | null;
-    limit: number;
-    agency?: string;
-    language?: string;
-    priority?: string;
-    newsClass?: string;
-  }): Promise<{ articles: Article[]; next: string | null }>;
-  after(
-    position: string,
-    limit: number,
-  ): Promise<{ entries: { position: string; article: Article }[]; position: string }>;
-  article(id: string): Promise<Article | null>;
-  revisions(id: string): Promise<Article[]>;
+/** Who may call, as the settings say it now. */
+export interface Admission {
+  readonly hosts: readonly string[];
+  /** None: whoever reaches the address may do all; it is a loopback address then. */
+  readonly tokens: readonly AccessToken[];
 }
 
 /** What the server needs of the house. */
-export interface HttpRoom {
-  readonly settings: Settings;
-  readonly metrics: Metrics;
-  readonly version: string;
-  readonly articles: ArticleReader;
-  readonly health: () => Promise<readonly Problem[]>;
+export interface HttpRoom extends RouteRoom {
+  readonly host: string;
+  readonly port: number;
+  readonly log: Logger;
+  readonly admission: () => Admission;
 }
 
-const ListQuery = z.strictObject({
-  after: z
-    .string()
-    .regex(/^(?:0|\d+-\d+)$/, 'a position of the wire log, or 0')
-    .optional(),
-  before: z
-    .string()
-    .regex(/^\d+-\d+$/, 'a position of the wire log')
-    .optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  agency: z.string().optional(),
-  language: z.string().optional(),
-  priority: z.string().optional(),
-  newsClass: z.string().optional(),
-});
-
-/** Starts the HTTP server. @throws when it should listen beyond loopback without tokens */
-export async function createHttpServer({
-  settings,
-  metrics,
-  version,
-  articles,
-  health,
-}: HttpRoom): Promise<{ address: string; close(): Promise<void> }> {
-  const { host, port } = settings.http;
-  if (!LOOPBACK.has(host))
-    throw new Error(
-      `http.host ${host}: only loopback addresses (127.0.0.1, ::1) are served; put a proxy with authentication before it`,
-    );
-  const server = Fastify({ logger: false, bodyLimit: 1_000_000, requestTimeout: 30_000, forceCloseConnections: true });
-
-  server.setErrorHandler((error: Error & { statusCode?: number }, _, reply) =>
-    problem(reply, error.statusCode ?? 500, error.message),
-  );
+/** Starts the HTTP server. Every error is an answer of RFC 9457 and says nothing of our insides. */
+export async function createHttpServer(room: HttpRoom): Promise<{ address: string; close(): Promise<void> }> {
+  const server = Fastify({
+    logger: false,
+    bodyLimit: 1_000_000,
+    requestTimeout: 30_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    frameworkErrors: (_, request, reply) =>
+      void sendProblem(reply, 400, `the address ${shorten(request.url).slice(0, 200)} cannot be read`),
+  });
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    if (request.url.length > LONGEST_ADDRESS) return sendProblem(reply, 414, 'the address is too long');
+    const { hosts, tokens } = room.admission();
+    if (tokens.length === 0 && !isKnownHost(request.headers.host, hosts))
+      return sendProblem(reply, 421, 'the Host header names another service; add the name to http.hosts');
+  });
   server.setNotFoundHandler((request, reply) =>
-    problem(reply, 404, `there is nothing at ${request.url.slice(0, 200)}`),
+    sendProblem(reply, 404, `there is nothing at ${request.url.slice(0, 200)}`),
   );
-
-  server.get('/healthz', () => ({ status: 'alive' }));
-  server.get('/readyz', async (_, reply) => {
-    const problems = await health();
-    return reply.code(problems.length === 0 ? 200 : 503).send({ ready: problems.length === 0, problems });
-  });
-  server.get('/version', () => ({ name: 'copytaster', version }));
-  server.get('/metrics', async (_, reply) =>
-    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
-  );
-  server.get('/v1/articles', async (request, reply) => {
-    const query = ListQuery.safeParse(request.query);
-    if (!query.success)
-      return problem(
-        reply,
-        400,
-        query.error.issues.map(({ path, message }) => `${path.join('.') || 'query'}: ${message}`).join('; '),
-      );
-    const { after, before, ...filter } = query.data;
-    if (after !== undefined) return articles.after(after, filter.limit);
-    return articles.newest({ before: before ?? null, ...filter });
-  });
-  server.get<{ Params: { id: string } }>('/v1/articles/:id', async ({ params }, reply) => {
-    const article = await articles.article(params.id);
-    return article ?? problem(reply, 404, `there is no article ${params.id.slice(0, 100)}`);
-  });
-  server.get<{ Params: { id: string } }>('/v1/articles/:id/revisions', async ({ params }, reply) => {
-    const revisions = await articles.revisions(params.id);
-    return revisions.length > 0 ? { revisions } : problem(reply, 404, `there is no article ${params.id.slice(0, 100)}`);
-  });
-
-  const address = await server.listen({ host, port });
+  server.setErrorHandler((error, request, reply) => answerError(room, error, request, reply));
+  for (const route of ROUTES) register(server, route, room);
+  const address = await server.listen({ host: room.host, port: room.port });
   return { address, close: () => server.close() };
 }
 
-/** An answer of RFC 9457. */
-function problem(reply: FastifyReply, status: number, detail: string): FastifyReply {
-  const title = status === 404 ? 'Not found' : status < 500 ? 'Bad request' : 'Internal error';
-  return reply.code(status).type('application/problem+json').send({ type: 'about:blank', title, status, detail });
+function register(server: FastifyInstance, route: Route, room: HttpRoom): void {
+  server.get(route.address.replaceAll(/\{(\w+)\}/g, ':$1'), async (request, reply) => {
+    const { tokens } = room.admission();
+    const token = findToken(request.headers.authorization, tokens);
+    const may = (scope: NonNullable<Route['scope']>): boolean =>
+      tokens.length === 0 || (token !== null && allows(token, scope));
+    if (route.scope !== null && !may(route.scope)) {
+      if (token === null) return sendProblem(reply, 401, 'send a token: Authorization: Bearer …');
+      return sendProblem(reply, 403, `the token ${token.name} has not the scope ${route.scope}`);
+    }
+    const path = route.path.safeParse(request.params);
+    const query = route.query.safeParse(request.query);
+    if (!path.success) return sendProblem(reply, 400, describeIssues(path.error));
+    if (!query.success) return sendProblem(reply, 400, describeIssues(query.error));
+    const answer = await route.answer({ path: path.data, query: query.data, mayRead: may('read') }, room);
+    return sendAnswer(reply, answer);
+  });
+}
+
+function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
+  if ('missing' in answer) return sendProblem(reply, 404, answer.missing);
+  if ('text' in answer) return reply.type(answer.type).send(answer.text);
+  return reply.code(answer.status ?? 200).send(answer.body);
+}
+
+function describeIssues(error: z.ZodError): string {
+  return error.issues
+    .map(({ path, message }) => `${path.join('.') || 'query'}: ${message}`)
+    .join('; ')
+    .slice(0, 500);
+}
+
+async function answerError(
+  { log, health }: HttpRoom,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const status = (error as { statusCode?: number }).statusCode ?? 500;
+  if (status < 500) return sendProblem(reply, status, 'the request cannot be read');
+  log.error({ requestId: request.id, url: shorten(request.url), reason: describeError(error) }, 'request failed');
+  if ((await health()).length > 0) return sendProblem(reply, 503, 'Redis cannot be asked now; /readyz says why');
+  return sendProblem(reply, 500, 'an error of the service; its log tells more under this requestId');
 }

@@ -95,6 +95,14 @@ export const DestinationSettings = z.strictObject({
 });
 export type DestinationSettings = z.infer<typeof DestinationSettings>;
 
+/** What is kept of a bearer token: its hash, and what its holder may do. */
+export const AccessToken = z.strictObject({
+  name: z.string().min(1).max(63),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'write the lower-case hex SHA-256 of the token (copytaster token)'),
+  scopes: z.array(z.enum(['read', 'act', 'admin'])).min(1, 'write some of read, act, admin'),
+});
+export type AccessToken = z.infer<typeof AccessToken>;
+
 /** The whole file. */
 export const Settings = z.strictObject({
   redis: z
@@ -112,6 +120,8 @@ export const Settings = z.strictObject({
     .strictObject({
       host: z.string().default('127.0.0.1'),
       port: z.coerce.number().int().min(0).max(65535).default(8080),
+      hosts: z.array(z.string().min(1)).default([]),
+      tokens: z.array(AccessToken).default([]),
     })
     .prefault({}),
   log: z

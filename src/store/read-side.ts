@@ -2,21 +2,27 @@ import type { Article } from '../article/article.ts';
 import { gateOf } from '../article/embargo.ts';
 import { readArticle, readArticleRevisions, readRevisions } from './articles.ts';
 import type { Store } from './store.ts';
-import { type LogEntry, logHead, readLogAfter, readLogBefore } from './wire-log.ts';
+import { ENTRY_SCHEMA, type LogEntry, readLogAfter, readLogBefore } from './wire-log.ts';
 
-/** What readers may ask the newest articles for. Fields that are absent do not filter. */
-export interface NewestQuery {
-  readonly before: string | null;
-  readonly limit: number;
+/** What readers may ask for. Fields that are absent do not filter. */
+export interface ArticleFilter {
   readonly agency?: string;
   readonly language?: string;
   readonly priority?: string;
   readonly newsClass?: string;
 }
 
+/** A page of the newest articles. */
+export interface NewestQuery extends ArticleFilter {
+  readonly before: string | null;
+  readonly limit: number;
+}
+
 /** Log entries looked through for one page at the most. */
 const LOOK_THROUGH = 5_000;
 const PAGE = 200;
+/** Entries that bring an article to a follower. */
+const FOLLOWED: ReadonlySet<LogEntry['kind']> = new Set(['revision', 'release', 'withdrawal']);
 
 /**
  * What the API reads. Gates hold here: what is held, withheld or withdrawn shows without text, as does every earlier
@@ -51,13 +57,16 @@ export class ReadSide {
     return { articles: await this.#current(found), next: position };
   }
 
-  /** Revisions after a position of the wire log, oldest first, without gaps, for followers. */
+  /**
+   * Revisions after a position of the wire log that pass the filter, oldest first, without gaps, for followers. The
+   * position that it returns is as far as it has looked: a page may be short, even empty, and more may follow.
+   */
   async after(
     position: string,
     limit: number,
+    filter: ArticleFilter = {},
   ): Promise<{ entries: { position: string; article: Article }[]; position: string }> {
-    const log = await readLogAfter(this.#store, position, limit);
-    const shown = log.filter(({ kind }) => kind === 'revision' || kind === 'release' || kind === 'withdrawal');
+    const { shown, reached } = await this.#following(position, limit, filter);
     const articles = await readRevisions(
       this.#store,
       shown.map(({ revisionId }) => revisionId),
@@ -72,8 +81,28 @@ export class ReadSide {
         position: at,
         article: withdrawn.has(article.id) ? silenced(article) : article,
       })),
-      position: log.at(-1)?.position ?? (position === '' ? await logHead(this.#store) : position),
+      position: reached,
     };
+  }
+
+  async #following(
+    position: string,
+    limit: number,
+    filter: ArticleFilter,
+  ): Promise<{ shown: LogEntry[]; reached: string }> {
+    const shown: LogEntry[] = [];
+    let reached = position;
+    for (let looked = 0; looked < LOOK_THROUGH && shown.length < limit; ) {
+      const page = await readLogAfter(this.#store, reached, Math.max(limit, PAGE));
+      for (const entry of page) {
+        if (shown.length === limit) break;
+        reached = entry.position;
+        if (FOLLOWED.has(entry.kind) && matches(entry, filter)) shown.push(entry);
+      }
+      if (page.length === 0) break;
+      looked += page.length;
+    }
+    return { shown, reached };
   }
 
   /** The current revision of an article, or null. */
@@ -107,8 +136,9 @@ export class ReadSide {
   }
 }
 
-function matches(entry: LogEntry, { agency, language, priority, newsClass }: NewestQuery): boolean {
+function matches(entry: LogEntry, { agency, language, priority, newsClass }: ArticleFilter): boolean {
   return (
+    entry.schema === ENTRY_SCHEMA &&
     (agency === undefined || entry.agency === agency) &&
     (language === undefined || entry.language === language || entry.language.startsWith(`${language}-`)) &&
     (priority === undefined || entry.priority === priority) &&

@@ -28,6 +28,7 @@ export function createMetrics(version = '0.0.0') {
     deadLetters: gauge('dead_letters', 'Dead letters kept', []),
     openReceipts: gauge('open_receipts', 'Receipts with items to work', []),
     feedLastOk: gauge('feed_last_success_timestamp_seconds', 'Last fetch that brought an answer', ['feed']),
+    settingsReloads: counter('settings_reloads_total', 'Changed settings by what became of them', ['outcome']),
     ready: gauge('ready', '1 while the service is ready', []),
     stage: new Histogram({
       name: 'copytaster_stage_duration_seconds',

@@ -1,19 +1,32 @@
 import { once } from 'node:events';
-import { ROLES, type Role, runService } from '../../../workers/main.ts';
+import type { Logger } from 'pino';
+import { ROLES, type Role, runService, type Service } from '../../../workers/main.ts';
 import { describeError } from '../../article/failure.ts';
 import { ConsumptionDied } from '../../queue/progress.ts';
 import { DataFolderTaken } from '../../redis/data-folder.ts';
 import { RedisMissing } from '../../redis/private-child.ts';
+import { SettingsError } from '../../settings/read-settings.ts';
 import type { Settings } from '../../settings/schema.ts';
+import { type SettingsListener, watchSettings } from '../../settings/watch-settings.ts';
 import { createLog, redactInLogs } from '../../telemetry/log.ts';
+import { admit } from './admit.ts';
 import type { ExitCode, Terminal } from './command.ts';
+import type { SettingsSource } from './load-settings.ts';
 
-/** Runs the service until it is told to stop. `onReady` is called with the address that it listens on. */
+/** How a service is run. */
+interface Serving {
+  readonly settings: Settings;
+  readonly roles: readonly Role[];
+  /** Where the settings are read again when they change; null when they cannot. */
+  readonly source: SettingsSource | null;
+  /** Called with the address that it listens on. */
+  readonly onReady?: (address: string | null) => void;
+}
+
+/** Runs the service until it is told to stop. */
 export async function serve(
-  settings: Settings,
-  roles: readonly Role[],
+  { settings, roles, source, onReady = () => undefined }: Serving,
   terminal: Terminal,
-  onReady: (address: string | null) => void = () => undefined,
 ): Promise<ExitCode> {
   const log = createLog({ level: settings.log.level });
   for (const secret of secretsIn(settings)) redactInLogs(secret);
@@ -22,10 +35,16 @@ export async function serve(
     process.exit(1);
   });
   try {
-    const service = await runService({ settings, roles, log });
+    const admitted = roles.includes('http') ? admit(settings, terminal.environment) : NOBODY;
+    const starting = runService({ settings, tokens: admitted.tokens, roles, log });
+    const watch = source === null ? null : watchSettings(source.path, listen(starting, source, roles, terminal, log));
+    const service = await starting;
+    if (admitted.made !== null)
+      terminal.stdout.write(`Token for the API, shown this once:  Authorization: Bearer ${admitted.made}\n`);
     onReady(service.address);
     if (!terminal.signal.aborted) await Promise.race([once(terminal.signal, 'abort'), service.stuck]);
     log.info({}, 'stopping');
+    await watch?.();
     const ended = await service.stop();
     log.info({ ended }, 'stopped');
     return ended ? 0 : 1;
@@ -34,10 +53,39 @@ export async function serve(
       log.fatal({ reason: error.message }, 'consumption died; ending so that a new process takes over');
       process.exit(1);
     }
-    if (!(error instanceof RedisMissing) && !(error instanceof DataFolderTaken)) throw error;
-    terminal.stderr.write(`copytaster: ${error.message}\n`);
+    if (!CONFIGURATION.some((kind) => error instanceof kind)) throw error;
+    terminal.stderr.write(`copytaster: ${(error as Error).message}\n`);
     return 78;
   }
+}
+
+/** Errors that only an operator can mend. */
+const CONFIGURATION = [SettingsError, RedisMissing, DataFolderTaken];
+const NOBODY = { tokens: [], made: null };
+
+function listen(
+  starting: Promise<Service>,
+  source: SettingsSource,
+  roles: readonly Role[],
+  { environment }: Terminal,
+  log: Logger,
+): SettingsListener {
+  return {
+    read: source.read,
+    async apply(next) {
+      const { tokens } = roles.includes('http') ? admit(next, environment) : NOBODY;
+      for (const secret of secretsIn(next)) redactInLogs(secret);
+      const service = await starting;
+      await service.reload(next, tokens);
+      service.metrics.settingsReloads.inc({ outcome: 'applied' });
+      log.info({ feeds: next.feeds.length, destinations: next.destinations.length }, 'settings replaced');
+    },
+    refused(error) {
+      const problems = error instanceof SettingsError ? error.problems : [describeError(error)];
+      log.error({ problems }, 'changed settings refused; the old ones go on');
+      starting.then(({ metrics }) => metrics.settingsReloads.inc({ outcome: 'refused' })).catch(() => undefined);
+    },
+  };
 }
 
 /** The roles that a comma-separated list names; all without one. @throws for a name that is no role */

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { Article } from '../article/article.ts';
+import { ArticlePage, FollowedPage, Readiness, RevisionList, Version } from './documents.ts';
+import { Problem } from './problem.ts';
+import type { Route } from './routes.ts';
+
+/** The schemas that have a name of their own in the document. */
+const NAMED: Readonly<Record<string, z.ZodType>> = {
+  Article,
+  ArticlePage,
+  FollowedPage,
+  RevisionList,
+  Readiness,
+  Version,
+  Problem,
+};
+
+const PROBLEMS: Readonly<Record<number, string>> = {
+  400: 'The request is wrong; the detail says what to write',
+  401: 'A token is needed',
+  403: 'The token has not the scope for this',
+  404: 'There is no such thing',
+  421: 'The Host header names another service',
+  500: 'An error of ours; the log tells more under the requestId',
+  503: 'Redis cannot be asked now; try again',
+};
+
+type Json = Record<string, unknown>;
+
+const addressOf = (name: string): string => `#/components/schemas/${name}`;
+
+/** The API as an OpenAPI 3.1 document, made from the schemas that check its requests. */
+export function openApiDocument(routes: readonly Route[]): Json {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Copytaster',
+      version: '1',
+      description: 'The wire as it was read: current articles, every revision in order, and how the service stands.',
+      license: { name: 'UNLICENSED' },
+    },
+    servers: [{ url: '/' }],
+    paths: Object.fromEntries(routes.map((route) => [route.address, { get: operationOf(route) }])),
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'made with: copytaster token' } },
+      schemas: namedSchemas(),
+    },
+  };
+}
+
+function operationOf(route: Route): Json {
+  const problems = route.scope === null ? [421, 500] : Object.keys(PROBLEMS).map(Number);
+  const answers = Object.entries(route.answers).map(([status, schema]) => [
+    status,
+    {
+      description: status === '200' ? route.summary : 'Not ready',
+      content: typeof schema === 'string' ? { [schema]: {} } : { 'application/json': { schema: schemaOf(schema) } },
+    },
+  ]);
+  const refusals = problems
+    .filter((status) => !(status in route.answers))
+    .map((status) => [
+      String(status),
+      {
+        description: PROBLEMS[status],
+        content: { 'application/problem+json': { schema: { $ref: addressOf('Problem') } } },
+      },
+    ]);
+  return {
+    operationId: route.operation,
+    summary: route.summary,
+    ...(route.scope === null ? { security: [] } : { security: [{ token: [route.scope] }, {}] }),
+    parameters: [...parametersOf(route.path, 'path'), ...parametersOf(route.query, 'query')],
+    responses: Object.fromEntries([...answers, ...refusals]),
+  };
+}
+
+function parametersOf(schema: z.ZodType, where: 'path' | 'query'): Json[] {
+  const { properties = {}, required = [] } = schemaOf(schema) as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, { description, ...rest }]) => ({
+    name,
+    in: where,
+    required: where === 'path' || required.includes(name),
+    ...(description === undefined ? {} : { description }),
+    schema: rest,
+  }));
+}
+
+function schemaOf(schema: z.ZodType): Json {
+  const named = Object.entries(NAMED).find(([, each]) => each === schema);
+  if (named !== undefined) return { $ref: addressOf(named[0]) };
+  if (schema instanceof z.ZodUnion)
+    return { anyOf: (schema.options as unknown as z.ZodType[]).map((each) => schemaOf(each)) };
+  const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' }) as Json;
+  return rest;
+}
+
+function namedSchemas(): Json {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(NAMED)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, { target: 'draft-2020-12', io: 'input', uri: addressOf });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, { $schema, $id, id, ...schema }]) => [name, schema] as const),
+  );
+}

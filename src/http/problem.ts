@@ -1,0 +1,38 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+
+/** An answer of RFC 9457. */
+export const Problem = z.object({
+  type: z.literal('about:blank'),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  requestId: z.string().describe('names the request in the log'),
+});
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  401: 'Token needed',
+  403: 'Not allowed',
+  404: 'Not found',
+  413: 'Too large',
+  414: 'Address too long',
+  415: 'Unsupported media type',
+  421: 'Wrong host',
+  431: 'Headers too large',
+  503: 'Not now',
+};
+
+const RETRY_AFTER_SECONDS = 5;
+
+/** Answers with a problem. `detail` is for the caller: never the message of an error of ours. */
+export function sendProblem(reply: FastifyReply, status: number, detail: string): FastifyReply {
+  const title = TITLES[status] ?? (status < 500 ? 'Bad request' : 'Internal error');
+  const requestId = reply.request.id;
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="copytaster"');
+  if (status === 503) reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .send({ type: 'about:blank', title, status, detail, requestId });
+}

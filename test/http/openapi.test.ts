@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openApiDocument } from '../../src/http/openapi.ts';
+import { ROUTES } from '../../src/http/routes.ts';
+import { expectGolden } from '../golden.ts';
+
+type Operation = {
+  operationId: string;
+  security: unknown[];
+  parameters: { name: string; in: string; required: boolean; schema: object }[];
+  responses: Record<string, unknown>;
+};
+const document = openApiDocument(ROUTES) as {
+  openapi: string;
+  paths: Record<string, { get: Operation }>;
+  components: { schemas: Record<string, object> };
+};
+
+describe('the OpenAPI document', () => {
+  test('is what config/openapi.json says', () => {
+    expectGolden(join(import.meta.dirname, '../../config/openapi.json'), `${JSON.stringify(document, null, 2)}\n`);
+  });
+
+  test('every reference in it leads to something', () => {
+    const text = JSON.stringify(document);
+    const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference!);
+    expect(references.length).toBeGreaterThan(10);
+    const lost = references.filter((reference) => {
+      const name = /^#\/components\/schemas\/(\w+)$/.exec(reference)?.[1] ?? '';
+      return !(name in document.components.schemas);
+    });
+    expect(lost).toEqual([]);
+  });
+
+  test('has every path parameter that an address names, and each operation once', () => {
+    const operations = Object.entries(document.paths).map(([address, { get }]) => ({ address, ...get }));
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(ROUTES.length);
+    for (const { address, parameters } of operations) {
+      const inPath = parameters.filter((each) => each.in === 'path').map(({ name }) => name);
+      expect(inPath).toEqual([...address.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+    }
+  });
+
+  test('says what the list of articles takes', () => {
+    const { parameters } = document.paths['/v1/articles']!.get;
+    expect(parameters.map(({ name, required }) => [name, required])).toEqual([
+      ['after', false],
+      ['before', false],
+      ['limit', false],
+      ['agency', false],
+      ['language', false],
+      ['priority', false],
+      ['newsClass', false],
+    ]);
+    expect(parameters.find(({ name }) => name === 'limit')?.schema).toMatchObject({
+      type: 'integer',
+      minimum: 1,
+      maximum: 200,
+      default: 50,
+    });
+  });
+});
