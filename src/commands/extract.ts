@@ -10,7 +10,7 @@ const extract: Command = {
   async run(words, terminal) {
     parseArgs({ args: [...words], options: { batch: { type: 'boolean' } } });
     await runBatch(terminal, ({ id, url, html }) => {
-      const { headline, authors, date, creditLine, blocks } = extractPage(
+      const { state, headline, subheadline, authors, date, creditLine, blocks } = extractPage(
         String(html ?? ''),
         typeof url === 'string' ? url : null,
       );
@@ -18,10 +18,11 @@ const extract: Command = {
         id,
         ok: true,
         headline,
-        text: blocks.map(({ text }) => text).join('\n\n'),
-        byline: authors.length === 0 ? null : authors.join(', '),
+        text: [...(subheadline === null ? [] : [subheadline]), ...blocks.map(({ text }) => text)].join('\n\n'),
+        byline: authors.join(', ') || null,
         date,
         credit: creditLine,
+        state: state ?? 'story',
       };
     });
     return 0;

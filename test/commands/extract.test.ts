@@ -45,6 +45,7 @@ test('a page gives its story, and a line that cannot be read stops nothing', asy
     byline: 'Ada Lund',
     date: '2024-05-06T07:08:09+02:00',
     credit: null,
+    state: 'story',
   });
   expect(broken).toMatchObject({ id: null, ok: false });
   expect(refused).toMatchObject({ id: 'c', ok: false, error: expect.stringContaining('nested') });

@@ -1,4 +1,4 @@
-import { type Document, DomHandler, Element } from 'domhandler';
+import { type Document, DomHandler } from 'domhandler';
 import { Parser } from 'htmlparser2';
 import { Rejected } from '../../article/failure.ts';
 
@@ -32,6 +32,8 @@ export interface PageTree {
   readonly title: string | null;
   readonly language: string | null;
   readonly canonical: string | null;
+  /** It asks for a password. */
+  readonly hasPassword: boolean;
 }
 
 /**
@@ -50,6 +52,7 @@ export function readPageTree(html: string): PageTree {
     title: handler.title,
     language: handler.language,
     canonical: handler.canonical,
+    hasPassword: handler.hasPassword,
   };
 }
 
@@ -59,6 +62,7 @@ class PageHandler extends DomHandler {
   title: string | null = null;
   language: string | null = null;
   canonical: string | null = null;
+  hasPassword = false;
   #depth = 0;
   #elements = 0;
   /** Depth of the element that is being left out, or 0. */
@@ -74,6 +78,7 @@ class PageHandler extends DomHandler {
     if (this.#outside > 0) return;
     if (name === 'html') this.language ??= attributes.lang?.trim() || attributes['xml:lang']?.trim() || null;
     if (name === 'meta') this.#keepMeta(attributes);
+    if (name === 'input' && attributes.type?.toLowerCase() === 'password') this.hasPassword = true;
     if (name === 'link' && /\bcanonical\b/i.test(attributes.rel ?? '')) this.canonical ??= attributes.href ?? null;
     const structured = name === 'script' && /ld\+json/i.test(attributes.type ?? '');
     if (structured || (name === 'title' && this.title === null)) {
@@ -125,9 +130,4 @@ function saying(attributes: Record<string, string>): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name in attributes) if (SAYING.has(name)) kept[name] = attributes[name] as string;
   return kept;
-}
-
-/** True for an element node. */
-export function isElement(node: unknown): node is Element {
-  return node instanceof Element;
 }

@@ -1,5 +1,5 @@
 import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler';
-import { textOf } from './page-text.ts';
+import { find, textOf } from './page-text.ts';
 
 /** A thing that holds this share of the page's prose is its story, whatever it is called. */
 const STORY_SHARE = 0.4;
@@ -70,10 +70,12 @@ export function prune(root: Document): { readonly captions: readonly string[] } 
 }
 
 const isCaption = ({ name, attribs }: Element): boolean =>
-  name === 'figcaption' || /caption|bildunterschrift|bildtext/i.test(attribs.class ?? '');
+  name === 'figcaption' || name === 'figure' || /caption|bildunterschrift|bildtext/i.test(attribs.class ?? '');
 
-function isFurniture({ name, attribs }: Element, held: number): boolean {
+function isFurniture({ name, attribs, children }: Element, held: number): boolean {
   if (name === 'body' || name === 'html' || name === 'article' || name === 'main' || name === 'h1') return false;
+  if (name === 'figure' && held < LITTLE_PROSE && find({ children }, (inside) => inside.name === 'table') === null)
+    return true;
   if (TAGS.has(name) || ROLES.test(attribs.role ?? '') || isHidden(attribs)) return true;
   if (/articleBody/.test(attribs.itemprop ?? '')) return false;
   const named = `${attribs.class ?? ''} ${attribs.id ?? ''}`.slice(0, 400);

@@ -116,15 +116,18 @@ function sorted(lines: readonly Line[]): StoryBlocks {
   const blocks: PageBlock[] = [];
   const captions: string[] = [];
   const bylines: string[] = [];
-  let creditLine: string | null = null;
-  let begun = false;
-  for (const { is, prose, core: _, ...block } of lines) {
-    begun ||= prose;
-    if (is === 'credit') creditLine = block.text.replace(/^[—–-]\s*/, '');
-    else if (is === 'caption') captions.push(block.text);
+  const first = lines.findIndex(({ prose }) => prose);
+  const last = lines.findLastIndex(({ prose }) => prose);
+  const credits = lines.filter(
+    // Amid the story, and with a copyright sign above it, a credit is a picture's.
+    ({ is, text }, at) => is === 'credit' && (at > last || (at < first && !/^[©(]/.test(text))),
+  );
+  for (const [at, { is, prose, core: _, ...block }] of lines.entries()) {
+    if (is === 'caption') captions.push(block.text);
     else if (is === 'byline') bylines.push(block.text);
-    else if (is === 'related' || is === 'furniture' || (is === 'date' && !begun)) continue;
+    else if (is === 'credit' || is === 'related' || is === 'furniture' || (is === 'date' && at < first)) continue;
     else if (block.linked < 0.9 || block.kind === 'row' || prose) blocks.push(block);
   }
+  const creditLine = credits.at(-1)?.text.replace(/^[—–-]\s*/, '') ?? null;
   return { blocks, creditLine, bylines, captions };
 }
