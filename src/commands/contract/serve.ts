@@ -36,11 +36,11 @@ export async function serve(
   });
   try {
     const admitted = roles.includes('http') ? admit(settings, terminal.environment) : NOBODY;
+    if (admitted.made !== null)
+      terminal.stdout.write(`Token for the API, shown this once:  Authorization: Bearer ${admitted.made}\n`);
     const starting = runService({ settings, tokens: admitted.tokens, roles, log });
     const watch = source === null ? null : watchSettings(source.path, listen(starting, source, roles, terminal, log));
     const service = await starting;
-    if (admitted.made !== null)
-      terminal.stdout.write(`Token for the API, shown this once:  Authorization: Bearer ${admitted.made}\n`);
     onReady(service.address);
     if (!terminal.signal.aborted) await Promise.race([once(terminal.signal, 'abort'), service.stuck]);
     log.info({}, 'stopping');
