@@ -189,9 +189,11 @@ function emptied(article: Article): Article {
 function bodyOf(markup: Markup | null, baseUrl: string | null): { plain: string; html: string } {
   if (markup === null) return { plain: '', html: '' };
   const { plain, html } = readMarkup(markup, baseUrl);
-  return { plain: plain.replace(ODD_SPACES, ' '), html };
+  return { plain: plain.replace(UNSEEN, '').replace(ODD_SPACES, ' '), html };
 }
 
+/** Soft hyphens and marks without width: they say where a line may break, not what the copy says. */
+const UNSEEN = /[\u00ad\u200b\u2060\ufeff]/g;
 /** Spaces that keep words together or are set narrower; for a reader of text they are spaces. */
 const ODD_SPACES = /[\u00a0\u2000-\u200a\u202f\u205f]/g;
 
