@@ -45,6 +45,17 @@ function ownArticle(article: Article, { matched, own }: FoundCopy): KnownArticle
 
 function versionOf({ article, now }: Candidate, own: KnownArticle, copy: FoundCopy): NearVerdict {
   const evidence = evidenceOf(copy);
+  if (article.change === 'new' && copy.comparison.sameBody && copy.comparison.sameHeadline && isEarlier(own, copy))
+    return {
+      relation: 'exact',
+      action: 'spike',
+      articleId: own.id,
+      change: own.head.change,
+      rule: 'repeats-earlier-revision',
+      reason: 'the words of an earlier revision again, which a later one has replaced',
+      of: own.id,
+      evidence,
+    };
   if (
     article.change === 'new' &&
     copy.comparison.sameBody &&
@@ -58,17 +69,6 @@ function versionOf({ article, now }: Candidate, own: KnownArticle, copy: FoundCo
       change: own.head.change,
       rule: 'same-words',
       reason: 'the same words as the article has, in another typography or under another id',
-      of: own.id,
-      evidence,
-    };
-  if (article.change === 'new' && copy.comparison.sameBody && copy.comparison.sameHeadline && isEarlier(own, copy))
-    return {
-      relation: 'exact',
-      action: 'spike',
-      articleId: own.id,
-      change: own.head.change,
-      rule: 'repeats-earlier-revision',
-      reason: 'the words of an earlier revision again, which a later one has replaced',
       of: own.id,
       evidence,
     };

@@ -14,6 +14,8 @@ export interface Arrival {
   readonly at?: number;
   /** Minutes by which the version's own time differs from its arrival. */
   readonly made?: number;
+  /** Declared, where it is another than the case's. */
+  readonly language?: string;
   readonly over?: Partial<Article>;
   readonly expect: Partial<Pick<Verdict, 'action' | 'relation' | 'change' | 'rule'>> & {
     /** The arrival, by number, whose article it belongs to; its own otherwise. */

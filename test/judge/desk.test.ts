@@ -20,7 +20,7 @@ function articleOf(arrival: Arrival, language: string): Article {
     ...EMPTY_ITEM,
     uri,
     headline,
-    language,
+    language: arrival.language ?? language,
     body: { kind: 'text', value: body } as const,
     dates: [{ role: 'versionCreated', value: new Date(now + made * MINUTE_MS).toISOString(), field: 'test' } as const],
   };

@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { featuresOf } from '../../src/judge/features.ts';
+import { packFeatures, unpackFeatures } from '../../src/judge/fingerprint.ts';
+import { Window, type WindowEntry } from '../../src/judge/window.ts';
+
+const HOUR_MS = 3_600_000;
+const WORDS =
+  'harbour crane pilot tide quay cargo strike ballot minister bridge frost orchard ferry tug gust 12 40 7 dawn'.split(
+    ' ',
+  );
+
+const story = fc.record({
+  words: fc.array(fc.constantFrom(...WORDS), { minLength: 6, maxLength: 60 }),
+  headline: fc.array(fc.constantFrom(...WORDS), { minLength: 2, maxLength: 6 }),
+  hours: fc.integer({ min: 0, max: 20 }),
+});
+
+function entriesOf(stories: readonly { words: string[]; headline: string[]; hours: number }[]): WindowEntry[] {
+  let at = Date.UTC(2026, 0, 1);
+  return stories.map(({ words, headline, hours }, number) => {
+    at += hours * HOUR_MS;
+    return {
+      logId: `${at}-${number}`,
+      at,
+      articleId: `article-${number}`,
+      revisionId: `revision-${number}`,
+      lineage: `article-${number}`,
+      agency: 'reuters',
+      feed: 'wire',
+      standing: 'wire',
+      language: 'en',
+      fingerprint: packFeatures(featuresOf(headline.join(' '), words.join(' '))),
+    };
+  });
+}
+
+function found(window: Window, asked: ReturnType<typeof featuresOf>): unknown {
+  return {
+    candidates: window.candidates(asked).map(({ entry }) => entry.articleId),
+    weights: [...asked.shingles].map((hash) => window.shingleWeight(hash)),
+    words: [...asked.headline].map((hash) => window.wordWeight(hash)),
+    elsewhere: window.sameHeadlineElsewhere(asked, 'none'),
+    size: window.size,
+  };
+}
+
+describe('the window', () => {
+  test('finds the same whether it grew entry by entry or was rebuilt at any position', () => {
+    fc.assert(
+      fc.property(
+        fc.array(story, { minLength: 2, maxLength: 40 }),
+        story,
+        fc.integer({ min: 1, max: 96 }),
+        (given, last, hours) => {
+          const entries = entriesOf(given);
+          const asked = featuresOf(last.headline.join(' '), last.words.join(' '));
+          const grown = new Window();
+          for (const entry of entries) {
+            grown.evictBefore(entry.at - hours * HOUR_MS);
+            grown.add(entry);
+          }
+          const end = entries.at(-1)!.at;
+          grown.evictBefore(end - hours * HOUR_MS);
+          const rebuilt = new Window();
+          for (const entry of entries.filter(({ at }) => at >= end - hours * HOUR_MS)) rebuilt.add(entry);
+          expect(found(grown, asked)).toEqual(found(rebuilt, asked));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test('lets go of everything, and begins again', () => {
+    const window = new Window();
+    const entries = entriesOf(
+      Array.from({ length: 6_000 }, (_, at) => ({
+        words: [`w${at}`, 'harbour', 'crane', `x${at % 7}`, 'tide', 'quay'],
+        headline: [`h${at}`, 'cargo'],
+        hours: 1,
+      })),
+    );
+    for (const entry of entries) {
+      window.evictBefore(entry.at - 96 * HOUR_MS);
+      window.add(entry);
+    }
+    expect(window.size).toBe(97);
+    window.evictBefore(Number.POSITIVE_INFINITY);
+    expect(window.size).toBe(0);
+    expect(window.candidates(featuresOf('h1 cargo', 'w1 harbour crane x1 tide quay'))).toEqual([]);
+  });
+});
+
+describe('a fingerprint', () => {
+  test('is the features again', () => {
+    fc.assert(
+      fc.property(story, ({ words, headline }) => {
+        const features = featuresOf(headline.join(' '), words.join(' '), 'SLUG');
+        expect(unpackFeatures(packFeatures(features))).toEqual(features);
+      }),
+    );
+  });
+
+  test.each([
+    ['a common story', 450],
+    ['a long one', 4_000],
+    ['two megabytes', 330_000],
+  ])('of %s stays small', (_, words) => {
+    const body = Array.from(
+      { length: words },
+      (__, at) => `word${(at * 7_919) % 50_021} ${at % 13 === 0 ? at : ''}`,
+    ).join(' ');
+    expect(packFeatures(featuresOf('A headline of seven words stands here', body)).length).toBeLessThan(2_300);
+  });
+
+  test('that is torn or of another version is left out', () => {
+    const bytes = packFeatures(featuresOf('Headline', 'harbour crane pilot tide quay cargo'));
+    expect(unpackFeatures(bytes.subarray(0, bytes.length - 3))).toBeNull();
+    expect(unpackFeatures(Uint8Array.of(99, ...bytes.subarray(1)))).toBeNull();
+    expect(unpackFeatures(new Uint8Array())).toBeNull();
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['one word', 'harbour'],
+    ['one paragraph ten thousand times', 'The crane stood still at dawn.\n\n'.repeat(10_000)],
+    ['no spaces', 'x'.repeat(500_000)],
+  ])('of %s can be made', (_, body) => {
+    expect(unpackFeatures(packFeatures(featuresOf('', body)))).not.toBeNull();
+  });
+});
