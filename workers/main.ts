@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { describeError } from '../src/article/failure.ts';
 import { createHttpServer } from '../src/http/server.ts';
 import { loadLanguageDetector } from '../src/normalise/language.ts';
+import { BUILT_IN } from '../src/normalise/vocabulary/built-in.ts';
 import { type FetchRoom, fetchFeed, letGo } from '../src/queue/fetch-feed.ts';
 import { nextIntervalMs } from '../src/queue/pacing.ts';
 import { ConsumptionDied, ProgressProbe } from '../src/queue/progress.ts';
@@ -29,6 +30,7 @@ import { readRedisHealth } from '../src/redis/readiness.ts';
 import { loadPlugins } from '../src/registry.ts';
 import { sameSettings } from '../src/settings/same-settings.ts';
 import type { AccessToken, FeedSettings, Settings } from '../src/settings/schema.ts';
+import { loadVocabulary } from '../src/settings/vocabulary-file.ts';
 import { advanceEpoch } from '../src/store/epoch.ts';
 import { keys } from '../src/store/keys.ts';
 import { ReadSide } from '../src/store/read-side.ts';
@@ -201,6 +203,7 @@ export async function runService({
   if (roles.includes('stories')) {
     const styles = await loadPlugins('agencies');
     const detectLanguage = await loadLanguageDetector();
+    const vocabulary = loadVocabulary(settings.redis.dataFolder) ?? BUILT_IN;
     const recent = new RecentCopy(settings.window);
     const turns = new Turns();
     const onClosed = async (_: string, facts: ReceiptFacts): Promise<void> => {
@@ -218,6 +221,7 @@ export async function runService({
           turns,
           feed: feedOf,
           detectLanguage,
+          vocabulary,
           epoch: () => state.epoch,
           onClosed,
           now,

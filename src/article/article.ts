@@ -66,6 +66,10 @@ export const Subject = z.object({
   scheme: nullableText,
   name: nullableText,
   sourceCode: nullableText.describe('the code as filed, e.g. N2:POL'),
+  match: z
+    .enum(['exact', 'close', 'broad', 'ancestor'])
+    .optional()
+    .describe('how near the Media Topic is to the code as filed; absent where there is none'),
 });
 export type Subject = z.infer<typeof Subject>;
 

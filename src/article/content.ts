@@ -58,6 +58,8 @@ export function changedFields(before: Article, after: Article): ContentField[] {
 function comparable(article: Article, field: ContentField): unknown {
   if (field === 'media') return article.media.map(({ hrefExpires: _, ...media }) => media);
   if (field === 'language') return article.languageSource === 'declared' ? article.language : null;
+  // Names and Media Topics come from the vocabulary, which an operator may change; what was filed is compared.
+  if (field === 'subjects') return article.subjects.map(({ sourceCode, code, name }) => sourceCode ?? code ?? name);
   if (field === 'links') return article.links.filter(({ rel }) => rel !== 'follows' && rel !== 'translationOf');
   return article[field];
 }

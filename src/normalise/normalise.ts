@@ -18,6 +18,9 @@ import { readBody, readDatelineElement, readHeadline, readSlug } from './house-m
 import { cleanHtml, htmlToText, textToHtml } from './markup.ts';
 import { changeOf, decide } from './signals.ts';
 import { changeNoteOf, envelopeSignals, withdrawalOf } from './status.ts';
+import { BUILT_IN } from './vocabulary/built-in.ts';
+import { mapSubjects, placeOfSubject } from './vocabulary/map-subjects.ts';
+import type { Vocabulary } from './vocabulary/vocabulary.ts';
 
 /** The version of the normaliser, kept in every article's provenance. */
 export const NORMALISER_VERSION = '1';
@@ -42,6 +45,8 @@ export interface NormaliseContext {
   readonly captureSha256: string;
   readonly styles: ReadonlyMap<string, HouseStyle>;
   readonly detectLanguage: ((text: string) => string | null) | null;
+  /** The Media Topics that an operator imported; the built-in table where it is missing. */
+  readonly vocabulary?: Vocabulary;
 }
 
 /**
@@ -139,14 +144,9 @@ export function normaliseItem(item: WireItem, context: NormaliseContext): Articl
     charCount: [...bodyText].length,
     signOff: copy.signOff,
     edNote: [...copy.notes, ...item.notes.filter((note) => note.public).map((note) => note.text)].join('\n') || null,
-    subjects: item.subjects.map(({ code, name }) => ({
-      code: code?.startsWith('medtop:') ? code : null,
-      scheme: code?.startsWith('medtop:') ? 'medtop' : null,
-      name,
-      sourceCode: code,
-    })),
+    subjects: mapSubjects(item.subjects, context.vocabulary ?? BUILT_IN, language.language),
     keywords: [...item.keywords],
-    places: [...item.places, ...placesIn(item, marks.headline, credit.paragraphs)].filter(
+    places: [...item.places, ...codedPlaces(item), ...placesIn(item, marks.headline, credit.paragraphs)].filter(
       (place, at, all) => all.findIndex(({ name }) => name === place.name) === at,
     ),
     people: item.people.map((name) => ({ name })),
@@ -250,6 +250,13 @@ function trailingCredit(
   return taken === null
     ? { paragraphs, line: null }
     : { paragraphs: [...paragraphs.slice(0, -1), taken.text], line: taken.credit };
+}
+
+function codedPlaces(item: WireItem): { name: string; source: string }[] {
+  return item.subjects.flatMap(({ code }) => {
+    const name = code === null ? null : placeOfSubject(code);
+    return code === null || name === null ? [] : [{ name, source: code }];
+  });
 }
 
 function placesIn(item: WireItem, headline: string, paragraphs: readonly string[]): { name: string; source: string }[] {

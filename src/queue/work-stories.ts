@@ -3,6 +3,8 @@ import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import type { Article } from '../article/article.ts';
 import { describeError, RetryLater } from '../article/failure.ts';
 import { normaliseItem } from '../normalise/normalise.ts';
+import { unmappedScheme } from '../normalise/vocabulary/map-subjects.ts';
+import type { Vocabulary } from '../normalise/vocabulary/vocabulary.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import { type CommitReply, commit, type Decision } from '../store/commit.ts';
 import { keys } from '../store/keys.ts';
@@ -25,6 +27,7 @@ export interface StoryRoom {
   readonly turns: Turns;
   readonly feed: (id: string) => FeedSettings | null;
   readonly detectLanguage: ((text: string) => string | null) | null;
+  readonly vocabulary: Vocabulary;
   readonly epoch: () => string;
   /** Called with every receipt that this work closed. */
   readonly onClosed: (receipt: string, facts: ReceiptFacts) => Promise<void>;
@@ -112,7 +115,11 @@ function normaliseStory(room: StoryRoom, feed: FeedSettings, facts: ReceiptFacts
       captureSha256: capture?.sha256 ?? '',
       styles: room.styles,
       detectLanguage: room.detectLanguage,
+      vocabulary: room.vocabulary,
     });
+    for (const subject of article.subjects) {
+      if (unmappedScheme(subject) !== null) room.metrics.subjectsUnmapped.inc({ feed: feed.id });
+    }
     return { item, article, rejection: null };
   } catch (error) {
     return { item, article: null, rejection: describeError(error) };

@@ -17,6 +17,9 @@ export function createMetrics(version = '0.0.0') {
     fetches: counter('fetches_total', 'Fetches of a feed by outcome', ['feed', 'outcome']),
     items: counter('items_total', 'Items committed by what became of them', ['feed', 'action']),
     rejected: counter('rejected_total', 'Documents and items in the dead letters', ['feed', 'kind']),
+    subjectsUnmapped: counter('subjects_unmapped_total', 'Subjects as filed that no Media Topic was found for', [
+      'feed',
+    ]),
     commitConflicts: counter('commit_conflicts_total', 'Commits that had to be judged again', ['state']),
     deliveries: counter('deliveries_total', 'Attempts at a destination by outcome', ['destination', 'outcome']),
     entriesSkipped: counter('log_entries_skipped_total', 'Log entries of an unknown shape', ['destination']),
