@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { BUILT_IN } from '../normalise/vocabulary/built-in.ts';
 import { readExport } from '../normalise/vocabulary/read-export.ts';
 import type { Vocabulary } from '../normalise/vocabulary/vocabulary.ts';
-import { loadVocabulary, saveVocabulary, vocabularyPath } from '../settings/vocabulary-file.ts';
+import { loadVocabulary, saveVocabulary, vocabularyPath } from '../queue/vocabulary-file.ts';
 import type { Command } from './contract/command.ts';
 import { loadSettings } from './contract/load-settings.ts';
 
