@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts';
+import { withoutDateline } from './opening.ts';
 
 /** Longer texts are compared by their first words. */
 const MOST_WORDS = 4_000;
@@ -19,8 +20,8 @@ export interface ChangedWords {
 
 /** What changed between two versions of a text, word by word. */
 export function changedWords(before: Article, after: Article): ChangedWords {
-  const old = wordsOf(`${before.headline ?? ''}\n${before.bodyText}`);
-  const now = wordsOf(`${after.headline ?? ''}\n${after.bodyText}`);
+  const old = wordsOf(`${before.headline ?? ''}\n${withoutDateline(before.bodyText)}`);
+  const now = wordsOf(`${after.headline ?? ''}\n${withoutDateline(after.bodyText)}`);
   const replaced: { before: string; after: string }[] = [];
   let [added, removed] = [0, 0];
   let correcting = false;

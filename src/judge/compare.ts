@@ -34,6 +34,8 @@ export interface Comparison {
   readonly headlineAgree: number;
   /** How rare the headline words are that nothing at the top of the other side answers; the lighter side counts. */
   readonly headlineConflict: number;
+  /** How rare the subjects are, named in a headline and below it, that the other side does not name; the lighter side. */
+  readonly otherSubject: number;
   readonly sizeRatio: number;
   readonly sameBody: boolean;
   readonly sameHeadline: boolean;
@@ -69,8 +71,9 @@ export function compareFeatures(now: Features, before: Features, rarity: Rarity)
     namesOnlyOne: fewNames ? 0.2 : Math.min(1 - share(names.both, names.first), 1 - share(names.both, names.second)),
     headlineAgree: share(headline.bothWeight, Math.min(headline.firstWeight, headline.secondWeight)),
     headlineConflict: Math.min(unanswered(now, before, rarity), unanswered(before, now, rarity)),
+    otherSubject: Math.min(unnamed(now, before, rarity), unnamed(before, now, rarity)),
     sizeRatio: Math.log(Math.max(now.words, before.words, 1) / Math.max(1, Math.min(now.words, before.words))),
-    sameBody: now.words === before.words && now.bodyHash === before.bodyHash,
+    sameBody: now.bodyHash === before.bodyHash,
     sameHeadline: now.headlineHash === before.headlineHash,
   };
 }
@@ -82,6 +85,15 @@ function unanswered(side: Features, other: Features, rarity: Rarity): number {
     if (holds(other.headline, hash) || holds(other.names, hash) || holds(other.numbers, hash)) continue;
     rarest = Math.max(rarest, rarity.wordWeight(hash));
   }
+  return rarest;
+}
+
+/** Weight of the rarest subject: a name of the headline and the story's top that the other side has in neither. */
+function unnamed(side: Features, other: Features, rarity: Rarity): number {
+  let rarest = 0;
+  for (const hash of side.headline)
+    if (holds(side.names, hash) && !holds(other.headline, hash) && !holds(other.names, hash))
+      rarest = Math.max(rarest, rarity.wordWeight(hash));
   return rarest;
 }
 

@@ -21,6 +21,8 @@ export interface Copy {
   readonly strongest: readonly { readonly name: string; readonly weighs: number }[];
   /** The line's newest entry that is the story's own agency's, where that is not `entry` itself. */
   readonly ownLine: WindowEntry | null;
+  /** An earlier revision of the same article carried this very headline. */
+  readonly headlineSeen: boolean;
 }
 
 /**
@@ -56,6 +58,7 @@ export function findCopy(
     score: Math.round(best.score * 100) / 100,
     strongest: strongestOf(best.evidence),
     ownLine: code === undefined || entry.agency === code ? null : window.ofLine(entry.lineage, code),
+    headlineSeen: window.sameHeadlineIn(features, entry.articleId),
   };
 }
 

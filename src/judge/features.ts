@@ -1,4 +1,5 @@
-import { combine, hashText, mix, type Tokens, tokenise } from './tokens.ts';
+import { withoutDateline } from './opening.ts';
+import { combine, hashText, LONGEST_TEXT, mix, type Tokens, tokenise } from './tokens.ts';
 
 /** What two stories are compared by: never text, only hashes of its words and of where its numbers stand. */
 export interface Features {
@@ -22,7 +23,7 @@ export interface Features {
   readonly names: Uint32Array;
   /** Words of the headline, sorted, each once. */
   readonly headline: Uint32Array;
-  /** Hash of all words of the body in order. */
+  /** Hash of all letters and numbers of the body in order, whatever stands between them. */
   readonly bodyHash: number;
   /** Hash of all words of the headline in order. */
   readonly headlineHash: number;
@@ -40,7 +41,8 @@ const SHORTEST_NAME_RUN = 2;
 /** The features of a headline (its desk marks removed) and a body (dateline and sign-off removed). */
 export function featuresOf(headline: string, body: string, storyKey: string | null = null): Features {
   const head = tokenise(headline);
-  const text = tokenise(body);
+  const copy = withoutDateline(body);
+  const text = tokenise(copy);
   const shingles = shinglesOf(text);
   let level = 0;
   let kept = shingles;
@@ -51,14 +53,14 @@ export function featuresOf(headline: string, body: string, storyKey: string | nu
   }
   return {
     words: text.hashes.length,
-    characters: body.length,
+    characters: copy.length,
     level,
     shingles: kept,
     shingleCount: shingles.length,
     ...numbersOf(text),
     names: namesOf(text),
     headline: distinct(head.hashes).slice(0, HEADLINE_KEPT),
-    bodyHash: hashOfAll(text.hashes),
+    bodyHash: hashText(lettersOf(copy)),
     headlineHash: hashOfAll(head.hashes),
     slugHash: storyKey === null || storyKey === '' ? 0 : hashText(storyKey.toUpperCase()),
   };
@@ -112,6 +114,16 @@ function namesOf({ hashes, capital, offsets }: Tokens): Uint32Array {
   for (let at = 0; at < hashes.length && (offsets[at] as number) < TOP_CHARACTERS; at += 1)
     if (capital[at] === 1) names.push(hashes[at] as number);
   return names.length < SHORTEST_NAME_RUN ? new Uint32Array() : distinct(Uint32Array.from(names)).slice(0, NAMES_KEPT);
+}
+
+/** Letters and figures alone: copy that lost its apostrophes, hyphens or spaces on the way is the same copy. */
+function lettersOf(text: string): string {
+  return text
+    .slice(0, LONGEST_TEXT)
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/(\p{N}):(?=\p{N})/gu, '$1.')
+    .replace(/[^\p{L}\p{N}.]+|(?<!\p{N})[.]|[.](?!\p{N})/gu, '');
 }
 
 function hashOfAll(hashes: Uint32Array): number {

@@ -4,6 +4,7 @@ import { compareVersions, orderKey } from '../article/order.ts';
 import { changeBetween } from './change.ts';
 import { changedWords } from './changed-words.ts';
 import { type Copy, relationOf } from './copy.ts';
+import { sameHeadline } from './headlines.ts';
 import type { Candidate, KnownArticle, Verdict } from './verdict.ts';
 
 /** Copy from elsewhere of which less than this was in the wire's story is work of its own that quotes it. */
@@ -59,7 +60,7 @@ function versionOf({ article, now }: Candidate, own: KnownArticle, copy: FoundCo
   if (
     article.change === 'new' &&
     copy.comparison.sameBody &&
-    (copy.comparison.sameHeadline || sameHeadline(own.head, article)) &&
+    (copy.comparison.sameHeadline || copy.headlineSeen || sameHeadline(own.head, article)) &&
     sameBesideWords(own.head, article)
   )
     return {
@@ -157,25 +158,6 @@ function evidenceOf({ entry, score, strongest, comparison }: Copy): Record<strin
     strongest,
     share: Math.round(comparison.newInOld * 100) / 100,
   };
-}
-
-/** Stock codes stand in a headline or not, and small words come and go, as each desk's style has it. */
-const STOCK_CODE = /<[A-Za-z][A-Za-z0-9.]{0,9}>|[([][A-Z]{1,5}(?:\.[A-Z]{1,2})?[)\]]/g;
-const SMALL_WORD =
-  /^(?:a|an|the|to|of|in|on|at|by|for|and|as|is|are|its|says?|said|de|la|le|les|des|du|der|die|das|den|und|el|los|las|y|e|o)$/;
-
-function sameHeadline(before: Article, after: Article): boolean {
-  const words = ({ headline }: Article): string =>
-    Array.from(
-      (headline ?? '')
-        .replace(STOCK_CODE, ' ')
-        .toLowerCase()
-        .matchAll(/[\p{L}\p{M}\p{N}]+/gu),
-      ([word]) => word,
-    )
-      .filter((word) => !SMALL_WORD.test(word))
-      .join(' ');
-  return words(before) === words(after);
 }
 
 const WORDED = new Set(['headline', 'subheadline', 'bodyText', 'byline', 'dateline']);

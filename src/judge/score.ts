@@ -16,80 +16,85 @@ type Measure = (evidence: Evidence) => number;
  * known lineage. A sum of zero means as likely as not, a wrong link counted four times.
  */
 const FEATURES: readonly { readonly name: string; readonly weight: number; readonly measure: Measure }[] = [
-  { name: 'bias', weight: -2.49, measure: () => 1 },
-  { name: 'containment', weight: 1.99, measure: ({ comparison }) => comparison.containment },
-  { name: 'containment-squared', weight: 1.28, measure: ({ comparison }) => comparison.containment ** 2 },
-  { name: 'rare-containment', weight: 2.3, measure: ({ comparison }) => comparison.rareContainment },
-  { name: 'jaccard', weight: -0.01, measure: ({ comparison }) => comparison.jaccard },
-  { name: 'shared-rarity', weight: -0.36, measure: ({ comparison }) => Math.min(1, comparison.sharedRarity / 120) },
-  { name: 'shared', weight: 5.26, measure: ({ comparison }) => Math.min(1, Math.log1p(comparison.shared) / 6) },
-  { name: 'numbers-agree', weight: -0.14, measure: ({ comparison }) => comparison.numbersAgree },
-  { name: 'numbers', weight: -0.7, measure: ({ comparison }) => Math.min(8, comparison.numbers) / 8 },
+  { name: 'bias', weight: -1.96, measure: () => 1 },
+  { name: 'containment', weight: 2.3, measure: ({ comparison }) => comparison.containment },
+  { name: 'containment-squared', weight: 0.97, measure: ({ comparison }) => comparison.containment ** 2 },
+  { name: 'rare-containment', weight: 2.42, measure: ({ comparison }) => comparison.rareContainment },
+  { name: 'jaccard', weight: 0.11, measure: ({ comparison }) => comparison.jaccard },
+  { name: 'shared-rarity', weight: -0.03, measure: ({ comparison }) => Math.min(1, comparison.sharedRarity / 120) },
+  { name: 'shared', weight: 4.18, measure: ({ comparison }) => Math.min(1, Math.log1p(comparison.shared) / 6) },
+  { name: 'numbers-agree', weight: 0.31, measure: ({ comparison }) => comparison.numbersAgree },
+  { name: 'numbers', weight: -0.92, measure: ({ comparison }) => Math.min(8, comparison.numbers) / 8 },
   {
     name: 'other-numbers-in-context-share',
-    weight: -3.58,
+    weight: -3.17,
     measure: ({ comparison: { slotsSame, slotsDiffer } }) => slotsDiffer / (slotsSame + slotsDiffer + 1),
   },
   {
     name: 'other-numbers-in-context',
-    weight: -4.15,
+    weight: -3.82,
     measure: ({ comparison }) => Math.min(10, comparison.slotsDiffer) / 10,
   },
-  { name: 'names', weight: 0.21, measure: ({ comparison }) => comparison.namesAgree },
-  { name: 'headline', weight: 1.26, measure: ({ comparison }) => comparison.headlineAgree },
-  { name: 'size', weight: 1.7, measure: ({ comparison }) => comparison.sizeRatio },
+  { name: 'names', weight: -0.27, measure: ({ comparison }) => comparison.namesAgree },
+  { name: 'headline', weight: 1.21, measure: ({ comparison }) => comparison.headlineAgree },
+  { name: 'size', weight: 1.53, measure: ({ comparison }) => comparison.sizeRatio },
   {
     name: 'roundup',
-    weight: -4.59,
+    weight: -4.67,
     measure: ({ comparison: { headlineAgree, sizeRatio } }) =>
       sizeRatio > Math.log(1.1) ? (1 - headlineAgree) * Math.min(2, sizeRatio) : 0,
   },
-  { name: 'days-apart', weight: -1.71, measure: ({ daysApart }) => Math.min(4, daysApart) },
+  { name: 'days-apart', weight: -1.81, measure: ({ daysApart }) => Math.min(4, daysApart) },
   {
     name: 'template',
-    weight: -2.34,
+    weight: -2.26,
     measure: ({ comparison: { containment, numbers, numbersAgree } }) =>
       containment * (Math.min(8, numbers) / 8) * (1 - numbersAgree),
   },
   {
     name: 'numbers-replaced',
-    weight: -1.91,
+    weight: -2.2,
     measure: ({ comparison: { numbersReplaced, numbersBoth } }) =>
       numbersReplaced / (numbersReplaced + numbersBoth + 1),
   },
   {
     name: 'numbers-replaced-next-day',
-    weight: -0.67,
+    weight: -0.71,
     measure: ({ comparison: { numbersReplaced, numbersBoth }, daysApart }) =>
       (numbersReplaced / (numbersReplaced + numbersBoth + 1)) * Math.min(1, daysApart),
   },
   {
     name: 'other-numbers-next-day',
-    weight: -2.38,
+    weight: -2.23,
     measure: ({ comparison: { slotsDiffer }, daysApart }) => (Math.min(6, slotsDiffer) / 6) * Math.min(1, daysApart),
   },
   {
     name: 'headline-conflict',
-    weight: -0.23,
+    weight: 0.36,
     measure: ({ comparison }) => Math.min(8, comparison.headlineConflict) / 8,
   },
   {
     name: 'headline-conflict-of-short-overlap',
-    weight: -4.39,
+    weight: -3.99,
     measure: ({ comparison: { headlineConflict, containment } }) =>
       (Math.min(8, headlineConflict) / 8) * (1 - containment),
   },
-  { name: 'names-of-one-side', weight: -1.73, measure: ({ comparison }) => comparison.namesOnlyOne },
-  { name: 'series', weight: -2.74, measure: ({ sameHeadlineElsewhere }) => sameHeadlineElsewhere / 3 },
+  {
+    name: 'other-subject',
+    weight: -4.58,
+    measure: ({ comparison }) => Math.min(8, comparison.otherSubject) / 8,
+  },
+  { name: 'names-of-one-side', weight: -1.52, measure: ({ comparison }) => comparison.namesOnlyOne },
+  { name: 'series', weight: -2.88, measure: ({ sameHeadlineElsewhere }) => sameHeadlineElsewhere / 3 },
   {
     name: 'series-over-days',
-    weight: -1.13,
+    weight: -1.1,
     measure: ({ sameHeadlineElsewhere, daysApart }) => (daysApart > 0.6 ? (sameHeadlineElsewhere / 3) * daysApart : 0),
   },
 ];
 
 /** A story is linked to an earlier one from this score on. */
-export const LINK_FROM = 0.6;
+export const LINK_FROM = 0.7;
 
 /** How likely a story is copy of an earlier one, as log-odds. */
 export function scoreOf(evidence: Evidence): number {

@@ -11,7 +11,7 @@ export interface Tokens {
 }
 
 /** Longer text adds nothing that would tell stories apart. */
-const LONGEST_TEXT = 200_000;
+export const LONGEST_TEXT = 200_000;
 const WORD =
   /\p{N}+(?:[.,:/]\p{N}+)*|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[\p{L}\p{M}]+(?:[.’'](?=\p{Lu})[\p{L}\p{M}]+)*(?:[’']\p{L}{1,2}(?!\p{L}))?/gu;
 /** Scripts written without spaces: each sign is a word, and shingles of them are as good as words. */

@@ -114,6 +114,16 @@ export class Window {
     return Math.min(OTHER_LINES_COUNTED, lines.size);
   }
 
+  /** Whether a revision of an article carried the very same headline. */
+  sameHeadlineIn(features: Features, articleId: string): boolean {
+    let seen = false;
+    if (features.headline.length === 0) return false;
+    this.#headlines.each(features.headlineHash, 64, (number) => {
+      seen ||= this.#at(number).entry.articleId === articleId;
+    });
+    return seen;
+  }
+
   /** The entries that share the rarest shingles with a story, and those with the same headline; best first. */
   candidates(features: Features): WindowCandidate[] {
     const scores = new Map<number, number>();
