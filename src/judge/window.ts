@@ -32,6 +32,10 @@ const SHORT_STORY = 96;
 /** A shingle that more stories hold is a phrase of the trade and finds nobody. */
 const COMMON_SHINGLE = 80;
 const CANDIDATES = 12;
+/** Of a longer story one shared shingle is chance, and so is a small part of what the best candidate shares. */
+const FEWEST_SHARED = 2;
+const LEAST_OF_BEST = 0.12;
+const WEIGHTS_KEPT = 256;
 const OTHER_LINES_COUNTED = 3;
 const ALERTS_LOOKED_AT = 50;
 
@@ -51,6 +55,8 @@ export class Window {
   }
 
   #gone = 0;
+  readonly #weights = new Float64Array(WEIGHTS_KEPT);
+  #weightsFor = -1;
   readonly #lines = new Map<string, WindowEntry>();
 
   /** Bytes of the index, beside the features themselves. */
@@ -100,7 +106,16 @@ export class Window {
   }
 
   #weight(count: number): number {
-    return Math.log(1 + (this.size + 1) / (count + 1));
+    if (count >= WEIGHTS_KEPT) return Math.log(1 + (this.size + 1) / (count + 1));
+    if (this.#weightsFor !== this.size) {
+      this.#weightsFor = this.size;
+      this.#weights.fill(0);
+    }
+    const kept = this.#weights[count] as number;
+    if (kept !== 0) return kept;
+    const weight = Math.log(1 + (this.size + 1) / (count + 1));
+    this.#weights[count] = weight;
+    return weight;
   }
 
   /** Other lines of copy that carried the very same headline, up to three. */
@@ -127,13 +142,22 @@ export class Window {
   /** The entries that share the rarest shingles with a story, and those with the same headline; best first. */
   candidates(features: Features): WindowCandidate[] {
     const scores = new Map<number, number>();
+    const shared = new Map<number, number>();
     for (const hash of features.shingles) {
       const count = this.#shingles.count(hash);
       if (count === 0 || count > COMMON_SHINGLE) continue;
       const weight = this.#weight(count);
-      this.#shingles.each(hash, COMMON_SHINGLE, (number) => scores.set(number, (scores.get(number) ?? 0) + weight));
+      this.#shingles.each(hash, COMMON_SHINGLE, (number) => {
+        scores.set(number, (scores.get(number) ?? 0) + weight);
+        shared.set(number, (shared.get(number) ?? 0) + 1);
+      });
     }
-    const best = [...scores].sort((a, b) => b[1] - a[1] || b[0] - a[0]).slice(0, CANDIDATES);
+    const fewest = features.shingleCount <= SHORT_STORY ? 1 : FEWEST_SHARED;
+    const ranked = [...scores]
+      .filter(([number]) => (shared.get(number) ?? 0) >= fewest)
+      .sort((a, b) => b[1] - a[1] || b[0] - a[0])
+      .slice(0, CANDIDATES);
+    const best = ranked.filter(([, score]) => score >= (ranked[0]?.[1] ?? 0) * LEAST_OF_BEST);
     const numbers = new Set(best.map(([number]) => number));
     if (features.headline.length > 2) this.#headlines.each(features.headlineHash, 4, (number) => numbers.add(number));
     return [...numbers].map((number) => this.#at(number));
