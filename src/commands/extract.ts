@@ -10,7 +10,7 @@ const extract: Command = {
   async run(words, terminal) {
     parseArgs({ args: [...words], options: { batch: { type: 'boolean' } } });
     await runBatch(terminal, ({ id, url, html }) => {
-      const { state, headline, subheadline, authors, date, creditLine, blocks } = extractPage(
+      const { state, headline, subheadline, points, authors, date, creditLine, blocks } = extractPage(
         String(html ?? ''),
         typeof url === 'string' ? url : null,
       );
@@ -18,7 +18,9 @@ const extract: Command = {
         id,
         ok: true,
         headline,
-        text: [...(subheadline === null ? [] : [subheadline]), ...blocks.map(({ text }) => text)].join('\n\n'),
+        text: [...(subheadline === null ? [] : [subheadline]), ...points, ...blocks.map(({ text }) => text)].join(
+          '\n\n',
+        ),
         byline: authors.join(', ') || null,
         date,
         credit: creditLine,

@@ -49,6 +49,7 @@ function itemOf(page: PageArticle, url: string | null): WireItem {
     creditLine: page.creditLine,
     publisher: page.publisher,
     body: { kind: 'html', value: htmlOfBlocks(page.blocks) },
+    summary: page.points.length === 0 ? null : { kind: 'text', value: page.points.join('\n\n') },
     bodyIsSummary: page.state === 'paywall',
     language: page.language,
     keywords: page.keywords,

@@ -10,7 +10,7 @@ import {
 } from '../article/article.ts';
 import { articleId, revisionId, standInUri } from '../article/revision.ts';
 import type { DateRole, Markup, WireItem } from '../article/wire-item.ts';
-import { agencyNamed, readCredits, takeTrailingCredit } from './credits.ts';
+import { agencyNamed, isCreditLine, readCredits, takeTrailingCredit } from './credits.ts';
 import { citiesIn } from './dateline-cities.ts';
 import { parseInstant, type ReadInstant } from './dates.ts';
 import { embargoOf } from './embargo.ts';
@@ -58,10 +58,9 @@ export function normaliseItem(item: WireItem, context: NormaliseContext): Articl
   const style = context.styles.get(agency?.code ?? context.feed.agency ?? '') ?? styleOfCredit(item, context);
   const text = bodyOf(item.body, null);
   const copy = readBody(text.plain === '' ? [] : text.plain.split('\n\n'), style, context.styles);
-  const credit =
-    item.creditLine === null
-      ? trailingCredit(copy.paragraphs, context)
-      : { paragraphs: copy.paragraphs, line: item.creditLine };
+  const signed = signaturesOf(item, context);
+  const line = item.creditLine ?? signed.credit;
+  const credit = line === null ? trailingCredit(copy.paragraphs, context) : { paragraphs: copy.paragraphs, line };
   const paragraphs = credit.paragraphs.filter((each) => each !== '');
   const bodyText = paragraphs.join('\n\n');
   const touched = bodyText !== text.plain;
@@ -122,11 +121,11 @@ export function normaliseItem(item: WireItem, context: NormaliseContext): Articl
     takes: take === null ? [] : [{ uri, take }],
     complete: take === null || (take === 1 && !copy.more),
     eventId: null,
-    byline: [...item.bylines, ...copy.bylines][0] ?? null,
+    byline: [...signed.people, ...copy.bylines][0] ?? null,
     authors:
-      item.authors.length > 0
-        ? [...item.authors]
-        : [...item.bylines, ...copy.bylines].map((name) => ({ name, role: null })),
+      signed.authors.length > 0
+        ? [...signed.authors]
+        : [...signed.people, ...copy.bylines].map((name) => ({ name, role: null })),
     dateline,
     located: item.located,
     type: typeOf(item.type),
@@ -240,6 +239,20 @@ function styleOfCredit(item: WireItem, { styles }: NormaliseContext): HouseStyle
   if (credited !== null) return credited;
   const opening = item.body === null ? '' : bodyOf(item.body, null).plain.slice(0, 160);
   return [...styles.values()].find(({ datelines }) => datelines.some((pattern) => pattern.test(opening))) ?? null;
+}
+
+/** Sites sign what they print with the agency's name where a reporter's would stand: that is a credit, no byline. */
+function signaturesOf(
+  { bylines, authors }: WireItem,
+  { feed, styles }: NormaliseContext,
+): { people: readonly string[]; authors: WireItem['authors']; credit: string | null } {
+  if (feed.standing === 'wire') return { people: bylines, authors, credit: null };
+  const agencies = bylines.filter((byline) => isCreditLine(byline, styles));
+  return {
+    people: bylines.filter((byline) => !agencies.includes(byline)),
+    authors: authors.filter(({ name }) => !isCreditLine(name, styles)),
+    credit: agencies.join(', ') || null,
+  };
 }
 
 function trailingCredit(
@@ -362,5 +375,6 @@ function numberOrNull(text: string | null): number | null {
 }
 
 function joined(first: readonly Agency[], more: readonly Agency[]): Agency[] {
-  return [...first, ...more.filter(({ code }) => !first.some((agency) => agency.code === code))];
+  const all = [...first, ...more];
+  return all.filter(({ code }, at) => all.findIndex((agency) => agency.code === code) === at);
 }

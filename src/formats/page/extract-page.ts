@@ -1,5 +1,5 @@
 import { readableText } from './article-body.ts';
-import { kindOfLine } from './line-kinds.ts';
+import { bylineOf, kindOfLine } from './line-kinds.ts';
 import { blocksOf, type PageBlock } from './page-blocks.ts';
 import { authorsOf } from './page-byline.ts';
 import { dateOf } from './page-date.ts';
@@ -17,6 +17,8 @@ export interface PageArticle {
   readonly state: PageState | null;
   readonly headline: string | null;
   readonly subheadline: string | null;
+  /** The story in points, as some pages list it above the first paragraph. */
+  readonly points: readonly string[];
   readonly authors: readonly string[];
   /** ISO 8601 in the page's own offset, or null. */
   readonly date: string | null;
@@ -46,14 +48,17 @@ export function extractPage(html: string, url: string | null): PageArticle {
   const shown = textOf(tree.root);
   const { captions } = prune(tree.root);
   const story = storyOfBlocks(blocksOf(tree.root), readableText(tree.root), headline);
-  const { deck, blocks } = withoutHead(story.blocks, headline);
+  const { points, blocks } = withoutPoints(story.blocks.filter(({ text }) => fold(text) !== fold(headline ?? '')));
   const text = blocks.map((block) => block.text).join('\n\n');
-  const agencies = names.filter((name) => kindOfLine(name) === 'credit');
+  const agencies = names.filter(namesAgency);
+  const people = names.filter((name) => !namesAgency(name));
+  const signed = story.bylines.flatMap((line) => bylineOf(line) ?? []).filter((name) => !namesAgency(name));
   return {
     state: stateOfPage(tree, text, shown, structured?.isAccessibleForFree === false),
     headline,
-    subheadline: deck,
-    authors: names.filter((name) => !agencies.includes(name)),
+    subheadline: story.deck,
+    points,
+    authors: people.length > 0 ? people : signed,
     date,
     modified: structured?.dateModified ?? metaOf(tree, 'article:modified_time')[0] ?? null,
     creditLine:
@@ -69,27 +74,16 @@ export function extractPage(html: string, url: string | null): PageArticle {
   };
 }
 
-const DECK =
-  /(?:^|[\s_-])(?:deck|dek|stand-?first|sub-?title|sub-?head(?:line|ing)?|chapo|chapeau|vorspann|untertitel|unterzeile|bajada|copete|entradilla|sumario|summary|excerpt|ingress|kicker-?text|strapline)(?:$|[\s_-])/i;
-const SHORTEST_DECK = 25;
-const LONGEST_DECK = 400;
-
-/** The blocks without the headline; the line under it that the page sets as a deck apart. */
-function withoutHead(
-  given: readonly PageBlock[],
-  headline: string | null,
-): { deck: string | null; blocks: readonly PageBlock[] } {
-  const blocks = given.filter(({ text }) => fold(text) !== fold(headline ?? ''));
-  const [first, second] = blocks;
-  if (first === undefined || second === undefined) return { deck: null, blocks };
-  const { text, element, kind } = first;
-  const named = DECK.test(`${element.attribs?.class ?? ''} ${element.attribs?.itemprop ?? ''}`);
-  const isDeck =
-    text.length >= SHORTEST_DECK &&
-    text.length <= LONGEST_DECK &&
-    (named || (kind === 'heading' && /^h[2-4]$/.test(element.name)));
-  return isDeck && second.kind !== 'heading' ? { deck: text, blocks: blocks.slice(1) } : { deck: null, blocks };
+/** The items of a list above the first paragraph, which sums the story up, and the story without them. */
+function withoutPoints(blocks: readonly PageBlock[]): { points: readonly string[]; blocks: readonly PageBlock[] } {
+  const first = blocks.findIndex(({ kind }) => kind !== 'item');
+  return {
+    points: blocks.slice(0, Math.max(first, 0)).map(({ text }) => text),
+    blocks: blocks.slice(Math.max(first, 0)),
+  };
 }
+
+const namesAgency = (name: string): boolean => kindOfLine(name.replace(/ (?:staff|newsroom)$/i, '')) === 'credit';
 
 function creditOfData(tree: PageTree, structured: StructuredArticle | null): string | null {
   const named = [

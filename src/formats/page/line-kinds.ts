@@ -36,15 +36,32 @@ const FURNITURE: readonly RegExp[] = [
   /^.{1,30}(?: [>›»/|] .{1,30}){1,5}$/u,
   /^(?:share|save|print|email|e-mail|copy link|listen|gift|bookmark|like|tweet|follow(?: us)?|pin it|whatsapp|facebook|twitter|x|telegram|linkedin|reddit|comments?|view comments|leave a comment|post a comment|no comments)(?:\s*\(?\d*\)?)?$/iu,
   /^(?:share|follow|tweet|like|join|find|compartir|compartilhe?|partager|partagez|teilen|condividi|delen)\b.{0,40}\b(?:this|us|on|en|em|sur|auf|via|su|op|article|artikel|story|facebook|twitter|x|whatsapp|l[’']article)\b/iu,
-  /^(?:advertisement|advertising|sponsored(?: content)?|promoted|publicité|continue reading below.*|article continues.*|story continues.*|scroll to continue.*|loading\.{0,3})$/iu,
+  /^(?:ads?|advertisement|advertising|sponsored(?: content)?|promoted|publicité|continue reading below.*|article continues.*|story continues.*|scroll to continue.*|loading\.{0,3})$/iu,
   /^(?:sign up|subscribe|register|already a subscriber|log in|support|donate|get (?:the|our)|download|inscri(?:vez|re)|s[’']inscrire|abonnieren sie|jetzt abonnieren|suscr[ií]b|recib[ae]|assine|iscriviti|newsletter)\b.{0,110}$/iu,
   /^(?:our standards:|the thomson reuters trust|read full story|read the full|continue reading|click here|tap here|swipe|see all|view all|show more|load more|mehr anzeigen|voir plus|ver más|ver mais)/iu,
   /^(?:cookie|privacy|terms|contact|about us|mentions légales|politique de confidentialité|conditions|términos|política|termos|impressum|datenschutz|all rights reserved|tous droits réservés|alle rechte|todos los derechos|todos os direitos)\b.{0,80}$/iu,
   /^(?:©|\(c\)|copyright\b).{0,100}$/iu,
   /^(?:temps de lecture|lecture|lesezeit|reading time|tiempo de lectura|tempo de leitura|tempo di lettura|leestijd)\b.{0,30}$|^\d+ ?[- ]?(?:min(?:utes?)?|minuten?|minutos?)(?: (?:read|de lecture|lesezeit|de lectura|de leitura))?$/iu,
-  /^(?:comments?|kommentare|commentaires|comentarios|comentários|reacties)\b\s*\(?\d*\)?$|^\d+ (?:comments?|kommentare|commentaires|comentarios|shares?)$/iu,
+  /^(?:comments?|kommentare|commentaires|comentarios|comentários|reacties)\b\s*\(?\d*\)?$|^\d+ (?:comments?|kommentare|commentaires|comentarios|shares?)$|^\d+ thoughts? on\b.{0,120}$/iu,
   /^(?:file photo|image|photo|photos|picture|video|watch|listen|getty images|istock|shutterstock)\.?$/iu,
 ];
+
+/** Sentences that a site speaks for itself, about consent and about its letters, programs and subscriptions. */
+const OWN_VOICE: readonly RegExp[] = [
+  /\b(?:we|our partners|our site|this (?:site|website))\b.{0,60}\bcookies?\b|\bcookies?\b.{0,80}\b(?:accept|consent|agree|settings)\b/iu,
+  /\b(?:wir|unsere partner)\b.{0,60}\bcookies?\b|\bihrer zustimmung\b.{0,80}\b(?:partner|daten)\b/iu,
+  /\b(?:nos partenaires|nuestros socios|nossos parceiros|nostri partner|onze partners)\b.{0,80}\b(?:cookies?|données|datos|informações|dati|gegevens|informations?)\b/iu,
+  /^(?:subscribe|sign up|get|receive|download|follow|join|like us|support)\b.{0,120}\b(?:newsletters?|inbox|apps?|edition|facebook|twitter|instagram|telegram|whatsapp|channels?|subscription|subscribers?)\b/iu,
+  /^(?:for the latest|to get the latest|don[’']t miss)\b.{0,120}\b(?:apps?|newsletters?|follow|download|subscribe)\b/iu,
+  /^(?:recevez|inscrivez-vous|abonnez-vous|suivez-nous|téléchargez)\b.{0,120}\b(?:newsletter|lettre d[’']information|application|facebook|twitter|whatsapp|abonn\w*)\b/iu,
+  /^(?:abonnieren sie|melden sie sich|folgen sie uns|erhalten sie|werden sie mitglied|jetzt)\b.{0,100}\b(?:newsletter|app|whatsapp|facebook|abo|angebote|e-?paper)\b/iu,
+  /^(?:recib[ae]|suscr[ií]b[ae](?:te|se)|s[ií]gu[ea]nos|descarga|receba|assine|siga-nos|baixe|iscriviti|seguici|ricevi|schrijf je in|volg ons)\b.{0,140}$/iu,
+];
+const LONGEST_OWN_VOICE = 260;
+
+/** Headings under which readers speak. */
+const COMMENTS =
+  /^(?:\d+ thoughts? on\b.{0,120}|comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply)|(?:leser)?kommentare|commentaires|comentarios|comentários|commenti|reacties)$/iu;
 
 /** Headings over a list of other stories. */
 const RELATED =
@@ -80,7 +97,7 @@ const SIGN_OFF =
   /^[([]?(?:(?:additional )?(?:reporting|writing|editing|compiled) by|reported by|redaktion|bearbeitet von|(?:reportaje|reporte|información|editado|escrito) (?:de|por)|reportagem (?:de|por)|(?:rédigé|édité|reportage) (?:par|de))\b/iu;
 
 const PICTURE_CREDIT = new RegExp(
-  `(?:\\b(?:photo|picture|image|foto|bild|imagen|file photo|handout|courtesy)\\s*(?:by|:|/|-)\\s*[\\p{L}/&., ’'-]{2,60}|(?:©|\\(c\\))\\s*[\\p{L}/&., ’'-]{2,60}|\\b(?:${AGENCY})/[\\p{Lu}][\\p{L} .’'-]{1,40}|[\\p{Lu}][\\p{L}.’'-]+ [\\p{Lu}][\\p{L} .’'-]{1,30}\\s*/\\s*(?:${AGENCY}|getty(?: images)?))[\\s).\\]]*$`,
+  `(?:\\b(?:photo|picture|image|foto|bild|imagen|file photo|handout|courtesy)\\s*(?:by|:|/|-)\\s*[\\p{L}/&., ’'-]{2,60}|(?:©|\\(c\\))\\s*[\\p{L}/&., ’'-]{2,60}|\\b(?:${AGENCY})/[\\p{Lu}][\\p{L} .’'-]{1,40}|[\\p{Lu}][\\p{L}.’'-]+ [\\p{Lu}][\\p{L} .’'-]{1,30}\\s*/\\s*(?:${AGENCY}|getty(?: images)?))(?:/(?:file photo|pool|handout|archives?))?[\\s).\\]]*$`,
   'iu',
 );
 const CAPTION_OPENING =
@@ -95,10 +112,16 @@ export function kindOfLine(text: string): LineKind {
   if (text.length <= LONGEST_FURNITURE && (RELATED.test(text) || RELATED_INLINE.test(text))) return 'related';
   if (text.length <= LONGEST_DATE && !endsSentence(text) && (DATE.test(text) || DATE_WORDS.test(text))) return 'date';
   if (text.length <= LONGEST_FURNITURE && FURNITURE.some((pattern) => pattern.test(text))) return 'furniture';
+  if (text.length <= LONGEST_OWN_VOICE && OWN_VOICE.some((pattern) => pattern.test(text))) return 'furniture';
   if (SIGN_OFF.test(text)) return 'sign-off';
   if (text.length <= LONGEST_CREDIT && BYLINE.test(text)) return 'byline';
   if (text.length <= 600 && (PICTURE_CREDIT.test(text.slice(-120)) || CAPTION_OPENING.test(text))) return 'caption';
   return 'copy';
+}
+
+/** True for the heading under which readers' comments begin. */
+export function opensComments(text: string): boolean {
+  return text.length <= LONGEST_FURNITURE && COMMENTS.test(text);
 }
 
 /** True for a line that tells what a picture shows; only a guess, to be used where a picture may stand. */

@@ -1,5 +1,5 @@
 import { type AnyNode, type Element, isTag, isText, type ParentNode } from 'domhandler';
-import { BLOCK } from './page-text.ts';
+import { BLOCK, textOf } from './page-text.ts';
 
 /** A line of a page as it is set: a paragraph, a heading, an item of a list, a row of a table. */
 export interface PageBlock {
@@ -28,6 +28,9 @@ const KINDS: Readonly<Record<string, PageBlock['kind']>> = {
 /** Kinds that what stands inside them takes over. */
 const INHERITED = new Set<PageBlock['kind']>(['item', 'quotation', 'row', 'heading']);
 
+/** More than this in a cell is no cell of a table. */
+const LONGEST_CELL = 300;
+
 /** Every block under a node, in the page's order. Two line breaks part a block as a new paragraph does. */
 export function blocksOf(root: ParentNode): PageBlock[] {
   const blocks: PageBlock[] = [];
@@ -53,7 +56,9 @@ export function blocksOf(root: ParentNode): PageBlock[] {
       } else if (!BLOCK.has(node.name)) visit(node.children, kind, owner, inLink || node.name === 'a');
       else {
         flush(kind, owner);
-        const own = KINDS[node.name] ?? (INHERITED.has(kind) && kind !== 'row' ? kind : 'paragraph');
+        const own =
+          (isRowOfLayout(node) ? 'paragraph' : KINDS[node.name]) ??
+          (INHERITED.has(kind) && kind !== 'row' ? kind : 'paragraph');
         visit(node.children, own, node, inLink);
         flush(own, node);
       }
@@ -63,6 +68,13 @@ export function blocksOf(root: ParentNode): PageBlock[] {
   visit(root.children, 'paragraph', owner, false);
   flush('paragraph', owner);
   return blocks;
+}
+
+/** A row that holds paragraphs sets the page, not a table. */
+function isRowOfLayout({ name, children }: Element): boolean {
+  return (
+    name === 'tr' && children.some((cell) => isTag(cell) && (holdsBlocks(cell) || textOf(cell).length > LONGEST_CELL))
+  );
 }
 
 function holdsBlocks({ children }: Element): boolean {

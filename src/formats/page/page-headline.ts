@@ -24,6 +24,8 @@ export function headlineOf(
     );
   if (best !== null && (best.text.length >= SHORTEST_CERTAIN || titles.length === 0 || best.score > LEAST_SCORE + 1))
     return best.text;
+  const shown = titles.flatMap((title) => lineInTitle(tree, title))[0];
+  if (shown !== undefined) return shown;
   for (const title of titles) {
     const stripped = withoutSite(title, site);
     if (stripped !== '' && !isSite(stripped, site)) return stripped;
@@ -83,6 +85,19 @@ const plain = (text: string): string =>
     .replace(/<[^<>]{1,80}>/g, '')
     .replace(/\s+/g, ' ')
     .trim();
+
+/** The line of a page without headings that its title begins with. */
+function lineInTitle({ root }: PageTree, title: string): string[] {
+  const starts = ({ name, children }: Element): boolean =>
+    /^(?:b|strong|font|p|div|span|td|a)$/.test(name) && children.length === 1;
+  const line = find(root, (element) => {
+    const text = starts(element) ? textOf(element) : '';
+    return (
+      text.length >= SHORTEST_CERTAIN && text.length < title.length && agreementWith(fold(text), fold(title)) === 5
+    );
+  });
+  return line === null ? [] : [textOf(line)];
+}
 
 interface Heading {
   readonly text: string;

@@ -10,7 +10,7 @@ const LONGEST_STRUCTURED_DATA = 500_000;
 
 /** Elements that hold no copy. They are left out while the page is read, with all that stands in them. */
 const LEFT_OUT = new Set(
-  'script style svg noscript iframe template select option button input textarea object embed canvas video audio map area dialog link math progress meter source track param applet frame frameset datalist base rt rp'.split(
+  'script style svg noscript iframe template select option button input textarea object embed canvas video audio map area dialog link math progress meter source track param applet frame frameset datalist base rt rp amp-ad amp-embed amp-sidebar amp-consent amp-social-share amp-analytics amp-list amp-lightbox amp-video amp-iframe'.split(
     ' ',
   ),
 );

@@ -58,7 +58,7 @@ export function prune(root: Document): { readonly captions: readonly string[] } 
       if (!isTag(child)) return true;
       const held = prose.get(child) ?? 0;
       if (held <= all * STORY_SHARE && isFurniture(child, held)) {
-        if (isCaption(child)) captions.push(textOf(child));
+        if (isCaption(child)) captions.push(...captionIn(textOf(child)));
         return false;
       }
       visit(child);
@@ -68,6 +68,9 @@ export function prune(root: Document): { readonly captions: readonly string[] } 
   visit(root);
   return { captions };
 }
+
+/** A name alone under a picture is a credit and tells nothing of what it shows. */
+const captionIn = (text: string): string[] => (text.split(' ').length < 4 ? [] : [text]);
 
 const isCaption = ({ name, attribs }: Element): boolean =>
   name === 'figcaption' || name === 'figure' || /caption|bildunterschrift|bildtext/i.test(attribs.class ?? '');

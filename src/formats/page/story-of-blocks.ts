@@ -13,9 +13,14 @@ const SHORTEST_KNOWN = 25;
 /** So many lines that are no copy may stand between the story and a paragraph of it. */
 const LONGEST_GAP = 3;
 const LONGEST_LABEL = 600;
+const LONGEST_HEAD_LINE = 80;
+/** The desks of AFP close their copy with the initials of those who wrote and edited it. */
+const INITIALS = /^\p{Ll}{2,4}(?:[/-]\p{Ll}{2,4}){1,6}$/u;
 
 /** The story among the blocks of a page. */
 export interface StoryBlocks {
+  /** The line under the headline that is set apart from the story, or null. */
+  readonly deck: string | null;
   readonly blocks: readonly PageBlock[];
   readonly creditLine: string | null;
   /** Lines that are nothing but a byline. */
@@ -35,19 +40,23 @@ interface Line extends PageBlock {
  * them and is copy, the lines under the headline that lead to it, and the paragraphs that follow it without a break.
  */
 export function storyOfBlocks(given: readonly PageBlock[], readable: string, headline: string | null): StoryBlocks {
-  const lines = given.map((block): Line => {
-    const is = block.text.length > LONGEST_LABEL ? 'copy' : kindOfLine(block.text);
+  const lines = given.flatMap(linesOfHead).map((block): Line => {
+    const is =
+      block.text.length > LONGEST_LABEL ? 'copy' : INITIALS.test(block.text) ? 'sign-off' : kindOfLine(block.text);
     const prose = is === 'copy' && block.linked < MOST_LINKED && isProse(block.text);
     return { ...block, is, prose, core: readable.includes(withoutSpace(block.text)) };
   });
   const known = ({ core, text, is }: Line): boolean => core && is === 'copy' && text.length >= SHORTEST_KNOWN;
   const first = lines.findIndex(known);
-  if (first < 0) return sorted(lines.filter(({ prose }) => prose));
+  if (first < 0) return { deck: null, ...sorted(lines.filter(({ prose }) => prose)) };
   const last = lines.findLastIndex(known);
   const story = meetingPoint(lines[first]!.element, lines[last]!.element);
-  const from = startOf(lines, first, story, headline);
+  const headed = headingOf(lines.slice(0, first), headline);
+  const deck = deckOf(lines, headed, first);
+  const from = startOf(lines, first, story, headed);
   const to = endOf(lines, last, story);
-  return sorted(trimmed(lines.slice(from, to + 1).filter((line) => line.core || isCopy(line))));
+  const taken = lines.slice(from, to + 1).filter((line) => line !== deck && (line.core || isCopy(line)));
+  return { deck: deck?.text ?? null, ...sorted(trimmed(taken)) };
 }
 
 function isCopy({ prose, is, linked, kind }: Line): boolean {
@@ -57,8 +66,7 @@ function isCopy({ prose, is, linked, kind }: Line): boolean {
 }
 
 /** The first line of the story: paragraphs between the headline and what Readability found belong to it. */
-function startOf(lines: readonly Line[], first: number, story: ParentNode | null, headline: string | null): number {
-  const headed = headingOf(lines.slice(0, first), headline);
+function startOf(lines: readonly Line[], first: number, story: ParentNode | null, headed: number): number {
   let from = first;
   for (let at = first - 1; at > headed && (headed >= 0 || from - at <= LONGEST_GAP); at -= 1) {
     const line = lines[at] as Line;
@@ -66,6 +74,37 @@ function startOf(lines: readonly Line[], first: number, story: ParentNode | null
     if (headed >= 0 || isNear(line.element, story)) from = at;
   }
   return from;
+}
+
+const DECK =
+  /(?:^|[\s_-])(?:deck|dek|stand-?first|sub-?title|sub-?head(?:line|ing)?|chapo|chapeau|vorspann|untertitel|unterzeile|sottotitolo|bajada|copete|entradilla|sumario|summary|excerpt|ingress|strapline)(?:$|[\s_-])/i;
+const SHORTEST_DECK = 25;
+const LONGEST_DECK = 400;
+/** So many lines after the headline a deck may stand. */
+const NEXT_LINES = 4;
+
+/** The line after the headline, or the first of the story, that is named or set as a deck and leads to a paragraph. */
+function deckOf(lines: readonly Line[], headed: number, first: number): Line | null {
+  const from = headed >= 0 ? headed + 1 : first;
+  for (let at = from; at <= first && at < from + NEXT_LINES; at += 1) {
+    const line = lines[at] as Line;
+    if (line.is !== 'copy' || line.linked >= MOST_LINKED) continue;
+    if (line.text.length < SHORTEST_DECK || line.text.length > LONGEST_DECK) continue;
+    const { name, attribs } = line.element;
+    const named = DECK.test(`${attribs?.class ?? ''} ${attribs?.itemprop ?? ''}`);
+    const set = /^h[2-4]$/.test(name) && lines[at + 1]?.kind !== 'heading' && headed >= 0;
+    return (named || set) && lines.slice(at + 1).some(({ prose }) => prose) ? line : null;
+  }
+  return null;
+}
+
+/** Byline, agency and date are often one block of several lines. */
+function linesOfHead(block: PageBlock): PageBlock[] {
+  const lines = block.text.split('\n');
+  if (lines.length < 2 || lines.length > 4 || block.kind !== 'paragraph') return [block];
+  if (lines.some((line) => line.length > LONGEST_HEAD_LINE) || lines.every((line) => kindOfLine(line) === 'copy'))
+    return [block];
+  return lines.map((text) => ({ ...block, text }));
 }
 
 function headingOf(lines: readonly Line[], headline: string | null): number {
@@ -112,7 +151,7 @@ function endsStory({ prose, is, linked, text, kind }: Line): boolean {
   return kind !== 'paragraph' || endsSentence(text) || text.length > 60;
 }
 
-function sorted(lines: readonly Line[]): StoryBlocks {
+function sorted(lines: readonly Line[]): Omit<StoryBlocks, 'deck'> {
   const blocks: PageBlock[] = [];
   const captions: string[] = [];
   const bylines: string[] = [];

@@ -1,4 +1,12 @@
-import { bylineOf, endsSentence, isProse, kindOfLine, type LineKind, tellsOfPicture } from './line-kinds.ts';
+import {
+  bylineOf,
+  endsSentence,
+  isProse,
+  kindOfLine,
+  type LineKind,
+  opensComments,
+  tellsOfPicture,
+} from './line-kinds.ts';
 
 const SHORTEST_HEADLINE = 25;
 const LONGEST_HEADLINE = 200;
@@ -42,7 +50,8 @@ export function storyOfLines(given: readonly PageLine[]): PageStory {
   }));
   const start = startOfBody(lines);
   const head = readHead(lines.slice(0, start));
-  const body = readBody(lines.slice(start));
+  const comments = lines.findIndex(({ text }, at) => at > start && opensComments(text));
+  const body = readBody(lines.slice(start, comments < 0 ? undefined : comments));
   return {
     ...head,
     ...body,
