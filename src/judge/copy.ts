@@ -7,7 +7,7 @@ import type { Window, WindowCandidate, WindowEntry } from './window.ts';
 
 const DAY_MS = 86_400_000;
 /** The very same words are the same copy, however common they are. */
-const SAME_WORDS = 9;
+const SAME_WORDS = 20;
 /** A marked story under the slug of an earlier one needs less of its text to be its next version. */
 const SAME_SLUG = 1.5;
 /** Fewer words than this say too little to be found again by. */

@@ -60,10 +60,12 @@ function commonRuns(
   const at = (i: number, j: number): number => longest[i]?.[j] ?? 0;
   for (let i = old.length - 1; i >= 0; i -= 1)
     for (let j = now.length - 1; j >= 0; j -= 1)
-      (longest[i] as Uint16Array)[j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+      (longest[i] as Uint16Array)[j] = alike(old[i], now[j])
+        ? at(i + 1, j + 1) + 1
+        : Math.max(at(i + 1, j), at(i, j + 1));
   const common = { old: new Set<number>(), now: new Set<number>() };
   for (let i = 0, j = 0; i < old.length && j < now.length; ) {
-    if (old[i] === now[j]) {
+    if (alike(old[i], now[j])) {
       common.old.add(i++);
       common.now.add(j++);
     } else if (at(i + 1, j) >= at(i, j + 1)) i += 1;
@@ -72,9 +74,19 @@ function commonRuns(
   return common;
 }
 
-/** "FEB" for "February". */
+/** "JAN" is "JANUARY", "Iran" in one desk's headline is "Iranian" in another's. */
+function alike(a = '', b = ''): boolean {
+  if (a === b) return true;
+  const [cut, whole] = a.length < b.length ? [a, b] : [b, a];
+  return /^\p{L}{3}/u.test(cut) && whole.startsWith(cut);
+}
+
+/** "FEB" for "February", "Mich" for "Michigan". */
 function isCut(word: string, body: ReadonlySet<string>): boolean {
-  return word.length >= 3 && [...body].some((whole) => whole.startsWith(word));
+  return (
+    word.length >= 3 &&
+    [...body].some((other) => other.startsWith(word) || (other.length >= 4 && word.startsWith(other)))
+  );
 }
 
 function wordsOf(text: string | null, limit: number = LONGEST): string[] {

@@ -160,10 +160,11 @@ function evidenceOf({ entry, score, strongest, comparison }: Copy): Record<strin
   };
 }
 
-const WORDED = new Set(['headline', 'subheadline', 'bodyText', 'byline', 'dateline']);
 const COUNTED = new Set(['edNote', 'correctionNote', 'pubStatus', 'embargoedUntil', 'embargoText', 'rights']);
 
-/** True when nothing but typography, ids and times differs. */
+/** True when nothing but typography, ids and times differs; a note that the repeat no longer carries is no difference. */
 function sameBesideWords(before: Article, after: Article): boolean {
-  return changedFields(before, after).every((field) => WORDED.has(field) || !COUNTED.has(field));
+  return changedFields(before, after).every(
+    (field) => !COUNTED.has(field) || (field === 'edNote' && after.edNote === null),
+  );
 }
