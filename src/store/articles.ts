@@ -4,6 +4,7 @@ import type { Known } from '../judge/verdict.ts';
 import { keys } from './keys.ts';
 import { pack, unpack } from './packing.ts';
 import type { Store } from './store.ts';
+import type { LogEntry } from './wire-log.ts';
 
 /** What an article's record holds beside its revisions. */
 export interface ArticleRecord {
@@ -57,6 +58,14 @@ export async function readKnown(store: Store, id: string): Promise<Extract<Known
 /** The fields of an article's record for the commit script. */
 export function recordFields(record: ArticleRecord, entry: Readonly<Record<string, string>>): string[] {
   return ['headRevisionId', record.headRevisionId, 'record', JSON.stringify(record), 'entry', JSON.stringify(entry)];
+}
+
+/** The wire log's entry for an article's current revision (without a position), or null. */
+export async function readHeadEntry(store: Store, id: string): Promise<LogEntry | null> {
+  const entry = await store.redis.hget(keys.article(id), 'entry');
+  if (!entry) return null;
+  const fields = JSON.parse(entry) as Record<string, string>;
+  return { ...fields, position: '', revision: Number(fields.revision) } as unknown as LogEntry;
 }
 
 /** One revision as it was committed, or null. */

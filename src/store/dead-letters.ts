@@ -46,6 +46,18 @@ export async function discardDeadLetter(store: Store, id: string): Promise<boole
   return (await store.redis.zrem(keys.deadLetters, id)) === 1;
 }
 
+/** Lets letters go that are older than `before` (epoch milliseconds), at most so many at a time. */
+export async function trimDeadLetters(store: Store, before: number, limit: number): Promise<number> {
+  const old = await store.redis.zrangebyscore(keys.deadLetters, 0, before, 'LIMIT', 0, limit);
+  if (old.length === 0) return 0;
+  await store.redis
+    .multi()
+    .del(...old.map((id) => keys.deadLetter(id)))
+    .zrem(keys.deadLetters, ...old)
+    .exec();
+  return old.length;
+}
+
 /** How many dead letters there are. */
 export function countDeadLetters(store: Store): Promise<number> {
   return store.redis.zcard(keys.deadLetters);

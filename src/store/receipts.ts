@@ -232,6 +232,15 @@ export async function readBytes(store: Store, id: string, capture: number): Prom
   return bytes === null ? null : unpackBytes(bytes);
 }
 
+/** One item of a receipt, worked or not, or null. */
+export async function readItem(store: Store, id: string, number: number): Promise<ReceiptItem | null> {
+  const receipt = await readReceipt(store, id);
+  const chunk = receipt?.facts.chunks.findIndex((numbers) => numbers.includes(number)) ?? -1;
+  if (chunk < 0) return null;
+  const packed = await store.redis.hgetBuffer(keys.receipt(id), `chunk:${chunk}`);
+  return (packed && unpack<ReceiptItem[]>(packed).find((item) => item.number === number)) ?? null;
+}
+
 /** The items of one chunk that are still open, in order. */
 export async function readOpenItems(store: Store, id: string, chunk: number): Promise<ReceiptItem[]> {
   const [packed, open] = await Promise.all([

@@ -14,6 +14,9 @@ const NAMES = [
   'settle',
   'release-due',
   'advance-epoch',
+  'resend',
+  'reopen-item',
+  'reopen-document',
 ] as const;
 export type ScriptName = (typeof NAMES)[number];
 

@@ -84,7 +84,10 @@ for _, receipt in ipairs(plan.receipts) do
     if redis.call('HGET', key(receipt.feed), 'sequence') == facts[1] then
       redis.call('HSET', key(receipt.feed), 'bookmark', facts[2])
     end
-    redis.call('HSET', key(receipt.feed), 'openReceipt', '', 'firstPollDone', '1', 'lastCommitAt', now)
+    if redis.call('HGET', key(receipt.feed), 'openReceipt') == receipt.id then
+      redis.call('HSET', key(receipt.feed), 'openReceipt', '')
+    end
+    redis.call('HSET', key(receipt.feed), 'firstPollDone', '1', 'lastCommitAt', now)
     redis.call('ZREM', key(plan.receiptsKey), receipt.id)
     if facts[3] and facts[3] ~= '0' then
       redis.call('HSET', key(receipt.k), 'state', 'closed')

@@ -1,0 +1,168 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answer, type ScriptedServer, startScriptedServer } from '../receivers/scripted-server.ts';
+import { startTestRedis, type TestRedis } from '../redis-server.ts';
+import { type RunningService, startService, until } from '../running-service.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'ct-letters-'));
+let redis: TestRedis;
+let receiver: ScriptedServer;
+let service: RunningService;
+
+const settings = (format: string) => ({
+  feeds: [
+    {
+      id: 'wire',
+      transport: 'folder',
+      path: join(folder, 'in'),
+      format,
+      agency: 'reuters',
+      speaksFor: ['reuters'],
+      language: 'en',
+      every: { min: '500ms', max: '1s' },
+      onFirstPoll: 'send',
+    },
+  ],
+  destinations: [{ id: 'cms', type: 'webhook', url: receiver.url, allowPrivateAddresses: true, from: 'beginning' }],
+});
+
+function put(name: string, content: string): void {
+  mkdirSync(join(folder, 'in'), { recursive: true });
+  writeFileSync(join(folder, name), content);
+  renameSync(join(folder, name), join(folder, 'in', name));
+}
+
+const rss = (guid: string, headline: string): string =>
+  `<?xml version="1.0"?><rss version="2.0"><channel><title>w</title><link>https://example.org/</link><description>x</description><item><guid isPermaLink="false">${guid}</guid><title>${headline}</title><description>BERGEN, Nov 3 (Reuters) - ${headline}, the harbour office said on Tuesday in a note to ships.</description></item></channel></rss>`;
+
+async function run(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(
+    process.execPath,
+    ['dist/workers/copytaster.js', ...words, '--config', join(service.folder, 'copytaster.yaml')],
+    { env: { PATH: process.env.PATH, REDIS_URL: redis.path } },
+  );
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { code: child.exitCode, out, err };
+}
+
+interface Letter {
+  readonly id: string;
+  readonly kind: string;
+  readonly reason: string;
+  readonly fields: Record<string, string>;
+}
+async function letters(): Promise<Letter[]> {
+  return (JSON.parse((await run('dead-letters', 'list', '--json')).out) as { letters: Letter[] }).letters;
+}
+
+const received = (): { uri: string; headline: string; revision: number }[] =>
+  receiver.seen.map(
+    ({ body }) => (JSON.parse(body) as { data: { uri: string; headline: string; revision: number } }).data,
+  );
+
+beforeAll(async () => {
+  redis = await startTestRedis();
+  receiver = await startScriptedServer();
+  service = await startService(settings('rss'), { environment: { REDIS_URL: redis.path } });
+}, 60_000);
+
+afterAll(async () => {
+  await service?.end();
+  await receiver?.close();
+  await redis?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('dead letters', () => {
+  test('there is none at first', async () => {
+    expect(await run('dead-letters')).toEqual({ code: 0, out: 'There is no dead letter.\n', err: '' });
+  });
+
+  test('a document that cannot be read is listed, shown with its bytes, and read again by other settings', async () => {
+    const atom = `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>w</title><id>urn:x</id><updated>2026-11-03T08:00:00Z</updated><entry><id>tag:example.org,2026:atom</id><title>Ferry returns to its berth</title><updated>2026-11-03T08:00:00Z</updated><content type="text">BERGEN, Nov 3 (Reuters) - The ferry returned to its berth on Tuesday.</content></entry></feed>\u001b[2J`;
+    put('atom.xml', atom);
+    await until(async () => (await letters()).length === 1);
+    const [letter] = await letters();
+    expect(letter).toMatchObject({ kind: 'document', fields: { feed: 'wire', file: 'atom.xml' } });
+    const table = await run('dead-letters', 'list');
+    expect(table.out).toContain(letter!.id);
+    const shown = await run('dead-letters', 'show', letter!.id);
+    expect(shown.out).toContain('Ferry returns to its berth');
+    expect(shown.out).not.toContain('\u001b');
+    expect((await run('dead-letters', 'show', letter!.id, '--raw')).out).toBe(atom);
+    const heard = service.log.length;
+    service.change(settings('auto'));
+    await service.hears(/^settings replaced$/, heard);
+    put('atom.xml', atom.replace('\u001b[2J', ''));
+    expect(await run('dead-letters', 'retry', letter!.id, '--json')).toMatchObject({ code: 0 });
+    expect(await until(() => received().some(({ uri }) => uri === 'tag:example.org,2026:atom'))).toBe(true);
+    expect(received().filter(({ uri }) => uri === 'tag:example.org,2026:atom')).toHaveLength(1);
+  }, 90_000);
+
+  test('a delivery that was refused for good is sent again, as the article stands now', async () => {
+    receiver.script(answer(422), answer(422), answer(422), answer(200));
+    put('one.xml', rss('tag:example.org,2026:one', 'Crane number one stands still'));
+    await until(async () => (await letters()).some(({ kind }) => kind === 'delivery'), 40_000);
+    const letter = (await letters()).find(({ kind }) => kind === 'delivery')!;
+    expect(letter.fields).toMatchObject({ destination: 'cms' });
+    expect((await run('dead-letters', 'show', letter.id)).out).toContain('422');
+    const before = receiver.seen.length;
+    expect((await run('dead-letters', 'retry', letter.id)).out).toBe(
+      `${letter.id}: the article's current revision is sent again\n`,
+    );
+    expect(await until(() => receiver.seen.length > before)).toBe(true);
+    expect(received().at(-1)).toMatchObject({ uri: 'tag:example.org,2026:one', revision: 1 });
+    expect(await letters()).toEqual([]);
+    expect((await run('dead-letters', 'retry', letter.id)).code).toBe(1);
+  }, 90_000);
+
+  test('a letter whose article moved on sends nothing old', async () => {
+    receiver.script(answer(422), answer(422), answer(422), answer(200));
+    put(
+      'two-1.xml',
+      rss('tag:example.org,2026:two', 'Copper output of the northern mines rose seven percent in October'),
+    );
+    await until(async () => (await letters()).length === 1, 40_000);
+    const [letter] = await letters();
+    put(
+      'two-2.xml',
+      rss('tag:example.org,2026:two', 'Copper output of the northern mines rose nine percent in October'),
+    );
+    const moved = (): boolean =>
+      received().some(({ uri, revision }) => uri === 'tag:example.org,2026:two' && revision === 2);
+    expect(await until(moved)).toBe(true);
+    await until(async () => JSON.parse((await run('destinations', '--json')).out)[0].waiting === 0);
+    const before = receiver.seen.length;
+    expect((await run('dead-letters', 'retry', letter!.id)).out).toContain('nothing to send');
+    expect(received().slice(before)).toEqual([]);
+    expect(await letters()).toEqual([]);
+  }, 90_000);
+
+  test('letters are discarded', async () => {
+    const heard = service.log.length;
+    service.change(settings('rss'));
+    await service.hears(/^settings replaced$/, heard);
+    put('junk.xml', 'no document at all');
+    await until(async () => (await letters()).length === 1);
+    const [letter] = await letters();
+    expect(await run('dead-letters', 'discard', letter!.id)).toMatchObject({
+      code: 0,
+      out: `${letter!.id}: is discarded\n`,
+    });
+    expect(await letters()).toEqual([]);
+  }, 60_000);
+
+  test.each([
+    [['dead-letters', 'burn', 'x'], 2],
+    [['dead-letters', 'show'], 2],
+    [['dead-letters', 'show', 'nothing'], 1],
+    [['dead-letters', 'discard', 'nothing'], 1],
+  ])('%j ends with %i', async (words, code) => {
+    expect((await run(...words)).code).toBe(code);
+  });
+});
