@@ -8,7 +8,8 @@ COPY tsconfig.json ./
 COPY workers workers
 COPY src src
 RUN npm run build && npm prune --omit=dev --ignore-scripts \
- && find node_modules -name '*.map' -delete
+ && find node_modules -name '*.map' -delete \
+ && find node_modules -regex '.*\.d\.[cm]?ts' -delete
 
 FROM ${NODE}
 ARG VERSION=0.1.0
@@ -21,7 +22,7 @@ LABEL org.opencontainers.image.title="Copytaster" \
 # A Redis of its own, for a container that stands alone; REDIS_URL replaces it.
 RUN apt-get update -qq \
  && apt-get install -y -qq --no-install-recommends redis-server \
- && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/* /usr/share/doc/redis*
+ && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/* /usr/share/doc/redis* /usr/bin/redis-benchmark
 WORKDIR /app
 COPY --from=build /build/package.json ./
 COPY --from=build /build/node_modules node_modules

@@ -37,8 +37,8 @@ function put(name: string, content: string): void {
   renameSync(join(folder, name), join(folder, 'in', name));
 }
 
-const rss = (guid: string, headline: string): string =>
-  `<?xml version="1.0"?><rss version="2.0"><channel><title>w</title><link>https://example.org/</link><description>x</description><item><guid isPermaLink="false">${guid}</guid><title>${headline}</title><description>BERGEN, Nov 3 (Reuters) - ${headline}, the harbour office said on Tuesday in a note to ships.</description></item></channel></rss>`;
+const rss = (guid: string, headline: string, body: string): string =>
+  `<?xml version="1.0"?><rss version="2.0"><channel><title>w</title><link>https://example.org/</link><description>x</description><item><guid isPermaLink="false">${guid}</guid><title>${headline}</title><description>${body}</description></item></channel></rss>`;
 
 async function run(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
   const child = spawn(
@@ -106,7 +106,14 @@ describe('dead letters', () => {
 
   test('a delivery that was refused for good is sent again, as the article stands now', async () => {
     receiver.script(answer(422), answer(422), answer(422), answer(200));
-    put('one.xml', rss('tag:example.org,2026:one', 'Crane number one stands still'));
+    put(
+      'one.xml',
+      rss(
+        'tag:example.org,2026:one',
+        'Crane stands still',
+        'BERGEN, Nov 3 (Reuters) - A crane of the old quay stands still after a storm tore off its cabin on Monday night.',
+      ),
+    );
     await until(async () => (await letters()).some(({ kind }) => kind === 'delivery'), 40_000);
     const letter = (await letters()).find(({ kind }) => kind === 'delivery')!;
     expect(letter.fields).toMatchObject({ destination: 'cms' });
@@ -125,13 +132,21 @@ describe('dead letters', () => {
     receiver.script(answer(422), answer(422), answer(422), answer(200));
     put(
       'two-1.xml',
-      rss('tag:example.org,2026:two', 'Copper output of the northern mines rose seven percent in October'),
+      rss(
+        'tag:example.org,2026:two',
+        'Copper output rises',
+        'SANTIAGO, Nov 3 (Reuters) - The northern mines dug seven percent more copper in October than a year ago, the ministry announced.',
+      ),
     );
     await until(async () => (await letters()).length === 1, 40_000);
     const [letter] = await letters();
     put(
       'two-2.xml',
-      rss('tag:example.org,2026:two', 'Copper output of the northern mines rose nine percent in October'),
+      rss(
+        'tag:example.org,2026:two',
+        'Copper output rises',
+        'SANTIAGO, Nov 3 (Reuters) - The northern mines dug nine percent more copper in October than a year ago, the ministry announced.',
+      ),
     );
     const moved = (): boolean =>
       received().some(({ uri, revision }) => uri === 'tag:example.org,2026:two' && revision === 2);
