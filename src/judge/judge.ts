@@ -4,7 +4,7 @@ import { compareVersions, orderKey } from '../article/order.ts';
 import { changeBetween } from './change.ts';
 import { changedWords } from './changed-words.ts';
 import { killedTextKey, ownKeys, speaks, textKey, withdrawnKeys } from './keys.ts';
-import { type FoundCopy, judgeCopy } from './near-copy.ts';
+import { evidenceOf, type FoundCopy, judgeCopy } from './near-copy.ts';
 import type { Candidate, Known, KnownArticle, Tombstone, Verdict } from './verdict.ts';
 
 /** A text that comes back within a day without a mark or a newer time may be a feed that flips between two. */
@@ -194,7 +194,7 @@ function sameIdReturned({ article, own, candidate }: Sight): Decided | null {
   };
 }
 
-function sameIdVersion({ article, own, authority, candidate }: Sight): Decided | null {
+function sameIdVersion({ article, own, authority, candidate, copy }: Sight): Decided | null {
   if (own === null) return null;
   if (!authority && own.feed !== article.provenance.feed) return null;
   const { change, reason } = changeBetween(article, own, candidate.now);
@@ -206,7 +206,11 @@ function sameIdVersion({ article, own, authority, candidate }: Sight): Decided |
     rule: 'same-id-version',
     reason,
     of: own.id,
-    evidence: { changed: changedFields(own.head, article), words: changedWords(own.head, article) },
+    evidence: {
+      ...(copy?.entry.articleId === own.id ? evidenceOf(copy) : { matched: own.id, strongest: [] }),
+      changed: changedFields(own.head, article),
+      words: changedWords(own.head, article),
+    },
   };
 }
 

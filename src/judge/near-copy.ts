@@ -150,7 +150,8 @@ function published(article: Article, copy: FoundCopy, reason: string): NearVerdi
   };
 }
 
-function evidenceOf({ entry, score, strongest, comparison }: Copy): Record<string, unknown> {
+/** What a person is told of a match: the article, the score with its three strongest features, the share of text. */
+export function evidenceOf({ entry, score, strongest, comparison }: Copy): Record<string, unknown> {
   return {
     matched: entry.articleId,
     lineage: entry.lineage,

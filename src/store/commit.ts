@@ -2,6 +2,7 @@ import type { Article, Duplicate } from '../article/article.ts';
 import { gateOf } from '../article/embargo.ts';
 import type { Known, Verdict } from '../judge/verdict.ts';
 import { type ArticleRecord, articleClaim, packArticle, recordFields, tombstoneClaim } from './articles.ts';
+import { namesOf } from './decisions.ts';
 import { keys } from './keys.ts';
 import type { ReceiptItem } from './receipts.ts';
 import { runScript } from './scripts.ts';
@@ -127,6 +128,8 @@ function planStory(plan: Plan, decision: Decision, epoch: string): Record<string
     // Text that returns to an earlier state counts when a second poll shows it, so it must not count as seen yet.
     seenValue: `${returned ? 'returned' : item.hash}|${item.arrival}`,
     result: JSON.stringify(resultOf(decision)),
+    names: article === null ? [] : namesOf(article).map((word) => plan.key(keys.named(word))),
+    arrivalId: item.arrival,
     claims: verdict === null ? [] : claimsOf(plan, decision, verdict),
     ...(verdict === null ? planRejection(plan, decision) : {}),
     ...(verdict !== null && article !== null ? planRevision(plan, decision, verdict, article, epoch) : {}),

@@ -20,6 +20,7 @@ export const keys = {
   open: (receipt: string) => name('receipt', receipt, 'open'),
   seen: (feed: string, itemId: string) => name('seen', feed, sha256(itemId).slice(0, 24)),
   arrival: (arrival: string) => name('arrival', arrival),
+  named: (word: string) => name('named', sha256(word).slice(0, 24)),
   id: (key: string) => name('id', key),
   article: (id: string) => name('article', id),
   revisions: (id: string) => name('article', id, 'revisions'),

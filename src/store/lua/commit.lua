@@ -63,6 +63,7 @@ for i, story in ipairs(plan.stories) do
   end
   if story.spike then
     redis.call('ZADD', key(plan.spikeKey), now, story.spike)
+    redis.call('ZREMRANGEBYSCORE', key(plan.spikeKey), '-inf', now - plan.keep * 1000)
   end
   if story.dead then
     redis.call('HSET', key(story.dead.k), unpack(story.dead.fields))
@@ -72,6 +73,11 @@ for i, story in ipairs(plan.stories) do
   end
   if story.unhold then redis.call('ZREM', key(plan.releasesKey), story.unhold) end
   if story.hold then redis.call('ZADD', key(plan.releasesKey), story.hold.at, story.hold.member) end
+  for _, name in ipairs(story.names) do
+    redis.call('ZADD', key(name), now, story.arrivalId)
+    redis.call('ZREMRANGEBYRANK', key(name), 0, -51)
+    redis.call('EXPIRE', key(name), plan.keep)
+  end
   redis.call('SET', key(story.arrival), story.result, 'EX', plan.keep)
   redis.call('SET', key(story.seen), story.seenValue, 'EX', plan.keep)
   redis.call('SREM', key(story.open), story.number)
