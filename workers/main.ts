@@ -3,6 +3,7 @@ import { type Job, Queue, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import { describeError } from '../src/article/failure.ts';
 import { createHttpServer } from '../src/http/server.ts';
+import { PageFetcher } from '../src/network/page-fetcher.ts';
 import { loadLanguageDetector } from '../src/normalise/language.ts';
 import { BUILT_IN } from '../src/normalise/vocabulary/built-in.ts';
 import { type FetchRoom, fetchFeed, letGo } from '../src/queue/fetch-feed.ts';
@@ -187,6 +188,7 @@ export async function runService({
       metrics,
       transports,
       reading,
+      pages: new PageFetcher({ userAgent: USER_AGENT, now }),
       userAgent: USER_AGENT,
       signal: stopping.signal,
       ring,

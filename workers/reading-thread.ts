@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { describeError } from '../src/article/failure.ts';
+import { describeError, isFailure } from '../src/article/failure.ts';
 import { decodeBytes } from '../src/decode/decode.ts';
 import { chooseFormat } from '../src/formats/contract/choose-format.ts';
 import type { ReadAnswer, ReadRequest, ThreadAnswer } from '../src/queue/reading-thread.ts';
@@ -18,7 +18,8 @@ parentPort?.on('message', async (request: ReadRequest) => {
   try {
     reply = { ok: true, answer: await read(request) };
   } catch (error) {
-    reply = { ok: false, name: error instanceof Error ? error.name : 'Error', message: describeError(error) };
+    const about = isFailure(error, 'Rejected') ? error.about : {};
+    reply = { ok: false, name: error instanceof Error ? error.name : 'Error', message: describeError(error), about };
   }
   parentPort?.postMessage(reply);
 });

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { sha256 } from '../article/content.ts';
 import { describeError, type FeedDown, isFailure, Snoozed } from '../article/failure.ts';
 import type { WireItem } from '../article/wire-item.ts';
+import type { PageFetcher } from '../network/page-fetcher.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import { keepDeadLetter } from '../store/dead-letters.ts';
 import { keys } from '../store/keys.ts';
@@ -23,11 +24,15 @@ import {
 import type { Store } from '../store/store.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Bookmark, FetchedCapture, Transport } from '../transports/contract/transport.ts';
+import { withFullText } from './full-text.ts';
 import type { StoriesJob } from './queues.ts';
 import type { ReadingThread } from './reading-thread.ts';
 
 /** Longest time a fetch may take with all its captures; another process may take the feed after it. */
 const LEASE_MS = 90_000;
+
+/** So long a feed is left alone whose pages are still to be had. */
+const PENDING_PAGES_MS = 60_000;
 
 /** Words that make an item go down the fast lane. A suspicion is enough: the judge decides. */
 const SUSPECT =
@@ -40,6 +45,7 @@ export interface FetchRoom {
   readonly metrics: Metrics;
   readonly transports: ReadonlyMap<string, Transport>;
   readonly reading: ReadingThread;
+  readonly pages: PageFetcher;
   readonly userAgent: string;
   readonly signal: AbortSignal;
   /** Rings for a chunk; `urgent` chunks run before all others. */
@@ -168,6 +174,10 @@ async function readIntoReceipt(
   let hintMs: number | null = null;
   let partial = false;
   for (const [at, capture] of facts.captures.entries()) {
+    if (capture.pageOf !== undefined) {
+      captures.push(capture);
+      continue;
+    }
     try {
       const answer = await room.reading.read({ ...capture, bytes: bytes[at] ?? new Uint8Array(), format: feed.format });
       captures.push({ ...capture, format: answer.format });
@@ -183,26 +193,32 @@ async function readIntoReceipt(
       await rejectDocument(room, feed, facts, at, reason);
     }
   }
-  const chunks = await chainItems(room.store, feed.id, limitFirstPoll(items, feed, first));
-  const rejectedSome = captures.some(({ error }) => error !== null);
+  const limited = limitFirstPoll(items, feed, first);
+  const full =
+    feed.fullText === 'page'
+      ? await withFullText(room, feed, { ...facts, captures }, limited)
+      : { items: limited, captures, pending: false };
+  const chunks = await chainItems(room.store, feed.id, full.items);
+  const rejectedSome = captures.some(({ error, pageOf }) => error !== null && pageOf === undefined);
   const filled: ReceiptFacts = {
     ...facts,
-    captures,
+    captures: full.captures,
     holds: facts.holds.map((hold, at) => ({ name: hold.name, error: captures[at]?.error ?? null })),
     chunks: chunks.map((chunk) => chunk.map(({ number }) => number)),
   };
   const state = await fillReceipt(room.store, {
     facts: filled,
     chunks,
-    // A document that was cut short or refused must come again: its validators are not kept.
-    bookmark: partial || rejectedSome ? withoutValidators(bookmark) : bookmark,
+    // A document that was cut short or refused, or whose pages are still to be had, must come again: its validators are
+    // not kept.
+    bookmark: partial || rejectedSome || full.pending ? withoutValidators(bookmark) : bookmark,
     keepBytes: rejectedSome,
     learnt: {},
   });
   const id = receiptId(feed.id, facts.sequence);
   if (state === 'closed') await letGo(room, feed, filled);
   for (const [chunk, stories] of chunks.entries()) await room.ring({ receipt: id, chunk }, stories.some(isSuspect));
-  return hintMs;
+  return full.pending ? Math.max(hintMs ?? 0, PENDING_PAGES_MS) : hintMs;
 }
 
 /** Feeds list the newest first; what happened first is worked first. */

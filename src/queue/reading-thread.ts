@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { Rejected } from '../article/failure.ts';
+import { type FailureDetail, Rejected } from '../article/failure.ts';
 import type { WireItem } from '../article/wire-item.ts';
 import type { FeedFacts } from '../formats/contract/format.ts';
 
@@ -27,7 +27,7 @@ export interface ReadAnswer {
 /** What the thread sends back. */
 export type ThreadAnswer =
   | { readonly ok: true; readonly answer: ReadAnswer }
-  | { readonly ok: false; readonly name: string; readonly message: string };
+  | { readonly ok: false; readonly name: string; readonly message: string; readonly about?: FailureDetail['about'] };
 
 interface Thread {
   readonly worker: Worker;
@@ -84,7 +84,7 @@ export class ReadingThread {
       thread.worker.postMessage(request);
     });
     if (reply.ok) return reply.answer;
-    throw new Rejected(reply.message, { about: { failure: reply.name } });
+    throw new Rejected(reply.message, { about: { ...reply.about, failure: reply.name } });
   }
 }
 

@@ -58,6 +58,7 @@ export const FeedSettings = z.strictObject({
     .prefault({ min: '15s', max: '10m' }),
   zone: zone.nullable().default(null),
   language: z.string().nullable().default(null),
+  fullText: z.enum(['feed', 'page']).default('feed'),
   onFirstPoll: z.union([z.enum(['record', 'send']), z.strictObject({ send: z.int().positive() })]).default('record'),
   allowPrivateAddresses: z.boolean().default(false),
   enabled: z.boolean().default(true),

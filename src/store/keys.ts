@@ -19,6 +19,7 @@ export const keys = {
   receipt: (receipt: string) => name('receipt', receipt),
   open: (receipt: string) => name('receipt', receipt, 'open'),
   seen: (feed: string, itemId: string) => name('seen', feed, sha256(itemId).slice(0, 24)),
+  page: (feed: string, itemId: string) => name('page', feed, sha256(itemId).slice(0, 24)),
   arrival: (arrival: string) => name('arrival', arrival),
   named: (word: string) => name('named', sha256(word).slice(0, 24)),
   id: (key: string) => name('id', key),

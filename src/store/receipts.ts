@@ -19,6 +19,8 @@ export interface CaptureFacts {
   readonly receivedAt: number;
   readonly format: string | null;
   readonly error: string | null;
+  /** The item whose page it is; not there for what the transport brought. */
+  readonly pageOf?: string;
 }
 
 /** What a receipt says of itself. */
@@ -100,6 +102,17 @@ export async function openReceipt(
   return answer === 1;
 }
 
+/** Keeps the bytes of one more capture, the last of `facts`, before anything is read in it. */
+export async function addCapture(store: Store, facts: ReceiptFacts, bytes: Uint8Array): Promise<void> {
+  const id = receiptId(facts.feed, facts.sequence);
+  await runScript(
+    store.redis,
+    'add-capture',
+    [keys.receipt(id)],
+    [JSON.stringify(facts), facts.captures.length - 1, packBytes(bytes)],
+  );
+}
+
 /** An item as a format gave it, on its way into a receipt. */
 export interface ReadItem {
   readonly capture: number;
@@ -155,6 +168,11 @@ function chunked(groups: readonly (readonly ReceiptItem[])[]): ReceiptItem[][] {
     else chunks.push([...group]);
   }
   return chunks;
+}
+
+/** The content hashes under which items were last committed from this feed; empty for those that never were. */
+export async function seenHashes(store: Store, feed: string, ids: readonly string[]): Promise<string[]> {
+  return (await readSeen(store, feed, ids)).map((seen) => parseSeen(seen).hash);
 }
 
 async function readSeen(store: Store, feed: string, ids: readonly string[]): Promise<(string | null)[]> {

@@ -6,6 +6,7 @@ const NAMES = [
   'begin-fetch',
   'end-fetch',
   'open-receipt',
+  'add-capture',
   'fill-receipt',
   'commit',
   'take-lease',

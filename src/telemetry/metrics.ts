@@ -15,6 +15,7 @@ export function createMetrics(version = '0.0.0') {
   return {
     registry,
     fetches: counter('fetches_total', 'Fetches of a feed by outcome', ['feed', 'outcome']),
+    pages: counter('pages_total', 'Pages asked for their full text by what they were', ['feed', 'state']),
     items: counter('items_total', 'Items committed by what became of them', ['feed', 'action']),
     rejected: counter('rejected_total', 'Documents and items in the dead letters', ['feed', 'kind']),
     subjectsUnmapped: counter('subjects_unmapped_total', 'Subjects as filed that no Media Topic was found for', [

@@ -1,0 +1,244 @@
+import type { Logger } from 'pino';
+import { sha256 } from '../article/content.ts';
+import { describeError, isFailure } from '../article/failure.ts';
+import type { WireItem } from '../article/wire-item.ts';
+import type { FetchedPage, PageFetcher } from '../network/page-fetcher.ts';
+import type { FeedSettings } from '../settings/schema.ts';
+import { type KeptPage, keepPage, readPages } from '../store/pages.ts';
+import {
+  addCapture,
+  type CaptureFacts,
+  itemHash,
+  type ReadItem,
+  type ReceiptFacts,
+  readBytes,
+  receiptId,
+  seenHashes,
+} from '../store/receipts.ts';
+import type { Store } from '../store/store.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { ReadingThread } from './reading-thread.ts';
+
+const MOST_PAGES = 20;
+/** No page is asked for later than this in one fetch of a feed: its lease must outlast the last one. */
+const LONGEST_MS = 30_000;
+/** A page that was read is asked for again after this, with its validators. */
+const FRESH_MS = 3_600_000;
+const FIRST_WAIT_MS = 60_000;
+const LONGEST_WAIT_MS = 86_400_000;
+const MOST_FAILURES = 6;
+/** So often a story waits for its page at the next poll; after that only when its feed brings something new. */
+const PENDING_FAILURES = 3;
+/** What may be different in a minute. */
+const PASSING: ReadonlySet<string> = new Set(['waiting', 'rate-limited', 'server', 'network']);
+
+/** What reading pages needs of the house. */
+export interface FullTextRoom {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly reading: ReadingThread;
+  readonly pages: PageFetcher;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+}
+
+/** The items of a feed, those with only a summary completed from their pages. */
+export interface FullText {
+  readonly items: readonly ReadItem[];
+  /** The receipt's captures, the pages behind what the transport brought. */
+  readonly captures: readonly CaptureFacts[];
+  /** Pages are still to be had: the feed must be read again even if it stays the same. */
+  readonly pending: boolean;
+}
+
+/**
+ * Completes the items that carry only a summary from the pages they link to. Each page that is fetched is one more
+ * capture of the receipt. What cannot be had leaves the item as the feed gave it, with the reason on its capture, in
+ * the log and in the metrics; it is asked for again later.
+ */
+export async function withFullText(
+  room: FullTextRoom,
+  feed: FeedSettings,
+  receipt: ReceiptFacts,
+  items: readonly ReadItem[],
+): Promise<FullText> {
+  const ids = items.map(({ itemId }) => itemId);
+  const [kept, seen] = await Promise.all([readPages(room.store, feed.id, ids), seenHashes(room.store, feed.id, ids)]);
+  const deadline = room.now() + LONGEST_MS;
+  const completed: ReadItem[] = [];
+  let facts = receipt;
+  let asked = 0;
+  let pending = false;
+  for (const [at, item] of items.entries()) {
+    const before = kept[at] ?? null;
+    const url = pageOf(item.item);
+    const feedHash = itemHash(item.item);
+    const plan =
+      url === null
+        ? 'leave'
+        : planFor(before, { feedHash, seen: seen[at] ?? '', silent: item.silent, now: room.now() });
+    let page = before;
+    if (plan === 'ask' && url !== null) {
+      const withinBudget = asked < MOST_PAGES && room.now() < deadline && !room.signal.aborted;
+      const now = { feedHash, at: room.now() };
+      if (withinBudget) {
+        asked += 1;
+        const answer = await askFor(room, feed, facts, item, url, before);
+        facts = answer.facts;
+        page = { ...answer.page, ...now };
+        room.metrics.pages.inc({ feed: feed.id, state: page.state });
+      } else page = { ...(before ?? NOTHING), ...now, at: 0, state: 'waiting' };
+      await keepPage(room.store, feed.id, item.itemId, page);
+    }
+    pending ||= plan === 'ask' && page !== null && PASSING.has(page.state) && page.failures < PENDING_FAILURES;
+    const story = plan === 'leave' ? null : (page?.story ?? null);
+    completed.push(story === null ? item : { ...item, item: completedFrom(item.item, story) });
+  }
+  return { items: completed, captures: facts.captures, pending };
+}
+
+const NOTHING: KeptPage = {
+  feedHash: '',
+  at: 0,
+  etag: null,
+  lastModified: null,
+  story: null,
+  state: 'waiting',
+  failures: 0,
+};
+
+/** The address of an item's page, where the item has no more than a summary. */
+function pageOf({ body, bodyIsSummary, links }: WireItem): string | null {
+  const link = links.find(({ uri }) => /^https?:\/\//i.test(uri))?.uri ?? null;
+  return (bodyIsSummary || body === null) && link !== null && URL.canParse(link) ? link : null;
+}
+
+function planFor(
+  kept: KeptPage | null,
+  { feedHash, seen, silent, now }: { feedHash: string; seen: string; silent: boolean; now: number },
+): 'leave' | 'use' | 'ask' {
+  // What was recorded or committed as the feed gave it stays so.
+  if (kept === null) return silent || seen === feedHash ? 'leave' : 'ask';
+  if (kept.story !== null) return kept.feedHash === feedHash && now - kept.at < FRESH_MS ? 'use' : 'ask';
+  const wait = kept.failures === 0 ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 4 ** (kept.failures - 1));
+  return kept.failures < MOST_FAILURES && now - kept.at >= wait ? 'ask' : 'leave';
+}
+
+type Answer = { readonly page: Omit<KeptPage, 'feedHash' | 'at'>; readonly facts: ReceiptFacts };
+
+async function askFor(
+  room: FullTextRoom,
+  feed: FeedSettings,
+  facts: ReceiptFacts,
+  item: ReadItem,
+  url: string,
+  before: KeptPage | null,
+): Promise<Answer> {
+  const known = before?.story === undefined || before.story === null ? null : before;
+  const failed = (state: string, reason: string, more = facts): Answer => {
+    room.log.warn({ feed: feed.id, item: item.itemId, url, state, reason }, 'no full text from a page');
+    const page = { ...(before ?? NOTHING), state, failures: (before?.failures ?? 0) + 1 };
+    return { page, facts: more };
+  };
+  const fetched =
+    (await fromReceipt(room, facts, item.itemId)) ??
+    (await room.pages.fetch({
+      url,
+      etag: known?.etag ?? null,
+      lastModified: known?.lastModified ?? null,
+      allowPrivateAddresses: feed.allowPrivateAddresses,
+      signal: room.signal,
+    }));
+  if (fetched.state === 'refused') return failed(fetched.refusal, fetched.reason);
+  if (fetched.state === 'unchanged') return { page: { ...(known ?? NOTHING), state: 'story', failures: 0 }, facts };
+  const captured = await capture(room, facts, item.itemId, fetched);
+  const read = await readStory(room, captured, fetched);
+  const state = read.story !== null && isAnother(item.item, read.story, url, fetched.url) ? 'elsewhere' : read.state;
+  const noted = noteOn(captured, item.itemId, state === 'story' ? null : `${state}: ${read.reason}`);
+  if (state !== 'story') return failed(state, read.reason, noted);
+  const { etag, lastModified } = fetched;
+  return { page: { etag, lastModified, story: read.story, state, failures: 0 }, facts: noted };
+}
+
+type Page = Extract<FetchedPage, { state: 'page' }>;
+
+/** The page that an earlier try of this receipt had fetched already. */
+async function fromReceipt(room: FullTextRoom, facts: ReceiptFacts, itemId: string): Promise<Page | null> {
+  const at = facts.captures.findIndex(({ pageOf: item }) => item === itemId);
+  const bytes = at < 0 ? null : await readBytes(room.store, receiptId(facts.feed, facts.sequence), at);
+  const { url = null, contentType = null, contentLocation = null } = facts.captures[at] ?? {};
+  if (bytes === null || url === null) return null;
+  return { state: 'page', bytes, contentType, contentLocation, url, etag: null, lastModified: null };
+}
+
+async function capture(room: FullTextRoom, facts: ReceiptFacts, itemId: string, page: Page): Promise<ReceiptFacts> {
+  if (facts.captures.some(({ pageOf: item }) => item === itemId)) return facts;
+  const { bytes, contentType, contentLocation, url } = page;
+  const fact: CaptureFacts = {
+    sha256: sha256(bytes),
+    contentType,
+    url,
+    contentLocation,
+    filename: null,
+    receivedAt: room.now(),
+    format: 'html-page',
+    error: null,
+    pageOf: itemId,
+  };
+  const more = { ...facts, captures: [...facts.captures, fact] };
+  await addCapture(room.store, more, bytes);
+  return more;
+}
+
+async function readStory(
+  room: FullTextRoom,
+  facts: ReceiptFacts,
+  { bytes, contentType, contentLocation, url }: Page,
+): Promise<{ story: WireItem | null; state: string; reason: string }> {
+  try {
+    const request = { bytes, contentType, contentLocation, url, filename: null, format: 'html-page' };
+    const { items, problems } = await room.reading.read(request);
+    const story = items[0] ?? null;
+    if (story === null) return { story, state: 'empty', reason: 'there is no story on the page' };
+    if (story.bodyIsSummary) return { story: null, state: 'paywall', reason: problems.join('; ') };
+    return { story, state: 'story', reason: `page of receipt ${receiptId(facts.feed, facts.sequence)}` };
+  } catch (error) {
+    const state = isFailure(error, 'Rejected') ? error.about.state : undefined;
+    return { story: null, state: String(state ?? 'unreadable'), reason: describeError(error) };
+  }
+}
+
+function noteOn(facts: ReceiptFacts, itemId: string, error: string | null): ReceiptFacts {
+  return { ...facts, captures: facts.captures.map((each) => (each.pageOf === itemId ? { ...each, error } : each)) };
+}
+
+/** On another host, under a headline that shares no word with the feed's: the redirect led to another story. */
+function isAnother(item: WireItem, story: WireItem, asked: string, got: string): boolean {
+  if (new URL(asked).host === new URL(got).host || item.headline === null || story.headline === null) return false;
+  const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? [];
+  const words = new Set(wordsOf(item.headline));
+  return words.size > 0 && !wordsOf(story.headline).some((word) => words.has(word));
+}
+
+/** The feed's item with what its page adds: the story in full; for the rest the feed's own word stands where it has one. */
+function completedFrom(item: WireItem, story: WireItem): WireItem {
+  return {
+    ...item,
+    body: story.body,
+    bodyIsSummary: false,
+    summary: item.summary ?? item.body ?? story.summary,
+    headline: item.headline ?? story.headline,
+    subheadline: item.subheadline ?? story.subheadline,
+    bylines: item.bylines.length > 0 ? item.bylines : story.bylines,
+    authors: item.authors.length > 0 ? item.authors : item.bylines.length > 0 ? [] : story.authors,
+    creditLine: item.creditLine ?? story.creditLine,
+    publisher: story.publisher ?? item.publisher,
+    language: item.language ?? story.language,
+    keywords: item.keywords.length > 0 ? item.keywords : story.keywords,
+    media: item.media.length > 0 ? item.media : story.media,
+    copyrightHolder: item.copyrightHolder ?? story.copyrightHolder,
+    dates: item.dates.length > 0 ? item.dates : story.dates,
+    trace: [...item.trace, { field: 'body', from: `page ${story.uri ?? ''}`.trim() }],
+  };
+}
