@@ -65,7 +65,9 @@ export function guessCharset(bytes: Uint8Array): string | null {
   const sample = sampleOf(bytes);
   if (sample.length < FEWEST_HIGH_BYTES) return null;
   let best: { charset: string; score: number } | null = null;
+  const western = standsAmongLetters(sample);
   for (const { charset, fit } of GUESSES) {
+    if (western && !LATIN.has(charset)) continue;
     const text = iconv.decode(sample, charset);
     const high = count(text, HIGH);
     if (high === 0) continue;
@@ -73,6 +75,18 @@ export function guessCharset(bytes: Uint8Array): string | null {
     if (best === null || score > best.score) best = { charset, score };
   }
   return best !== null && best.score > 0.35 ? best.charset : null;
+}
+
+const LATIN = new Set(['windows-1250', 'windows-1252']);
+const RUN = /[\x80-\xff]+/g;
+const WESTERN_RUN =
+  /(?<![\x80-\xff])(?:(?<=[A-Za-z])[\x91-\x97\xc0-\xff]{1,2}|[\x91-\x97\xc0-\xff]{1,2}(?=[A-Za-z]))(?![\x80-\xff])/g;
+const MOST_RUNS = 0.9;
+
+/** Accented letters of an alphabet stand one or two together, inside words of plain letters. */
+function standsAmongLetters(sample: Buffer): boolean {
+  const text = sample.toString('latin1');
+  return count(text, WESTERN_RUN) >= MOST_RUNS * count(text, RUN);
 }
 
 /** The stretches beyond ASCII with the characters around them: markup says nothing of the charset. */

@@ -65,7 +65,11 @@ export function readSlug(
   const media = qualifier.split(/\s*,\s*/).flatMap((word) => SLUG_MEDIA[word.toUpperCase()] ?? []);
   let key = slugline.replace(SLUG_QUALIFIER, '');
   for (const { pattern } of found) key = key.replace(pattern, '').replace(/[\s,/-]+$/, '');
-  return { key: key.trim() || null, said: found.map((mark) => ({ source: 'slug', ...mark, text: mark.words })), media };
+  return {
+    key: key.replace(/[\s/,-]+$/, '').trim() || null,
+    said: found.map((mark) => ({ source: 'slug', ...mark, text: mark.words })),
+    media,
+  };
 }
 
 /** A body with what the house style found in it taken out. */

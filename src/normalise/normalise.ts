@@ -18,6 +18,7 @@ import { readBody, readDatelineElement, readHeadline, readSlug } from './house-m
 import { cleanHtml, htmlToText, textToHtml } from './markup.ts';
 import { changeOf, decide } from './signals.ts';
 import { changeNoteOf, envelopeSignals, withdrawalOf } from './status.ts';
+import { htmlOfParagraphs } from './trimmed-html.ts';
 import { BUILT_IN } from './vocabulary/built-in.ts';
 import { mapSubjects, placeOfSubject } from './vocabulary/map-subjects.ts';
 import type { Vocabulary } from './vocabulary/vocabulary.ts';
@@ -137,7 +138,7 @@ export function normaliseItem(item: WireItem, context: NormaliseContext): Articl
     language: language.language,
     languageSource: language.source,
     bodyText,
-    bodyHtml: touched || text.html === '' ? textToHtml(bodyText) : text.html,
+    bodyHtml: text.html === '' ? textToHtml(bodyText) : touched ? htmlOfParagraphs(paragraphs, text.html) : text.html,
     summary: item.bodyIsSummary && bodyText !== '' ? bodyText : summary,
     wordCount,
     charCount: [...bodyText].length,
@@ -350,10 +351,16 @@ function isAlert(item: WireItem, bodyText: string, style: HouseStyle | null): bo
 }
 
 const LONGEST_STAND_IN = 180;
+/** A mark that stands alone: "KILL:". */
+const ONE_WORD = /^\S{1,20}\s?[:：]$/u;
 
 /** The first words of the copy where a wire item has no headline: alerts, and agencies that file none. */
 function standInHeadline(item: WireItem, paragraphs: readonly string[], { feed }: NormaliseContext): string {
-  const first = paragraphs[0]?.replace(/\s+/g, ' ').trim() ?? '';
+  const first =
+    paragraphs
+      .find((each) => !ONE_WORD.test(each))
+      ?.replace(/\s+/g, ' ')
+      .trim() ?? '';
   if (feed.standing !== 'wire' || (item.type ?? 'text') !== 'text' || item.bodyIsSummary) return '';
   if (first.length <= LONGEST_STAND_IN) return first;
   return `${first.slice(0, LONGEST_STAND_IN).replace(/\s+\S*$/, '')} …`;
