@@ -1,5 +1,5 @@
 import type { Article } from '../article/article.ts';
-import { type Comparison, compareFeatures } from './compare.ts';
+import { type Comparison, compareFeatures, overlapOf } from './compare.ts';
 import type { Features } from './features.ts';
 import { type Evidence, LINK_FROM, scoreOf, strongestOf } from './score.ts';
 import type { Candidate } from './verdict.ts';
@@ -10,6 +10,8 @@ const DAY_MS = 86_400_000;
 const SAME_WORDS = 20;
 /** A marked story under the slug of an earlier one needs less of its text to be its next version. */
 const SAME_SLUG = 1.5;
+/** Below this share of the smaller side's shingles nothing else can make a story copy of another. */
+const LEAST_OVERLAP = 0.08;
 /** Fewer words than this say too little to be found again by. */
 const FEWEST_WORDS = 5;
 
@@ -40,6 +42,8 @@ export function findCopy(
   let best: { found: WindowCandidate; evidence: Evidence; score: number } | null = null;
   for (const found of [...window.candidates(features), ...batch]) {
     if (found.features.words < FEWEST_WORDS || !sameLanguage(article, found.entry)) continue;
+    if (overlapOf(features, found.features) < LEAST_OVERLAP && features.headlineHash !== found.features.headlineHash)
+      continue;
     const evidence = {
       comparison: compareFeatures(features, found.features, window),
       daysApart: Math.max(0, candidate.now - found.entry.at) / DAY_MS,

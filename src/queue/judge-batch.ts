@@ -43,12 +43,13 @@ class Sight {
   readonly #claims = new Map<string, string>();
   readonly #articles = new Map<string, KnownArticle>();
 
-  static async take(store: Store, idKeys: readonly string[]): Promise<Sight> {
+  /** Looks at the id keys, at the articles they lead to, and at those that the stories would open. */
+  static async take(store: Store, idKeys: readonly string[], opened: readonly string[]): Promise<Sight> {
     const sight = new Sight();
     if (idKeys.length === 0) return sight;
     const values = await store.redis.mget(idKeys.map(keys.id));
     for (const [at, key] of idKeys.entries()) sight.ids.set(key, values[at] ?? '');
-    const articles = new Set<string>();
+    const articles = new Set<string>(opened);
     for (const value of sight.ids.values()) {
       const claim = value === '' ? null : parseClaim(value);
       if (claim !== null && 'article' in claim) articles.add(claim.article);
@@ -60,8 +61,8 @@ class Sight {
   /** Loads articles that no id key named: those that the window found. */
   async look(store: Store, articles: readonly string[]): Promise<void> {
     const unseen = articles.filter((id) => !this.heads.has(id));
-    for (const known of await Promise.all(unseen.map((id) => readKnown(store, id)))) {
-      if (known === null) continue;
+    if (unseen.length === 0) return;
+    for (const known of await readKnown(store, unseen)) {
       this.#articles.set(known.id, known);
       this.heads.set(known.id, known.head.revisionId);
     }
@@ -103,7 +104,8 @@ export async function judgeBatch(
 ): Promise<{ decisions: Decision[]; premises: Premises }> {
   const candidates = stories.map((story) => story.article && candidateOf(story.article, context));
   const idKeys = candidates.map((candidate) => (candidate === null ? [] : keysOf(candidate)));
-  const sight = await Sight.take(store, [...new Set(idKeys.flat())]);
+  const opened = candidates.flatMap((candidate) => (candidate === null ? [] : [candidate.article.id]));
+  const sight = await Sight.take(store, [...new Set(idKeys.flat())], [...new Set(opened)]);
   const returned = await readReturned(store, stories);
   const decisions: Decision[] = [];
   const batch: WindowCandidate[] = [];

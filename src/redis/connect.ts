@@ -9,7 +9,7 @@ const ERRORS_EVERY_MS = 5_000;
 /** Workers wait for Redis however long it takes; what a person waits for fails soon. */
 const OPTIONS = {
   worker: { maxRetriesPerRequest: null, enableOfflineQueue: true },
-  store: { maxRetriesPerRequest: null, enableOfflineQueue: true },
+  store: { maxRetriesPerRequest: null, enableOfflineQueue: true, enableAutoPipelining: true },
   reader: { maxRetriesPerRequest: 1, enableOfflineQueue: true, commandTimeout: 5_000 },
 } as const satisfies Record<string, RedisOptions>;
 

@@ -35,24 +35,37 @@ export function tombstoneClaim(tombstone: Extract<Known, { kind: 'tombstone' }>)
   return `t:${JSON.stringify(tombstone)}`;
 }
 
-/** An article with its head revision, or null. */
-export async function readKnown(store: Store, id: string): Promise<Extract<Known, { kind: 'article' }> | null> {
-  const [headRevisionId, record] = await store.redis.hmget(keys.article(id), 'headRevisionId', 'record');
-  if (!headRevisionId || !record) return null;
-  const head = await readRevision(store, headRevisionId);
-  if (head === null) return null;
-  const { feed, standing, agency, order, headContentHash, recent } = JSON.parse(record) as ArticleRecord;
-  return {
-    kind: 'article',
-    id,
-    agency: agency === '' ? null : agency,
-    feed,
-    standing,
-    head,
-    headContentHash,
-    order,
-    recent,
-  };
+/** Those of the articles that stand, each with its head revision. */
+export async function readKnown(store: Store, ids: readonly string[]): Promise<Extract<Known, { kind: 'article' }>[]> {
+  const pipeline = store.redis.pipeline();
+  for (const id of ids) pipeline.hmget(keys.article(id), 'headRevisionId', 'record');
+  const standing = ((await pipeline.exec()) ?? []).flatMap(([error, answer], at) => {
+    if (error) throw error;
+    const [headRevisionId, record] = answer as (string | null)[];
+    return headRevisionId && record ? [{ id: ids[at] as string, headRevisionId, record }] : [];
+  });
+  const heads = await readRevisions(
+    store,
+    standing.map(({ headRevisionId }) => headRevisionId),
+  );
+  return standing.flatMap(({ id, record }, at) => {
+    const head = heads[at] ?? null;
+    if (head === null) return [];
+    const { feed, standing: how, agency, order, headContentHash, recent } = JSON.parse(record) as ArticleRecord;
+    return [
+      {
+        kind: 'article',
+        id,
+        agency: agency === '' ? null : agency,
+        feed,
+        standing: how,
+        head,
+        headContentHash,
+        order,
+        recent,
+      },
+    ];
+  });
 }
 
 /** The fields of an article's record for the commit script. */

@@ -4,10 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 const ITEMS = 100;
-const WORDS =
-  'harbour minister strike ballot cargo crane pilot tide bridge frost orchard ferry tug gust council budget railway hospital vaccine drought election border treaty refinery pipeline satellite inquiry verdict appeal merger dividend inflation wages union lender regulator'.split(
-    ' ',
-  );
+const VOCABULARY = 20_000;
 const STORY_WORDS = 560;
 
 let seed = 5;
@@ -15,8 +12,12 @@ function random(): number {
   seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
   return seed / 2 ** 32;
 }
-const word = (): string =>
-  random() < 0.08 ? String(Math.floor(random() * 9_000)) : (WORDS[Math.floor(random() * WORDS.length)] as string);
+/** Two words in five hold the sentence together, the others are what it is about. */
+const word = (): string => {
+  if (random() < 0.4) return `f${Math.floor(random() * 50).toString(36)}`;
+  const rank = Math.floor(VOCABULARY * random());
+  return rank % 13 === 0 ? String(rank) : `w${rank.toString(36)}ord`.slice(0, 3 + (rank % 7));
+};
 
 function sentence(): string {
   const words = Array.from({ length: 14 }, word).join(' ');
