@@ -68,6 +68,11 @@ export async function readKnown(store: Store, ids: readonly string[]): Promise<E
   });
 }
 
+/** An article with its head revision, or null. */
+export async function readKnownArticle(store: Store, id: string): Promise<Extract<Known, { kind: 'article' }> | null> {
+  return (await readKnown(store, [id]))[0] ?? null;
+}
+
 /** The fields of an article's record for the commit script. */
 export function recordFields(record: ArticleRecord, entry: Readonly<Record<string, string>>): string[] {
   return ['headRevisionId', record.headRevisionId, 'record', JSON.stringify(record), 'entry', JSON.stringify(entry)];

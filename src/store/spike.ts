@@ -6,7 +6,7 @@ import { EMPTY_ITEM } from '../article/wire-item.ts';
 import { fingerprintOf } from '../judge/fingerprint.ts';
 import { knownAfter, settleArticle } from '../judge/settle.ts';
 import type { KnownArticle, Verdict } from '../judge/verdict.ts';
-import { readKnown, readRevision } from './articles.ts';
+import { readKnownArticle, readRevision } from './articles.ts';
 import { commit, type Decision } from './commit.ts';
 import { type ArrivalRecord, readArrival } from './decisions.ts';
 import { keys } from './keys.ts';
@@ -49,7 +49,7 @@ export async function sendSpiked(store: Store, id: string, order: SendOrder): Pr
     throw new Rejected(`${id}: it is a withdrawal, and withdrawals are not sent by hand`);
   await refuseStopped(store, id, record);
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const known = await readKnown(store, articleId(kept));
+    const known = await readKnownArticle(store, articleId(kept));
     const decision = decisionOf(kept, { id, record, known, order });
     const epoch = (await store.redis.hget(keys.epoch, 'epoch')) ?? '';
     const heads = new Map([[(decision.article as Article).id, known?.head.revisionId ?? '']]);
@@ -64,7 +64,7 @@ export async function sendSpiked(store: Store, id: string, order: SendOrder): Pr
 
 async function refuseStopped(store: Store, id: string, { of, articleId: target }: ArrivalRecord): Promise<void> {
   for (const each of new Set([of, target])) {
-    const known = each === null ? null : await readKnown(store, each);
+    const known = each === null ? null : await readKnownArticle(store, each);
     if (known !== null && known.head.pubStatus !== 'usable')
       throw new Rejected(`${id}: its text is that of ${known.id}, which its agency has stopped`);
   }
