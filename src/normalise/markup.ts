@@ -142,10 +142,14 @@ const WHOLE_ENTITY =
   /&(?:amp|lt|gt|quot|apos|nbsp|[lr][ds]quo|[mn]dash|hellip|eacute|egrave|uuml|ouml|auml|#\d{2,6}|#x[\da-f]{2,5});/i;
 
 /** What a browser would not show of a title: scripts, styles, comments, also such as end as HTML ends them, early. */
-const HIDDEN = /<(script|style)\b[^>]*>[\s\S]*?<\/\1\s*>|<!--(?:-?>|[\s\S]*?(?:--!?>|-- [^>]*>))/gi;
+const HIDDEN =
+  /<(script|style)\b[^<>]{0,500}>[\s\S]{0,5000}?<\/\1\s{0,20}>|<!--(?:-?>|[\s\S]{0,5000}?(?:--!?>|-- [^<>]{0,500}>))/gi;
+/** No headline is longer; what a feed puts there beyond it is thrown away before it is looked at. */
+const LONGEST_TITLE = 20_000;
 
 /** A title as plain text: known tags go, entities are decoded once, again only where a whole known one remains. */
-export function plainTitle(html: string): string {
+export function plainTitle(title: string): string {
+  const html = title.slice(0, LONGEST_TITLE);
   const plain = (text: string): string =>
     htmlToText(
       text.replace(/<(?![a-z/!])/gi, '&lt;').replace(KNOWN_TAG, (tag) => (/^<(?:script|style)/i.test(tag) ? tag : ' ')),

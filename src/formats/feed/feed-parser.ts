@@ -62,7 +62,6 @@ const FEED_FIELDS = [
   'ttl',
   'sy:updatePeriod',
   'sy:updateFrequency',
-  'xml:lang',
   'managingEditor',
   ['link', 'linkElements', { keepArray: true }],
   ['author', 'authorElement', { keepArray: true }],

@@ -5,7 +5,8 @@ import { plainTitle } from '../../normalise/markup.ts';
 import type { FeedFacts, Reading, WireDocument } from '../contract/format.ts';
 import { elementsOf, firstText, type ParsedFeed, type ParsedItem, parseFeed, textsOf } from './feed-parser.ts';
 import { absoluteMarkup, flattenFeed, needsFlattening, resolveAddress } from './flatten.ts';
-import { cutToRoot, mendEntities, rebuild } from './repair.ts';
+import { identifyItems } from './identity.ts';
+import { cutToRoot, mendEntities, rebuild, withoutCutTail } from './repair.ts';
 
 const MAX_DEPTH = 128;
 const PERIODS_MS: Readonly<Record<string, number>> = { hourly: 3_600_000, daily: 86_400_000, weekly: 604_800_000 };
@@ -16,7 +17,7 @@ export async function readFeed(document: WireDocument, format: string): Promise<
   guardNesting(text, { maxDepth: MAX_DEPTH, what: format });
   const base = resolveAddress(document.contentLocation, document.url) ?? document.url;
   const { feed, problems, partial } = await parse(text, format, base);
-  const facts = factsOf(feed, partial, base);
+  const facts = factsOf(feed, { partial, base, rootLanguage: ROOT_LANGUAGE.exec(text.slice(0, 4_096))?.[1] ?? null });
   const authors = format === 'atom' || text.includes('RDF') ? authorsOf(feed) : [];
   const items: WireItem[] = [];
   for (const [at, item] of feed.items.entries()) {
@@ -26,7 +27,8 @@ export async function readFeed(document: WireDocument, format: string): Promise<
       problems.push(`item ${at + 1}: ${describeError(error)}`);
     }
   }
-  return { items, feed: facts, problems };
+  const identified = identifyItems(items, facts.link);
+  return { items: identified.items, feed: facts, problems: [...problems, ...identified.problems] };
 }
 
 async function parse(
@@ -34,31 +36,35 @@ async function parse(
   format: string,
   base: string | null,
 ): Promise<{ feed: ParsedFeed; problems: string[]; partial: boolean }> {
+  const { whole, cut } = withoutCutTail(text);
+  const problems = cut ? ['the document was cut short: what was whole of it is read'] : [];
   try {
-    return {
-      feed: await parseFeed(needsFlattening(text) ? flattenFeed(text, base) : text),
-      problems: [],
-      partial: false,
-    };
+    const feed = await parseFeed(needsFlattening(whole) ? flattenFeed(whole, base) : whole);
+    return { feed, problems, partial: cut };
   } catch (first) {
     try {
-      const { xml, cut } = rebuild(text);
-      const problems = [`the document is not well formed and was rebuilt: ${describeError(first).split('\n')[0]}`];
-      return { feed: await parseFeed(flattenFeed(xml, base)), problems, partial: cut };
+      problems.push(`the document is not well formed and was rebuilt: ${describeError(first).split('\n')[0]}`);
+      return { feed: await parseFeed(flattenFeed(rebuild(whole), base)), problems, partial: cut };
     } catch (cause) {
       throw new Rejected(`${format}: the document cannot be read`, { cause });
     }
   }
 }
 
-function factsOf(feed: ParsedFeed, partial: boolean, base: string | null): FeedFacts {
+/** The language a document's root names. */
+const ROOT_LANGUAGE = /<(?:[\w-]{1,20}:)?(?:rss|feed|rdf)\b[^>]{0,2000}?\sxml:lang\s{0,20}=\s{0,20}["']([\w-]{1,20})/i;
+
+function factsOf(
+  feed: ParsedFeed,
+  { partial, base, rootLanguage }: { partial: boolean; base: string | null; rootLanguage: string | null },
+): FeedFacts {
   const minutes = Number(firstText(feed.ttl) ?? Number.NaN);
   const period = PERIODS_MS[(firstText(feed['sy:updatePeriod']) ?? '').toLowerCase()];
   const frequency = Number(firstText(feed['sy:updateFrequency']) ?? 1) || 1;
   return {
     title: plainOrNull(firstText(feed.title)),
     link: resolveAddress(feedLink(feed), base),
-    language: firstText(feed.language, feed['dc:language'], feed['xml:lang']),
+    language: firstText(feed.language, feed['dc:language']) ?? rootLanguage,
     pollHintMs:
       Number.isFinite(minutes) && minutes > 0 ? minutes * 60_000 : period === undefined ? null : period / frequency,
     partial,
@@ -256,8 +262,10 @@ function markup(value: string | null, base: string | null): Markup | null {
 // FeedBurner hung a bar of links and a one-pixel picture under every description.
 function withoutTrackers(html: string): string {
   return html
-    .replace(/<div class="feedflare">[\s\S]*?<\/div>/g, '')
-    .replace(/<img\b[^>]*\b(?:width|height)=["']?1["']?[^>]*>/gi, '');
+    .replace(/<div class="feedflare">[\s\S]{0,20000}?<\/div>/g, '')
+    .replace(/<img\b[^<>]{0,4000}>/gi, (picture) =>
+      /\s(?:width|height)=["']?1(?![\d.%])/i.test(picture) ? '' : picture,
+    );
 }
 
 function plainOrNull(text: string | null): string | null {

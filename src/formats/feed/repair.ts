@@ -46,21 +46,28 @@ export function mendEntities(text: string): string {
     });
 }
 
-/**
- * Rebuilds a document that a strict parser refuses: bare ampersands, tags that do not match, a cut tail. An item that
- * was cut in the middle is left out.
- * @returns well-formed XML, and whether the document ended before its root did
- */
-export function rebuild(text: string): { xml: string; cut: boolean } {
-  guardNesting(text, { maxDepth: MAX_DEPTH, what: 'feed' });
-  const cut = !/<\/(?:[\w-]+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*)?$/i.test(text.slice(-2_000));
-  const whole = cut ? withoutLastItem(text) : text;
-  const document = load(whole, { xml: { xmlMode: true, decodeEntities: true, lowerCaseTags: false } });
-  return { xml: document.xml(), cut };
+/** What a document that ended too early still holds: an item that was cut in the middle is left out. */
+export function withoutCutTail(text: string): { whole: string; cut: boolean } {
+  const cut = ROOT_BEGIN.test(text.slice(0, HEAD)) && !ROOT_END.test(text.slice(-TAIL));
+  if (!cut) return { whole: text, cut };
+  const opened = Math.max(...OPENED.map((tag) => text.lastIndexOf(tag)));
+  const closed = Math.max(...CLOSED.map((tag) => text.lastIndexOf(tag)));
+  return { whole: opened > closed ? text.slice(0, opened) : text, cut };
 }
 
-function withoutLastItem(text: string): string {
-  const opened = Math.max(text.lastIndexOf('<item'), text.lastIndexOf('<entry'));
-  const closed = Math.max(text.lastIndexOf('</item>'), text.lastIndexOf('</entry>'));
-  return opened > closed ? text.slice(0, opened) : text;
+const HEAD = 4_096;
+const TAIL = 10_000;
+const ROOT_BEGIN = /<(?:[\w-]{1,20}:)?(?:rss|feed|rdf)\b/i;
+const ROOT_END = /<\/(?:[\w-]{1,20}:)?(?:rss|feed|rdf)\s{0,20}>/i;
+const OPENED = ['<item>', '<item ', '<entry>', '<entry '];
+const CLOSED = ['</item>', '</entry>'];
+
+/**
+ * Rebuilds a document that a strict parser refuses: bare ampersands, tags that do not match, a missing end.
+ * @returns well-formed XML
+ * @throws Rejected when it is nested too deep
+ */
+export function rebuild(text: string): string {
+  guardNesting(text, { maxDepth: MAX_DEPTH, what: 'feed' });
+  return load(text, { xml: { xmlMode: true, decodeEntities: true, lowerCaseTags: false } }).xml();
 }

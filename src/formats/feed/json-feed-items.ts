@@ -1,0 +1,112 @@
+import { EMPTY_ITEM, type Markup, type WireItem, type WireMedia } from '../../article/wire-item.ts';
+import { plainTitle } from '../../normalise/markup.ts';
+import type { FeedFacts, Reading } from '../contract/format.ts';
+import { firstText, type JsonObject, objectOf, objectsOf, textOfJson, textsOfJson } from '../json/json-values.ts';
+import { absoluteMarkup, resolveAddress } from './flatten.ts';
+import { identifyItems } from './identity.ts';
+
+/** Every item of a JSON Feed; `documentBase` is the document's own address, or null. */
+export function readJsonFeed(feed: JsonObject, documentBase: string | null): Reading {
+  const link = resolveAddress(textOfJson(feed.home_page_url), documentBase);
+  const facts: FeedFacts = {
+    title: plainOrNull(textOfJson(feed.title)),
+    link,
+    language: textOfJson(feed.language),
+    pollHintMs: null,
+    partial: false,
+  };
+  const base = documentBase ?? textOfJson(feed.feed_url) ?? link;
+  const entries = Array.isArray(feed.items) ? feed.items : [];
+  const stories = entries.map(objectOf);
+  const authors = authorsOf(feed);
+  const problems = stories.flatMap((story, at) => (story === null ? [`item ${at + 1}: is no object`] : []));
+  const items = stories.filter((story) => story !== null).map((story) => readStory(story, { base, facts, authors }));
+  const identified = identifyItems(items, facts.link);
+  return { items: identified.items, feed: facts, problems: [...problems, ...identified.problems] };
+}
+
+interface StoryContext {
+  readonly base: string | null;
+  readonly facts: FeedFacts;
+  readonly authors: readonly string[];
+}
+
+function readStory(story: JsonObject, { base, facts, authors }: StoryContext): WireItem {
+  const link = resolveAddress(firstText(story, ['url', 'external_url']), base);
+  const itemId = textOfJson(story.id) ?? link;
+  const html = textOfJson(story.content_html);
+  const text = textOfJson(story.content_text);
+  const summary = textOfJson(story.summary);
+  const body: Markup | null =
+    html === null ? textMarkup(text ?? summary) : { kind: 'html', value: absoluteMarkup(html, base) };
+  const isSummary = html === null && text === null;
+  const own = authorsOf(story);
+  return {
+    ...EMPTY_ITEM,
+    itemId,
+    uri: itemId,
+    altIds: link !== null && link !== itemId ? [{ role: 'canonical', value: link }] : [],
+    links: link === null ? [] : [{ rel: 'canonical', uri: link }],
+    type: 'text',
+    headline: plainOrNull(textOfJson(story.title)),
+    bylines: own.length > 0 ? own : authors,
+    body,
+    bodyIsSummary: isSummary,
+    summary: isSummary ? null : textMarkup(summary),
+    language: textOfJson(story.language) ?? facts.language,
+    keywords: [...new Set(textsOfJson(story.tags).map(plainTitle))].filter((word) => word !== ''),
+    media: mediaOf(story, base),
+    publisher: facts.title === null ? null : { name: facts.title, uri: facts.link },
+    dates: datesOf(story),
+    trace: [{ field: 'body', from: html !== null ? 'content_html' : isSummary ? 'summary' : 'content_text' }],
+  };
+}
+
+const textMarkup = (text: string | null): Markup | null => (text === null ? null : { kind: 'text', value: text });
+
+/** Version 1.1 has a list `authors`, version 1.0 one `author`. */
+function authorsOf(from: JsonObject): string[] {
+  const names = [...objectsOf(from.authors), ...objectsOf(from.author)].map(({ name }) => textOfJson(name));
+  return [...new Set(names.filter((name) => name !== null).map(plainTitle))].filter((name) => name !== '');
+}
+
+const DATES = [
+  ['published', 'date_published'],
+  ['updated', 'date_modified'],
+] as const;
+
+function datesOf(story: JsonObject): WireItem['dates'] {
+  return DATES.flatMap(([role, field]) => {
+    const value = textOfJson(story[field]);
+    return value === null ? [] : [{ role, value, field }];
+  });
+}
+
+function mediaOf(story: JsonObject, base: string | null): WireMedia[] {
+  const pictures = [story.image, story.banner_image].map((address) => ({ url: address, mime_type: null, title: null }));
+  const seen = new Set<string>();
+  return [...pictures, ...objectsOf(story.attachments)].flatMap(({ url, mime_type, title }) => {
+    const href = resolveAddress(textOfJson(url), base);
+    if (href === null || seen.has(href)) return [];
+    seen.add(href);
+    const contentType = textOfJson(mime_type);
+    const kind = contentType?.split('/')[0];
+    return {
+      type: kind === 'video' || kind === 'audio' ? kind : 'picture',
+      uri: null,
+      href,
+      caption: plainOrNull(textOfJson(title)),
+      credit: null,
+      headline: null,
+      position: null,
+      hrefExpires: null,
+      needsAuth: false,
+      renditions: [{ name: null, href, contentType, width: null, height: null }],
+    };
+  });
+}
+
+function plainOrNull(text: string | null): string | null {
+  const plain = text === null ? '' : plainTitle(text);
+  return plain === '' ? null : plain;
+}
