@@ -40,6 +40,7 @@ import { releaseDue } from '../src/store/releases.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { trimLog } from '../src/store/wire-log.ts';
 import { createMetrics, type Metrics } from '../src/telemetry/metrics.ts';
+import { Continuity } from './continuity.ts';
 import { Publishing } from './publishing.ts';
 import { VERSION } from './version.ts';
 
@@ -89,12 +90,15 @@ export async function runService({
   settings,
   tokens,
   roles,
+  resume,
   log,
 }: {
   settings: Settings;
   /** Who may call the API; none: whoever reaches it. */
   tokens: readonly AccessToken[];
   roles: readonly Role[];
+  /** Deliveries that wait since a restore go on. */
+  resume: boolean;
   log: Logger;
 }): Promise<Service> {
   const house = await openRedis(settings.redis, log);
@@ -103,7 +107,7 @@ export async function runService({
   const now = (): number => Date.now();
   const redis = house.connect('store');
   const store = openStore(redis, settings.retention);
-  const state = { draining: false, epoch: '', memoryFull: false, ready: false, recovering: false };
+  const state = { draining: false, epoch: '', memoryFull: false, ready: false };
   const beginEpoch = async (): Promise<void> => {
     const epoch = await advanceEpoch(store);
     state.epoch = epoch.epoch;
@@ -126,6 +130,16 @@ export async function runService({
     log.warn('redis keeps no append-only file: what it holds is lost when it ends. CONFIG SET appendonly yes');
 
   const live = { settings, tokens, feeds: feedsOf(settings) };
+  const continuity = new Continuity({
+    store,
+    log,
+    metrics,
+    now,
+    redis: settings.redis,
+    onLoss: beginEpoch,
+    feeds: () => [...live.feeds.keys()],
+  });
+  await continuity.begin(resume);
   /** Feeds that left the settings since the start: what is open of them is still worked. */
   const retired = new Map<string, FeedSettings>();
   const feedOf = (id: string): FeedSettings | null => live.feeds.get(id) ?? retired.get(id) ?? null;
@@ -153,7 +167,7 @@ export async function runService({
   });
   stuck.catch(() => undefined);
   const closers: (() => Promise<unknown>)[] = [];
-  const publishing = new Publishing({ store, log, metrics, now, userAgent: USER_AGENT });
+  const publishing = new Publishing({ store, log, metrics, now, userAgent: USER_AGENT, reset: () => continuity.reset });
 
   const countUnderWay = (queue: string, by: 1 | -1): void => {
     underWay.set(queue, (underWay.get(queue) ?? 0) + by);
@@ -193,7 +207,8 @@ export async function runService({
       signal: stopping.signal,
       ring,
       now,
-      recovering: () => state.recovering,
+      recovering: (feed, first) => continuity.recovering(feed, first),
+      recovered: (feed) => continuity.recovered(feed),
       pace: (feed, news) => pace(store, fetchQueue, feed, news),
     };
     startWorker<FetchJob>(QUEUES.fetch, FETCHES_AT_ONCE, async ({ feed }) => {
@@ -233,7 +248,8 @@ export async function runService({
       publishing.ring();
     });
   }
-  if (roles.includes('publish')) await publishing.become(settings.destinations);
+  const publish = (): Promise<void> => publishing.become(continuity.waiting === null ? live.settings.destinations : []);
+  if (roles.includes('publish')) await publish();
 
   const token = randomUUID();
   const tasks: { readonly everyMs: number; readonly run: () => Promise<unknown>; at: number }[] = [
@@ -300,6 +316,15 @@ export async function runService({
       : []),
   ];
   tasks.push({
+    everyMs: TICK_MS,
+    at: 0,
+    run: async () => {
+      const waited = continuity.waiting !== null;
+      await continuity.look();
+      if (roles.includes('publish') && waited !== (continuity.waiting !== null)) await publish();
+    },
+  });
+  tasks.push({
     everyMs: SWEEP_EVERY_MS,
     at: 0,
     run: async () => {
@@ -329,7 +354,8 @@ export async function runService({
         version: VERSION,
         articles: new ReadSide(openStore(house.connect('reader'), settings.retention), now),
         health: async () => {
-          const { problems } = await readRedisHealth(redis, settings.redis.memory ?? null);
+          const health = await readRedisHealth(redis, settings.redis.memory ?? null);
+          const problems = continuity.waiting === null ? health.problems : [continuity.waiting, ...health.problems];
           return state.draining
             ? [{ problem: 'the service is draining', cure: 'wait for the next one to start' }, ...problems]
             : problems;
@@ -347,7 +373,7 @@ export async function runService({
     stuck,
     metrics,
     async reload(next, nextTokens) {
-      if (roles.includes('publish')) await publishing.become(next.destinations);
+      if (roles.includes('publish') && continuity.waiting === null) await publishing.become(next.destinations);
       for (const [id, feed] of live.feeds) retired.set(id, feed);
       Object.assign(live, { settings: next, tokens: nextTokens, feeds: feedsOf(next) });
       log.level = next.log.level;

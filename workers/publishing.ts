@@ -13,6 +13,7 @@ interface PublishingRoom {
   readonly metrics: Metrics;
   readonly userAgent: string;
   readonly now: () => number;
+  readonly reset: () => boolean;
 }
 
 /** The publishers of one process, one for each destination that is switched on. */

@@ -52,7 +52,9 @@ export interface FetchRoom {
   readonly ring: (job: StoriesJob, urgent: boolean) => Promise<void>;
   readonly now: () => number;
   /** True after a loss of state: what comes now goes out again, marked. */
-  readonly recovering: () => boolean;
+  /** True until the feed was fetched once since Redis lost writes. `first`: this seems to be its first fetch. */
+  readonly recovering: (feed: string, first: boolean) => Promise<boolean>;
+  readonly recovered: (feed: string) => Promise<void>;
   /** Tells when to come again, from what this fetch brought. */
   readonly pace: (feed: FeedSettings, news: FetchNews) => Promise<void>;
 }
@@ -92,6 +94,7 @@ export async function fetchFeed(room: FetchRoom, feed: FeedSettings): Promise<vo
         state: 'unchanged',
         failures: 0,
       });
+      await room.recovered(feed.id);
       await room.pace(feed, { outcome: 'unchanged', hintMs: result.hints.waitMs });
       return;
     }
@@ -113,6 +116,7 @@ async function receive(
   captures: readonly FetchedCapture[],
 ): Promise<number | null> {
   if (captures.length === 0) return null;
+  const recovering = await room.recovering(feed.id, begun.first);
   const facts: ReceiptFacts = {
     feed: feed.id,
     sequence: begun.sequence,
@@ -127,13 +131,14 @@ async function receive(
       error: null,
     })),
     holds: captures.flatMap(({ holds }) => (holds === null ? [] : [{ name: holds, error: null }])),
-    silent: begun.first && !room.recovering() && feed.onFirstPoll === 'record',
-    recovered: room.recovering(),
+    silent: begun.first && !recovering && feed.onFirstPoll === 'record',
+    recovered: recovering,
     chunks: [],
   };
   if (!(await openReceipt(room.store, { token, facts, captures, now: room.now() }))) {
     throw new Snoozed(`feed ${feed.id}: another process took the feed`, room.now() + 1_000);
   }
+  await room.recovered(feed.id);
   const bookmark = Object.assign({}, ...captures.map((capture) => capture.bookmark)) as Bookmark;
   return readIntoReceipt(
     room,

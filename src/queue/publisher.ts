@@ -46,6 +46,8 @@ export interface PublishRoom {
   readonly outlet: Outlet;
   readonly now: () => number;
   readonly random: () => number;
+  /** True when Redis lost all it held a while ago: whoever has no place in the log then begins at its beginning. */
+  readonly reset: () => boolean;
 }
 
 /**
@@ -59,6 +61,7 @@ export class Publisher {
   readonly #flights = new Map<string, Promise<void>>();
   readonly #stop = new AbortController();
   #leaseUntil = 0;
+  #began = false;
   #wake: (() => void) | null = null;
   #running: Promise<void> | null = null;
 
@@ -116,6 +119,7 @@ export class Publisher {
       await beginAt(store, destination.id, await this.#beginning());
       return 0;
     }
+    this.#began = true;
     const moved = await this.#move(state.cursor);
     if (state.paused !== null && now() - Number(state.paused) < PROBE_PAUSED_MS) return 1_000;
     const room = destination.concurrency - this.#flights.size;
@@ -131,7 +135,7 @@ export class Publisher {
 
   async #beginning(): Promise<string> {
     const { store, destination } = this.#room;
-    if (destination.from === 'beginning') return '0-0';
+    if (destination.from === 'beginning' || this.#began || this.#room.reset()) return '0-0';
     if (destination.from === 'now') return await logHead(store);
     return `${Date.parse(destination.from)}-0`;
   }

@@ -10,6 +10,7 @@ export const keys = {
   epoch: name('epoch'),
   log: name('log'),
   releases: name('releases'),
+  recovering: name('recovering'),
   receipts: name('receipts'),
   deadLetters: name('dead-letters'),
   feeds: name('feeds'),

@@ -15,6 +15,7 @@ const NAMES = [
   'settle',
   'release-due',
   'advance-epoch',
+  'beat',
   'resend',
   'reopen-item',
   'reopen-document',

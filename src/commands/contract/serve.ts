@@ -17,6 +17,8 @@ import type { SettingsSource } from './load-settings.ts';
 interface Serving {
   readonly settings: Settings;
   readonly roles: readonly Role[];
+  /** Deliveries that wait since a restore go on. */
+  readonly resume?: boolean;
   /** Where the settings are read again when they change; null when they cannot. */
   readonly source: SettingsSource | null;
   /** Called with the address that it listens on. */
@@ -25,7 +27,7 @@ interface Serving {
 
 /** Runs the service until it is told to stop. */
 export async function serve(
-  { settings, roles, source, onReady = () => undefined }: Serving,
+  { settings, roles, source, resume = false, onReady = () => undefined }: Serving,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const log = createLog({ level: settings.log.level });
@@ -38,7 +40,7 @@ export async function serve(
     const admitted = roles.includes('http') ? admit(settings, terminal.environment) : NOBODY;
     if (admitted.made !== null)
       terminal.stdout.write(`Token for the API, shown this once:  Authorization: Bearer ${admitted.made}\n`);
-    const starting = runService({ settings, tokens: admitted.tokens, roles, log });
+    const starting = runService({ settings, tokens: admitted.tokens, roles, resume, log });
     const watch = source === null ? null : watchSettings(source.path, listen(starting, source, roles, terminal, log));
     const service = await starting;
     onReady(service.address);

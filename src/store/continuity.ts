@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { keys } from './keys.ts';
+import { runScript } from './scripts.ts';
+import type { Store } from './store.ts';
+
+/** What somebody outside Redis remembers of it: which store it was, and the last beat that it confirmed. */
+export interface Marker {
+  readonly store: string;
+  readonly beat: number;
+}
+
+/**
+ * What became of confirmed writes. `cut`: the last of them are gone (a torn append-only file, a failover);
+ * `restored`: Redis holds a state of long ago; `reset`: it holds nothing any more; `other`: it is another store.
+ */
+export type Continuity = 'whole' | 'cut' | 'restored' | 'reset' | 'other';
+
+/** More than a crash can take away. */
+const RESTORED_AFTER_MS = 60_000;
+
+/** How Redis stands against a marker. */
+export interface Beat {
+  readonly continuity: Continuity;
+  /** How much time is missing, in milliseconds; null where that cannot be said. */
+  readonly lostMs: number | null;
+  /** Deliveries wait until an operator resumes them. */
+  readonly waiting: boolean;
+  readonly marker: Marker;
+}
+
+/**
+ * Lets Redis confirm that it lives and compares what it remembers with the marker.
+ * @param marker what was seen before; null at a first start
+ * @param unknownIsRestored data without a marker was put there by somebody: the private server's folder was brought
+ *   from elsewhere
+ */
+export async function beat(
+  store: Store,
+  marker: Marker | null,
+  { deliveries = '', unknownIsRestored = false }: { deliveries?: '' | 'resume'; unknownIsRestored?: boolean } = {},
+): Promise<Beat> {
+  const reply = await tell(store, deliveries);
+  const { continuity, lostMs } = compare(marker, reply, unknownIsRestored);
+  const waits = continuity === 'restored' && deliveries !== 'resume';
+  const { waiting } = waits ? await tell(store, 'wait') : reply;
+  return { continuity, lostMs, waiting, marker: { store: reply.store, beat: reply.beat } };
+}
+
+interface Told extends Marker {
+  readonly before: number | null;
+  readonly waiting: boolean;
+}
+
+async function tell(store: Store, deliveries: '' | 'wait' | 'resume'): Promise<Told> {
+  const [id, before, now, waiting] = (await runScript(
+    store.redis,
+    'beat',
+    [keys.epoch],
+    [randomUUID(), deliveries],
+  )) as [string, string, string, string];
+  return { store: id, before: before === '' ? null : Number(before), beat: Number(now), waiting: waiting === '1' };
+}
+
+function compare(
+  marker: Marker | null,
+  { store, before }: Told,
+  unknownIsRestored: boolean,
+): Pick<Beat, 'continuity' | 'lostMs'> {
+  if (marker === null) return { continuity: before !== null && unknownIsRestored ? 'restored' : 'whole', lostMs: null };
+  if (before === null) return { continuity: 'reset', lostMs: null };
+  if (store !== marker.store) return { continuity: 'other', lostMs: null };
+  const lostMs = Math.max(0, marker.beat - before);
+  return { continuity: lostMs === 0 ? 'whole' : lostMs > RESTORED_AFTER_MS ? 'restored' : 'cut', lostMs };
+}
+
+/** Feeds whose next documents may bring again what was lost. Kept for a day. */
+export async function markRecovering(store: Store, feeds: readonly string[]): Promise<void> {
+  if (feeds.length === 0) return;
+  await store.redis
+    .multi()
+    .sadd(keys.recovering, ...feeds)
+    .expire(keys.recovering, 86_400)
+    .exec();
+}
+
+/** The feeds that have not been fetched since writes were lost. */
+export async function recoveringFeeds(store: Store): Promise<string[]> {
+  return await store.redis.smembers(keys.recovering);
+}
+
+/** The feed has been fetched since. */
+export async function endRecovering(store: Store, feed: string): Promise<void> {
+  await store.redis.srem(keys.recovering, feed);
+}

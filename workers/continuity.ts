@@ -1,0 +1,113 @@
+import type { Logger } from 'pino';
+import { describeError } from '../src/article/failure.ts';
+import { markerPath, readMarker, writeMarker } from '../src/redis/marker-file.ts';
+import type { Problem } from '../src/redis/readiness.ts';
+import type { Settings } from '../src/settings/schema.ts';
+import { beat, endRecovering, type Marker, markRecovering, recoveringFeeds } from '../src/store/continuity.ts';
+import type { Store } from '../src/store/store.ts';
+import type { Metrics } from '../src/telemetry/metrics.ts';
+
+const RESET_MATTERS_MS = 3_600_000;
+const WAITING: Problem = {
+  problem: 'deliveries wait: redis was restored from a backup',
+  cure: 'when receivers may get again, with the same ids, what came since the backup: start with --resume',
+};
+
+/** What the watch over Redis needs. */
+interface ContinuityRoom {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly redis: Settings['redis'];
+  readonly now: () => number;
+  /** Redis holds nothing any more, or an older state. */
+  readonly onLoss: () => Promise<void>;
+  /** The feeds of now. */
+  readonly feeds: () => readonly string[];
+}
+
+/**
+ * Watches that Redis still holds what it confirmed. The marker of it lives in this process and in the data folder.
+ * After a loss the feeds' next documents count as recovered; after a restore deliveries wait for an operator.
+ */
+export class Continuity {
+  readonly #room: ContinuityRoom;
+  readonly #path: string;
+  readonly #recovering = new Set<string>();
+  #marker: Marker | null;
+  #waiting = false;
+  #resetAt = Number.NEGATIVE_INFINITY;
+  #saidUnwritable = false;
+
+  constructor(room: ContinuityRoom) {
+    this.#room = room;
+    this.#path = markerPath({ dataFolder: room.redis.dataFolder, address: room.redis.url?.reveal() ?? null });
+    this.#marker = readMarker(this.#path);
+  }
+
+  /** The first look, before anything else works. */
+  async begin(resume: boolean): Promise<void> {
+    const unknownIsRestored = this.#room.redis.url === null;
+    await this.#look({ unknownIsRestored, ...(resume ? { deliveries: 'resume' as const } : {}) });
+    for (const feed of await recoveringFeeds(this.#room.store)) this.#recovering.add(feed);
+    if (resume) this.#room.log.info('deliveries resumed');
+  }
+
+  /** One look more; also whenever something seems to be there for the first time. */
+  look(): Promise<void> {
+    return this.#look({});
+  }
+
+  /** True for a while after Redis lost all it held. */
+  get reset(): boolean {
+    return this.#room.now() - this.#resetAt < RESET_MATTERS_MS;
+  }
+
+  /** Null, or why deliveries wait and what to do. */
+  get waiting(): Problem | null {
+    return this.#waiting ? WAITING : null;
+  }
+
+  /** True until the feed was fetched after a loss. */
+  async recovering(feed: string, first: boolean): Promise<boolean> {
+    if (first) await this.look();
+    return this.#recovering.has(feed);
+  }
+
+  /** The feed was fetched. */
+  async recovered(feed: string): Promise<void> {
+    if (this.#recovering.delete(feed)) await endRecovering(this.#room.store, feed);
+  }
+
+  async #look(options: Parameters<typeof beat>[2]): Promise<void> {
+    const { store, log, metrics, feeds } = this.#room;
+    const { continuity, lostMs, waiting, marker } = await beat(store, this.#marker, options);
+    if (continuity === 'cut' || continuity === 'reset' || continuity === 'restored') {
+      metrics.losses.inc({ kind: continuity });
+      log.error({ kind: continuity, lostMs }, 'redis lost writes that it had confirmed; feeds are read for them again');
+      if (continuity === 'reset') this.#resetAt = this.#room.now();
+      await this.#room.onLoss();
+      await markRecovering(store, feeds());
+      for (const feed of feeds()) this.#recovering.add(feed);
+    }
+    if (continuity === 'other') log.warn('redis is another store than the one known here');
+    if (waiting && !this.#waiting) log.error(WAITING, 'deliveries wait');
+    this.#waiting = waiting;
+    this.#remember(marker);
+  }
+
+  #remember(marker: Marker): void {
+    this.#marker = marker;
+    try {
+      writeMarker(this.#path, marker);
+      this.#saidUnwritable = false;
+    } catch (error) {
+      if (!this.#saidUnwritable)
+        this.#room.log.warn(
+          { reason: describeError(error) },
+          'the data folder cannot be written to: free disk space or mend its rights',
+        );
+      this.#saidUnwritable = true;
+    }
+  }
+}
