@@ -32,6 +32,7 @@ import { readRedisHealth } from '../src/redis/readiness.ts';
 import { loadPlugins } from '../src/registry.ts';
 import { sameSettings } from '../src/settings/same-settings.ts';
 import type { AccessToken, FeedSettings, Settings } from '../src/settings/schema.ts';
+import { trimDeadLetters } from '../src/store/dead-letters.ts';
 import { advanceEpoch } from '../src/store/epoch.ts';
 import { keys } from '../src/store/keys.ts';
 import { ReadSide } from '../src/store/read-side.ts';
@@ -41,6 +42,7 @@ import { openStore, type Store } from '../src/store/store.ts';
 import { trimLog } from '../src/store/wire-log.ts';
 import { createMetrics, type Metrics } from '../src/telemetry/metrics.ts';
 import { Continuity } from './continuity.ts';
+import { Gauges } from './gauges.ts';
 import { Publishing } from './publishing.ts';
 import { VERSION } from './version.ts';
 
@@ -54,6 +56,8 @@ const TICK_MS = 1_000;
 const RECONCILE_EVERY_MS = 30_000;
 const SWEEP_EVERY_MS = 5_000;
 const TRIM_EVERY_MS = 60_000;
+const GAUGES_EVERY_MS = 15_000;
+const LETTERS_TRIMMED = 1_000;
 /** The log is kept this much longer than the window. */
 const LOG_GRACE_MS = 24 * 3_600_000;
 const POLLING_PAUSES_AT = 0.8;
@@ -294,8 +298,13 @@ export async function runService({
           {
             everyMs: TRIM_EVERY_MS,
             at: 0,
-            run: () =>
-              trimLog(store, now() - Math.max(settings.window + LOG_GRACE_MS, settings.retention.days * 86_400_000)),
+            run: async () => {
+              await trimDeadLetters(store, now() - settings.retention.days * 86_400_000, LETTERS_TRIMMED);
+              await trimLog(
+                store,
+                now() - Math.max(settings.window + LOG_GRACE_MS, settings.retention.days * 86_400_000),
+              );
+            },
           },
         ]
       : []),
@@ -315,6 +324,10 @@ export async function runService({
         ]
       : []),
   ];
+  if (roles.includes('http')) {
+    const gauges = new Gauges(store, metrics);
+    tasks.push({ everyMs: GAUGES_EVERY_MS, at: 0, run: () => gauges.read(live.settings, now()) });
+  }
   tasks.push({
     everyMs: TICK_MS,
     at: 0,

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { countLanes, type DestinationState, readDestination } from '../store/lanes.ts';
+import { countLanes, type DestinationState, oldestPending, readDestination } from '../store/lanes.ts';
 import type { Command } from './contract/command.ts';
 import { loadSettings } from './contract/load-settings.ts';
 import { withStore } from './contract/open-store.ts';
@@ -23,6 +23,7 @@ const destinations: Command = {
           type,
           enabled,
           waiting: await countLanes(store, id),
+          oldestAt: await oldestPending(store, id),
           ...(await readDestination(store, id)),
         })),
       ),
@@ -38,16 +39,19 @@ type Row = {
   readonly type: string;
   readonly enabled: boolean;
   readonly waiting: number;
+  /** Epoch milliseconds; null when nothing waits. */
+  readonly oldestAt: number | null;
 } & DestinationState;
 
 function show(states: readonly Row[], now: number): string {
   if (states.length === 0) return 'There is no destination in the settings.\n';
-  const head = ['DESTINATION', 'TYPE', 'STATE', 'WAITING', 'LAST SUCCESS', 'FAILING FOR'];
+  const head = ['DESTINATION', 'TYPE', 'STATE', 'WAITING', 'OLDEST', 'LAST SUCCESS', 'FAILING FOR'];
   const rows = states.map((each) => [
     each.id,
     each.type,
     stateOf(each),
     String(each.waiting),
+    each.oldestAt === null ? '' : describeAge(each.oldestAt, now),
     describeAge(each.lastSuccessAt, now),
     each.failingSince === null ? '' : describeAge(each.failingSince, now),
   ]);

@@ -10,10 +10,17 @@ export interface Problem {
   readonly cure: string;
 }
 
+/** Bytes used, and the limit where one is known. */
+export interface MemoryState {
+  readonly usedBytes: number;
+  readonly limitBytes: number | null;
+}
+
 /** How Redis stands. `memoryShare` is null where no limit is known, `durable` where nothing answers. */
 export interface RedisHealth {
   readonly problems: readonly Problem[];
   readonly memoryShare: number | null;
+  readonly memory: MemoryState | null;
   /** It keeps an append-only file: what it confirmed outlives it. */
   readonly durable: boolean | null;
 }
@@ -32,6 +39,7 @@ export async function readRedisHealth(redis: Redis, memoryLimit: number | null):
     return {
       problems: CHECKS.flatMap((check) => check(facts, eviction, memoryShare) ?? []),
       memoryShare,
+      memory: { usedBytes: Number(facts.used_memory ?? 0), limitBytes: limit || null },
       durable: facts.aof_enabled === '1',
     };
   } catch (error) {
@@ -40,6 +48,7 @@ export async function readRedisHealth(redis: Redis, memoryLimit: number | null):
         { problem: `redis is not reachable: ${describeError(error)}`, cure: 'start Redis, or correct REDIS_URL' },
       ],
       memoryShare: null,
+      memory: null,
       durable: null,
     };
   }

@@ -30,6 +30,21 @@ export async function readFeedState(store: Store, feed: string): Promise<FeedSta
   };
 }
 
-function numberOf(text: string | undefined): number | null {
-  return text === undefined || text === '' ? null : Number(text);
+/** When each feed was last fetched, last answered and last brought something, in the order asked for. */
+export async function readFeedTimes(
+  store: Store,
+  feeds: readonly string[],
+): Promise<Pick<FeedState, 'lastFetchAt' | 'lastOkAt' | 'lastCommitAt'>[]> {
+  if (feeds.length === 0) return [];
+  const pipeline = store.redis.pipeline();
+  for (const feed of feeds) pipeline.hmget(keys.feed(feed), 'lastFetchAt', 'lastOkAt', 'lastCommitAt');
+  return ((await pipeline.exec()) ?? []).map(([error, times]) => {
+    if (error) throw error;
+    const [fetched, ok, committed] = times as (string | null)[];
+    return { lastFetchAt: numberOf(fetched), lastOkAt: numberOf(ok), lastCommitAt: numberOf(committed) };
+  });
+}
+
+function numberOf(text: string | null | undefined): number | null {
+  return text === undefined || text === null || text === '' ? null : Number(text);
 }

@@ -199,6 +199,22 @@ export async function wakeLanes(
   return waiting.length;
 }
 
+/** Lanes looked at for the oldest entry. */
+const LOOKED_AT = 1_000;
+
+/** When the oldest entry that waits at a destination was committed (epoch milliseconds), among its first 1,000 lanes. */
+export async function oldestPending(store: Store, id: string): Promise<number | null> {
+  const articles = await store.redis.zrange(keys.due(id), '0', String(LOOKED_AT - 1));
+  if (articles.length === 0) return null;
+  const lanes = await store.redis.mget(...articles.map((article) => keys.lane(id, article)));
+  const instants = lanes.flatMap((lane) => {
+    const [head] = lane === null ? [] : (JSON.parse(lane) as { entries: LaneEntry[] }).entries;
+    const at = Number.parseInt(head?.position ?? '', 10);
+    return Number.isNaN(at) ? [] : [at];
+  });
+  return instants.length === 0 ? null : Math.min(...instants);
+}
+
 /** How many lanes wait at a destination. */
 export function countLanes(store: Store, id: string): Promise<number> {
   return store.redis.zcard(keys.due(id));

@@ -270,6 +270,11 @@ export async function readOpenItems(store: Store, id: string, chunk: number): Pr
   return unpack<ReceiptItem[]>(packed).filter(({ number }) => waiting.has(number));
 }
 
+/** How many receipts are not closed yet. */
+export function countStandingReceipts(store: Store): Promise<number> {
+  return store.redis.zcard(keys.receipts);
+}
+
 /** Receipts opened before `before` (epoch milliseconds) and not closed yet, oldest first. */
 export async function standingReceipts(store: Store, before: number, limit: number): Promise<string[]> {
   return await store.redis.zrangebyscore(keys.receipts, 0, before, 'LIMIT', 0, limit);
