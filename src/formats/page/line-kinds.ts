@@ -36,12 +36,14 @@ const FURNITURE: readonly RegExp[] = [
   /^.{1,30}(?: [>›»/|] .{1,30}){1,5}$/u,
   /^(?:share|save|print|email|e-mail|copy link|listen|gift|bookmark|like|tweet|follow(?: us)?|pin it|whatsapp|facebook|twitter|x|telegram|linkedin|reddit|comments?|view comments|leave a comment|post a comment|no comments)(?:\s*\(?\d*\)?)?$/iu,
   /^(?:share|follow|tweet|like|join|find|compartir|compartilhe?|partager|partagez|teilen|condividi|delen)\b.{0,40}\b(?:this|us|on|en|em|sur|auf|via|su|op|article|artikel|story|facebook|twitter|x|whatsapp|l[’']article)\b/iu,
-  /^(?:ads?|advertisement|advertising|sponsored(?: content)?|promoted|publicité|continue reading below.*|article continues.*|story continues.*|scroll to continue.*|loading\.{0,3})$/iu,
+  /^(?:anzeige|werbung|publicidad|publicité|advertisement)\s*[-–—:|].{1,100}$|^(?:ads?|advertisement|advertising|sponsored(?: content)?|promoted|publicité|continue reading below.*|article continues.*|story continues.*|scroll to continue.*|loading\.{0,3})$/iu,
   /^(?:sign up|subscribe|register|already a subscriber|log in|support|donate|get (?:the|our)|download|inscri(?:vez|re)|s[’']inscrire|abonnieren sie|jetzt abonnieren|suscr[ií]b|recib[ae]|assine|iscriviti|newsletter)\b.{0,110}$/iu,
   /^(?:our standards:|the thomson reuters trust|read full story|read the full|continue reading|click here|tap here|swipe|see all|view all|show more|load more|mehr anzeigen|voir plus|ver más|ver mais)/iu,
   /^(?:cookie|privacy|terms|contact|about us|mentions légales|politique de confidentialité|conditions|términos|política|termos|impressum|datenschutz|all rights reserved|tous droits réservés|alle rechte|todos los derechos|todos os direitos)\b.{0,80}$/iu,
   /^(?:©|\(c\)|copyright\b).{0,100}$/iu,
   /^(?:temps de lecture|lecture|lesezeit|reading time|tiempo de lectura|tempo de leitura|tempo di lettura|leestijd)\b.{0,30}$|^\d+ ?[- ]?(?:min(?:utes?)?|minuten?|minutos?)(?: (?:read|de lecture|lesezeit|de lectura|de leitura))?$/iu,
+  /^(?:quelle|quellen|fuente|fonte|bron)\s*:.{2,60}$/iu,
+  /^(?:zurück|back|retour|volver) (?:zur?|to|à|a)\b.{0,30}$/iu,
   /^(?:comments?|kommentare|commentaires|comentarios|comentários|reacties)\b\s*\(?\d*\)?$|^\d+ (?:comments?|kommentare|commentaires|comentarios|shares?)$|^\d+ thoughts? on\b.{0,120}$/iu,
   /^(?:file photo|image|photo|photos|picture|video|watch|listen|getty images|istock|shutterstock)\.?$/iu,
 ];
@@ -65,7 +67,7 @@ const COMMENTS =
 
 /** Headings over a list of other stories. */
 const RELATED =
-  /^(?:related(?: (?:stories|articles|topics|content|news|links?|coverage))?|more (?:on|from|about|stories|news)\b.{0,60}|most (?:read|popular|viewed|shared)|read (?:more|also|next|this)\b.{0,12}|see also|also read|also in\b.{0,30}|don[’']t miss|editor[’']?s[’']? picks?|recommended(?: (?:for you|stories))?|you (?:may|might) (?:also )?(?:like|be interested)\b.{0,20}|trending(?: now)?|top stories|what to read next|in this (?:story|article|topic)|topics?|tags?|(?:market |reader )?voices on|watch(?: now| more)?|listen(?: now)?|in pictures|explainer|à lire (?:aussi|également|sur)\b.{0,30}|lire (?:aussi|également|la suite)|voir aussi|sur le même (?:sujet|thème)|les plus lus|mehr zum thema|lesen sie (?:auch|mehr)\b.{0,30}|auch interessant|das könnte (?:sie|dich)\b.{0,30}|meistgelesen|weitere (?:artikel|themen|meldungen)\b.{0,30}|siehe auch|themen|te puede interesar|le(?:a|er|e) también|leia (?:também|mais)\b.{0,30}|lo más (?:leído|visto)|más (?:leídas|noticias|información)\b.{0,20}|(?:temas|noticias|artículos) relacionad[oa]s|mais lidas|veja também|leggi anche|ti potrebbe interessare|lees (?:ook|meer)\b.{0,20}|meer (?:over|nieuws)\b.{0,30})\s*[:：]?$/iu;
+  /^(?:weitere(?: |r )(?:informationen|infos)|weiterführende(?:r)? (?:links?|informationen)|zusatzinformationen|(?:further|more|additional) (?:information|reading)|external links?|externer inhalt|related(?: (?:stories|articles|topics|content|news|links?|coverage))?|more (?:on|from|about|stories|news)\b.{0,60}|most (?:read|popular|viewed|shared)|read (?:more|also|next|this)\b.{0,12}|see also|also read|also in\b.{0,30}|don[’']t miss|editor[’']?s[’']? picks?|recommended(?: (?:for you|stories))?|you (?:may|might) (?:also )?(?:like|be interested)\b.{0,20}|trending(?: now)?|top stories|what to read next|in this (?:story|article|topic)|topics?|tags?|(?:market |reader )?voices on|watch(?: now| more)?|listen(?: now)?|in pictures|explainer|à lire (?:aussi|également|sur)\b.{0,30}|lire (?:aussi|également|la suite)|voir aussi|sur le même (?:sujet|thème)|les plus lus|mehr zum thema|lesen sie (?:auch|mehr)\b.{0,30}|auch interessant|das könnte (?:sie|dich)\b.{0,30}|meistgelesen|weitere (?:artikel|themen|meldungen)\b.{0,30}|siehe auch|themen|te puede interesar|le(?:a|er|e) también|leia (?:também|mais)\b.{0,30}|lo más (?:leído|visto)|más (?:leídas|noticias|información)\b.{0,20}|(?:temas|noticias|artículos) relacionad[oa]s|mais lidas|veja também|leggi anche|ti potrebbe interessare|lees (?:ook|meer)\b.{0,20}|meer (?:over|nieuws)\b.{0,30})\s*[:：]?$/iu;
 const RELATED_INLINE =
   /^(?:related|read (?:more|also|next)|see also|also read|more|watch|listen|à lire aussi|lire aussi|voir aussi|lesen sie auch|mehr dazu|lea también|te puede interesar|leia (?:também|mais)|veja também|leggi anche|lees ook)\s*[:|–—›»]\s*\S.{0,160}$/iu;
 
@@ -101,7 +103,7 @@ const PICTURE_CREDIT = new RegExp(
   'iu',
 );
 const CAPTION_OPENING =
-  /^(?:a (?:general |file |combination )?(?:view|photo|picture) of|file (?:photo|picture|image)\b|in this (?:file |undated |handout )?(?:photo|picture|image|frame)|(?:photo|picture|image|foto|bild|archivbild|archivo|légende)\s*:)/iu;
+  /^(?:a (?:general |file |combination )?(?:view|photo|picture) of|file (?:photo|picture|image)\b|in this (?:file |undated |handout )?(?:photo|picture|image|frame)|(?:photo|picture|image|foto|bild|abbildung|abb\.|fig(?:ure)?\.|beitragsbild|titelbild|symbolbild|archivbild|archivo|légende)\s*:)/iu;
 const CAPTION_VERB =
   /^[^.]{5,140}?\b(?:leaving|arriving|speaking|shaking|attending|walking|holding|waving|addressing|standing|sitting|posing|looking|gesturing|smiling|pictured|seen)\b[^.]{3,120}\./i;
 
@@ -110,7 +112,12 @@ export function kindOfLine(text: string): LineKind {
   if (text.length <= LONGEST_CREDIT && (CREDIT.test(text) || COPYRIGHT_CREDIT.test(text) || SLASHED_CREDIT.test(text)))
     return 'credit';
   if (text.length <= LONGEST_FURNITURE && (RELATED.test(text) || RELATED_INLINE.test(text))) return 'related';
-  if (text.length <= LONGEST_DATE && !endsSentence(text) && (DATE.test(text) || DATE_WORDS.test(text))) return 'date';
+  if (
+    text.length <= LONGEST_DATE &&
+    (!endsSentence(text) || /\d\.$/.test(text)) &&
+    (DATE.test(text) || DATE_WORDS.test(text))
+  )
+    return 'date';
   if (text.length <= LONGEST_FURNITURE && FURNITURE.some((pattern) => pattern.test(text))) return 'furniture';
   if (text.length <= LONGEST_OWN_VOICE && OWN_VOICE.some((pattern) => pattern.test(text))) return 'furniture';
   if (SIGN_OFF.test(text)) return 'sign-off';

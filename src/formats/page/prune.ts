@@ -1,5 +1,5 @@
-import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler';
-import { find, textOf } from './page-text.ts';
+import { type AnyNode, type Document, type Element, isTag, isText, type ParentNode } from 'domhandler';
+import { find, textOf, walk } from './page-text.ts';
 
 /** A thing that holds this share of the page's prose is its story, whatever it is called. */
 const STORY_SHARE = 0.4;
@@ -31,7 +31,7 @@ const NEVER: readonly RegExp[] = [
     'captions?|wp-caption(?:-text|-dd)|image-?(?:caption|credit|source|description)|photo-?(?:credit|caption)|bildunterschrift|bildtext|bildnachweis',
   ),
   words(
-    'tag-?(?:list|cloud|links|box)|tagcloud|cat-links|author-?(?:box|bio|info|card)|about-?(?:the-?)?author|authorbox|post-?nav\\w*|toc|table-?of-?contents|inhaltsverzeichnis|ez-toc\\w*',
+    'tag-?(?:list|cloud|links|box)|tagcloud|cat-links|author-?(?:box|bio|info|card)|about-?(?:the-?)?author|authorbox|\\w*tooltip\\w*|author-?tooltip|post-?nav\\w*|toc|table-?of-?contents|inhaltsverzeichnis|ez-toc\\w*',
   ),
   words(
     'edit-?section|mw-editsection|navbox|noprint|reflist|references|catlinks|hatnote|mbox\\w*|screen-?reader\\w*|sr-only|visually-?hidden',
@@ -53,11 +53,13 @@ export function prune(root: Document): { readonly captions: readonly string[] } 
   const prose = proseOf(root);
   const all = prose.get(root) ?? 0;
   const captions: string[] = [];
+  const holders = holdersOf(root);
   const visit = (node: Document | Element): void => {
     node.children = node.children.filter((child) => {
       if (!isTag(child)) return true;
       const held = prose.get(child) ?? 0;
-      if (held <= all * STORY_SHARE && isFurniture(child, held)) {
+      const may = LONGER.test(named(child)) || held <= all * STORY_SHARE;
+      if (may && !holders.has(child) && isFurniture(child, held)) {
         if (isCaption(child)) captions.push(...captionIn(textOf(child)));
         return false;
       }
@@ -72,18 +74,35 @@ export function prune(root: Document): { readonly captions: readonly string[] } 
 /** A name alone under a picture is a credit and tells nothing of what it shows. */
 const captionIn = (text: string): string[] => (text.split(' ').length < 4 ? [] : [text]);
 
+/** What a site asks and what its readers answer may be longer than the story. */
+const LONGER = words('cookie\\w*|consent\\w*|gdpr|comments|comment-?(?:list|area|section)|commentlist|disqus\\w*');
+const COMMENT = words('comment(?:-?(?:body|content))?');
+const named = ({ attribs }: Element): string => `${attribs.class ?? ''} ${attribs.id ?? ''}`.slice(0, 400);
+
+/** Everything that a headline or an article stands in: called what it may, it is no furniture. */
+function holdersOf(root: Document): ReadonlySet<ParentNode> {
+  const holders = new Set<ParentNode>();
+  walk(root, (element) => {
+    if (/^(?:h1|main)$/.test(element.name) || (element.name === 'article' && !COMMENT.test(named(element))))
+      for (let at: ParentNode | null = element.parent; at !== null && !holders.has(at); at = at.parent) holders.add(at);
+    return true;
+  });
+  return holders;
+}
+
 const isCaption = ({ name, attribs }: Element): boolean =>
   name === 'figcaption' || name === 'figure' || /caption|bildunterschrift|bildtext/i.test(attribs.class ?? '');
 
-function isFurniture({ name, attribs, children }: Element, held: number): boolean {
+function isFurniture(element: Element, held: number): boolean {
+  const { name, attribs, children } = element;
   if (name === 'body' || name === 'html' || name === 'article' || name === 'main' || name === 'h1') return false;
   if (name === 'figure' && held < LITTLE_PROSE && find({ children }, (inside) => inside.name === 'table') === null)
     return true;
   if (TAGS.has(name) || ROLES.test(attribs.role ?? '') || isHidden(attribs)) return true;
   if (/articleBody/.test(attribs.itemprop ?? '')) return false;
-  const named = `${attribs.class ?? ''} ${attribs.id ?? ''}`.slice(0, 400);
-  if (named === ' ' || KEPT.test(named)) return false;
-  return NEVER.some((pattern) => pattern.test(named)) || (held < LITTLE_PROSE && WITHOUT_PROSE.test(named));
+  const names = named(element);
+  if (names === ' ' || KEPT.test(names)) return false;
+  return NEVER.some((pattern) => pattern.test(names)) || (held < LITTLE_PROSE && WITHOUT_PROSE.test(names));
 }
 
 function isHidden({ hidden, style, 'aria-hidden': ariaHidden, ...attributes }: Record<string, string>): boolean {

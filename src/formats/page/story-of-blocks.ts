@@ -1,6 +1,6 @@
 import type { Element, ParentNode } from 'domhandler';
 import { withoutSpace } from './article-body.ts';
-import { endsSentence, isProse, kindOfLine, type LineKind, tellsOfPicture } from './line-kinds.ts';
+import { endsSentence, isProse, kindOfLine, type LineKind, opensComments, tellsOfPicture } from './line-kinds.ts';
 import type { PageBlock } from './page-blocks.ts';
 import { fold } from './page-headline.ts';
 
@@ -8,10 +8,13 @@ import { fold } from './page-headline.ts';
 const MOST_LINKED = 0.4;
 /** So far up the tree a paragraph and the story may meet, and still be one. */
 const NEAREST = 3;
+const DEEPEST = 6;
 /** Shorter lines are found all over a page. */
 const SHORTEST_KNOWN = 25;
 /** So many lines that are no copy may stand between the story and a paragraph of it. */
 const LONGEST_GAP = 3;
+/** What Readability found holds at least this share of the page's prose. */
+const SMALLEST_PART = 0.1;
 const LONGEST_LABEL = 600;
 const LONGEST_HEAD_LINE = 80;
 /** The desks of AFP close their copy with the initials of those who wrote and edited it. */
@@ -46,7 +49,12 @@ export function storyOfBlocks(given: readonly PageBlock[], readable: string, hea
     const prose = is === 'copy' && block.linked < MOST_LINKED && isProse(block.text);
     return { ...block, is, prose, core: readable.includes(withoutSpace(block.text)) };
   });
-  const known = ({ core, text, is }: Line): boolean => core && is === 'copy' && text.length >= SHORTEST_KNOWN;
+  const lengthOf = (some: readonly Line[]): number => some.reduce((sum, { text }) => sum + text.length, 0);
+  const prose = lines.filter((line) => line.prose);
+  // A part so small is a box beside the story, not the story.
+  const found = lengthOf(prose.filter(({ core }) => core)) >= SMALLEST_PART * lengthOf(prose);
+  const known = ({ core, text, is, prose: running }: Line): boolean =>
+    found ? core && is === 'copy' && text.length >= SHORTEST_KNOWN : running;
   const first = lines.findIndex(known);
   if (first < 0) return { deck: null, ...sorted(lines.filter(({ prose }) => prose)) };
   const last = lines.findLastIndex(known);
@@ -54,7 +62,8 @@ export function storyOfBlocks(given: readonly PageBlock[], readable: string, hea
   const headed = headingOf(lines.slice(0, first), headline);
   const deck = deckOf(lines, headed, first);
   const from = startOf(lines, first, story, headed);
-  const to = endOf(lines, last, story);
+  const comments = lines.findIndex(({ text }, at) => at > first && opensComments(text));
+  const to = endOf(lines, comments < 0 ? last : Math.min(last, comments - 1), story);
   const taken = lines.slice(from, to + 1).filter((line) => line !== deck && (line.core || isCopy(line)));
   return { deck: deck?.text ?? null, ...sorted(trimmed(taken)) };
 }
@@ -136,7 +145,7 @@ function isNear(element: Element, story: ParentNode | null): boolean {
   const around: ParentNode[] = [];
   for (let at = story; at !== null && around.length < NEAREST; at = at.parent) around.push(at);
   for (let at: ParentNode | null = element, up = 0; at !== null; at = at.parent, up += 1)
-    if (at === story || (up <= NEAREST && around.includes(at))) return true;
+    if (at === story || (up <= DEEPEST && around.includes(at))) return true;
   return false;
 }
 
@@ -164,7 +173,8 @@ function sorted(lines: readonly Line[]): Omit<StoryBlocks, 'deck'> {
   for (const [at, { is, prose, core: _, ...block }] of lines.entries()) {
     if (is === 'caption') captions.push(block.text);
     else if (is === 'byline') bylines.push(block.text);
-    else if (is === 'credit' || is === 'related' || is === 'furniture' || (is === 'date' && at < first)) continue;
+    else if (is === 'credit' || is === 'related' || is === 'furniture' || (is === 'date' && (at < first || at > last)))
+      continue;
     else if (block.linked < 0.9 || block.kind === 'row' || prose) blocks.push(block);
   }
   const creditLine = credits.at(-1)?.text.replace(/^[—–-]\s*/, '') ?? null;
