@@ -8,7 +8,6 @@ import {
   marksAfterComma,
   marksBefore,
   marksBehind,
-  marksIn,
   SPACE,
 } from './tables/marks.ts';
 import { SHOUTED_NOTE } from './tables/notes.ts';
@@ -155,11 +154,7 @@ const afp: HouseStyle = houseStyle({
       ['update', { change: 'update' }],
       ['wrap', { change: 'update' }],
       ['correction', { change: 'correction' }],
-    ]),
-    ...marksIn([
-      ['KILL', { change: 'withdrawal' }],
-      ['CORRECTION', { change: 'correction' }],
-      ['تنبيه', { newsClass: 'alert' }],
+      ['kill', { change: 'withdrawal' }],
     ]),
   ],
   bodyNotes: [SHOUTED_NOTE],
@@ -174,8 +169,7 @@ const afp: HouseStyle = houseStyle({
     ...unbracketed({ tokens: ['AFP'] }),
   ],
   signOffs: [
-    /^© (?:\d{4} )?(?:AFP|Agence France-Presse)\.?$/i,
-    /^(?:bur-)?(?:[\p{L}]{1,6}[/-]){1,8}[\p{L}]{1,6}$/u,
+    /^(?:bur-)?(?:\p{L}{1,6}(?: \p{Script=Arabic}{1,3})?[/-]){1,8}\p{L}{1,6}(?: \p{Script=Arabic}{1,3})?$/u,
     /^AFP [a-z]{2,3}(?:[/-][a-z]{1,4}){0,4}$/,
   ],
   furniture: [

@@ -7,7 +7,7 @@ import { COLON_OR_DASH, marksBefore } from './tables/marks.ts';
 const anadolu: HouseStyle = houseStyle({
   code: 'anadolu',
   name: 'Anadolu',
-  names: ['anadolu', 'anadolu agency', 'anadolu ajansı'],
+  names: ['anadolu', 'aa', 'anadolu agency', 'anadolu ajansı'],
   headlineMarks: marksBefore(COLON_OR_DASH, [
     ['DÜZELTME', { change: 'correction' }],
     ['İPTAL', { change: 'withdrawal' }],

@@ -1,7 +1,7 @@
 import type { HouseStyle } from './contract/house-style.ts';
 import { bracketed } from './tables/datelines.ts';
 import { houseStyle } from './tables/house-style.ts';
-import { COLON_OR_DASH, headlinesLike, marksBefore, marksIn } from './tables/marks.ts';
+import { COLON_OR_DASH, headlinesLike, marksAfterComma, marksBefore } from './tables/marks.ts';
 import { EDITORS_NOTE } from './tables/notes.ts';
 
 /** AP: the slugline carries the lead number and "Writethru", "Eds:" says what changed. */
@@ -34,7 +34,7 @@ const ap: HouseStyle = houseStyle({
       ['News Coverage Advisory', { newsClass: 'advisory' }],
     ]),
   ],
-  slugMarks: marksIn([
+  slugMarks: marksAfterComma([
     ['BULLETIN KILL', { change: 'withdrawal' }],
     ['KILL', { change: 'withdrawal' }],
     ['Kill', { change: 'withdrawal' }],
@@ -42,19 +42,21 @@ const ap: HouseStyle = houseStyle({
     ['Corrective', { change: 'correction' }],
     ['CORRECTION', { change: 'correction' }],
     ['Correction', { change: 'correction' }],
-    ['Writethru', { change: 'update' }],
+    ['#st Ld-Writethru', { change: 'update' }],
+    ['#nd Ld-Writethru', { change: 'update' }],
+    ['#rd Ld-Writethru', { change: 'update' }],
+    ['#th Ld-Writethru', { change: 'update' }],
     ['#st Ld', { change: 'update' }],
     ['#nd Ld', { change: 'update' }],
     ['#rd Ld', { change: 'update' }],
     ['#th Ld', { change: 'update' }],
     ['NewsAlert', { newsClass: 'alert' }],
-    ['APNewsAlert', { newsClass: 'alert' }],
     ['Advisory', { newsClass: 'advisory' }],
     ['News Digest', { newsClass: 'schedule' }],
   ]),
   bodyNotes: [EDITORS_NOTE],
   bodyBylines: [
-    /^(?:By|BY) ((?:\p{Lu}[\p{L}\p{M}'’.-]* ?){2,5}(?:(?:,| and|,? and) (?:\p{Lu}[\p{L}\p{M}'’.-]* ?){2,5}){0,3})(?:, (?:The )?Associated Press(?: Writers?)?)?$/u,
+    /^(?:By|BY) ((?:\p{Lu}[\p{L}\p{M}'’.-]* ?){2,5}(?:(?:,(?! (?:The )?Associated)| and|,? and) (?:\p{Lu}[\p{L}\p{M}'’.-]* ?){2,5}){0,3})(?:, (?:The )?Associated Press(?: Writers?)?)?$/u,
   ],
   datelines: bracketed({ tokens: ['AP', 'The Associated Press'] }),
   signOffs: [

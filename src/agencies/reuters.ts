@@ -1,7 +1,7 @@
 import type { HouseStyle } from './contract/house-style.ts';
 import { bracketed } from './tables/datelines.ts';
 import { houseStyle } from './tables/house-style.ts';
-import { ANY, genres, HYPHEN, headlinesLike, marksBefore, marksIn } from './tables/marks.ts';
+import { ANY, genres, HYPHEN, headlinesLike, marksBefore, marksInBrackets } from './tables/marks.ts';
 import { BRACKETED_NOTE } from './tables/notes.ts';
 
 const NAME = String.raw`\p{Lu}[\p{L}\p{M}'’.-]+(?: (?:van|von|de|del|da|bin|al|el|der))?`;
@@ -101,7 +101,7 @@ const reuters: HouseStyle = houseStyle({
       ['ADVISORY TO CLIENTS', { newsClass: 'advisory' }],
     ]),
   ],
-  slugMarks: marksIn([
+  slugMarks: marksInBrackets([
     ['WITHDRAWN', { change: 'withdrawal' }],
     ['KILL', { change: 'withdrawal' }],
     ['CORRECTED', { change: 'correction' }],

@@ -1,6 +1,6 @@
 import type { HeadlineMark, HouseStyle } from '../agencies/contract/house-style.ts';
 import { WITHOUT_AGENCY } from '../agencies/tables/datelines.ts';
-import { changesNoted } from '../agencies/tables/note-words.ts';
+import { changesNoted, opensAsNote } from '../agencies/tables/note-words.ts';
 import type { Article } from '../article/article.ts';
 import { agenciesNamed } from './credits.ts';
 import type { SaidSignal } from './signals.ts';
@@ -146,13 +146,13 @@ function takeOpening(paragraphs: string[], style: HouseStyle | null, styles: Hou
 function noteIn(paragraph: string, style: HouseStyle | null) {
   for (const pattern of style?.bodyNotes ?? []) {
     const found = pattern.exec(paragraph.slice(0, 800))?.[0];
-    if (found === undefined) continue;
+    if (found === undefined || !opensAsNote(found)) continue;
     const changes = changesNoted(found);
     const text = found
       .replace(/^\((.*)\)$/su, '$1')
       .replace(/\s+/g, ' ')
       .trim();
-    if (changes.length > 0) return { text, changes, length: found.length };
+    return { text, changes, length: found.length };
   }
   return null;
 }
@@ -209,7 +209,11 @@ function datelineOf(match: RegExpExecArray, style: HouseStyle, styles: HouseStyl
     text: match[0].replace(/\s+/g, ' ').trim(),
     place: place?.replace(/\s+/g, ' ').trim() ?? null,
     country: country?.replace(/\s+/g, ' ').trim() ?? null,
-    date: date?.replace(/\s+/g, ' ').trim() ?? null,
+    date:
+      date
+        ?.replace(/\s+/g, ' ')
+        .replace(/(?<=\p{L}{5})\.$/u, '')
+        .trim() ?? null,
     agencies: named.length > 0 ? named : own,
   };
 }

@@ -26,9 +26,9 @@ export function marksBehind(rows: readonly MarkRow[]): HeadlineMark[] {
   return rows.map((row) => markOf(row, (words) => String.raw`\s*(?:\(${words}\)|\s[-–—]\s?${words})$`));
 }
 
-/** Words anywhere in a slugline, whole. */
-export function marksIn(rows: readonly MarkRow[]): HeadlineMark[] {
-  return rows.map((row) => markOf(row, (words) => String.raw`(?<![\p{L}\p{N}])${words}(?![\p{L}\p{N}])`));
+/** Words of the state that a slugline carries in brackets at its end: "NORWAY-PORT/ (CORRECTED, PIX)". */
+export function marksInBrackets(rows: readonly MarkRow[]): HeadlineMark[] {
+  return rows.map((row) => markOf(row, (words) => String.raw`\((?:[^()]{0,60},\s?)?${words}(?:,[^()]{0,60})?\)\s*$`));
 }
 
 /** Words behind a comma that ends a slugline: "Gaza-conflict,2ndlead". */

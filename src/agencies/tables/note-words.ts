@@ -58,16 +58,20 @@ export const NOTE_WORDS: readonly (readonly [word: string, change: MarkedChange]
   ['aggiunge', 'update'],
   ['aktualisiert', 'update'],
   ['ergänzt', 'update'],
-  ['neu', 'update'],
   ['إضافة', 'update'],
   ['تحديث', 'update'],
 ];
 
 const BY_WORD = new Map(NOTE_WORDS);
 
-const SHOUTED = /(?<![\p{L}])\p{Lu}{3,14}(?![\p{L}])/gu;
+const SHOUTED = /(?<![\p{L}])(?:\p{Lu}{3,14}|\p{Script=Arabic}{4,10})(?![\p{L}])/gu;
 const OPENING =
   /^[\s("'*]*(?:(?:eds?|attention|achtung|note)\s?[-:–—]\s?|in\s[^,()]{3,40},\s)?\(?(?<word>[\p{L}]{2,14})(?!\s(?:to\sfollow|will|are|expected)(?![\p{L}]))/iu;
+
+/** True when a text opens as a note does: its first word, behind what introduces it, is one of the table. */
+export function opensAsNote(text: string): boolean {
+  return BY_WORD.has((OPENING.exec(text.slice(0, 200))?.groups?.word ?? '').toLowerCase());
+}
 
 /**
  * What a note says was done: its first word in any case, and the words in capitals behind it ("UPDATES with toll,

@@ -95,11 +95,13 @@ function readHeads(draft: Draft, heads: readonly string[]): void {
   const full = slug.replace(/,\s*\d*$/, '');
   const qualifier = /,\s*([^,]+)$/.exec(full)?.[1];
   draft.signal('takeKey', qualifier);
-  if (/\b(?:writethru|\d(?:st|nd|rd|th) ld)\b/i.test(full)) draft.signal('instruction', 'Update');
-  if (/\bcorrective\b|\bcorrection\b/i.test(full)) draft.signal('instruction', 'Correction');
-  if (/\b(?:kill|bulletin kill)\b/i.test(full)) draft.signal('killWord', 'KILL');
-  if (/\bwithhold\b/i.test(full)) draft.signal('status', 'Withheld');
-  if (/\badvisory\b/i.test(full)) draft.signal('itemType', 'Advisory');
+  // The slug itself may hold any of these words: "Police-Kill".
+  const state = qualifier ?? '';
+  if (/\b(?:writethru|\d(?:st|nd|rd|th) ld)\b/i.test(state)) draft.signal('instruction', 'Update');
+  if (/\bcorrective\b|\bcorrection\b/i.test(state)) draft.signal('instruction', 'Correction');
+  if (/^(?:bulletin |mandatory )?kill$/i.test(state)) draft.signal('killWord', 'KILL');
+  if (/^withhold$/i.test(state)) draft.signal('status', 'Withheld');
+  if (/^advisory$/i.test(state)) draft.signal('itemType', 'Advisory');
   for (const head of heads.slice(1)) {
     if (/^AP (?:Photo|Video|Graphic)s?\b/i.test(head))
       draft.add('mediaAnnounced', /^AP (\w+)/.exec(head)![1]!, 'head lines');
