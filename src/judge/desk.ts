@@ -4,9 +4,10 @@ import { featuresOfArticle, fingerprintOf } from './fingerprint.ts';
 import { judge } from './judge.ts';
 import { keysOf } from './keys.ts';
 import type { FoundCopy } from './near-copy.ts';
+import { findNeighbours } from './neighbours.ts';
 import { knownAfter, settleArticle } from './settle.ts';
 import type { Candidate, Known, KnownArticle, Tombstone, Verdict } from './verdict.ts';
-import { Window } from './window.ts';
+import { entryOf, Window } from './window.ts';
 
 /** What became of one story. */
 export interface Judged {
@@ -38,25 +39,20 @@ export class Desk {
       matched: this.#articles.get(found.entry.articleId) ?? null,
       own: found.ownLine === null ? null : (this.#articles.get(found.ownLine.articleId) ?? null),
     };
-    const verdict = judge(candidate, this.#known(keysOf(candidate)), copy);
+    const verdict = judge(candidate, this.#known(keysOf(candidate)), {
+      copy,
+      neighbours: findNeighbours(candidate, features, this.#window),
+      carriersOf: (id) => this.#window.carriersOf(id),
+    });
     const known = this.#articles.get(verdict.articleId) ?? null;
     const article = settleArticle(candidate.article, verdict, known);
     const lineage = lineageOf(verdict, copy);
     if (verdict.action === 'publish' || verdict.action === 'revise') {
       this.#articles.set(article.id, knownAfter(article, known, candidate));
       this.#count += 1;
-      this.#window.add({
-        logId: `${candidate.now}-${this.#count}`,
-        at: candidate.now,
-        articleId: article.id,
-        revisionId: article.revisionId,
-        lineage,
-        agency: article.agency?.code ?? null,
-        feed: article.provenance.feed,
-        standing: candidate.standing,
-        language: article.language,
-        fingerprint: fingerprintOf(article),
-      });
+      const place = { logId: `${candidate.now}-${this.#count}`, at: candidate.now, lineage };
+      const fingerprint = fingerprintOf(article);
+      this.#window.add(entryOf(article, { ...place, standing: candidate.standing, fingerprint }));
     }
     for (const claim of verdict.claims)
       this.#claims.set(claim, verdict.action === 'tombstone' ? tombstoneOf(article, candidate.now) : verdict.articleId);

@@ -3,69 +3,63 @@ import { changedFields, contentHash } from '../article/content.ts';
 import { compareVersions, orderKey } from '../article/order.ts';
 import { changeBetween } from './change.ts';
 import { changedWords } from './changed-words.ts';
-import { killedTextKey, ownKeys, speaks, textKey, withdrawnKeys } from './keys.ts';
+import { killedTextKey, textKey, withdrawnKeys } from './keys.ts';
 import { evidenceOf, type FoundCopy, judgeCopy } from './near-copy.ts';
-import type { Candidate, Known, KnownArticle, Tombstone, Verdict } from './verdict.ts';
+import { ALONE, type Neighbours } from './neighbours.ts';
+import { type Decided, look, type Sight, spiked } from './sight.ts';
+import { keepsLinks, takeJoined } from './takes.ts';
+import type { Candidate, Known, Verdict } from './verdict.ts';
 
 /** A text that comes back within a day without a mark or a newer time may be a feed that flips between two. */
 const RETURN_MS = 24 * 3_600_000;
 const ALERT_MS = 2 * 3_600_000;
 
-/** What an arriving story is looked at with. */
-interface Sight {
-  readonly candidate: Candidate;
-  readonly article: Article;
-  readonly own: KnownArticle | null;
-  readonly tombstone: Tombstone | null;
-  readonly named: readonly KnownArticle[];
-  readonly sameText: KnownArticle | null;
-  readonly killedText: KnownArticle | null;
-  readonly authority: boolean;
-  readonly claims: readonly string[];
+/** What the window shows round a story. */
+export interface Surroundings {
   readonly copy: FoundCopy | null;
+  readonly neighbours: Neighbours;
+  /** Articles that carry text of an article. */
+  readonly carriersOf: (articleId: string) => readonly string[];
 }
 
-type Decided = Omit<Verdict, 'claims' | 'marked'> & { readonly claims?: readonly string[] };
+const NOTHING_ROUND: Surroundings = { copy: null, neighbours: ALONE, carriersOf: () => [] };
 
 /**
  * Decides what an arriving story is: ids and kills first, then the same id's versions, then the exact text, then near copy.
  * @param known what stands under the keys of `keysOf(candidate)`
- * @param copy the earlier story whose copy this is, as `findCopy` found it
+ * @param round what the window shows: the earlier story whose copy this is, as `findCopy` found it, and what is near
  */
-export function judge(candidate: Candidate, known: ReadonlyMap<string, Known>, copy: FoundCopy | null = null): Verdict {
-  const sight: Sight = { ...look(candidate, known), copy };
+export function judge(
+  candidate: Candidate,
+  known: ReadonlyMap<string, Known>,
+  round: Surroundings = NOTHING_ROUND,
+): Verdict {
+  const sight: Sight = { ...look(candidate, known), ...round };
   for (const rule of RULES) {
     const verdict = rule(sight);
-    if (verdict !== null) return { marked: sight.article.marked, claims: sight.claims, ...verdict };
+    if (verdict !== null) return placed(sight, { marked: sight.article.marked, claims: sight.claims, ...verdict });
   }
-  return { marked: sight.article.marked, claims: [...sight.claims, textKey(sight.article)], ...published(sight) };
+  const claims = [...sight.claims, textKey(sight.article)];
+  return placed(sight, { marked: sight.article.marked, claims, ...published(sight) });
 }
 
-function look(candidate: Candidate, known: ReadonlyMap<string, Known>): Omit<Sight, 'copy'> {
-  const { article } = candidate;
-  const own = ownKeys(candidate);
-  const under = (keys: readonly string[]): Known[] =>
-    keys.map((key) => known.get(key)).filter((each) => each !== undefined);
-  const text = known.get(textKey(article));
-  const killed = known.get(killedTextKey(article));
-  const ownKnown = under(own);
-  const ownArticle = ownKnown.find((each) => each.kind === 'article') as KnownArticle | undefined;
-  // A text without words matches everything else without words.
-  const hasText = article.bodyText !== '' || article.summary !== null || (article.headline ?? '').length > 20;
+/** What opens an article is told what stands near it, and of which article it is the translation. */
+function placed({ neighbours, otherLanguage }: Sight, verdict: Verdict): Verdict {
+  if (verdict.action !== 'publish') return verdict;
+  const related = neighbours.related.filter(({ id }) => id !== verdict.articleId);
+  const event = neighbours.event;
   return {
-    candidate,
-    article,
-    own: ownArticle ?? null,
-    tombstone: (ownKnown.find((each) => each.kind === 'tombstone') as Tombstone | undefined) ?? null,
-    named: under(withdrawnKeys(candidate)).filter((each) => each.kind === 'article'),
-    sameText: hasText && text?.kind === 'article' && !stopped(text.head) ? text : null,
-    killedText: hasText && killed?.kind === 'article' && stopped(killed.head) ? killed : null,
-    authority: speaks(candidate),
-    claims: own,
+    ...verdict,
+    neighbours: { ...neighbours, related },
+    ...(otherLanguage === null ? {} : { translationOf: otherLanguage.id }),
+    evidence: {
+      ...verdict.evidence,
+      ...(related.length === 0 ? {} : { related }),
+      ...(event === null ? {} : { event }),
+      ...(neighbours.follows === null ? {} : { follows: neighbours.follows.articleId }),
+    },
   };
 }
-
-const stopped = (head: Article): boolean => head.pubStatus !== 'usable';
 
 /** The rules in order; the first that has something to say decides. */
 const RULES: readonly ((sight: Sight) => Decided | null)[] = [
@@ -74,6 +68,7 @@ const RULES: readonly ((sight: Sight) => Decided | null)[] = [
   withdrawalOfUnknown,
   tombstoned,
   killedTextReturns,
+  takeJoined,
   sameIdSameContent,
   sameIdLate,
   sameIdReturned,
@@ -100,7 +95,7 @@ function withoutAuthority({ article, authority, own }: Sight): Decided | null {
 }
 
 function withdrawalOfKnown(sight: Sight): Decided | null {
-  const { article, own, named } = sight;
+  const { article, own, named, carriersOf } = sight;
   const target = own ?? named[0] ?? null;
   if (target === null || article.pubStatus === 'usable') return null;
   const change: Change = article.pubStatus === 'canceled' ? 'withdrawal' : 'withheld';
@@ -114,7 +109,7 @@ function withdrawalOfKnown(sight: Sight): Decided | null {
     rule: own === null ? `${change}-names-article` : `${change}-by-id`,
     reason: change === 'withdrawal' ? 'the agency withdraws the article' : 'the agency withholds the article',
     of: target.id,
-    evidence: { withdraws: article.withdraws },
+    evidence: { withdraws: article.withdraws, matched: target.id, carriedBy: carriersOf(target.id) },
     claims: [...sight.claims, killedTextKey(target.head)],
   };
 }
@@ -165,7 +160,7 @@ function killedTextReturns({ article, killedText, own }: Sight): Decided | null 
 }
 
 function sameIdSameContent({ article, own }: Sight): Decided | null {
-  if (own === null || contentHash({ ...article, id: own.id }) !== own.headContentHash) return null;
+  if (own === null || contentHash(keepsLinks(article, own.head)) !== own.headContentHash) return null;
   return spiked(own, 'same-id-same-content', 'the article’s own words again');
 }
 
@@ -185,7 +180,7 @@ function sameIdLate({ article, own }: Sight): Decided | null {
 
 function sameIdReturned({ article, own, candidate }: Sight): Decided | null {
   if (own === null || article.marked || compareVersions(orderKey(article), own.order) > 0) return null;
-  const hash = contentHash({ ...article, id: own.id });
+  const hash = contentHash(keepsLinks(article, own.head));
   const earlier = own.recent.find(({ contentHash: seen, at }) => seen === hash && candidate.now - at < RETURN_MS);
   if (earlier === undefined) return null;
   return {
@@ -194,8 +189,9 @@ function sameIdReturned({ article, own, candidate }: Sight): Decided | null {
   };
 }
 
-function sameIdVersion({ article, own, authority, candidate, copy }: Sight): Decided | null {
+function sameIdVersion({ article: arrived, own, authority, candidate, copy }: Sight): Decided | null {
   if (own === null) return null;
+  const article = keepsLinks(arrived, own.head);
   if (!authority && own.feed !== article.provenance.feed) return null;
   const { change, reason } = changeBetween(article, own, candidate.now);
   return {
@@ -249,19 +245,6 @@ function equalBesideIds(before: Article, after: Article): boolean {
     'rights',
   ]);
   return changedFields(before, after).every((field) => !counted.has(field));
-}
-
-function spiked(known: KnownArticle, rule: string, reason: string): Decided {
-  return {
-    relation: 'exact',
-    action: 'spike',
-    articleId: known.id,
-    change: known.head.change,
-    rule,
-    reason,
-    of: known.id,
-    evidence: { matched: known.id },
-  };
 }
 
 function copyOfEarlier({ article, candidate, authority, copy }: Sight): Decided | null {

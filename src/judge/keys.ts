@@ -33,6 +33,8 @@ export function keysOf(candidate: Candidate): string[] {
     ...new Set([
       ...ownKeys(candidate),
       ...withdrawnKeys(candidate),
+      ...itemKeys(candidate),
+      ...takeKeys(candidate),
       textKey(candidate.article),
       killedTextKey(candidate.article),
     ]),
@@ -46,6 +48,20 @@ export function ownKeys(candidate: Candidate): string[] {
   const alternatives = article.altIds.filter(({ role }) => IDENTIFYING_ROLES.has(role)).map(({ value }) => value);
   const ids = [article.uri, ...alternatives].filter((id) => id !== null && id !== '');
   return [...new Set(ids.map((id) => bounded(`${scope}|${languageOf(article)}|${id}`)))];
+}
+
+/** Keys of the item's own ids whatever its language: what another language has under them is its translation. */
+export function itemKeys(candidate: Candidate): string[] {
+  const { article } = candidate;
+  if (article.languageSource !== 'declared' || article.uri === null) return [];
+  return [bounded(`${scopeOf(candidate)}|any-language|${article.uri}`)];
+}
+
+/** The key under which the takes of one long story meet: agency, slug and headline. */
+export function takeKeys(candidate: Candidate): string[] {
+  const { takes, storyKey, headline, language } = candidate.article;
+  if (takes.length === 0 || headline === null) return [];
+  return [bounded(`${scopeOf(candidate)}|take|${language}|${storyKey ?? ''}|${headline.toLowerCase()}`)];
 }
 
 /** Keys of what a withdrawal names. */

@@ -2,6 +2,7 @@ import type { Article } from '../article/article.ts';
 import { changedFields, contentHash } from '../article/content.ts';
 import { orderKey } from '../article/order.ts';
 import { revisionId } from '../article/revision.ts';
+import { joinTake, keepsLinks } from './takes.ts';
 import type { Candidate, KnownArticle, Verdict } from './verdict.ts';
 
 /** How many earlier states of an article the judge sees, so that A, B, A is noticed. */
@@ -12,15 +13,20 @@ export function settleArticle(article: Article, verdict: Verdict, known: KnownAr
   const revises = verdict.action === 'revise' && known !== null;
   const stands = revises || verdict.action === 'publish';
   const withdrawn = verdict.change === 'withdrawal';
+  const near = revises ? null : verdict.neighbours;
   const settled: Article = {
-    ...article,
+    ...(revises && verdict.rule === 'take-joined' ? joinTake(known.head, article) : article),
     id: verdict.articleId,
     revision: stands ? (revises ? (known.head.revision ?? 0) + 1 : 1) : null,
     previousRevisionId: known === null || verdict.action === 'publish' ? null : known.head.revisionId,
     current: stands,
     change: verdict.change,
     marked: verdict.marked,
-    changed: known === null || !revises ? [] : changedFields(known.head, article),
+    eventId: (revises ? known.head.eventId : near?.event?.id) ?? `evt_${verdict.articleId.replace(/^art_/, '')}`,
+    related: [...(revises ? known.head.related : (near?.related ?? []))],
+    translationOf: revises ? known.head.translationOf : (verdict.translationOf ?? null),
+    links: revises ? keepsLinks(article, known.head).links : linksOf(article, verdict),
+    changed: known === null || !revises ? [] : changedFields(known.head, keepsLinks(article, known.head)),
     firstCreated: article.firstCreated ?? (revises ? known.head.firstCreated : null),
     ...(withdrawn
       ? {
@@ -35,6 +41,15 @@ export function settleArticle(article: Article, verdict: Verdict, known: KnownAr
       : {}),
   };
   return { ...settled, revisionId: revisionId(settled) };
+}
+
+function linksOf(article: Article, verdict: Verdict): Article['links'] {
+  const follows = verdict.neighbours?.follows;
+  return [
+    ...article.links,
+    ...(follows ? [{ rel: 'follows', uri: follows.uri }] : []),
+    ...(verdict.translationOf === undefined ? [] : [{ rel: 'translationOf', uri: verdict.translationOf }]),
+  ];
 }
 
 /** What is known of the article once a verdict that gave it a new head is committed. */

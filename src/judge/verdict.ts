@@ -1,5 +1,6 @@
 import type { Article, Change, Relation } from '../article/article.ts';
 import type { OrderKey } from '../article/order.ts';
+import type { Neighbours } from './neighbours.ts';
 
 /** A story to be judged: the normalised article and who may speak for whom. */
 export interface Candidate {
@@ -58,6 +59,10 @@ export interface Verdict {
   readonly of: string | null;
   /** Id keys that point to `articleId` (or to the tombstone) once this is committed. */
   readonly claims: readonly string[];
+  /** What stands near it in the window: set where it opens an article. */
+  readonly neighbours?: Neighbours;
+  /** The article of which it is the same item in another language. */
+  readonly translationOf?: string;
   /** The strongest features, changed words, shares. */
   readonly evidence: Readonly<Record<string, unknown>>;
 }

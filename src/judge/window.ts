@@ -1,4 +1,4 @@
-import type { Standing } from '../article/article.ts';
+import type { Article, Standing } from '../article/article.ts';
 import type { Features } from './features.ts';
 import { unpackFeatures } from './fingerprint.ts';
 import { Postings } from './postings.ts';
@@ -16,7 +16,31 @@ export interface WindowEntry {
   readonly feed: string;
   readonly standing: Standing;
   readonly language: string;
+  readonly uri: string;
+  readonly alert: boolean;
+  readonly eventId: string;
+  /** Other articles whose text it carries. */
+  readonly related: readonly string[];
   readonly fingerprint: Uint8Array;
+}
+
+/** The entry of an article that became current; `at` in epoch milliseconds of log time. */
+export function entryOf(
+  article: Article,
+  place: Pick<WindowEntry, 'logId' | 'at' | 'lineage' | 'standing' | 'fingerprint'>,
+): WindowEntry {
+  return {
+    ...place,
+    articleId: article.id,
+    revisionId: article.revisionId,
+    agency: article.agency?.code ?? null,
+    feed: article.provenance.feed,
+    language: article.language,
+    uri: article.uri ?? article.id,
+    alert: article.newsClass === 'alert',
+    eventId: article.eventId ?? '',
+    related: article.related.map(({ id }) => id),
+  };
 }
 
 /** An entry that may be the same copy as a story, with its features. */
@@ -32,6 +56,7 @@ const SHORT_STORY = 96;
 /** A shingle that more stories hold is a phrase of the trade and finds nobody. */
 const COMMON_SHINGLE = 80;
 const CANDIDATES = 12;
+const COMMON_WORD = 100;
 /** Of a longer story one shared shingle is chance, and so is a small part of what the best candidate shares. */
 const FEWEST_SHARED = 2;
 const LEAST_OF_BEST = 0.12;
@@ -58,6 +83,7 @@ export class Window {
   readonly #weights = new Float64Array(WEIGHTS_KEPT);
   #weightsFor = -1;
   readonly #lines = new Map<string, WindowEntry>();
+  readonly #carriers = new Map<string, string[]>();
 
   /** Bytes of the index, beside the features themselves. */
   get indexBytes(): number {
@@ -71,6 +97,7 @@ export class Window {
     const number = this.#first + this.#entries.length;
     this.#entries.push({ entry, features });
     if (entry.agency !== null && entry.standing === 'wire') this.#lines.set(`${entry.lineage}|${entry.agency}`, entry);
+    for (const id of entry.related) this.#carriers.set(id, [...(this.#carriers.get(id) ?? []), entry.articleId]);
     for (const hash of indexed(features)) this.#shingles.add(hash, number);
     for (const hash of wordsOf(features)) this.#words.add(hash, number);
     if (features.headline.length > 0) this.#headlines.add(features.headlineHash, number);
@@ -83,6 +110,7 @@ export class Window {
       const { entry, features } = this.#entries[this.#gone] as WindowCandidate;
       const line = `${entry.lineage}|${entry.agency}`;
       if (this.#lines.get(line) === entry) this.#lines.delete(line);
+      for (const id of entry.related) this.#dropCarrier(id);
       for (const hash of indexed(features)) this.#shingles.release(hash, number);
       for (const hash of wordsOf(features)) this.#words.release(hash, number);
       if (features.headline.length > 0) this.#headlines.release(features.headlineHash, number);
@@ -93,6 +121,17 @@ export class Window {
       this.#first += this.#gone;
       this.#gone = 0;
     }
+  }
+
+  #dropCarrier(id: string): void {
+    const [, ...rest] = this.#carriers.get(id) ?? [];
+    if (rest.length > 0) this.#carriers.set(id, rest);
+    else this.#carriers.delete(id);
+  }
+
+  /** Articles that carry text of an article, each once. */
+  carriersOf(articleId: string): string[] {
+    return [...new Set(this.#carriers.get(articleId) ?? [])].filter((id) => id !== articleId);
   }
 
   /** How rare a shingle is among the stories of the window: natural logarithm, larger is rarer. */
@@ -163,6 +202,19 @@ export class Window {
     return [...numbers].map((number) => this.#at(number));
   }
 
+  /** The entries that share the rarest words of headline, top and figures with a story; best first. */
+  sharingWords(features: Features): WindowCandidate[] {
+    const scores = new Map<number, number>();
+    for (const hash of new Set([...features.headline, ...features.names])) {
+      const count = this.#words.count(hash);
+      if (count === 0 || count > COMMON_WORD) continue;
+      const weight = this.#weight(count);
+      this.#words.each(hash, COMMON_WORD, (number) => scores.set(number, (scores.get(number) ?? 0) + weight));
+    }
+    const best = [...scores].sort((a, b) => b[1] - a[1] || b[0] - a[0]).slice(0, CANDIDATES);
+    return best.map(([number]) => this.#at(number));
+  }
+
   /** The newest entry of a line of copy that is one agency's own. */
   ofLine(lineage: string, agency: string): WindowEntry | null {
     return this.#lines.get(`${lineage}|${agency}`) ?? null;
@@ -174,7 +226,7 @@ export class Window {
     for (let at = this.#entries.length - 1; at >= this.#gone && found.length < ALERTS_LOOKED_AT; at -= 1) {
       const candidate = this.#entries[at] as WindowCandidate;
       if (candidate.entry.at < since) break;
-      if (candidate.entry.agency === agency && candidate.features.words === 0) found.push(candidate);
+      if (candidate.entry.alert && candidate.entry.agency === agency) found.push(candidate);
     }
     return found;
   }

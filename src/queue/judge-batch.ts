@@ -4,13 +4,14 @@ import { describeError } from '../article/failure.ts';
 import { findCopy } from '../judge/copy.ts';
 import { lineageOf, tombstoneOf } from '../judge/desk.ts';
 import type { Features } from '../judge/features.ts';
-import { featuresOfArticle, packFeatures } from '../judge/fingerprint.ts';
+import { featuresOfArticle, packFeatures, unpackFeatures } from '../judge/fingerprint.ts';
 import { judge } from '../judge/judge.ts';
 import { keysOf } from '../judge/keys.ts';
 import type { FoundCopy } from '../judge/near-copy.ts';
+import { findNeighbours } from '../judge/neighbours.ts';
 import { knownAfter, settleArticle } from '../judge/settle.ts';
 import type { Candidate, Known, KnownArticle, Tombstone, Verdict } from '../judge/verdict.ts';
-import type { Window, WindowCandidate } from '../judge/window.ts';
+import { entryOf, type Window, type WindowCandidate } from '../judge/window.ts';
 import { type ArticleRecord, articleClaim, parseClaim, readKnown, tombstoneClaim } from '../store/articles.ts';
 import type { Decision, Premises } from '../store/commit.ts';
 import { keys } from '../store/keys.ts';
@@ -119,13 +120,17 @@ export async function judgeBatch(
       const features = featuresOfArticle(candidate.article);
       const copy = await lookForCopy(store, candidate, features, { window, batch, sight });
       const verdict = countReturn(
-        judge(candidate, sight.known(idKeys[at] ?? []), copy),
+        judge(candidate, sight.known(idKeys[at] ?? []), {
+          copy,
+          neighbours: findNeighbours(candidate, features, window, batch),
+          carriersOf: (id) => window.carriersOf(id),
+        }),
         returned.has(story.item.previous),
       );
       await sight.look(store, [verdict.articleId]);
       const decision = decide(story, candidate, verdict, { sight, context, features, copy });
       decisions.push(decision);
-      if (decision.fingerprint !== null) batch.push(asCandidate(decision, features, candidate.now));
+      if (decision.fingerprint !== null) batch.push(asCandidate(decision, candidate.now));
     } catch (error) {
       decisions.push(rejected(story, context, `judge: ${describeError(error)}`));
     }
@@ -152,26 +157,11 @@ async function lookForCopy(
 }
 
 /** A story of this batch as the window will hold it, for those judged after it. */
-function asCandidate(
-  { article, lineage, standing, fingerprint }: Decision,
-  features: Features,
-  at: number,
-): WindowCandidate {
-  const { id, revisionId, agency, provenance, language } = article as Article;
+function asCandidate({ article, lineage, standing, fingerprint }: Decision, at: number): WindowCandidate {
+  const bytes = fingerprint as Uint8Array;
   return {
-    features,
-    entry: {
-      logId: '',
-      at,
-      articleId: id,
-      revisionId,
-      lineage,
-      agency: agency?.code ?? null,
-      feed: provenance.feed,
-      standing,
-      language,
-      fingerprint: fingerprint as Uint8Array,
-    },
+    features: unpackFeatures(bytes) as Features,
+    entry: entryOf(article as Article, { logId: '', at, lineage, standing, fingerprint: bytes }),
   };
 }
 
@@ -243,7 +233,10 @@ function decide(
     verdict,
     article,
     contentHash: contentHash(article),
-    fingerprint: becomesHead && article.bodyText + (article.headline ?? '') !== '' ? packFeatures(features) : null,
+    fingerprint:
+      becomesHead && article.bodyText + (article.headline ?? '') !== ''
+        ? packFeatures(verdict.rule === 'take-joined' ? featuresOfArticle(article) : features)
+        : null,
     standing: context.standing,
     lineage: lineageOf(verdict, copy),
     record: after === null ? null : recordOf(after),

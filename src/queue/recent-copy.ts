@@ -1,5 +1,4 @@
-import type { WindowEntry } from '../judge/window.ts';
-import { Window } from '../judge/window.ts';
+import { entryOf, Window, type WindowEntry } from '../judge/window.ts';
 import { readFingerprints } from '../store/articles.ts';
 import type { Decision } from '../store/commit.ts';
 import type { Store } from '../store/store.ts';
@@ -62,18 +61,8 @@ export class RecentCopy {
       if (position === '' || article === null || verdict === null) continue;
       this.#position = position;
       if (fingerprint === null) continue;
-      this.#window.add({
-        logId: position,
-        at: timeOf(position),
-        articleId: article.id,
-        revisionId: article.revisionId,
-        lineage,
-        agency: article.agency?.code ?? null,
-        feed: article.provenance.feed,
-        standing,
-        language: article.language,
-        fingerprint,
-      });
+      const place = { logId: position, at: timeOf(position), lineage, standing, fingerprint };
+      this.#window.add(entryOf(article, place));
     }
   }
 
@@ -111,6 +100,10 @@ function windowEntry(entry: LogEntry, fingerprint: Uint8Array): WindowEntry {
     feed: entry.feed,
     standing: entry.standing as WindowEntry['standing'],
     language: entry.language,
+    uri: entry.uri,
+    alert: entry.newsClass === 'alert',
+    eventId: entry.event,
+    related: entry.related === '' ? [] : entry.related.split(' '),
     fingerprint,
   };
 }

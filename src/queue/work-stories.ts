@@ -102,6 +102,9 @@ function tell(room: StoryRoom, feed: FeedSettings, receipt: string, decision: De
   );
   if (action === 'reject') room.log.warn({ ...facts, item: item.itemId, reason: rejection }, 'item rejected');
   if (action === 'tombstone') room.log.error({ ...facts, uri: tombstone?.uri }, 'kill for a story never seen');
+  const carriedBy = verdict?.evidence.carriedBy;
+  if (Array.isArray(carriedBy) && carriedBy.length > 0)
+    room.log.error({ ...facts, uri: article?.uri, carriedBy }, 'other articles carry text of a stopped one');
   if (action === 'hold') room.log.error({ ...facts, uri: article?.uri, reason: verdict?.reason }, 'story kept back');
 }
 

@@ -8,6 +8,8 @@ export type EntryKind = 'revision' | 'held' | 'release' | 'withdrawal' | 'action
 /** The number of the entry's shape; readers skip and count those they do not know. */
 export const ENTRY_SCHEMA = '1';
 
+const LONGEST_URI = 500;
+
 /** One entry of the wire log. Small on purpose: what filters and gates need, never text. */
 export interface LogEntry {
   readonly position: string;
@@ -29,6 +31,10 @@ export interface LogEntry {
   readonly standing: string;
   /** The article that its line of copy began with, across agencies. */
   readonly lineage: string;
+  readonly uri: string;
+  readonly event: string;
+  /** Ids of other articles whose text it carries, between spaces. */
+  readonly related: string;
   /** '1' when it was recorded without being sent. */
   readonly silent: string;
   /** '1' when it goes out again after a loss of state. */
@@ -74,6 +80,9 @@ export function entryFields(
     feed: article.provenance.feed,
     standing,
     lineage,
+    uri: (article.uri ?? article.id).slice(0, LONGEST_URI),
+    event: article.eventId ?? '',
+    related: article.related.map(({ id }) => id).join(' '),
     silent: silent ? '1' : '',
     recovered: recovered ? '1' : '',
     epoch,
