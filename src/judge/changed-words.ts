@@ -5,9 +5,13 @@ import { withoutDateline } from './opening.ts';
 const MOST_WORDS = 4_000;
 const MOST_SHOWN = 12;
 const FEW_WORDS = 4;
-const WORD = /[\p{L}\p{M}\p{N}]+(?:[.,:’'-][\p{L}\p{M}\p{N}]+)*%?/gu;
+/** Scripts without spaces word by sign; figures on their own. */
+const WORD =
+  /\p{N}+(?:[.,:]\p{N}+)*%?|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])[\p{L}\p{M}])+(?:[.’'-](?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}])+)*/gu;
 const NEGATION =
-  /^(?:not|no|never|none|without|nicht|kein|keine|keinen|ne|pas|jamais|sans|non|nunca|sin|não|sem|niet|geen|لا|لم|لن|ليس|не|нет)$|n[’']t$/iu;
+  /^(?:not|no|never|none|without|nicht|kein|keine|keinen|ne|pas|jamais|sans|non|nunca|sin|não|sem|niet|geen|لا|لم|لن|ليس|غير|не|ни|нет|δεν|όχι|μη|לא|אין|नहीं|न|不|没|沒|未|無|无|非|안|못)$|^n[’']|n[’']t$/iu;
+/** Signs of scripts without capitals may be a name. */
+const MAYBE_NAME = /^(?:\p{Lu}|\p{Lo})/u;
 
 /** Words that another version has in place of others. */
 export interface ChangedWords {
@@ -44,7 +48,7 @@ function isCorrection(gone: readonly string[], come: readonly string[]): boolean
   if ([...gone, ...come].some((word) => NEGATION.test(word)) && gone.length + come.length <= FEW_WORDS) return true;
   if (gone.length === 0 || come.length === 0) return false;
   const numbers = (words: readonly string[]): boolean => words.some((word) => /\p{N}/u.test(word));
-  const names = (words: readonly string[]): boolean => words.some((word) => /^\p{Lu}/u.test(word));
+  const names = (words: readonly string[]): boolean => words.some((word) => MAYBE_NAME.test(word));
   return (numbers(gone) && numbers(come)) || (names(gone) && names(come));
 }
 

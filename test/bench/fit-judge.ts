@@ -119,6 +119,10 @@ async function collectPairs(given: readonly Story[]): Promise<{ names: readonly 
       feed: story.agency,
       standing: 'wire',
       language: 'en',
+      uri: story.id,
+      alert: false,
+      eventId: '',
+      related: [],
       fingerprint: packFeatures(features),
     });
   }

@@ -30,6 +30,10 @@ function entriesOf(stories: readonly { words: string[]; headline: string[]; hour
       feed: 'wire',
       standing: 'wire',
       language: 'en',
+      uri: `uri-${number}`,
+      alert: false,
+      eventId: '',
+      related: [],
       fingerprint: packFeatures(featuresOf(headline.join(' '), words.join(' '))),
     };
   });
