@@ -41,7 +41,7 @@ export class Desk {
     };
     const verdict = judge(candidate, this.#known(keysOf(candidate)), {
       copy,
-      neighbours: findNeighbours(candidate, features, this.#window),
+      neighbours: () => findNeighbours(candidate, features, this.#window),
       carriersOf: (id) => this.#window.carriersOf(id),
     });
     const known = this.#articles.get(verdict.articleId) ?? null;

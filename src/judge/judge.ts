@@ -17,12 +17,13 @@ const ALERT_MS = 2 * 3_600_000;
 /** What the window shows round a story. */
 export interface Surroundings {
   readonly copy: FoundCopy | null;
-  readonly neighbours: Neighbours;
+  /** Asked only for what opens an article. */
+  readonly neighbours: () => Neighbours;
   /** Articles that carry text of an article. */
   readonly carriersOf: (articleId: string) => readonly string[];
 }
 
-const NOTHING_ROUND: Surroundings = { copy: null, neighbours: ALONE, carriersOf: () => [] };
+const NOTHING_ROUND: Surroundings = { copy: null, neighbours: () => ALONE, carriersOf: () => [] };
 
 /**
  * Decides what an arriving story is: ids and kills first, then the same id's versions, then the exact text, then near copy.
@@ -44,8 +45,9 @@ export function judge(
 }
 
 /** What opens an article is told what stands near it, and of which article it is the translation. */
-function placed({ neighbours, otherLanguage }: Sight, verdict: Verdict): Verdict {
+function placed({ neighbours: lookRound, otherLanguage }: Sight, verdict: Verdict): Verdict {
   if (verdict.action !== 'publish') return verdict;
+  const neighbours = lookRound();
   const related = neighbours.related.filter(({ id }) => id !== verdict.articleId);
   const event = neighbours.event;
   return {

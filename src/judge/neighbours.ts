@@ -1,5 +1,5 @@
 import type { Related } from '../article/article.ts';
-import { type Comparison, compareFeatures } from './compare.ts';
+import { type Comparison, compareFeatures, overlapOf } from './compare.ts';
 import type { Features } from './features.ts';
 import type { Candidate } from './verdict.ts';
 import type { Window, WindowCandidate } from './window.ts';
@@ -12,6 +12,7 @@ const SAME_EVENT = 0.5;
 const FILLED_ALERT = 0.6;
 const FEWEST_WORDS = 4;
 const LEAST_SHARED = 8;
+const LEAST_OVERLAP = 0.1;
 const MOST_RELATED = 5;
 
 /** What stands near a story in the window without being what it is a version of. */
@@ -44,6 +45,7 @@ export function findNeighbours(
 function relatedTo(features: Features, window: Window, batch: readonly WindowCandidate[]): Related[] {
   const found = new Map<string, Related>();
   for (const { entry, features: before } of [...window.candidates(features), ...batch]) {
+    if (overlapOf(features, before) < LEAST_OVERLAP) continue;
     const comparison = compareFeatures(features, before, window);
     const relation = relationOf(comparison);
     const share = Math.round(comparison.newInOld * 100) / 100;

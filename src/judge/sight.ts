@@ -20,7 +20,7 @@ export interface Sight {
   readonly authority: boolean;
   readonly claims: readonly string[];
   readonly copy: FoundCopy | null;
-  readonly neighbours: Neighbours;
+  readonly neighbours: () => Neighbours;
   /** Articles that carry text of an article, as the window knows them. */
   readonly carriersOf: (articleId: string) => readonly string[];
 }

@@ -84,6 +84,7 @@ export class Window {
   #weightsFor = -1;
   readonly #lines = new Map<string, WindowEntry>();
   readonly #carriers = new Map<string, string[]>();
+  readonly #alerts: WindowCandidate[] = [];
 
   /** Bytes of the index, beside the features themselves. */
   get indexBytes(): number {
@@ -96,8 +97,13 @@ export class Window {
     if (features === null) return;
     const number = this.#first + this.#entries.length;
     this.#entries.push({ entry, features });
+    if (entry.alert) this.#alerts.push({ entry, features });
     if (entry.agency !== null && entry.standing === 'wire') this.#lines.set(`${entry.lineage}|${entry.agency}`, entry);
-    for (const id of entry.related) this.#carriers.set(id, [...(this.#carriers.get(id) ?? []), entry.articleId]);
+    for (const id of entry.related) {
+      const carriers = this.#carriers.get(id);
+      if (carriers === undefined) this.#carriers.set(id, [entry.articleId]);
+      else carriers.push(entry.articleId);
+    }
     for (const hash of indexed(features)) this.#shingles.add(hash, number);
     for (const hash of wordsOf(features)) this.#words.add(hash, number);
     if (features.headline.length > 0) this.#headlines.add(features.headlineHash, number);
@@ -109,6 +115,7 @@ export class Window {
       const number = this.#first + this.#gone;
       const { entry, features } = this.#entries[this.#gone] as WindowCandidate;
       const line = `${entry.lineage}|${entry.agency}`;
+      if (entry.alert) this.#alerts.shift();
       if (this.#lines.get(line) === entry) this.#lines.delete(line);
       for (const id of entry.related) this.#dropCarrier(id);
       for (const hash of indexed(features)) this.#shingles.release(hash, number);
@@ -124,9 +131,9 @@ export class Window {
   }
 
   #dropCarrier(id: string): void {
-    const [, ...rest] = this.#carriers.get(id) ?? [];
-    if (rest.length > 0) this.#carriers.set(id, rest);
-    else this.#carriers.delete(id);
+    const carriers = this.#carriers.get(id);
+    carriers?.shift();
+    if (carriers?.length === 0) this.#carriers.delete(id);
   }
 
   /** Articles that carry text of an article, each once. */
@@ -223,10 +230,10 @@ export class Window {
   /** Alerts of an agency since an instant (epoch milliseconds of log time), the newest first. */
   alertsSince(agency: string, since: number): WindowCandidate[] {
     const found: WindowCandidate[] = [];
-    for (let at = this.#entries.length - 1; at >= this.#gone && found.length < ALERTS_LOOKED_AT; at -= 1) {
-      const candidate = this.#entries[at] as WindowCandidate;
+    for (let at = this.#alerts.length - 1; at >= 0 && found.length < ALERTS_LOOKED_AT; at -= 1) {
+      const candidate = this.#alerts[at] as WindowCandidate;
       if (candidate.entry.at < since) break;
-      if (candidate.entry.alert && candidate.entry.agency === agency) found.push(candidate);
+      if (candidate.entry.agency === agency) found.push(candidate);
     }
     return found;
   }

@@ -122,7 +122,7 @@ export async function judgeBatch(
       const verdict = countReturn(
         judge(candidate, sight.known(idKeys[at] ?? []), {
           copy,
-          neighbours: findNeighbours(candidate, features, window, batch),
+          neighbours: () => findNeighbours(candidate, features, window, batch),
           carriersOf: (id) => window.carriersOf(id),
         }),
         returned.has(story.item.previous),

@@ -6,6 +6,7 @@
 import { findCopy } from '../../src/judge/copy.ts';
 import { featuresOf } from '../../src/judge/features.ts';
 import { packFeatures } from '../../src/judge/fingerprint.ts';
+import { findNeighbours } from '../../src/judge/neighbours.ts';
 import type { Candidate } from '../../src/judge/verdict.ts';
 import { Window } from '../../src/judge/window.ts';
 
@@ -49,6 +50,10 @@ const ENTRY = {
   feed: 'bench',
   standing: 'wire',
   language: 'en',
+  uri: '',
+  alert: false,
+  eventId: '',
+  related: [],
 } as const;
 
 const results: Record<string, number>[] = [];
@@ -59,7 +64,8 @@ for (const size of SIZES) {
   const before = process.memoryUsage();
   const take = (number: number, story: Story): void => {
     const features = featuresOf(story.headline, story.body);
-    findCopy({ article: ARTICLE, now: number * 1_000, standing: 'wire', speaksFor: [] }, features, window);
+    const candidate: Candidate = { article: ARTICLE, now: number * 1_000, standing: 'wire', speaksFor: [] };
+    if (findCopy(candidate, features, window) === null) findNeighbours(candidate, features, window);
     const fingerprint = packFeatures(features);
     bytes += fingerprint.length;
     window.add({ ...ENTRY, at: number * 1_000, articleId: `a${number}`, lineage: `a${number}`, fingerprint });
