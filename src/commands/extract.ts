@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { extractPage } from '../formats/page/extract-page.ts';
+import { agencyInDateline } from '../formats/page/line-kinds.ts';
 import { runBatch } from './contract/batch.ts';
 import type { Command } from './contract/command.ts';
 
@@ -23,7 +24,7 @@ const extract: Command = {
         ),
         byline: authors.join(', ') || null,
         date,
-        credit: creditLine,
+        credit: creditLine ?? agencyInDateline(blocks[0]?.text ?? ''),
         state: state ?? 'story',
       };
     });

@@ -26,6 +26,13 @@ const PARAGRAPHS = [
   'Dockers, who had asked for an inspection in March, said that they would not go back before they had seen the report.',
 ];
 
+test('the agency that only the dateline names is the credit', async () => {
+  const body = `<h1>Cranes stand still</h1><p>BERGEN, May 6 (AFP) - ${PARAGRAPHS[0]}</p><p>${PARAGRAPHS[1]}</p>`;
+  expect((await answers([{ id: 'a', url: null, html: `<html><body>${body}</body></html>` }]))[0]).toMatchObject({
+    credit: 'AFP',
+  });
+});
+
 test('a page gives its story, and a line that cannot be read stops nothing', async () => {
   const page = `<html><head><title>Cranes stand still | The Quay</title><meta property="og:site_name" content="The Quay">
     <meta name="author" content="Ada Lund"><meta property="article:published_time" content="2024-05-06T07:08:09+02:00"></head>

@@ -53,3 +53,53 @@ describe('agency copy on the pages of those who print it', () => {
     expect(LAYOUTS.length).toBeGreaterThanOrEqual(12);
   });
 });
+
+const page = (title: string, body: string): string =>
+  `<!doctype html><html lang="en"><head><title>${title}</title></head><body>${body}</body></html>`;
+const said = (title: string, text: string): string => page(title, `<h1>${title}</h1><p>${text}</p>`);
+
+describe('pages that are no story', () => {
+  test.each([
+    ['challenge', said('Just a moment...', 'Verify you are human by completing the action below.')],
+    ['challenge', said('Access Denied', 'You do not have permission to view this page on this server.')],
+    [
+      'consent',
+      said('Bevor Sie fortfahren', 'Mit Cookies können wir mehr. Zustimmen und weiter, oder Einstellungen ändern.'),
+    ],
+    ['login', page('Sign in', '<form><p>Members only.</p><input type="password"></form>')],
+    ['missing', said('404 - Page not found', 'The page that you asked for does not exist any more.')],
+    ['empty', page('The Quay', '<div id="root"></div><script>start()</script>')],
+    ['empty', ''],
+  ])('%s', async (state, html) => {
+    const read = async () =>
+      htmlPage.read({ text: html, contentType: null, url: null, contentLocation: null, filename: null });
+    await expect(read()).rejects.toMatchObject({ name: 'Rejected', about: { state } });
+  });
+
+  test('the beginning of a story that subscribers may read is a summary', async () => {
+    const data =
+      '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Cranes","isAccessibleForFree":"False"}</script>';
+    const text = page(
+      'Cranes',
+      `${data}<article><h1>Cranes</h1><p>Two of the four cranes at the quay have been taken out of service after cracks were found.</p></article>`,
+    );
+    const { items, problems } = await htmlPage.read({
+      text,
+      contentType: null,
+      url: null,
+      contentLocation: null,
+      filename: null,
+    });
+    expect([items[0]?.bodyIsSummary, problems[0]]).toEqual([true, expect.stringMatching(/^paywall:/)]);
+  });
+
+  test.each([
+    ['too deep', '<div>'.repeat(100_000), /deeper/],
+    ['too many elements', '<i></i>'.repeat(100_000), /elements/],
+    ['too long', `<p>${'word '.repeat(500_000)}</p>`, /characters/],
+  ])('a page that is %s is refused', async (_, text, reason) => {
+    const read = async () =>
+      htmlPage.read({ text, contentType: null, url: null, contentLocation: null, filename: null });
+    await expect(read()).rejects.toThrow(reason);
+  });
+});

@@ -147,6 +147,12 @@ export function bylineOf(text: string, alone = false): string | null {
   return alone && NAME_ALONE.test(text) ? text : null;
 }
 
+/** The agency that a paragraph's dateline names in brackets, "BERGEN, March 14 (Reuters) -", or null. */
+export function agencyInDateline(paragraph: string): string | null {
+  const named = /^[^().]{0,80}\(([^()]{2,30})\)/u.exec(paragraph.slice(0, 120))?.[1];
+  return named !== undefined && kindOfLine(named) === 'credit' ? named : null;
+}
+
 /** True when a line ends as a sentence does. */
 export function endsSentence(text: string): boolean {
   return /[.!?…。！？؟]["”’»)\]]*$/u.test(text);
