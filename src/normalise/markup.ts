@@ -46,17 +46,25 @@ const BLOCKS = new Set(
   ),
 );
 
-interface Node {
+/** A node of parsed HTML, as far as its text is concerned. */
+export interface MarkupNode {
   readonly type: string;
   readonly name?: string;
   readonly data?: string;
-  readonly children?: readonly Node[];
+  readonly children?: readonly MarkupNode[];
 }
 
 /** The text of HTML: paragraphs parted by a blank line; a table or pre is one block with its lines and spaces. */
 export function htmlToText(html: string): string {
   if (html === '') return '';
   guardNesting(html, { maxDepth: MAX_DEPTH, what: 'html' });
+  return textOfNodes(
+    load(html, { xml: { xmlMode: false, decodeEntities: true } }).root()[0]?.children as unknown as MarkupNode[],
+  );
+}
+
+/** The same of nodes that were parsed already. */
+export function textOfNodes(nodes: readonly MarkupNode[]): string {
   const blocks: string[] = [];
   let line = '';
   const flush = (): void => {
@@ -68,7 +76,7 @@ export function htmlToText(html: string): string {
     if (text !== '') blocks.push(text);
     line = '';
   };
-  const walk = (nodes: readonly Node[]): void => {
+  const walk = (nodes: readonly MarkupNode[]): void => {
     for (const node of nodes) {
       if (node.type === 'text') line += (node.data ?? '').replace(/[\t\n\r ]+/g, ' ');
       else if (node.name === 'br') line += '\n';
@@ -86,28 +94,28 @@ export function htmlToText(html: string): string {
     flush();
     if (text.trim() !== '') blocks.push(text);
   };
-  walk(load(html, { xml: { xmlMode: false, decodeEntities: true } }).root()[0]?.children as unknown as Node[]);
+  walk(nodes);
   flush();
   return blocks.join('\n\n');
 }
 
 const squeeze = (text: string): string => text.replace(/[\s\u00a0]+/g, ' ').trim();
 
-function preText(node: Node): string {
+function preText(node: MarkupNode): string {
   return rawText(node)
     .replace(/\r\n?/g, '\n')
     .replace(/^\n+|\s+$/g, '');
 }
 
-function rawText(node: Node): string {
+function rawText(node: MarkupNode): string {
   if (node.type === 'text') return node.data ?? '';
   if (node.name === 'br') return '\n';
   return (node.children ?? []).map(rawText).join('');
 }
 
-function tableText(node: Node): string {
+function tableText(node: MarkupNode): string {
   const rows: string[] = [];
-  const visit = (at: Node): void => {
+  const visit = (at: MarkupNode): void => {
     if (at.name === 'tr')
       rows.push(
         (at.children ?? [])

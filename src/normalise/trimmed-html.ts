@@ -1,5 +1,5 @@
 import { load } from 'cheerio';
-import { escapeText, htmlToText, textToHtml } from './markup.ts';
+import { escapeText, type MarkupNode, textOfNodes, textToHtml } from './markup.ts';
 
 /** A block of markup and the paragraphs of text that stand in it. */
 interface Block {
@@ -56,10 +56,9 @@ function blocksOf(html: string): Block[] {
         visit($(node).contents());
         continue;
       }
-      const outer = $.html(node);
-      const text = htmlToText(outer);
+      const text = textOfNodes([node as unknown as MarkupNode]);
       if (text === '') continue;
-      blocks.push({ name, html: outer, inner: $(node).html() ?? '', texts: text.split('\n\n') });
+      blocks.push({ name, html: $.html(node), inner: $(node).html() ?? '', texts: text.split('\n\n') });
     }
   };
   visit($.root().contents());

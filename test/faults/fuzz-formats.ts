@@ -1,0 +1,40 @@
+// Mutated documents over all formats: `node --expose-gc --import tsx test/faults/fuzz-formats.ts [DOCUMENTS] [FIRST-SEED]`.
+// Ends with 1 when one does anything but be read or rejected, takes longer than two seconds, or memory stays taken.
+import { readMutated } from './read-anything.ts';
+
+const HANG_MS = 2_000;
+const MEMORY_LEFT_MB = 40;
+const total = Number(process.argv[2] ?? 100_000);
+const first = Number(process.argv[3] ?? 1);
+const heapMb = (): number => {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed / 1_048_576;
+};
+
+let failures = 0;
+let rejected = 0;
+let slowest = { ms: 0, what: '' };
+process.on('unhandledRejection', (reason) => {
+  failures += 1;
+  console.error('unhandled rejection', reason);
+});
+
+for (let seed = first; seed < first + 500; seed += 1) await readMutated(seed).catch(() => undefined);
+const before = heapMb();
+for (let seed = first; seed < first + total; seed += 1) {
+  const started = performance.now();
+  try {
+    const { articles, name } = await readMutated(seed);
+    if (articles === null) rejected += 1;
+    const ms = performance.now() - started;
+    if (ms > slowest.ms) slowest = { ms, what: `${name}, seed ${seed}` };
+  } catch (error) {
+    failures += 1;
+    console.error(error);
+  }
+}
+const after = heapMb();
+console.log(
+  `${total} documents from seed ${first}: ${failures} failed, ${rejected} rejected, slowest ${slowest.ms.toFixed(0)} ms (${slowest.what}), heap ${before.toFixed(0)} MB before, ${after.toFixed(0)} MB after`,
+);
+if (failures > 0 || slowest.ms > HANG_MS || after - before > MEMORY_LEFT_MB) process.exit(1);

@@ -1,0 +1,44 @@
+import { Rejected } from '../../src/article/failure.ts';
+import { decodeBytes } from '../../src/decode/decode.ts';
+import { chooseFormat } from '../../src/formats/contract/choose-format.ts';
+import { normaliseItem } from '../../src/normalise/normalise.ts';
+import { loadPlugins } from '../../src/registry.ts';
+import { bytesOf, wireNames } from '../formats/wires/read-fixture.ts';
+import { mutate } from './mutate.ts';
+
+const formats = await loadPlugins('formats');
+const styles = await loadPlugins('agencies');
+const documents = wireNames().map((name) => ({ name, bytes: bytesOf(name) }));
+
+/** What became of a mutated document: how many articles, or null where it was rejected. */
+export interface Fuzzed {
+  readonly name: string;
+  readonly articles: number | null;
+}
+
+/**
+ * Mutates a fixture by the seed and reads it to its articles.
+ * @throws whatever is no rejection, with the fixture and the seed in its message
+ */
+export async function readMutated(seed: number): Promise<Fuzzed> {
+  const { name, bytes } = documents[seed % documents.length]!;
+  try {
+    const { text } = decodeBytes(mutate(bytes, seed), null);
+    const document = { text, contentType: null, url: null, contentLocation: null, filename: name };
+    const format = chooseFormat(formats, document, 'auto');
+    const { items } = await format.read(document);
+    for (const item of items)
+      normaliseItem(item, {
+        feed: { id: 'fuzz', agency: null, standing: 'wire', zone: null, language: null },
+        format: format.name,
+        receivedAt: Date.UTC(2026, 10, 3),
+        captureSha256: '0'.repeat(64),
+        styles,
+        detectLanguage: null,
+      });
+    return { name, articles: items.length };
+  } catch (cause) {
+    if (cause instanceof Rejected) return { name, articles: null };
+    throw new Error(`${name}, seed ${seed}`, { cause });
+  }
+}
