@@ -1,3 +1,4 @@
+import { isAscii, isUtf8 as isStrictUtf8 } from 'node:buffer';
 import { gunzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { Rejected } from '../article/failure.ts';
@@ -55,7 +56,7 @@ const DECLARED =
 /**
  * Bytes to text: byte order mark, else strict UTF-8 with at least one character beyond ASCII, else the charset the
  * document declares, else the HTTP header's, else a guess by what the text then says, else windows-1252. A "utf-8" label that failed the strict check is skipped.
- * @throws Rejected when the bytes unpack beyond the cap
+ * @throws Rejected when the bytes are beyond the cap, as they came or unpacked
  */
 export function decodeBytes(bytes: Uint8Array, contentType: string | null): Decoded {
   const repairs: string[] = [];
@@ -66,11 +67,14 @@ export function decodeBytes(bytes: Uint8Array, contentType: string | null): Deco
     return { text: cleaned(mended.text, plain, repairs), charset: 'utf-8', charsetSource: 'utf-8', repairs };
   }
   const { charset, source, skip } = charsetOf(plain, contentType);
-  const text = iconv.decode(plain.subarray(skip), charset, { stripBOM: true });
+  const document = plain.subarray(skip);
+  const text = charset === 'utf-8' ? document.toString('utf8') : withoutHalves(iconv.decode(document, charset));
   return { text: cleaned(text, plain, repairs), charset, charsetSource: source, repairs };
 }
 
 function unpacked(bytes: Buffer, repairs: string[]): Buffer {
+  if (bytes.length > MAX_DECODED_BYTES)
+    throw new Rejected(`decode: ${bytes.length} bytes, and ${MAX_DECODED_BYTES} are the most that are read`);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
     const out = gunzipSync(bytes, { maxOutputLength: MAX_DECODED_BYTES });
@@ -116,16 +120,11 @@ function isEscaped(charset: string | null): boolean {
 }
 
 function hasHighByte(bytes: Buffer): boolean {
-  return bytes.some((byte) => byte >= 0x80);
+  return !isAscii(bytes);
 }
 
 function isUtf8(bytes: Buffer): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return !UNMARKED.some(({ bytes: start }) => start.every((byte, at) => bytes[at] === byte));
-  } catch {
-    return false;
-  }
+  return isStrictUtf8(bytes) && !UNMARKED.some(({ bytes: start }) => start.every((byte, at) => bytes[at] === byte));
 }
 
 const SEQUENCE = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}/g;
@@ -154,11 +153,14 @@ function isFramed(bytes: Buffer): boolean {
   return bytes.subarray(0, 16).includes(0x01);
 }
 
+/** Half a pair of UTF-16, which only UTF-16 and its like can bring. */
+const withoutHalves = (text: string): string => text.replace(LONE_SURROGATES, '\ufffd');
+
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g;
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 function cleaned(text: string, bytes: Buffer, repairs: string[]): string {
-  const whole = text.replace(LONE_SURROGATES, '\ufffd').replace(/^\ufeff+/, '');
+  const whole = text.replace(/^\ufeff+/, '');
   if (isFramed(bytes)) return whole;
   const clean = whole
     .replace(/[\u0080-\u009f]/g, (control) => iconv.decode(Buffer.from([control.charCodeAt(0)]), 'windows-1252'))

@@ -8,16 +8,34 @@ const ALLOWED =
   );
 const DROPPED = ['span', 'cite', 'q', 'code', 'u'];
 const KEPT = ALLOWED.filter((tag) => !DROPPED.includes(tag));
-/** Nothing but bare allow-listed tags: safe as it stands. */
-const BARE = new RegExp(
-  `^(?:[^<>&]|&(?:amp|lt|gt|quot|apos|nbsp|#\\d{2,5});|</?(?:${KEPT.filter((tag) => tag !== 'a').join('|')})>)*$`,
+const TOKEN = /<[^<>]*>?|>|&[a-z\d#]{0,10};?/gi;
+/** Tags and entities that are safe and in the shape we write ourselves. */
+const CLEAN_TOKEN = new RegExp(
+  `^(?:&(?:amp|lt|gt|quot|apos|nbsp|#\\d{2,5});|<(?:br|hr) ?/?>|<(/?)(${KEPT.filter((tag) => tag !== 'br' && tag !== 'hr').join('|')})>|<(a) href="https?://(?:[^"<>&\\s\\\\]|&amp;)*">)$`,
 );
+
+/** True for markup that cleaning would leave as it is: allow-listed tags alone, every one closed in its order. */
+function isClean(html: string): boolean {
+  const open: string[] = [];
+  for (const [token] of html.matchAll(TOKEN)) {
+    const match = CLEAN_TOKEN.exec(token);
+    if (match === null || open.length > MAX_DEPTH) return false;
+    const [, closes, tag, link] = match;
+    const name = tag ?? link;
+    if (name === undefined) continue;
+    if (closes === '/') {
+      if (open.pop() !== name) return false;
+    } else if (tag === 'a') return false;
+    else open.push(name);
+  }
+  return open.length === 0;
+}
 const MAX_DEPTH = 256;
 
 /** HTML by allow-list: a dozen elements, links to http, https and mailto, nothing that acts. Addresses are resolved. */
 export function cleanHtml(html: string, { baseUrl }: { baseUrl: string | null }): string {
   const trimmed = html.trim();
-  if (trimmed === '' || BARE.test(trimmed)) return trimmed;
+  if (trimmed === '' || isClean(trimmed)) return trimmed;
   guardNesting(trimmed, { maxDepth: MAX_DEPTH, what: 'html' });
   return sanitize(trimmed, {
     allowedTags: KEPT,
@@ -162,6 +180,6 @@ export function plainTitle(title: string): string {
     htmlToText(
       text.replace(/<(?![a-z/!])/gi, '&lt;').replace(KNOWN_TAG, (tag) => (/^<(?:script|style)/i.test(tag) ? tag : ' ')),
     );
-  const once = /[<&]/.test(html) ? plain(html.replace(HIDDEN, '')) : html;
+  const once = /<|&[#a-z]/i.test(html) ? plain(html.replace(HIDDEN, '')) : html;
   return squeeze(WHOLE_ENTITY.test(once) ? plain(once) : once);
 }

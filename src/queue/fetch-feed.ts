@@ -98,8 +98,13 @@ export async function fetchFeed(room: FetchRoom, feed: FeedSettings): Promise<vo
       await room.pace(feed, { outcome: 'unchanged', hintMs: result.hints.waitMs });
       return;
     }
-    const hintMs = await receive(room, feed, token, begun, result.captures);
-    await endFetch(room.store, feed.id, token, { lastOkAt: room.now(), state: 'ok', failures: 0 });
+    const { hintMs, refused } = await receive(room, feed, token, begun, result.captures);
+    await endFetch(room.store, feed.id, token, {
+      failures: 0,
+      ...(refused === null
+        ? { lastOkAt: room.now(), state: 'ok' }
+        : { state: 'bad-document', lastError: refused.slice(0, 500), lastFailureAt: room.now() }),
+    });
     await room.pace(feed, { outcome: 'ok', hintMs: result.hints.waitMs ?? hintMs });
   } catch (error) {
     await failed(room, feed, token, error);
@@ -114,8 +119,8 @@ async function receive(
   token: string,
   begun: Extract<Begun, { state: 'begun' }>,
   captures: readonly FetchedCapture[],
-): Promise<number | null> {
-  if (captures.length === 0) return null;
+): Promise<Received> {
+  if (captures.length === 0) return { hintMs: null, refused: null };
   const recovering = await room.recovering(feed.id, begun.first);
   const facts: ReceiptFacts = {
     feed: feed.id,
@@ -167,13 +172,19 @@ async function resumeReceipt(room: FetchRoom, feed: FeedSettings, id: string): P
   for (const chunk of receipt.facts.chunks.keys()) await room.ring({ receipt: id, chunk }, false);
 }
 
+/** `refused`: why, where not one of the documents could be read. */
+interface Received {
+  readonly hintMs: number | null;
+  readonly refused: string | null;
+}
+
 async function readIntoReceipt(
   room: FetchRoom,
   feed: FeedSettings,
   facts: ReceiptFacts,
   bytes: readonly Uint8Array[],
   { bookmark, first }: { bookmark: Bookmark; first: boolean },
-): Promise<number | null> {
+): Promise<Received> {
   const captures: CaptureFacts[] = [];
   const items: ReadItem[] = [];
   let hintMs: number | null = null;
@@ -223,7 +234,10 @@ async function readIntoReceipt(
   const id = receiptId(feed.id, facts.sequence);
   if (state === 'closed') await letGo(room, feed, filled);
   for (const [chunk, stories] of chunks.entries()) await room.ring({ receipt: id, chunk }, stories.some(isSuspect));
-  return full.pending ? Math.max(hintMs ?? 0, PENDING_PAGES_MS) : hintMs;
+  return {
+    hintMs: full.pending ? Math.max(hintMs ?? 0, PENDING_PAGES_MS) : hintMs,
+    refused: captures.every(({ error }) => error !== null) ? (captures[0]?.error ?? null) : null,
+  };
 }
 
 /** Feeds list the newest first; what happened first is worked first. */

@@ -1,6 +1,8 @@
 import { sha256 } from '../article/content.ts';
 import { FeedDown, type FeedState, Snoozed } from '../article/failure.ts';
 import { type HttpAnswer, NetworkFailure, send } from '../network/client.ts';
+import type { FeedSettings } from '../settings/schema.ts';
+import { refuseDocument } from './answer/refuse-document.ts';
 import type { Bookmark, PollHints, Transport } from './contract/transport.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -35,7 +37,7 @@ const httpPoll: Transport = {
     });
     const hints = hintsOf(answer, now);
     if (answer.status === 304) return { outcome: 'unchanged', hints };
-    refuse(feed.id, answer, now, feed.format);
+    refuse(feed, answer, now);
     const bodySha256 = sha256(answer.body);
     if (bodySha256 === bookmark.bodySha256)
       return { outcome: 'unchanged', hints, bookmark: { ...bookmark, ...validatorsIn(answer) } };
@@ -112,23 +114,19 @@ const STATES: readonly { readonly from: number; readonly to: number; readonly st
   { from: 300, to: 399, state: 'bad-document' },
 ];
 
-function refuse(feed: string, answer: HttpAnswer, now: number, format: string): void {
+function refuse(feed: FeedSettings, answer: HttpAnswer, now: number): void {
   const { status, headers, body } = answer;
   const wait = retryAfter(headers, now);
-  if (status === 429) throw new Snoozed(`feed ${feed}: asked us to wait (429)`, now + (wait ?? 60_000));
+  if (status === 429) throw new Snoozed(`feed ${feed.id}: asked us to wait (429)`, now + (wait ?? 60_000));
   const found = STATES.find(({ from, to }) => status >= from && status <= to);
   if (found !== undefined)
-    throw new FeedDown(`feed ${feed}: answered ${status}`, found.state, {
+    throw new FeedDown(`feed ${feed.id}: answered ${status}`, found.state, {
       notBefore: wait === null ? null : now + wait,
     });
-  if (body.length === 0) throw new FeedDown(`feed ${feed}: answered ${status} without a document`, 'bad-document');
-  if (format !== 'html-page' && format !== 'plain-text' && isPage(body))
-    throw new FeedDown(`feed ${feed}: an HTML page where a feed should be (a login or a challenge?)`, 'blocked');
+  if (body.length === 0) throw new FeedDown(`feed ${feed.id}: answered ${status} without a document`, 'bad-document');
+  if (PAGE_FORMATS.has(feed.format)) return;
+  refuseDocument({ feed: feed.id, body, asked: feed.url ?? answer.url, answered: answer.url });
 }
 
-function isPage(body: Uint8Array): boolean {
-  const opening = Buffer.from(body.subarray(0, 2_048))
-    .toString('latin1')
-    .replace(/^[^<]*(?:<\?xml[^>]*>)?\s*/, '');
-  return /^<(?:!doctype html|html[\s>])/i.test(opening);
-}
+/** Feeds of these formats are pages themselves. */
+const PAGE_FORMATS = new Set(['html-page', 'plain-text']);

@@ -106,6 +106,29 @@ describe('an answer with a document', () => {
   });
 });
 
+describe('what came instead of a feed is named', () => {
+  const login = '<html><form action="/login"><input name="p" type="password"></form></html>';
+  test.each([
+    ['a login page', [answer(200, {}, login)], 'feed world: a login page where a feed should be'],
+    ['a challenge', [answer(200, {}, '<html><div id="captcha"></div></html>')], 'feed world: a challenge page where'],
+    ['a PDF', [answer(200, XML, '%PDF-1.7 x')], 'feed world: a PDF where a feed should be'],
+    ['white space', [answer(200, XML, '\n')], 'feed world: an empty document'],
+  ] as [string, Answer[], string][])('%s', async (_, answers, message) => {
+    expect((await failureOf(answers)).message).toContain(message);
+  });
+
+  test('with the host that a redirect led to', async () => {
+    const elsewhere = server.url.replace('127.0.0.1', 'localhost');
+    const { message } = await failureOf([answer(302, { location: `${elsewhere}/home` }), answer(200, {}, login)]);
+    expect(message).toContain('after a redirect to localhost');
+  });
+
+  test('a feed whose story shows a page is a feed', async () => {
+    const text = `<rss version="2.0"><channel><item><description>&lt;html&gt; captcha</description></item></channel></rss>`;
+    expect(textOf(await poll([answer(200, XML, text)]))).toBe(text);
+  });
+});
+
 describe('an answer without one is classed', () => {
   const html = '<!DOCTYPE html><html><body>Please log in</body></html>';
   test.each([
@@ -116,6 +139,10 @@ describe('an answer without one is classed', () => {
     ['500', answer(500), 'server'],
     ['503', answer(503), 'server'],
     ['a page where a feed should be', answer(200, { 'content-type': 'text/html' }, html), 'blocked'],
+    ['a page that is neither login nor challenge', answer(200, {}, '<html><h1>Our feeds</h1></html>'), 'bad-document'],
+    ['a challenge', answer(200, {}, '<!-- x --><html><title>Just a moment...</title></html>'), 'blocked'],
+    ['white space', answer(200, XML, ' \n\n '), 'bad-document'],
+    ['a PDF', answer(200, XML, '%PDF-1.7 x'), 'bad-document'],
     ['a page that calls itself XML', answer(200, XML, `\n ${html}`), 'blocked'],
     ['nothing at all', answer(200, XML), 'bad-document'],
     ['a broken encoding', answer(200, { ...XML, 'content-encoding': 'gzip' }, 'no gzip'), 'bad-document'],

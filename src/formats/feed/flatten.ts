@@ -5,17 +5,50 @@ import type { Element } from 'domhandler';
 const TEXTS =
   /^(?:title|subtitle|tagline|summary|content|description|rights|copyright|body|fullitem|encoded|info|author|creator|category|subject|publisher|contributor|credit|name|plain|text)$/;
 const ADDRESSES = /^(?:link|id|guid|icon|logo|url|uri|comments|docs|origlink|generator)$/;
-/** What makes a document need this: markup inside texts, base64, addresses relative to a place of their own. */
-const NEEDS =
-  /type\s*=\s*["'](?:xhtml|application\/xhtml\+xml|[\w.+-]*\/[\w.+-]*xml|image\/[\w.+-]*)["']|base64|<(?:content|summary|title|subtitle|info|rights)\s[^<>]*type\s*=\s*["'][^"'<>]*\/|mode\s*=\s*["']xml|xml:base|<(?:[\w-]+:)?(?:body|fullitem)[\s>]|<(?:title|summary|content|description|tagline|author|category|subtitle|name)(?:\s[^>]*)?>[^<]*<(?!\/|!\[CDATA)/i;
+/** Tags that make a document need this: base64, addresses relative to a place of their own, bodies of XHTML. */
+const TELLING = /\sxml:base\s*=|=\s*["']base64|\smode\s*=\s*["']xml/i;
+/** Texts whose type says that they hold markup, or bytes. */
+const TYPED =
+  /^<(?:atom:)?(?:content|summary|title|subtitle|tagline|info|rights|description|copyright)\s[^<>]*?type\s*=\s*["'](?:xhtml|[^"'<>]*\/)/i;
+const TEXT_TAG = /^<(?:atom:)?(?:title|summary|content|description|tagline|category|subtitle|name|author)[\s>]/i;
+const PERSON_TAG = /^<(?:[\w-]{1,20}:)?(?:name|email|uri|url)\b/i;
 const RELATIVE_ATTRIBUTE =
   /(<[a-z][^<>]*?\s(?:href|src|cite|poster|longdesc|action|background|data|usemap|codebase|classid|lowsrc|profile|dynsrc)\s*=\s*)("[^"<>]*"|'[^'<>]*'|[^\s"'<>]+)/gi;
+/** A value that may be an address, and is not on the face of it absolute already. */
+const ADDRESSED = /=\s{0,5}(?!["']?https?:)/;
 const ABSOLUTE = /^(?:[a-z][a-z0-9+.-]*:|#)/i;
 const BASE64 = /^[A-Za-z0-9+/=\s]+$/;
 
-/** True for a document whose texts a feed parser would mangle. */
+/** True for a document whose texts a feed parser would mangle. What stands in CDATA is safe from it. */
 export function needsFlattening(text: string): boolean {
-  return NEEDS.test(text);
+  let before = '';
+  for (let at = text.indexOf('<'); at !== -1; ) {
+    if (text.startsWith('<![CDATA[', at) || text.startsWith('<!--', at)) {
+      const end = text.indexOf(text[at + 2] === '[' ? ']]>' : '-->', at);
+      if (end === -1) return false;
+      at = text.indexOf('<', end);
+      before = '';
+      continue;
+    }
+    const end = text.indexOf('>', at);
+    if (end === -1) return false;
+    const closes = text[at + 1] === '/';
+    const tag = closes ? '' : text.slice(at, Math.min(end + 1, at + LONGEST_TAG));
+    if (tag !== '' && isMangled(tag, before)) return true;
+    before = tag.endsWith('/>') ? '' : tag;
+    at = text.indexOf('<', end);
+  }
+  return false;
+}
+
+const LONGEST_TAG = 4_000;
+
+/** True where a tag asks for it itself, or stands as markup inside the text that the tag before it opened. */
+function isMangled(tag: string, before: string): boolean {
+  if (tag.includes('=') && (TELLING.test(tag) || TYPED.test(tag))) return true;
+  if (/^<(?:[\w-]{1,20}:)?(?:body|fullitem)[\s>]/i.test(tag)) return true;
+  if (before === '' || !TEXT_TAG.test(before)) return false;
+  return !(PERSON_TAG.test(tag) && /^<(?:atom:)?author/i.test(before));
 }
 
 /**
@@ -32,7 +65,7 @@ export function flattenFeed(text: string, documentBase: string | null): string {
     if (element.attribs.href !== undefined) element.attribs.href = resolveAddress(element.attribs.href, own) ?? '';
     if (element.attribs.src !== undefined) element.attribs.src = resolveAddress(element.attribs.src, own) ?? '';
     const person = children.some((child) => /^(?:name|email|uri|url)$/.test(localName(child)));
-    if (TEXTS.test(name) && !person) {
+    if (TEXTS.test(name) && !person && element.name !== 'media:content') {
       const markup = absoluteMarkup(contentOf($, element, children), own);
       delete element.attribs.mode;
       $(element).text(markup);
@@ -78,6 +111,7 @@ function withoutPrefixes(markup: string): string {
 /** Makes the addresses in markup absolute. */
 export function absoluteMarkup(markup: string, base: string | null): string {
   if (base === null || !markup.includes('<')) return markup;
+  if (!ADDRESSED.test(markup)) return markup;
   return markup.replace(RELATIVE_ATTRIBUTE, (whole, before: string, quoted: string) => {
     const bare = /^["']/.test(quoted) ? quoted.slice(1, -1) : quoted;
     if (bare === '' || ABSOLUTE.test(bare.trim())) return whole;

@@ -261,11 +261,11 @@ function markup(value: string | null, base: string | null): Markup | null {
 
 // FeedBurner hung a bar of links and a one-pixel picture under every description.
 function withoutTrackers(html: string): string {
-  return html
-    .replace(/<div class="feedflare">[\s\S]{0,20000}?<\/div>/g, '')
-    .replace(/<img\b[^<>]{0,4000}>/gi, (picture) =>
-      /\s(?:width|height)=["']?1(?![\d.%])/i.test(picture) ? '' : picture,
-    );
+  const bare = html.includes('feedflare') ? html.replace(/<div class="feedflare">[\s\S]{0,20000}?<\/div>/g, '') : html;
+  if (!/<img/i.test(bare)) return bare;
+  return bare.replace(/<img\b[^<>]{0,4000}>/gi, (picture) =>
+    /\s(?:width|height)=["']?1(?![\d.%])/i.test(picture) ? '' : picture,
+  );
 }
 
 function plainOrNull(text: string | null): string | null {

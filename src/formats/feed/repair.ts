@@ -39,7 +39,7 @@ export function cutToRoot(text: string): string {
 /** Numeric references to windows-1252's C1 range mean what windows-1252 says; named HTML entities become characters. */
 export function mendEntities(text: string): string {
   return text
-    .replace(/&([a-z]{2,8});/g, (whole, name: string) => ENTITIES[name] ?? whole)
+    .replace(/&(?!(?:lt|gt|amp|quot|apos);)([a-z]{2,8});/g, (whole, name: string) => ENTITIES[name] ?? whole)
     .replace(/&#(?:(1[2-5]\d)|[xX]([89][0-9a-fA-F]));/g, (whole, decimal?: string, hex?: string) => {
       const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
       return code < 0x80 || code > 0x9f ? whole : (WINDOWS_1252[code - 0x80] ?? whole);
