@@ -61,6 +61,8 @@ const LETTERS_TRIMMED = 1_000;
 /** The log is kept this much longer than the window. */
 const LOG_GRACE_MS = 24 * 3_600_000;
 const POLLING_PAUSES_AT = 0.8;
+/** The heaviest pages take a second. */
+const PAGE_READING_MS = 4_000;
 const USER_AGENT = `copytaster/${VERSION}`;
 
 /** Settings that a running service cannot change. */
@@ -199,13 +201,18 @@ export async function runService({
 
   if (roles.includes('fetch')) {
     const reading = new ReadingThread();
-    closers.push(() => reading.close());
+    const pageReading = new ReadingThread({ timeoutMs: PAGE_READING_MS });
+    closers.push(
+      () => reading.close(),
+      () => pageReading.close(),
+    );
     const room: FetchRoom = {
       store,
       log,
       metrics,
       transports,
       reading,
+      pageReading,
       pages: new PageFetcher({ userAgent: USER_AGENT, now }),
       userAgent: USER_AGENT,
       signal: stopping.signal,

@@ -45,6 +45,8 @@ export interface FetchRoom {
   readonly metrics: Metrics;
   readonly transports: ReadonlyMap<string, Transport>;
   readonly reading: ReadingThread;
+  /** Pages are read beside the feeds: one that takes long holds no feed up. */
+  readonly pageReading: ReadingThread;
   readonly pages: PageFetcher;
   readonly userAgent: string;
   readonly signal: AbortSignal;
@@ -212,7 +214,7 @@ async function readIntoReceipt(
   const limited = limitFirstPoll(items, feed, first);
   const full =
     feed.fullText === 'page'
-      ? await withFullText(room, feed, { ...facts, captures }, limited)
+      ? await withFullText({ ...room, reading: room.pageReading }, feed, { ...facts, captures }, limited)
       : { items: limited, captures, pending: false };
   const chunks = await chainItems(room.store, feed.id, full.items);
   const rejectedSome = captures.some(({ error, pageOf }) => error !== null && pageOf === undefined);

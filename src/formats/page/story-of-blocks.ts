@@ -151,8 +151,15 @@ function isNear(element: Element, story: ParentNode | null): boolean {
 
 /** Without the labels and headings that no story ends with. */
 function trimmed(lines: readonly Line[]): readonly Line[] {
-  return lines.slice(0, lines.findLastIndex(endsStory) + 1);
+  return lines.slice(
+    0,
+    lines.findLastIndex((line) => endsStory(line) && !ABOUT_WRITER.test(line.text.slice(0, 200))) + 1,
+  );
 }
+
+/** Under a story stands who wrote it and how to reach them. */
+const ABOUT_WRITER =
+  /^[^.]{3,60}\b(?:is|are) (?:an?|the|our) [^.]{0,60}\b(?:reporter|editor|writer|journalist|correspondent|columnist|contributor|author|blogger|freelancer)s?\b|^(?:contact|e-?mail|write to|reach|follow)\b.{0,80}@|^[^.]{3,60}\bist (?:redakteur|autor|journalist|korrespondent|reporter)(?:in)?\b/iu;
 
 function endsStory({ prose, is, linked, text, kind }: Line): boolean {
   if (prose || is === 'credit' || is === 'sign-off') return true;
