@@ -4,6 +4,7 @@ import { runCommandLine } from '../src/commands/contract/command-line.ts';
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 process.once('SIGTERM', () => stop.abort());
+const LINGERS_MS = 2_000;
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,
@@ -11,3 +12,5 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   environment: process.env,
   signal: stop.signal,
 });
+// A connection that a failed start left open must not keep the process.
+setTimeout(() => process.exit(), LINGERS_MS).unref();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Job, Queue, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import { describeError } from '../src/article/failure.ts';
@@ -27,7 +28,8 @@ import { sweepReceipts } from '../src/queue/sweeper.ts';
 import { Turns } from '../src/queue/turns.ts';
 import { loadVocabulary } from '../src/queue/vocabulary-file.ts';
 import { workStories } from '../src/queue/work-stories.ts';
-import { openRedis } from '../src/redis/connect.ts';
+import { openRedis, type RedisHouse } from '../src/redis/connect.ts';
+import type { PrivateRedis } from '../src/redis/private-child.ts';
 import { readRedisHealth } from '../src/redis/readiness.ts';
 import { loadPlugins } from '../src/registry.ts';
 import { sameSettings } from '../src/settings/same-settings.ts';
@@ -38,6 +40,7 @@ import { keys } from '../src/store/keys.ts';
 import { ReadSide } from '../src/store/read-side.ts';
 import type { ReceiptFacts } from '../src/store/receipts.ts';
 import { releaseDue } from '../src/store/releases.ts';
+import { foreignKeys, guardSchema } from '../src/store/schema-number.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { trimLog } from '../src/store/wire-log.ts';
 import { createMetrics, type Metrics } from '../src/telemetry/metrics.ts';
@@ -56,6 +59,7 @@ const TICK_MS = 1_000;
 const RECONCILE_EVERY_MS = 30_000;
 const SWEEP_EVERY_MS = 5_000;
 const TRIM_EVERY_MS = 60_000;
+const REVIVE_AGAIN_MS = 5_000;
 const GAUGES_EVERY_MS = 15_000;
 const LETTERS_TRIMMED = 1_000;
 /** The log is kept this much longer than the window. */
@@ -91,23 +95,29 @@ export interface Service {
   stop(): Promise<boolean>;
 }
 
-/** Starts the roles of one process. The only place that constructs. */
-export async function runService({
-  settings,
-  tokens,
-  roles,
-  resume,
-  log,
-}: {
-  settings: Settings;
+/** How a process is started. */
+interface Start {
+  readonly settings: Settings;
   /** Who may call the API; none: whoever reaches it. */
-  tokens: readonly AccessToken[];
-  roles: readonly Role[];
+  readonly tokens: readonly AccessToken[];
+  readonly roles: readonly Role[];
   /** Deliveries that wait since a restore go on. */
-  resume: boolean;
-  log: Logger;
-}): Promise<Service> {
-  const house = await openRedis(settings.redis, log);
+  readonly resume: boolean;
+  readonly log: Logger;
+}
+
+/** Starts the roles of one process. The only place that constructs. */
+export async function runService(start: Start): Promise<Service> {
+  const house = await openRedis(start.settings.redis, start.log);
+  try {
+    return await runOn(house, start);
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
+}
+
+async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }: Start): Promise<Service> {
   log.info({ redis: house.where, roles }, 'redis found');
   const metrics = createMetrics(VERSION);
   const now = (): number => Date.now();
@@ -115,6 +125,7 @@ export async function runService({
   const store = openStore(redis, settings.retention);
   const state = { draining: false, epoch: '', memoryFull: false, ready: false };
   const beginEpoch = async (): Promise<void> => {
+    await guardSchema(store);
     const epoch = await advanceEpoch(store);
     state.epoch = epoch.epoch;
     if (epoch.state !== 'same') {
@@ -132,6 +143,12 @@ export async function runService({
       ),
   );
   await beginEpoch();
+  const others = await foreignKeys(store, [PREFIX]);
+  if (others.length > 0)
+    log.warn(
+      { keys: others },
+      'this redis database holds keys of others: give copytaster a server of its own, for their memory and their FLUSHDB are shared',
+    );
   if ((await readRedisHealth(redis, null)).durable === false)
     log.warn('redis keeps no append-only file: what it holds is lost when it ends. CONFIG SET appendonly yes');
 
@@ -362,6 +379,8 @@ export async function runService({
       }
     },
   });
+  // Not among the tasks: they wait for Redis.
+  if (house.child !== null) void keepAlive(house.child, log, stopping.signal);
   const ticking = tick(tasks, stopping.signal, log, now);
 
   const server = roles.includes('http')
@@ -434,6 +453,19 @@ async function pace(
   if (Math.abs(next - before) < before * 0.2) return;
   await store.redis.hset(keys.feed(feed.id), 'intervalMs', String(next));
   await schedule(queue, feed, next);
+}
+
+async function keepAlive(child: PrivateRedis, log: Logger, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    let pauseMs = TICK_MS;
+    try {
+      if (await child.revive()) log.warn('the private redis runs again');
+    } catch (error) {
+      log.error({ reason: describeError(error) }, 'the private redis cannot be started');
+      pauseMs = REVIVE_AGAIN_MS;
+    }
+    await wait(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
+  }
 }
 
 async function tick(

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,34 @@ const TRIES = 5;
 /** Another living service uses the data folder. */
 export class DataFolderTaken extends Error {
   override readonly name = 'DataFolderTaken';
+}
+
+/** The data folder cannot be made or written to; the message says what to do. */
+export class DataFolderUnusable extends Error {
+  override readonly name = 'DataFolderUnusable';
+}
+
+const CURES: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full: free space on it',
+  EROFS: 'it is on a file system that is mounted read-only: mount a volume there',
+};
+
+/**
+ * Makes a folder for data, and sees that a file can be written in it.
+ * @throws DataFolderUnusable
+ */
+export function makeDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const probe = join(folder, `.write-probe-${process.pid}`);
+    writeFileSync(probe, 'x'.repeat(4_096));
+    rmSync(probe, { force: true });
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    const who = `user ${process.getuid?.() ?? 'of this process'}`;
+    const cure = CURES[code] ?? `give ${who} the right to write there, or set redis.dataFolder to another folder`;
+    throw new DataFolderUnusable(`${folder} cannot be used for data (${message}); ${cure}`, { cause: error });
+  }
 }
 
 /** A path for a socket of this folder: inside it, or in the temporary folder where the path would be too long. */

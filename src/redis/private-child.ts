@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, rmSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import { socketPathIn, takeDataFolder } from './data-folder.ts';
+import { makeDataFolder, socketPathIn, takeDataFolder } from './data-folder.ts';
 
 const SERVERS = ['valkey-server', 'redis-server'];
 const START_MS = 30_000;
@@ -18,6 +18,8 @@ const MAX_SHARE_OF_MACHINE = 0.5;
 export interface PrivateRedis {
   readonly socketPath: string;
   readonly pid: number;
+  /** Starts it again where it has ended (a full disk, a kill). True when it had. */
+  revive(): Promise<boolean>;
   /** It was running already: a service before us died without it. */
   readonly adopted: boolean;
   stop(): Promise<void>;
@@ -48,19 +50,36 @@ export function privateSocketPath(dataFolder: string): string {
  */
 export async function startPrivateRedis(settings: PrivateRedisSettings, log: Logger): Promise<PrivateRedis> {
   const folder = resolve(settings.dataFolder, 'redis');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeDataFolder(folder);
   const giveBack = await takeDataFolder(folder);
   const socketPath = privateSocketPath(settings.dataFolder);
   try {
     const adopted = (await lookBehind(socketPath)) !== 'nobody';
     const child = adopted ? null : spawnServer(folder, socketPath, settings);
-    const pid = await answering(child, socketPath, folder, log);
+    let pid = await answering(child, socketPath, folder, log);
     if (adopted) await adjust(socketPath, settings);
+    let stopped = false;
+    const revive = async (): Promise<boolean> => {
+      if (stopped || signal(pid, 0)) return false;
+      log.error({ pid, lastWords: lastWords(folder) }, 'the private redis ended; it is started again');
+      makeDataFolder(folder);
+      pid = await answering(spawnServer(folder, socketPath, settings), socketPath, folder, log);
+      return true;
+    };
     const stop = async (): Promise<void> => {
+      stopped = true;
       await stopServer(pid);
       await giveBack();
     };
-    return { socketPath, pid, adopted, stop };
+    return {
+      socketPath,
+      get pid() {
+        return pid;
+      },
+      adopted,
+      revive,
+      stop,
+    };
   } catch (error) {
     await giveBack();
     throw error;

@@ -1,8 +1,11 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { privateSocketPath } from '../../src/redis/private-child.ts';
 import { beat } from '../../src/store/continuity.ts';
+import { keys } from '../../src/store/keys.ts';
 import { openStore } from '../../src/store/store.ts';
 import { answer, type ScriptedServer, startScriptedServer } from '../receivers/scripted-server.ts';
 import { startTestRedis } from '../redis-server.ts';
@@ -103,6 +106,43 @@ describe('a beat', () => {
   });
 });
 
+describe('a start is refused, with the words an operator needs,', () => {
+  test.each([
+    [
+      'on a data folder that cannot be made',
+      '/dev/null/data',
+      /cannot be used for data .* the right to write there, or set redis\.dataFolder/,
+    ],
+  ])('%s', async (_, dataFolder, words) => {
+    service = await startService(settings({ redis: { dataFolder } }));
+    expect(await service.end()).toBe(78);
+    expect(service.said.join('\n')).toMatch(words);
+  });
+
+  test('on data of a later schema; nothing is changed', async () => {
+    const redis = await startTestRedis();
+    const client = redis.connect();
+    await client.hset(keys.epoch, { schema: '2', counter: '7', epoch: '7-abc' });
+    service = await startService(settings(), { environment: { REDIS_URL: redis.path } });
+    expect(await service.end()).toBe(78);
+    expect(service.said.join('\n')).toMatch(
+      /schema 2, written by a later copytaster; this one knows schema 1: start that/,
+    );
+    expect(await client.hgetall(keys.epoch)).toEqual({ schema: '2', counter: '7', epoch: '7-abc' });
+    expect(await client.dbsize()).toBe(1);
+    await redis.close();
+  });
+
+  test('not on a database that others use too, but it is said', async () => {
+    const redis = await startTestRedis();
+    await redis.connect().set('shop:basket:1', 'x');
+    service = await startService(settings(), { environment: { REDIS_URL: redis.path } });
+    expect(await service.hears(/holds keys of others/)).toMatchObject({ keys: ['shop:basket:1'] });
+    expect(await service.end()).toBe(0);
+    await redis.close();
+  });
+});
+
 describe('a service whose Redis', () => {
   test('is emptied sends what the feeds hold, marked as recovered, and later news as news', async () => {
     const redis = await startTestRedis();
@@ -120,6 +160,27 @@ describe('a service whose Redis', () => {
     await service.end();
     service = null;
     await redis.close();
+  }, 90_000);
+
+  test('is a private one and is killed is started again, with all that it held', async () => {
+    wire.script(answer(200, { 'content-type': 'application/rss+xml' }, list(2)));
+    service = await startService(settings({ destinations: [] }));
+    expect(await showing(2)).toBe(true);
+    const pidOf = async (): Promise<number> => {
+      const redis = new Redis({ path: privateSocketPath(join(folder, 'data')), maxRetriesPerRequest: 1 });
+      redis.on('error', () => undefined);
+      const facts = await redis.info('server').catch(() => '');
+      redis.disconnect();
+      return Number(/process_id:(\d+)/.exec(facts)?.[1] ?? 0);
+    };
+    const before = await pidOf();
+    process.kill(before, 'SIGKILL');
+    expect(await service.hears(/^the private redis runs again$/)).not.toBeNull();
+    wire.script(answer(200, { 'content-type': 'application/rss+xml' }, list(4)));
+    expect(await showing(4)).toBe(true);
+    expect(await pidOf()).not.toBe(before);
+    expect((await service.get('/readyz')).status).toBe(200);
+    expect(service.log.filter(({ msg }) => /lost writes/.test(msg))).toEqual([]);
   }, 90_000);
 
   test('was restored from a backup holds deliveries until it is started with --resume; ids are the same', async () => {
