@@ -14,6 +14,7 @@ import {
   chainItems,
   endFetch,
   fillReceipt,
+  keepFetch,
   openReceipt,
   type ReadItem,
   type ReceiptFacts,
@@ -28,8 +29,9 @@ import { withFullText } from './full-text.ts';
 import type { StoriesJob } from './queues.ts';
 import type { ReadingThread } from './reading-thread.ts';
 
-/** Longest time a fetch may take with all its captures; another process may take the feed after it. */
-const LEASE_MS = 90_000;
+/** How long a feed stands still after a process died in its fetch; a fetch that goes on keeps its lease. */
+const LEASE_MS = 15_000;
+const KEEP_EVERY_MS = 5_000;
 
 /** So long a feed is left alone whose pages are still to be had. */
 const PENDING_PAGES_MS = 60_000;
@@ -77,6 +79,9 @@ export async function fetchFeed(room: FetchRoom, feed: FeedSettings): Promise<vo
   const transport = room.transports.get(feed.transport);
   if (transport === undefined) throw new Error(`feed ${feed.id}: there is no transport ${feed.transport}`);
   const stop = room.metrics.stage.startTimer({ stage: 'fetch' });
+  const keeping = setInterval(() => {
+    keepFetch(room.store, feed.id, token, LEASE_MS).catch(() => undefined);
+  }, KEEP_EVERY_MS);
   try {
     const result = await transport.fetch({
       feed,
@@ -111,6 +116,7 @@ export async function fetchFeed(room: FetchRoom, feed: FeedSettings): Promise<vo
   } catch (error) {
     await failed(room, feed, token, error);
   } finally {
+    clearInterval(keeping);
     stop();
   }
 }

@@ -66,6 +66,11 @@ export async function beginFetch(store: Store, feed: string, token: string, leas
   return { state: 'begun', sequence: Number(a), bookmark: JSON.parse(b ?? '{}') as Bookmark, first: c !== '1' };
 }
 
+/** Keeps the feed while its fetch goes on. */
+export async function keepFetch(store: Store, feed: string, token: string, leaseMs: number): Promise<void> {
+  await runScript(store.redis, 'keep-fetch', [keys.feed(feed)], [token, leaseMs]);
+}
+
 /** Lets the feed go and keeps what the fetch learnt of it. */
 export async function endFetch(
   store: Store,

@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis';
 /** The Lua scripts by name; each is a file in `src/store/lua`. */
 const NAMES = [
   'begin-fetch',
+  'keep-fetch',
   'end-fetch',
   'open-receipt',
   'add-capture',
