@@ -18,7 +18,7 @@ export async function readFeed(document: WireDocument, format: string): Promise<
   const base = resolveAddress(document.contentLocation, document.url) ?? document.url;
   const { feed, problems, partial } = await parse(text, format, base);
   const facts = factsOf(feed, { partial, base, rootLanguage: ROOT_LANGUAGE.exec(text.slice(0, 4_096))?.[1] ?? null });
-  const authors = format === 'atom' || text.includes('RDF') ? authorsOf(feed) : [];
+  const authors = format === 'atom' || text.slice(0, 4_096).includes('RDF') ? authorsOf(feed) : [];
   const items: WireItem[] = [];
   for (const [at, item] of feed.items.entries()) {
     try {

@@ -33,6 +33,7 @@ const WINDOWS_1252 = [...'€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u
 export function cutToRoot(text: string): string {
   const root = /<\?xml\b|<(?:[\w-]+:)?(?:rss|feed|rdf)\b/i.exec(text);
   const cut = root === null ? text : text.slice(root.index);
+  if (!/<!DOCTYPE/i.test(cut.slice(0, HEAD))) return cut;
   return cut.replace(/<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>/i, '');
 }
 
