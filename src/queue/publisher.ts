@@ -7,7 +7,7 @@ import { describeError } from '../article/failure.ts';
 import type { AttemptResult, Outlet } from '../destinations/contract/destination.ts';
 import type { Renderer } from '../renderers/contract/renderer.ts';
 import type { DestinationSettings } from '../settings/schema.ts';
-import { readRevision } from '../store/articles.ts';
+import { readHeadEntry, readRevision } from '../store/articles.ts';
 import {
   beginAt,
   type Claimed,
@@ -18,11 +18,12 @@ import {
   readDestination,
   settle,
   takeLease,
+  unreadPositions,
   updateDestination,
   wakeLanes,
 } from '../store/lanes.ts';
 import type { Store } from '../store/store.ts';
-import { ENTRY_SCHEMA, logHead, readLogAfter } from '../store/wire-log.ts';
+import { ENTRY_SCHEMA, type LogEntry, logHead, readLogAfter, readLogAt } from '../store/wire-log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { Breaker } from './breaker.ts';
 import { laneEntryOf } from './lane-entry.ts';
@@ -62,6 +63,8 @@ export class Publisher {
   readonly #stop = new AbortController();
   #leaseUntil = 0;
   #began = false;
+  /** Since the lease was taken: whoever had it in between may have set something aside. */
+  #lookedAside = false;
   #wake: (() => void) | null = null;
   #running: Promise<void> | null = null;
 
@@ -108,6 +111,7 @@ export class Publisher {
     const asked = now();
     const fence = await takeLease(store, destination.id, this.#token, LEASE_MS);
     this.#leaseUntil = fence === null ? 0 : asked + LEASE_MS;
+    if (fence === null) this.#lookedAside = false;
     return fence !== null;
   }
 
@@ -120,6 +124,8 @@ export class Publisher {
       return 0;
     }
     this.#began = true;
+    if (!this.#lookedAside) await this.#takeUnread(state.cursor);
+    this.#lookedAside = true;
     const moved = await this.#move(state.cursor);
     if (state.paused !== null && now() - Number(state.paused) < PROBE_PAUSED_MS) return 1_000;
     const room = destination.concurrency - this.#flights.size;
@@ -145,18 +151,42 @@ export class Publisher {
     const entries = await readLogAfter(store, cursor, LOG_BATCH);
     const last = entries.at(-1);
     if (last === undefined) return false;
-    const known = entries.filter((entry) => {
-      const readable = entry.schema === ENTRY_SCHEMA && entry.kind !== 'action';
-      if (!readable) metrics.entriesSkipped.inc({ destination: destination.id });
-      return readable;
-    });
+    const strange = entries.filter((entry) => !isReadable(entry)).map(({ position }) => position);
+    if (strange.length > 0) metrics.entriesSkipped.inc({ destination: destination.id }, strange.length);
     await enterLanes(store, destination.id, {
       token: this.#token,
       cursor,
       next: last.position,
-      entries: known.map((entry) => laneEntryOf(entry, destination)),
+      entries: entries
+        .filter((entry) => isReadable(entry) && entry.kind !== 'action')
+        .map((entry) => laneEntryOf(entry, destination)),
+      unread: { keep: strange, read: [] },
     });
     return true;
+  }
+
+  /**
+   * Entries that another version of this service could not read, and set aside: they enter the lanes now, where they
+   * are still the article's current state.
+   */
+  async #takeUnread(cursor: string): Promise<void> {
+    const { store, destination } = this.#room;
+    const positions = await unreadPositions(store, destination.id, LOG_BATCH);
+    const found = await readLogAt(store, positions);
+    const strange = new Set(found.filter((entry) => !isReadable(entry)).map(({ position }) => position));
+    const readable = found.filter(isReadable).filter(({ kind }) => kind !== 'action');
+    const heads = await Promise.all(readable.map(({ article }) => readHeadEntry(store, article)));
+    const current = readable.filter(({ revisionId }, at) => heads[at]?.revisionId === revisionId);
+    const read = positions.filter((position) => !strange.has(position));
+    if (read.length === 0) return;
+    const entries = current.map((entry) => laneEntryOf(entry, destination));
+    await enterLanes(store, destination.id, {
+      token: this.#token,
+      cursor,
+      next: cursor,
+      entries,
+      unread: { keep: [], read },
+    });
   }
 
   /** A stop does not wait for an attempt under way; the claim decides. */
@@ -281,6 +311,8 @@ export class Publisher {
     });
   }
 }
+
+const isReadable = ({ schema }: LogEntry): boolean => schema === ENTRY_SCHEMA;
 
 const EXPIRED: AttemptResult = { outcome: 'refused', reason: 'the revision is not kept any more' };
 

@@ -31,6 +31,7 @@ export const keys = {
   destination: (id: string) => name('destination', id),
   lease: (id: string) => name('destination', id, 'lease'),
   due: (id: string) => name('destination', id, 'due'),
+  unread: (id: string) => name('destination', id, 'unread'),
   got: (id: string) => name('destination', id, 'got'),
   lane: (destination: string, article: string) => name('destination', destination, 'lane', article),
 } as const;

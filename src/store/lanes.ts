@@ -82,14 +82,32 @@ export async function dropLease(store: Store, id: string, token: string): Promis
   if ((await store.redis.get(keys.lease(id))) === token) await store.redis.pexpire(keys.lease(id), 1);
 }
 
+/** Positions of log entries that this version cannot read: kept aside for one that can, or let go by it. */
+export interface Unread {
+  readonly keep: readonly string[];
+  readonly read: readonly string[];
+}
+
+/** Positions that were kept aside for a version that can read them, oldest first. */
+export async function unreadPositions(store: Store, id: string, limit: number): Promise<string[]> {
+  return await store.redis.zrange(keys.unread(id), '0', String(limit - 1));
+}
+
 /** Moves entries from the log to the lanes and the cursor with them. False when lease or cursor are not ours any more. */
 export async function enterLanes(
   store: Store,
   id: string,
-  { token, cursor, next, entries }: { token: string; cursor: string; next: string; entries: readonly LaneEntry[] },
+  {
+    token,
+    cursor,
+    next,
+    entries,
+    unread = { keep: [], read: [] },
+  }: { token: string; cursor: string; next: string; entries: readonly LaneEntry[]; unread?: Unread },
 ): Promise<boolean> {
   const scriptKeys = [keys.destination(id), keys.lease(id), keys.due(id), keys.got(id)];
   for (const entry of entries) scriptKeys.push(keys.lane(id, entry.article), keys.revision(entry.revisionId));
+  scriptKeys.push(keys.unread(id));
   const reply = (await runScript(store.redis, 'enter-lanes', scriptKeys, [
     token,
     cursor,
@@ -97,6 +115,7 @@ export async function enterLanes(
     id,
     keys.revision(''),
     JSON.stringify(entries),
+    JSON.stringify(unread),
   ])) as string[];
   return reply[0] === 'entered';
 }

@@ -101,6 +101,17 @@ export async function readLogBefore(store: Store, position: string | null, limit
   return (await store.redis.xrevrange(keys.log, end, '-', 'COUNT', limit)).map(parseEntry);
 }
 
+/** The entries at these positions that the log still has. */
+export async function readLogAt(store: Store, positions: readonly string[]): Promise<LogEntry[]> {
+  if (positions.length === 0) return [];
+  const pipeline = store.redis.pipeline();
+  for (const position of positions) pipeline.xrange(keys.log, position, position);
+  return ((await pipeline.exec()) ?? []).flatMap(([error, found]) => {
+    if (error) throw error;
+    return (found as [string, string[]][]).map(parseEntry);
+  });
+}
+
 /** The position of the newest entry, "0-0" when there is none. */
 export async function logHead(store: Store): Promise<string> {
   const [last] = await store.redis.xrevrange(keys.log, '+', '-', 'COUNT', 1);

@@ -1,5 +1,6 @@
--- KEYS: destination, lease, due, got, then a lane and a revision for each entry.
--- ARGV: lease token, cursor as read, cursor after, destination id, revision key prefix, entries JSON.
+-- KEYS: destination, lease, due, got, then a lane and a revision for each entry, then the unread positions.
+-- ARGV: lease token, cursor as read, cursor after, destination id, revision key prefix, entries JSON,
+-- JSON of the positions that cannot be read yet (kept), and of those that can be by now (let go).
 -- Moves entries from the wire log to the lanes and the cursor with them: both or neither.
 if redis.call('GET', KEYS[2]) ~= ARGV[1] then return { 'lost' } end
 local cursor = redis.call('HGET', KEYS[1], 'cursor') or ''
@@ -90,5 +91,8 @@ for i, entry in ipairs(cjson.decode(ARGV[6])) do
     end
   end
 end
+local unread = cjson.decode(ARGV[7])
+for _, position in ipairs(unread.keep) do redis.call('ZADD', KEYS[#KEYS], now, position) end
+for _, position in ipairs(unread.read) do redis.call('ZREM', KEYS[#KEYS], position) end
 redis.call('HSET', KEYS[1], 'cursor', ARGV[3])
 return { 'entered' }
