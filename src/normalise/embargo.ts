@@ -63,13 +63,20 @@ const DAY_FIRST = new RegExp(
   'iu',
 );
 
+const PART_OF_A_SECOND = /:?\d\d[.,]0*[1-9]/;
+
+/** Times are read to the second: an embargo is kept to the end of the one it names. */
+function secondAfter(instant: string): string {
+  return new Date(Date.parse(instant) + 1_000).toISOString();
+}
+
 /** The instant a field or a sentence names; a sentence only with day, year, time and zone. */
 function instantIn(text: string, zone: string | null, now: number): string | null {
   const value = text.trim();
   if (value === '') return null;
   if (value.length <= 40) {
     const { instant } = parseInstant(value, { zone, now });
-    if (instant !== null) return instant;
+    if (instant !== null) return PART_OF_A_SECOND.test(value) ? secondAfter(instant) : instant;
   }
   const sentence = value.slice(0, 1_000);
   const iso = ISO.exec(sentence)?.[0];
