@@ -1,4 +1,5 @@
 import type { Element } from 'domhandler';
+import { blocksOf } from './page-blocks.ts';
 import { hostOf, metaOf } from './page-headline.ts';
 import { findAll, textOf } from './page-text.ts';
 import type { PageTree } from './page-tree.ts';
@@ -34,6 +35,7 @@ const META = [
   'last-modified',
 ];
 const EARLIEST = 1995;
+const LONGEST_LINE = 80;
 
 /** A day in numbers, and the text that it was read from. */
 export interface PageDate {
@@ -93,13 +95,16 @@ function dateLines({ root }: PageTree): string[] {
     const text = element.children.length <= 12 ? textOf(element) : '';
     return text.length >= 6 && text.length <= 160 && /\d{2}/.test(text) ? [{ element, text }] : [];
   });
+  const set = blocksOf(root).flatMap(({ text }) => (text.length <= LONGEST_LINE && /\d{2}/.test(text) ? [text] : []));
   const named = short.filter(({ element }) => DATED.test(`${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`));
-  return [...named, ...short.filter(({ text }) => text.length <= 60)].map(({ text }) => text);
+  return [...named.map(({ text }) => text), ...set];
 }
 
 function dayInAddress(url: string | null): string | null {
   if (hostOf(url) === null) return null;
   const match = /\/((?:19|20)\d{2})[/-]?([01]\d|\d)[/-]?([0-3]\d|\d)(?=[/_.-]|$)/.exec(url ?? '');
+  const written = /[/_-]([0-3]\d)-([01]\d)-((?:19|20)\d{2})(?=[/_.-]|$)/.exec(url ?? '');
+  if (match === null && written !== null) return `${written[3]}-${written[2]}-${written[1]}`;
   return match === null ? null : `${match[1]}-${match[2]?.padStart(2, '0')}-${match[3]?.padStart(2, '0')}`;
 }
 

@@ -30,7 +30,7 @@ export function headlineOf(
     const stripped = withoutSite(title, site);
     if (stripped !== '' && !isSite(stripped, site)) return stripped;
   }
-  return best?.text ?? null;
+  return best?.text ?? headingsOf(tree)[0]?.text ?? null;
 }
 
 const TITLES = [
@@ -167,20 +167,14 @@ function withoutSite(title: string, site: readonly string[]): string {
     : title.trim();
 }
 
-/** True when a text is a name of the site. */
+/** True when a text is a name of the site, with or without its domain. */
 export function isSite(text: string, site: readonly string[]): boolean {
   const folded = fold(text).replaceAll(' ', '');
-  return (
-    folded !== '' &&
-    site.some((name) => {
-      const known = fold(name).replaceAll(' ', '');
-      return (
-        known === folded ||
-        (known.length > 3 &&
-          folded.length > 3 &&
-          (known.startsWith(folded) || folded.startsWith(known)) &&
-          Math.abs(known.length - folded.length) < 8)
-      );
-    })
-  );
+  return site.some((name) => {
+    const known = fold(name).replaceAll(' ', '');
+    if (known === folded) return folded !== '';
+    if (known.length <= 3 || folded.length <= 3) return false;
+    if (known.startsWith(folded)) return known.length - folded.length < 8;
+    return folded.startsWith(known) && /^[a-z]{1,4}$/.test(folded.slice(known.length));
+  });
 }

@@ -3,6 +3,8 @@ import { find, textOf, walk } from './page-text.ts';
 
 /** A thing that holds this share of the page's prose is its story, whatever it is called. */
 const STORY_SHARE = 0.4;
+/** What holds more than this is the page itself. */
+const LONGEST_SHARE = 0.85;
 
 const TAGS = new Set('nav aside footer menu figcaption'.split(' '));
 const ROLES =
@@ -58,7 +60,7 @@ export function prune(root: Document): { readonly captions: readonly string[] } 
     node.children = node.children.filter((child) => {
       if (!isTag(child)) return true;
       const held = prose.get(child) ?? 0;
-      const may = LONGER.test(named(child)) || held <= all * STORY_SHARE;
+      const may = held <= all * (LONGER.test(named(child)) ? LONGEST_SHARE : STORY_SHARE);
       if (may && !holders.has(child) && isFurniture(child, held)) {
         if (isCaption(child)) captions.push(...captionIn(textOf(child)));
         return false;
