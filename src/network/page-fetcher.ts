@@ -73,20 +73,32 @@ export class PageFetcher {
     this.#now = now;
   }
 
-  /** One page; what goes wrong is in the answer. */
+  /** One page; what goes wrong is in the answer. A redirect is followed by the rules of the site that it leads to. */
   async fetch(request: PageRequest): Promise<FetchedPage> {
-    const url = new URL(request.url);
-    const site = this.#siteOf(url.origin);
-    const answer = site.turn.then(() => this.#fetch(request, url, site));
-    site.turn = answer.catch(() => undefined);
-    return answer;
+    const asked = new URL(request.url);
+    let url = asked;
+    for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+      const site = this.#siteOf(url.origin);
+      const answer = site.turn.then(() => this.#fetchOnce(request, asked, url, site));
+      site.turn = answer;
+      const got = await answer;
+      if (!(got instanceof URL)) return got;
+      url = got;
+    }
+    return refused('elsewhere', `more than ${MAX_REDIRECTS} redirects`);
   }
 
-  async #fetch(request: PageRequest, url: URL, site: Site): Promise<FetchedPage> {
+  /** The page, or the address that the site sends us to. Never throws. */
+  async #fetchOnce(request: PageRequest, asked: URL, url: URL, site: Site): Promise<FetchedPage | URL> {
     try {
       if (site.robotsUntil <= this.#now()) await this.#readRobots(request, url.origin, site);
       if (!mayFetch(site.robots, url.pathname + url.search)) return refused('robots', 'robots.txt forbids it');
-      return classify(url, await this.#ask(request, site, url.href, validatorsOf(request)));
+      const answer = await this.#ask(request, site, url.href, { ...validatorsOf(request), ...ACCEPT }, 0);
+      const next = redirectOf(answer, url);
+      if (next === null) return classify(asked, answer);
+      return url.protocol === 'https:' && next.protocol === 'http:'
+        ? refused('elsewhere', `redirected to ${next.origin}`)
+        : next;
     } catch (cause) {
       const { kind, message } = cause instanceof NetworkFailure ? cause : { kind: 'cut', message: String(cause) };
       return refused(kind === 'too-large' ? 'too-large' : 'network', message);
@@ -96,7 +108,7 @@ export class PageFetcher {
   async #readRobots(request: PageRequest, origin: string, site: Site): Promise<void> {
     let keepMs = ROBOTS_KEEP_MS;
     try {
-      const { status, body } = await this.#ask(request, site, `${origin}/robots.txt`, {});
+      const { status, body } = await this.#ask(request, site, `${origin}/robots.txt`, {}, MAX_REDIRECTS);
       if (status >= 500 || status === 429) throw new Error(`robots.txt: answered ${status}`);
       const text = Buffer.from(body).toString('utf8');
       site.robots = status >= 400 ? ALL_ALLOWED : parseRobots(text, this.#userAgent.split('/')[0] ?? '');
@@ -112,6 +124,7 @@ export class PageFetcher {
     site: Site,
     url: string,
     headers: Readonly<Record<string, string>>,
+    maxRedirects: number,
   ): Promise<HttpAnswer> {
     await wait(Math.max(0, site.free - this.#now()), undefined, { signal });
     try {
@@ -119,11 +132,11 @@ export class PageFetcher {
       return await send({
         method: 'GET',
         url,
-        headers: { 'user-agent': this.#userAgent, accept: 'text/html, application/xhtml+xml;q=0.9', ...headers },
+        headers: { 'user-agent': this.#userAgent, ...headers },
         timeoutMs: TIMEOUT_MS,
         maxWireBytes: cap,
         maxBodyBytes: cap,
-        maxRedirects: MAX_REDIRECTS,
+        maxRedirects,
         allowPrivateAddresses,
         signal,
       });
@@ -142,6 +155,8 @@ export class PageFetcher {
   }
 }
 
+const ACCEPT = { accept: 'text/html, application/xhtml+xml;q=0.9' };
+
 const refused = (refusal: PageRefusal, reason: string): FetchedPage => ({ state: 'refused', refusal, reason });
 
 function validatorsOf({ etag, lastModified }: PageRequest): Record<string, string> {
@@ -149,6 +164,14 @@ function validatorsOf({ etag, lastModified }: PageRequest): Record<string, strin
     ...(etag === null ? {} : { 'if-none-match': etag }),
     ...(lastModified === null ? {} : { 'if-modified-since': lastModified }),
   };
+}
+
+function redirectOf({ status, headers }: HttpAnswer, url: URL): URL | null {
+  if (status < 300 || status > 399 || status === 304 || headers.location === undefined) return null;
+  const next = new URL(headers.location, url);
+  if (next.protocol !== 'http:' && next.protocol !== 'https:')
+    throw new NetworkFailure('redirect', `redirected to ${next.protocol}`);
+  return next;
 }
 
 /** Statuses that say why there is no page; a row a class. */

@@ -16,6 +16,8 @@ const FIRST =
   'The council of Narvik said on Tuesday that the tunnel under the harbour would open a year late, in spring.';
 const SECOND =
   'Water had come through the northern wall in March, and the wall had to be taken down and built again, it said.';
+const LIT =
+  'The northern quay will be lit through the night from Sunday, the harbour master said, after two cyclists had fallen into the dock.';
 const LAST =
   'Drivers will use the old road round the bay until then, which adds nineteen kilometres to the way to school.';
 
@@ -45,11 +47,14 @@ const PAGES: Readonly<Record<string, Answer>> = {
   '/empty': answer(200, PAGE, html('The Fjord Courier', '<div id="app"></div>')),
   '/pdf': answer(200, { 'content-type': 'application/pdf' }, '%PDF-1.7\n%\n'),
   '/moved': answer(302, { location: '/' }),
+  '/short': answer(301, { location: '/long' }),
+  '/long': answer(200, PAGE, said('Quay to be lit', LIT)),
+  '/trap': answer(302, { location: '/closed/a' }),
   '/': answer(200, PAGE, story),
   '/broken': answer(503),
   '/deep': answer(200, PAGE, `<html><body>${'<div>'.repeat(5_000)}`),
 };
-const STORIES = Object.keys(PAGES).filter((path) => path !== '/' && path !== '/robots.txt');
+const STORIES = Object.keys(PAGES).filter((path) => !['/', '/robots.txt', '/long'].includes(path));
 const summaryOf = (path: string): string => `What the feed says of ${path}.`;
 
 function feed(server: string, built: number): string {
@@ -148,12 +153,17 @@ describe('a feed of summaries whose pages are read', () => {
     });
   });
 
+  test('a redirect to the story is followed', () => {
+    expect(of('/short').bodyText).toBe(LIT);
+  });
+
   test('a page that declares no charset is read in the one that it is in', () => {
     expect(of('/faehre').bodyText).toContain('Die Fähre über den Fluß fährt seit Dienstag wieder');
   });
 
   test.each([
     ['/closed/a', 'robots'],
+    ['/trap', 'robots'],
     ['/consent', 'consent'],
     ['/challenge', 'challenge'],
     ['/login', 'login'],
