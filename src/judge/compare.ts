@@ -44,9 +44,14 @@ export interface Comparison {
 const TOO_FEW_NAMES = 2;
 
 /** Compares a story with an earlier one. */
-export function compareFeatures(now: Features, before: Features, rarity: Rarity): Comparison {
+export function compareFeatures(
+  now: Features,
+  before: Features,
+  rarity: Rarity,
+  weights: Float64Array = weightsOf(now, rarity),
+): Comparison {
   const level = Math.max(now.level, before.level);
-  const shingles = intersect(atLevel(now, level), atLevel(before, level), rarity.shingleWeight.bind(rarity));
+  const shingles = compareShingles(now, before, level, weights, rarity);
   const smaller = Math.max(1, Math.min(shingles.first, shingles.second));
   const numbers = intersect(now.numbers, before.numbers, rarity.wordWeight.bind(rarity));
   const names = intersect(now.names, before.names, rarity.wordWeight.bind(rarity));
@@ -138,6 +143,50 @@ interface Overlap {
   readonly firstWeight: number;
   readonly secondWeight: number;
   readonly bothWeight: number;
+}
+
+/** The weights of a story's own shingles: they are the same for all that it is compared with. */
+export function weightsOf({ shingles }: Features, rarity: Rarity): Float64Array {
+  const weights = new Float64Array(shingles.length);
+  for (let at = 0; at < shingles.length; at += 1) weights[at] = rarity.shingleWeight(shingles[at] as number);
+  return weights;
+}
+
+function compareShingles(
+  now: Features,
+  before: Features,
+  level: number,
+  weights: Float64Array,
+  rarity: Rarity,
+): Overlap {
+  const mask = 2 ** level - 1;
+  const a = now.shingles;
+  const b = before.shingles;
+  const sum = { first: 0, second: 0, both: 0, firstWeight: 0, secondWeight: 0, bothWeight: 0 };
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    const x = i < a.length ? (a[i] as number) : Number.POSITIVE_INFINITY;
+    const y = j < b.length ? (b[j] as number) : Number.POSITIVE_INFINITY;
+    const hash = x < y ? x : y;
+    const kept = (hash & mask) === 0;
+    const weight = !kept ? 0 : x <= y ? (weights[i] as number) : rarity.shingleWeight(hash);
+    if (kept && x === y) {
+      sum.both += 1;
+      sum.bothWeight += weight;
+    }
+    if (x <= y) {
+      if (kept) sum.first += 1;
+      sum.firstWeight += weight;
+      i += 1;
+    }
+    if (y <= x) {
+      if (kept) sum.second += 1;
+      sum.secondWeight += weight;
+      j += 1;
+    }
+  }
+  return sum;
 }
 
 /** Both sides sorted, each value once. */

@@ -1,5 +1,5 @@
 import type { Article } from '../article/article.ts';
-import { type Comparison, compareFeatures, overlapOf } from './compare.ts';
+import { type Comparison, compareFeatures, overlapOf, weightsOf } from './compare.ts';
 import type { Features } from './features.ts';
 import { type Evidence, LINK_FROM, scoreOf, strongestOf } from './score.ts';
 import type { Candidate } from './verdict.ts';
@@ -39,13 +39,14 @@ export function findCopy(
 ): Copy | null {
   if (features.words < FEWEST_WORDS) return null;
   const { article } = candidate;
+  const weights = weightsOf(features, window);
   let best: { found: WindowCandidate; evidence: Evidence; score: number } | null = null;
   for (const found of [...window.candidates(features), ...batch]) {
     if (found.features.words < FEWEST_WORDS || !sameLanguage(article, found.entry)) continue;
     if (overlapOf(features, found.features) < LEAST_OVERLAP && features.headlineHash !== found.features.headlineHash)
       continue;
     const evidence = {
-      comparison: compareFeatures(features, found.features, window),
+      comparison: compareFeatures(features, found.features, window, weights),
       daysApart: Math.max(0, candidate.now - found.entry.at) / DAY_MS,
       sameHeadlineElsewhere: window.sameHeadlineElsewhere(features, found.entry.lineage),
       sameAgency: found.entry.agency !== null && found.entry.agency === article.agency?.code,

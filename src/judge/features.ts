@@ -1,5 +1,5 @@
 import { withoutDateline } from './opening.ts';
-import { combine, hashText, LONGEST_TEXT, mix, type Tokens, tokenise } from './tokens.ts';
+import { hashText, LONGEST_TEXT, mix, type Tokens, tokenise } from './tokens.ts';
 
 /** What two stories are compared by: never text, only hashes of its words and of where its numbers stand. */
 export interface Features {
@@ -97,7 +97,11 @@ function numbersOf({ hashes, numeric }: Tokens): Pick<Features, 'slots' | 'slotN
     const number = hashes[at] as number;
     numbers.add(number);
     const before = at > 1 && numeric[at - 2] === 0 ? (hashes[at - 2] as number) : 0;
-    const slot = combine(before, at > 0 && numeric[at - 1] === 0 ? (hashes[at - 1] as number) : 1, hashes[at + 1] ?? 2);
+    const slot = combine3(
+      before,
+      at > 0 && numeric[at - 1] === 0 ? (hashes[at - 1] as number) : 1,
+      hashes[at + 1] ?? 2,
+    );
     slots.set(slot, slots.has(slot) && slots.get(slot) !== number ? null : number);
   }
   const once = [...slots].filter((entry): entry is [number, number] => entry[1] !== null).slice(0, NUMBERS_KEPT);

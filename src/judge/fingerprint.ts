@@ -2,7 +2,7 @@ import type { Article } from '../article/article.ts';
 import { type Features, featuresOf } from './features.ts';
 
 /** Changes whenever the features mean something else; fingerprints of another version are left out of the window. */
-export const FINGERPRINT_VERSION = 3;
+export const FINGERPRINT_VERSION = 4;
 
 const ARRAYS = ['shingles', 'slots', 'slotNumbers', 'numbers', 'names', 'headline'] as const;
 const HEADER_BYTES = 28;

@@ -249,8 +249,10 @@ function equalBesideIds(before: Article, after: Article): boolean {
   return changedFields(before, after).every((field) => !counted.has(field));
 }
 
-function copyOfEarlier({ article, candidate, authority, copy }: Sight): Decided | null {
-  return copy === null || article.newsClass === 'alert' ? null : judgeCopy(candidate, authority, copy);
+function copyOfEarlier({ article, candidate, authority, copy, neighbours }: Sight): Decided | null {
+  return copy === null || article.newsClass === 'alert'
+    ? null
+    : judgeCopy(candidate, authority, copy, () => neighbours().related);
 }
 
 function published({ article }: Sight): Decided {

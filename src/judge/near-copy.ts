@@ -1,4 +1,4 @@
-import type { Article } from '../article/article.ts';
+import type { Article, Related } from '../article/article.ts';
 import { changedFields } from '../article/content.ts';
 import { compareVersions, orderKey } from '../article/order.ts';
 import { changeBetween } from './change.ts';
@@ -9,6 +9,9 @@ import type { Candidate, KnownArticle, Verdict } from './verdict.ts';
 
 /** Copy from elsewhere of which less than this was in the wire's story is work of its own that quotes it. */
 const MOSTLY_COPIED = 0.5;
+/** Merged copy: so much of it stands in a second story, and the two shares add up as of different texts. */
+const SECOND_SOURCE = 0.25;
+const OF_DIFFERENT_TEXTS = 1.1;
 
 /** A copy with the articles it leads to, as they stand now. */
 export interface FoundCopy extends Copy {
@@ -24,7 +27,12 @@ type NearVerdict = Omit<Verdict, 'claims' | 'marked'> & { readonly claims?: read
  * What becomes of a story that is copy of an earlier one. The agency's own wire makes versions out of any difference;
  * copy from elsewhere is spiked where the wire's own stands, and revises nothing.
  */
-export function judgeCopy(candidate: Candidate, authority: boolean, copy: FoundCopy): NearVerdict | null {
+export function judgeCopy(
+  candidate: Candidate,
+  authority: boolean,
+  copy: FoundCopy,
+  related: () => readonly Related[],
+): NearVerdict | null {
   const { article } = candidate;
   if (article.pubStatus !== 'usable') return null;
   const ownWire = authority && candidate.standing === 'wire' && article.agency !== null;
@@ -32,7 +40,18 @@ export function judgeCopy(candidate: Candidate, authority: boolean, copy: FoundC
   if (own !== null) return versionOf(candidate, own, copy);
   if (copy.matched !== null && isStopped(copy.matched) && !ownWire) return heldCopy(copy, copy.matched);
   if (ownWire) return published(article, copy, `copy that came earlier from elsewhere; the wire’s own is sent`);
+  if (isMerged(copy, related())) return published(article, copy, 'merged from two stories: it is neither');
   return copyFromElsewhere(article, copy);
+}
+
+function isMerged({ entry, comparison }: FoundCopy, related: readonly Related[]): boolean {
+  return related.some(
+    ({ id, share }) =>
+      id !== entry.articleId &&
+      (share ?? 0) >= SECOND_SOURCE &&
+      (share ?? 0) + comparison.newInOld <= OF_DIFFERENT_TEXTS &&
+      comparison.newInOld <= 1 - SECOND_SOURCE,
+  );
 }
 
 const isStopped = ({ head }: KnownArticle): boolean => head.pubStatus !== 'usable';

@@ -1,5 +1,5 @@
 import type { Related } from '../article/article.ts';
-import { type Comparison, compareFeatures, overlapOf } from './compare.ts';
+import { type Comparison, compareFeatures, overlapOf, weightsOf } from './compare.ts';
 import type { Features } from './features.ts';
 import type { Candidate } from './verdict.ts';
 import type { Window, WindowCandidate } from './window.ts';
@@ -44,9 +44,10 @@ export function findNeighbours(
 
 function relatedTo(features: Features, window: Window, batch: readonly WindowCandidate[]): Related[] {
   const found = new Map<string, Related>();
+  const weights = weightsOf(features, window);
   for (const { entry, features: before } of [...window.candidates(features), ...batch]) {
     if (overlapOf(features, before) < LEAST_OVERLAP) continue;
-    const comparison = compareFeatures(features, before, window);
+    const comparison = compareFeatures(features, before, window, weights);
     const relation = relationOf(comparison);
     const share = Math.round(comparison.newInOld * 100) / 100;
     if (relation !== null && (found.get(entry.articleId)?.share ?? -1) < share)

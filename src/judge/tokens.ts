@@ -84,10 +84,3 @@ export function mix(value: number): number {
   hash = Math.imul(hash, 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
-
-/** One hash of several, order counts. */
-export function combine(...hashes: readonly number[]): number {
-  let sum = 0x9e3779b9;
-  for (const hash of hashes) sum = Math.imul(sum ^ hash, 0x01000193) + 0x7f4a7c15;
-  return mix(sum);
-}

@@ -46,12 +46,12 @@ const stories = readFileSync(path, 'utf8')
 const { names, pairs } = await collectPairs(stories);
 const middle = pairs[pairs.length >> 1]?.at ?? 0;
 const halves = [pairs.filter(({ at }) => at < middle), pairs.filter(({ at }) => at >= middle)] as const;
-const weights = fit(pairs);
+const weights = fitted(pairs);
 for (const [at, name] of names.entries()) process.stdout.write(`${name.padEnd(40)}${(weights[at] ?? 0).toFixed(2)}\n`);
 for (const [trained, tried] of [halves, [halves[1], halves[0]] as const]) {
-  const fitted = fit(trained);
+  const learned = fitted(trained);
   const counts = [0.5, 1, 1.5, 2].map((from) => {
-    const linked = tried.filter(({ measures }) => dot(fitted, measures) >= from);
+    const linked = tried.filter(({ measures }) => dot(learned, measures) >= from);
     const wrong = linked.filter(({ same }) => !same).length;
     const missed = tried.filter(({ same }) => same).length - (linked.length - wrong);
     return `from ${from}: ${wrong} wrong, ${missed} missed`;
@@ -130,14 +130,14 @@ async function collectPairs(given: readonly Story[]): Promise<{ names: readonly 
 }
 
 /** Logistic regression with a ridge, by Newton's method. */
-function fit(given: readonly Pair[]): number[] {
+function fitted(given: readonly Pair[]): number[] {
   const size = given[0]?.measures.length ?? 0;
   const fitted = new Array<number>(size).fill(0);
   for (let round = 0; round < 40; round += 1) {
     const gradient = fitted.map((weight) => RIDGE * weight);
     const curvature = fitted.map((_, row) => fitted.map((__, column) => (row === column ? RIDGE : 0)));
     for (const { measures, same } of given) {
-      const likely = 1 / (1 + Math.exp(-dot(fitted, measures)));
+      const likely = 1 / (1 + Math.exp(-dot(learned, measures)));
       const cost = same ? 1 : MERGED_COSTS;
       const error = cost * (likely - (same ? 1 : 0));
       const slope = cost * likely * (1 - likely);
