@@ -46,10 +46,10 @@ const stories = readFileSync(path, 'utf8')
 const { names, pairs } = await collectPairs(stories);
 const middle = pairs[pairs.length >> 1]?.at ?? 0;
 const halves = [pairs.filter(({ at }) => at < middle), pairs.filter(({ at }) => at >= middle)] as const;
-const weights = fitted(pairs);
+const weights = learnWeights(pairs);
 for (const [at, name] of names.entries()) process.stdout.write(`${name.padEnd(40)}${(weights[at] ?? 0).toFixed(2)}\n`);
 for (const [trained, tried] of [halves, [halves[1], halves[0]] as const]) {
-  const learned = fitted(trained);
+  const learned = learnWeights(trained);
   const counts = [0.5, 1, 1.5, 2].map((from) => {
     const linked = tried.filter(({ measures }) => dot(learned, measures) >= from);
     const wrong = linked.filter(({ same }) => !same).length;
@@ -130,12 +130,12 @@ async function collectPairs(given: readonly Story[]): Promise<{ names: readonly 
 }
 
 /** Logistic regression with a ridge, by Newton's method. */
-function fitted(given: readonly Pair[]): number[] {
+function learnWeights(given: readonly Pair[]): number[] {
   const size = given[0]?.measures.length ?? 0;
-  const fitted = new Array<number>(size).fill(0);
+  const learned = new Array<number>(size).fill(0);
   for (let round = 0; round < 40; round += 1) {
-    const gradient = fitted.map((weight) => RIDGE * weight);
-    const curvature = fitted.map((_, row) => fitted.map((__, column) => (row === column ? RIDGE : 0)));
+    const gradient = learned.map((weight) => RIDGE * weight);
+    const curvature = learned.map((_, row) => learned.map((__, column) => (row === column ? RIDGE : 0)));
     for (const { measures, same } of given) {
       const likely = 1 / (1 + Math.exp(-dot(learned, measures)));
       const cost = same ? 1 : MERGED_COSTS;
@@ -150,10 +150,10 @@ function fitted(given: readonly Pair[]): number[] {
       }
     }
     const step = solve(curvature, gradient);
-    for (const [at, value] of step.entries()) fitted[at] = (fitted[at] as number) - value;
+    for (const [at, value] of step.entries()) learned[at] = (learned[at] as number) - value;
     if (Math.max(...step.map(Math.abs)) < 1e-6) break;
   }
-  return fitted;
+  return learned;
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Article } from '../../src/article/article.ts';
+import { EMPTY_ITEM } from '../../src/article/wire-item.ts';
+import { judgeBatch } from '../../src/queue/judge-batch.ts';
+import { RecentCopy } from '../../src/queue/recent-copy.ts';
+import { readArticle } from '../../src/store/articles.ts';
+import { type CommitReply, commit } from '../../src/store/commit.ts';
+import { findArrivals, readArrival } from '../../src/store/decisions.ts';
+import { listSpike, sendSpiked } from '../../src/store/spike.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { candidateOf, type Told } from '../judge/candidates.ts';
+import { startTestRedis, type TestRedis } from '../redis-server.ts';
+
+const WINDOW_MS = 96 * 3_600_000;
+const BODY = [
+  'The steel maker Brandmoor said on Tuesday it would shut its oldest furnace in Kessel by the end of the year and move 200 workers to other plants.',
+  'Chief executive Oda Lindqvist blamed the price of coke, which has doubled since spring, and said the decision could not be reversed.',
+  'Unions called for a strike vote next week; the town council will meet in a special session on Friday evening.',
+].join('\n\n');
+const HEADLINE = 'Brandmoor shuts furnace in Kessel';
+
+let server: TestRedis;
+let store: Store;
+beforeAll(async () => {
+  server = await startTestRedis();
+  store = openStore(server.connect(), { days: 1 });
+});
+afterAll(() => server.close());
+beforeEach(() => store.redis.flushall());
+
+/** One process: its window, and stories that it works. */
+class Process {
+  readonly recent = new RecentCopy(WINDOW_MS);
+
+  async judge(
+    id: string,
+    from: string,
+    body: string,
+    { catchUp = true, item: filed = {} }: { catchUp?: boolean; item?: Told['item'] } = {},
+  ): Promise<CommitReply> {
+    if (catchUp) await this.recent.catchUp(store, '', Date.now());
+    const { article, speaksFor, standing } = candidateOf({ at: 0, from, id, headline: HEADLINE, body, item: filed });
+    const item = { ...EMPTY_ITEM, uri: id, headline: HEADLINE };
+    const place = { number: 0, capture: 0, itemId: id, hash: `${id}-${body.length}`, previous: '', silent: false };
+    const { decisions, premises } = await judgeBatch(
+      store,
+      [{ item: { ...place, arrival: `${from}-${id}${body === '' ? '-0' : ''}`, item }, article, rejection: null }],
+      this.recent.window,
+      {
+        receipt: 'r',
+        feed: from,
+        speaksFor,
+        standing,
+        recovered: false,
+        epoch: '',
+        head: this.recent.position,
+        now: Date.now(),
+      },
+    );
+    const reply = await commit(store, decisions, premises);
+    if (reply.state === 'committed') this.recent.append(decisions, reply.positions);
+    return reply;
+  }
+}
+
+test('two processes that get the same copy at once make one article: the loser judges what is new', async () => {
+  const [one, two] = [new Process(), new Process()];
+  await one.recent.catchUp(store, '', Date.now());
+  await two.recent.catchUp(store, '', Date.now());
+  expect((await one.judge('a', 'reuters', BODY, { catchUp: false })).state).toBe('committed');
+  expect((await two.judge('b', 'reuters', `${BODY} Shares fell.`, { catchUp: false })).state).toBe('behind');
+  expect((await two.judge('b', 'reuters', `${BODY} Shares fell.`)).state).toBe('committed');
+  const { articleId } = (await readArrival(store, 'reuters-a'))!;
+  expect(await readArrival(store, 'reuters-b')).toMatchObject({ action: 'revise', articleId });
+});
+
+test('a decision keeps its evidence: match, three features, changed words, rule; every name leads to it', async () => {
+  const desk = new Process();
+  await desk.judge('urn:one', 'reuters', BODY);
+  await desk.judge('urn:two', 'reuters', BODY.replace('200 workers', '300 workers'));
+  const first = (await readArrival(store, 'reuters-urn:one'))!;
+  expect(await findArrivals(store, 'urn:two')).toEqual(['reuters-urn:two']);
+  expect(await findArrivals(store, first.articleId!)).toEqual(['reuters-urn:one', 'reuters-urn:two']);
+  const decided = (await readArrival(store, 'reuters-urn:two'))!;
+  expect(decided).toMatchObject({ rule: 'version-by-text', change: 'correction', articleId: first.articleId });
+  expect(decided.evidence).toMatchObject({
+    matched: first.articleId,
+    share: expect.any(Number),
+    strongest: [1, 2, 3].map(() => ({ name: expect.any(String), weighs: expect.any(Number) })),
+    changed: ['bodyText', 'bodyHtml'],
+    words: { replaced: [{ before: '200', after: '300' }] },
+  });
+});
+
+describe('the spike', () => {
+  const order = { by: 'ada', reason: 'the desk wants it', now: Date.now() };
+
+  test('holds a copy from elsewhere, and sends it after all as an article of its own, once', async () => {
+    const desk = new Process();
+    await desk.judge('urn:one', 'reuters', BODY);
+    await desk.judge('urn:copy', 'daily-gazette', BODY);
+    const [spiked] = await listSpike(store, 10);
+    expect(spiked).toMatchObject({ id: 'daily-gazette-urn:copy', action: 'spike', relation: 'exact' });
+    const { article } = await sendSpiked(store, spiked!.id, order);
+    expect(await readArticle(store, article.id)).toMatchObject<Partial<Article>>({ revision: 1, bodyText: BODY });
+    expect(article.id).not.toBe(spiked!.articleId);
+    expect(await listSpike(store, 10)).toEqual([]);
+    await sendSpiked(store, spiked!.id, order);
+    expect((await readArticle(store, article.id))?.revision).toBe(1);
+    const record = await readArrival(store, `sent-${spiked!.id}`);
+    expect(record).toMatchObject({ rule: 'sent-by-operator', evidence: { by: 'ada', reason: 'the desk wants it' } });
+  });
+
+  test('sends nothing whose original its agency has stopped', async () => {
+    const desk = new Process();
+    await desk.judge('urn:one', 'reuters', BODY);
+    await desk.judge('urn:copy', 'daily-gazette', BODY);
+    await desk.judge('urn:one', 'reuters', '', { item: { signals: [{ kind: 'status', value: 'canceled' }] } });
+    expect(await readArrival(store, 'reuters-urn:one-0')).toMatchObject({ change: 'withdrawal' });
+    await expect(sendSpiked(store, 'daily-gazette-urn:copy', order)).rejects.toThrow('has stopped');
+    await expect(sendSpiked(store, 'unknown', order)).rejects.toThrow('no such story');
+  });
+});
