@@ -81,7 +81,18 @@ export function killedTextKey(article: Article): string {
   return `killed|${textHash(article)}`;
 }
 
-function textHash({ headline, bodyText, summary, language }: Article): string {
+/** Asked several times of an article; a text is long. */
+const textHashes = new WeakMap<Article, string>();
+
+function textHash(article: Article): string {
+  const known = textHashes.get(article);
+  if (known !== undefined) return known;
+  const hash = hashText(article);
+  textHashes.set(article, hash);
+  return hash;
+}
+
+function hashText({ headline, bodyText, summary, language }: Article): string {
   const fold = (text: string | null): string =>
     (text ?? '')
       .normalize('NFKC')

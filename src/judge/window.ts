@@ -55,6 +55,8 @@ const INDEXED_ONE_IN = 4;
 const SHORT_STORY = 96;
 /** A shingle that more stories hold is a phrase of the trade and finds nobody. */
 const COMMON_SHINGLE = 80;
+/** Of the stories that hold a shingle the newest are looked at: a chain’s last version is what the next one follows. */
+const NEWEST_VISITED = 24;
 const CANDIDATES = 12;
 const COMMON_WORD = 100;
 /** Of a longer story one shared shingle is chance, and so is a small part of what the best candidate shares. */
@@ -193,7 +195,7 @@ export class Window {
       const count = this.#shingles.count(hash);
       if (count === 0 || count > COMMON_SHINGLE) continue;
       const weight = this.#weight(count);
-      this.#shingles.each(hash, COMMON_SHINGLE, (number) => {
+      this.#shingles.each(hash, NEWEST_VISITED, (number) => {
         scores.set(number, (scores.get(number) ?? 0) + weight);
         shared.set(number, (shared.get(number) ?? 0) + 1);
       });
