@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
-const TOP_LEVEL = ['src', 'workers', 'config', 'test', 'package.json', 'tsconfig.json', 'README.md'];
+const TOP_LEVEL = ['src', 'workers', 'config', 'test', 'package.json', 'tsconfig.json', 'Dockerfile', 'README.md'];
 const PURE = ['article', 'decode', 'formats', 'agencies', 'normalise', 'judge', 'renderers'];
 const PLUGINS = ['formats', 'agencies', 'transports', 'renderers', 'destinations', 'commands'];
 
