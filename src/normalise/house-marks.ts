@@ -182,16 +182,25 @@ function takeDateline(
   return read.dateline;
 }
 
+/** The house style whose dateline opens a text, or null. */
+export function styleOfDateline(text: string, styles: HouseStyles): HouseStyle | null {
+  const opening = text.slice(0, OPENING_LENGTH);
+  return namedIn(opening, styles).find(({ datelines }) => datelines.some((pattern) => pattern.test(opening))) ?? null;
+}
+
+/** Only a style whose agency's name stands in the opening can have a dateline there. */
+function namedIn(opening: string, styles: HouseStyles): HouseStyle[] {
+  const folded = opening.toLowerCase();
+  return [...styles.values()].filter(({ names }) => names.some((name) => folded.includes(name)));
+}
+
 /** The dateline that opens a text, in the agency's own style or that of another whose name stands in it. */
 function readDateline(
   opening: string,
   style: HouseStyle | null,
   styles: HouseStyles,
 ): { dateline: NonNullable<Article['dateline']>; length: number } | null {
-  const folded = opening.toLowerCase();
-  const others = [...styles.values()].filter(
-    (other) => other !== style && other.names.some((name) => folded.includes(name)),
-  );
+  const others = namedIn(opening, styles).filter((other) => other !== style);
   for (const each of style === null ? others : [style, ...others]) {
     for (const pattern of each.datelines) {
       const match = pattern.exec(opening);

@@ -14,7 +14,7 @@ import { agencyNamed, isCreditLine, readCredits, takeTrailingCredit } from './cr
 import { citiesIn } from './dateline-cities.ts';
 import { parseInstant, type ReadInstant } from './dates.ts';
 import { embargoOf } from './embargo.ts';
-import { readBody, readDatelineElement, readHeadline, readSlug } from './house-marks.ts';
+import { readBody, readDatelineElement, readHeadline, readSlug, styleOfDateline } from './house-marks.ts';
 import { cleanHtml, htmlToText, textToHtml } from './markup.ts';
 import { changeOf, decide } from './signals.ts';
 import { changeNoteOf, envelopeSignals, withdrawalOf } from './status.ts';
@@ -238,8 +238,7 @@ function styleOfCredit(item: WireItem, { styles }: NormaliseContext): HouseStyle
   const named = readCredits(item.creditLine, styles)[0];
   const credited = named === undefined ? null : (styles.get(named.code) ?? null);
   if (credited !== null) return credited;
-  const opening = item.body === null ? '' : bodyOf(item.body, null).plain.slice(0, 160);
-  return [...styles.values()].find(({ datelines }) => datelines.some((pattern) => pattern.test(opening))) ?? null;
+  return styleOfDateline(item.body === null ? '' : bodyOf(item.body, null).plain, styles);
 }
 
 /** Sites sign what they print with the agency's name where a reporter's would stand: that is a credit, no byline. */
