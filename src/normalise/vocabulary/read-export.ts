@@ -42,6 +42,9 @@ export function readExport(text: string): Vocabulary {
     const parent = concept.broader?.[0];
     topics[code] = { parent: parent === undefined ? null : living(codeOf(parent)), names: namesOf(concept) };
   }
+  // The top levels are the same in both, whatever other topics name them.
+  for (const code of Object.keys(topics).filter((each) => each.endsWith('000000')))
+    subjectCodes[code] = { topic: code, match: 'exact' };
   for (const [field, match] of MATCHES) {
     for (const [code, concept] of concepts) {
       for (const subject of subjectsIn(concept[field])) {
