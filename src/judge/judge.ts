@@ -8,10 +8,13 @@ import { evidenceOf, type FoundCopy, judgeCopy } from './near-copy.ts';
 import { ALONE, type Neighbours } from './neighbours.ts';
 import { type Decided, look, type Sight, spiked } from './sight.ts';
 import { keepsLinks, takeJoined } from './takes.ts';
-import type { Candidate, Known, Verdict } from './verdict.ts';
+import type { Candidate, Known, KnownArticle, Verdict } from './verdict.ts';
 
 /** A text that comes back within a day without a mark or a newer time may be a feed that flips between two. */
 const RETURN_MS = 24 * 3_600_000;
+/** A story that changed so often within so long: its feed puts something into the text at each poll. */
+const RESTLESS_STATES = 20;
+const RESTLESS_MS = 2 * 3_600_000;
 const ALERT_MS = 2 * 3_600_000;
 
 /** What the window shows round a story. */
@@ -208,8 +211,14 @@ function sameIdVersion({ article: arrived, own, authority, candidate, copy }: Si
       ...(copy?.entry.articleId === own.id ? evidenceOf(copy) : { matched: own.id, strongest: [] }),
       changed: changedFields(own.head, article),
       words: changedWords(own.head, article),
+      ...(isRestless(own, candidate.now) ? { restless: article.provenance.feed } : {}),
     },
   };
+}
+
+function isRestless({ recent }: KnownArticle, now: number): boolean {
+  const earlier = recent[RESTLESS_STATES - 1];
+  return earlier !== undefined && now - earlier.at < RESTLESS_MS;
 }
 
 /** An alert repeats only an identical one of the same agency within two hours; it is copy of no story. */

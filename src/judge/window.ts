@@ -87,6 +87,9 @@ export class Window {
   readonly #lines = new Map<string, WindowEntry>();
   readonly #carriers = new Map<string, string[]>();
   readonly #alerts: WindowCandidate[] = [];
+  /** Kept between questions, all zero: what each entry shares with the story asked about. */
+  #scores = new Float64Array(0);
+  #shared = new Uint16Array(0);
 
   /** Bytes of the index, beside the features themselves. */
   get indexBytes(): number {
@@ -189,22 +192,34 @@ export class Window {
 
   /** The entries that share the rarest shingles with a story, and those with the same headline; best first. */
   candidates(features: Features): WindowCandidate[] {
-    const scores = new Map<number, number>();
-    const shared = new Map<number, number>();
+    if (this.#scores.length < this.#entries.length) {
+      this.#scores = new Float64Array(this.#entries.length * 2);
+      this.#shared = new Uint16Array(this.#entries.length * 2);
+    }
+    const scores = this.#scores;
+    const shared = this.#shared;
+    const touched: number[] = [];
     for (const hash of features.shingles) {
       const count = this.#shingles.count(hash);
       if (count === 0 || count > COMMON_SHINGLE) continue;
       const weight = this.#weight(count);
       this.#shingles.each(hash, NEWEST_VISITED, (number) => {
-        scores.set(number, (scores.get(number) ?? 0) + weight);
-        shared.set(number, (shared.get(number) ?? 0) + 1);
+        const at = number - this.#first;
+        if (shared[at] === 0) touched.push(at);
+        scores[at] = (scores[at] as number) + weight;
+        shared[at] = (shared[at] as number) + 1;
       });
     }
     const fewest = features.shingleCount <= SHORT_STORY ? 1 : FEWEST_SHARED;
-    const ranked = [...scores]
-      .filter(([number]) => (shared.get(number) ?? 0) >= fewest)
+    const ranked = touched
+      .filter((at) => (shared[at] as number) >= fewest)
+      .map((at) => [at + this.#first, scores[at] as number] as const)
       .sort((a, b) => b[1] - a[1] || b[0] - a[0])
       .slice(0, CANDIDATES);
+    for (const at of touched) {
+      scores[at] = 0;
+      shared[at] = 0;
+    }
     const best = ranked.filter(([, score]) => score >= (ranked[0]?.[1] ?? 0) * LEAST_OF_BEST);
     const numbers = new Set(best.map(([number]) => number));
     if (features.headline.length > 2) this.#headlines.each(features.headlineHash, 4, (number) => numbers.add(number));

@@ -105,6 +105,8 @@ function tell(room: StoryRoom, feed: FeedSettings, receipt: string, decision: De
   const carriedBy = verdict?.evidence.carriedBy;
   if (Array.isArray(carriedBy) && carriedBy.length > 0)
     room.log.error({ ...facts, uri: article?.uri, carriedBy }, 'other articles carry text of a stopped one');
+  if (verdict?.evidence.restless !== undefined)
+    room.log.warn({ ...facts, uri: article?.uri }, 'the feed changes this story again and again');
   if (action === 'hold') room.log.error({ ...facts, uri: article?.uri, reason: verdict?.reason }, 'story kept back');
 }
 

@@ -172,6 +172,7 @@ describe('bad input', () => {
     for (let poll = 1; poll <= 1_000; poll += 1) {
       const judged = take({ id: 'r', at: poll, headline: 'Brandmoor shuts furnace', body: `${body} ${poll}` });
       expect(judged.article.revision).toBe(poll + 1);
+      expect(judged.verdict.evidence.restless).toBe(poll < 20 ? undefined : 'reuters');
     }
   }, 60_000);
 });
