@@ -191,7 +191,18 @@ export function styleOfDateline(text: string, styles: HouseStyles): HouseStyle |
 /** Only a style whose agency's name stands in the opening can have a dateline there. */
 function namedIn(opening: string, styles: HouseStyles): HouseStyle[] {
   const folded = opening.toLowerCase();
-  return [...styles.values()].filter(({ names }) => names.some((name) => folded.includes(name)));
+  return [...styles.values()].filter(({ names }) => names.some((name) => standsIn(folded, name))).slice(0, MOST_NAMED);
+}
+
+const MOST_NAMED = 8;
+const LETTER = /\p{L}/u;
+
+/** True when a name stands in a text as a word of its own. */
+function standsIn(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (!LETTER.test(text[at - 1] ?? ' ') && !LETTER.test(text[at + name.length] ?? ' ')) return true;
+  }
+  return false;
 }
 
 /** The dateline that opens a text, in the agency's own style or that of another whose name stands in it. */
