@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Job, Queue, Worker } from 'bullmq';
+import type { Queue } from 'bullmq';
 import type { Logger } from 'pino';
 import { describeError } from '../src/article/failure.ts';
 import { createHttpServer } from '../src/http/server.ts';
@@ -9,22 +9,10 @@ import { loadLanguageDetector } from '../src/normalise/language.ts';
 import { BUILT_IN } from '../src/normalise/vocabulary/built-in.ts';
 import { type FetchRoom, fetchFeed, letGo } from '../src/queue/fetch-feed.ts';
 import { nextIntervalMs } from '../src/queue/pacing.ts';
-import { ConsumptionDied, ProgressProbe } from '../src/queue/progress.ts';
-import {
-  type FetchJob,
-  JOB,
-  PREFIX,
-  QUEUES,
-  STORY_PRIORITY,
-  type StoriesJob,
-  storiesJobId,
-  turnFailureIntoRetry,
-  WORKER,
-} from '../src/queue/queues.ts';
+import { type FetchJob, PREFIX, QUEUES, type StoriesJob } from '../src/queue/queues.ts';
 import { ReadingThread } from '../src/queue/reading-thread.ts';
 import { RecentCopy } from '../src/queue/recent-copy.ts';
-import { currentInterval, reconcileSchedules, ringOverdue, schedule } from '../src/queue/schedules.ts';
-import { sweepReceipts } from '../src/queue/sweeper.ts';
+import { currentInterval, reconcileSchedules, schedule } from '../src/queue/schedules.ts';
 import { Turns } from '../src/queue/turns.ts';
 import { loadVocabulary } from '../src/queue/vocabulary-file.ts';
 import { workStories } from '../src/queue/work-stories.ts';
@@ -34,19 +22,18 @@ import { readRedisHealth } from '../src/redis/readiness.ts';
 import { loadPlugins } from '../src/registry.ts';
 import { sameSettings } from '../src/settings/same-settings.ts';
 import type { AccessToken, FeedSettings, Settings } from '../src/settings/schema.ts';
-import { trimDeadLetters } from '../src/store/dead-letters.ts';
 import { advanceEpoch } from '../src/store/epoch.ts';
 import { keys } from '../src/store/keys.ts';
 import { ReadSide } from '../src/store/read-side.ts';
 import type { ReceiptFacts } from '../src/store/receipts.ts';
-import { releaseDue } from '../src/store/releases.ts';
 import { foreignKeys, guardSchema } from '../src/store/schema-number.ts';
 import { openStore, type Store } from '../src/store/store.ts';
-import { trimLog } from '../src/store/wire-log.ts';
 import { createMetrics, type Metrics } from '../src/telemetry/metrics.ts';
 import { Continuity } from './continuity.ts';
-import { Gauges } from './gauges.ts';
+import { keepHouse, type Task } from './housekeeping.ts';
 import { Publishing } from './publishing.ts';
+import { QueueWork } from './queue-work.ts';
+import { tasksOf } from './role-tasks.ts';
 import { VERSION } from './version.ts';
 
 export type Role = 'fetch' | 'stories' | 'publish' | 'http';
@@ -56,14 +43,8 @@ const FETCHES_AT_ONCE = 16;
 const CHUNKS_AT_ONCE = 4;
 const DRAIN_MS = 25_000;
 const TICK_MS = 1_000;
-const RECONCILE_EVERY_MS = 30_000;
 const SWEEP_EVERY_MS = 5_000;
-const TRIM_EVERY_MS = 60_000;
 const REVIVE_AGAIN_MS = 5_000;
-const GAUGES_EVERY_MS = 15_000;
-const LETTERS_TRIMMED = 1_000;
-/** The log is kept this much longer than the window. */
-const LOG_GRACE_MS = 24 * 3_600_000;
 const POLLING_PAUSES_AT = 0.8;
 /** The heaviest pages take a second. */
 const PAGE_READING_MS = 4_000;
@@ -166,55 +147,11 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
   /** Feeds that left the settings since the start: what is open of them is still worked. */
   const retired = new Map<string, FeedSettings>();
   const feedOf = (id: string): FeedSettings | null => live.feeds.get(id) ?? retired.get(id) ?? null;
-  const connection = house.connect('worker');
-  const fetchQueue = new Queue<FetchJob>(QUEUES.fetch, { connection, prefix: PREFIX });
-  const storiesQueue = new Queue<StoriesJob>(QUEUES.stories, { connection, prefix: PREFIX });
-  const quiet = (error: Error): void => void log.debug({ reason: error.message }, 'queue connection failed');
-  fetchQueue.on('error', quiet);
-  storiesQueue.on('error', quiet);
-  const ring = async (job: StoriesJob, urgent: boolean): Promise<void> => {
-    await storiesQueue.add('stories', job, {
-      ...JOB,
-      jobId: storiesJobId(job),
-      ...(urgent ? {} : { priority: STORY_PRIORITY }),
-    });
-  };
+  const queues = new QueueWork(house, log, now);
   const transports = await loadPlugins('transports');
   const stopping = new AbortController();
-  const workers: Worker[] = [];
-  const underWay = new Map<string, number>();
-  const probe = new ProgressProbe();
-  let giveUp: (reason: Error) => void = () => undefined;
-  const stuck = new Promise<never>((_, reject) => {
-    giveUp = reject;
-  });
-  stuck.catch(() => undefined);
   const closers: (() => Promise<unknown>)[] = [];
   const publishing = new Publishing({ store, log, metrics, now, userAgent: USER_AGENT, reset: () => continuity.reset });
-
-  const countUnderWay = (queue: string, by: 1 | -1): void => {
-    underWay.set(queue, (underWay.get(queue) ?? 0) + by);
-    probe.moved(queue, now());
-  };
-  const startWorker = <Data>(queue: string, concurrency: number, process: (data: Data) => Promise<void>): void => {
-    const worker = new Worker<Data>(
-      queue,
-      async (job: Job<Data>, token) => {
-        countUnderWay(queue, 1);
-        try {
-          await process(job.data);
-        } catch (error) {
-          await turnFailureIntoRetry(job, token, error);
-        } finally {
-          countUnderWay(queue, -1);
-        }
-      },
-      { ...WORKER, connection: house.connect('worker'), concurrency },
-    );
-    worker.on('error', quiet);
-    worker.on('failed', (job, error) => log.warn({ queue, job: job?.id, reason: describeError(error) }, 'job failed'));
-    workers.push(worker);
-  };
 
   if (roles.includes('fetch')) {
     const reading = new ReadingThread();
@@ -233,13 +170,13 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
       pages: new PageFetcher({ userAgent: USER_AGENT, now }),
       userAgent: USER_AGENT,
       signal: stopping.signal,
-      ring,
+      ring: (job, urgent) => queues.ring(job, urgent),
       now,
       recovering: (feed, first) => continuity.recovering(feed, first),
       recovered: (feed) => continuity.recovered(feed),
-      pace: (feed, news) => pace(store, fetchQueue, feed, news),
+      pace: (feed, news) => pace(store, queues.fetches, feed, news),
     };
-    startWorker<FetchJob>(QUEUES.fetch, FETCHES_AT_ONCE, async ({ feed }) => {
+    queues.start<FetchJob>(QUEUES.fetch, FETCHES_AT_ONCE, async ({ feed }) => {
       const settingsOf = live.feeds.get(feed);
       if (settingsOf === undefined || !settingsOf.enabled || state.draining || state.memoryFull) return;
       await fetchFeed(room, settingsOf);
@@ -255,7 +192,7 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
       const feed = feedOf(facts.feed);
       if (feed !== null) await letGo({ transports, log }, feed, facts);
     };
-    startWorker<StoriesJob>(QUEUES.stories, CHUNKS_AT_ONCE, async (job) => {
+    queues.start<StoriesJob>(QUEUES.stories, CHUNKS_AT_ONCE, async (job) => {
       await workStories(
         {
           store,
@@ -280,10 +217,9 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
   if (roles.includes('publish')) await publish();
 
   const token = randomUUID();
-  const tasks: { readonly everyMs: number; readonly run: () => Promise<unknown>; at: number }[] = [
+  const tasks: Task[] = [
     {
       everyMs: TICK_MS,
-      at: 0,
       run: async () => {
         const health = await readRedisHealth(redis, settings.redis.memory ?? null);
         state.ready = health.problems.length === 0;
@@ -291,97 +227,20 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
         metrics.ready.set(state.ready && !state.draining ? 1 : 0);
       },
     },
-    ...(roles.includes('fetch')
-      ? [
-          {
-            everyMs: RECONCILE_EVERY_MS,
-            at: 0,
-            run: () => reconcileSchedules(store, fetchQueue, live.settings.feeds, token),
-          },
-          {
-            everyMs: SWEEP_EVERY_MS,
-            at: 0,
-            run: async () => {
-              for (const feed of await ringOverdue(store, fetchQueue, live.settings.feeds, now()))
-                metrics.overdue.inc({ feed });
-            },
-          },
-        ]
-      : []),
-    ...(roles.includes('stories')
-      ? [
-          {
-            everyMs: SWEEP_EVERY_MS,
-            at: 0,
-            run: async () => {
-              const { unread } = await sweepReceipts(store, ring, now());
-              for (const { feed } of unread)
-                await fetchQueue.add('fetch', { feed }, { ...JOB, attempts: 1, jobId: `unread-${feed}` });
-            },
-          },
-          {
-            everyMs: TRIM_EVERY_MS,
-            at: 0,
-            run: async () => {
-              await trimDeadLetters(store, now() - settings.retention.days * 86_400_000, LETTERS_TRIMMED);
-              await trimLog(
-                store,
-                now() - Math.max(settings.window + LOG_GRACE_MS, settings.retention.days * 86_400_000),
-              );
-            },
-          },
-        ]
-      : []),
-    ...(roles.includes('publish')
-      ? [
-          {
-            everyMs: TICK_MS / 4,
-            at: 0,
-            run: async () => {
-              const released = await releaseDue(store, now());
-              if (released.length > 0) {
-                log.info({ articles: released }, 'embargo passed');
-                publishing.ring();
-              }
-            },
-          },
-        ]
-      : []),
+    {
+      everyMs: TICK_MS,
+      run: async () => {
+        const waited = continuity.waiting !== null;
+        await continuity.look();
+        if (roles.includes('publish') && waited !== (continuity.waiting !== null)) await publish();
+      },
+    },
+    { everyMs: SWEEP_EVERY_MS, run: () => queues.look(state.ready) },
+    ...roles.flatMap((role) => tasksOf(role, { store, log, metrics, now, queues, publishing, token, live })),
   ];
-  if (roles.includes('http')) {
-    const gauges = new Gauges(store, metrics);
-    tasks.push({ everyMs: GAUGES_EVERY_MS, at: 0, run: () => gauges.read(live.settings, now()) });
-  }
-  tasks.push({
-    everyMs: TICK_MS,
-    at: 0,
-    run: async () => {
-      const waited = continuity.waiting !== null;
-      await continuity.look();
-      if (roles.includes('publish') && waited !== (continuity.waiting !== null)) await publish();
-    },
-  });
-  tasks.push({
-    everyMs: SWEEP_EVERY_MS,
-    at: 0,
-    run: async () => {
-      for (const [queue, role] of [[fetchQueue, 'fetch'] as const, [storiesQueue, 'stories'] as const]) {
-        if (!roles.includes(role)) continue;
-        const counts = await queue.getJobCounts('waiting', 'prioritized');
-        const hasWork = state.ready && (Object.values(counts).some((count) => count > 0) || !!underWay.get(queue.name));
-        const silentMs = probe.look(queue.name, hasWork, now());
-        if (silentMs !== null)
-          giveUp(
-            new ConsumptionDied(
-              `${queue.name}: jobs wait and none was begun or ended for ${Math.round(silentMs / 1_000)} s`,
-            ),
-          );
-      }
-    },
-  });
   // Not among the tasks: they wait for Redis.
   if (house.child !== null) void keepAlive(house.child, log, stopping.signal);
-  const ticking = tick(tasks, stopping.signal, log, now);
+  const ticking = keepHouse(tasks, { signal: stopping.signal, log, now });
 
   const server = roles.includes('http')
     ? await createHttpServer({
@@ -409,14 +268,14 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
 
   return {
     address: server?.address ?? null,
-    stuck,
+    stuck: queues.stuck,
     metrics,
     async reload(next, nextTokens) {
       if (roles.includes('publish') && continuity.waiting === null) await publishing.become(next.destinations);
       for (const [id, feed] of live.feeds) retired.set(id, feed);
       Object.assign(live, { settings: next, tokens: nextTokens, feeds: feedsOf(next) });
       log.level = next.log.level;
-      if (roles.includes('fetch')) await reconcileSchedules(store, fetchQueue, next.feeds, token);
+      if (roles.includes('fetch')) await reconcileSchedules(store, queues.fetches, next.feeds, token);
       const waiting = AT_START.filter(({ of }) => !sameSettings(of(settings), of(next))).map(({ name }) => name);
       if (waiting.length > 0) log.warn({ settings: waiting }, 'settings that wait for the next start have changed');
     },
@@ -424,14 +283,14 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
       state.draining = true;
       stopping.abort();
       const ended = await endWithin(DRAIN_MS, async () => {
-        await Promise.all(workers.map((worker) => worker.close()));
+        await queues.end();
         await publishing.stop();
         await ticking;
       });
-      if (!ended) await Promise.allSettled(workers.map((worker) => worker.close(true)));
+      if (!ended) await queues.end(true).catch(() => undefined);
       await server?.close();
       await Promise.allSettled(closers.map((close) => close()));
-      await Promise.allSettled([fetchQueue.close(), storiesQueue.close()]);
+      await queues.close();
       await house.close();
       return ended;
     },
@@ -465,22 +324,6 @@ async function keepAlive(child: PrivateRedis, log: Logger, signal: AbortSignal):
       pauseMs = REVIVE_AGAIN_MS;
     }
     await wait(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
-  }
-}
-
-async function tick(
-  tasks: readonly { everyMs: number; run: () => Promise<unknown>; at: number }[],
-  signal: AbortSignal,
-  log: Logger,
-  now: () => number,
-): Promise<void> {
-  while (!signal.aborted) {
-    for (const task of tasks) {
-      if (signal.aborted || now() < task.at) continue;
-      task.at = now() + task.everyMs;
-      await task.run().catch((error: unknown) => log.warn({ reason: describeError(error) }, 'housekeeping failed'));
-    }
-    await new Promise((resolve) => setTimeout(resolve, TICK_MS / 4));
   }
 }
 
