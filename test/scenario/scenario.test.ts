@@ -179,8 +179,7 @@ describe.each(['webhook', 'file drop'] as const)('what a %s got', (kind) => {
       ({ at, article }) => typeof article.embargoedUntil === 'string' && Date.parse(article.embargoedUntil) > at,
     );
     expect(early).toEqual([]);
-    for (const { uri } of sent('embargo-moved'))
-      expect(of(taken(), uri).map(({ article }) => article.revision)).toEqual([2]);
+    for (const { uri } of sent('embargo-moved')) expect(of(taken(), uri).at(-1)?.article.revision).toBe(2);
   });
 
   test('a late older version is not sent', () => {
