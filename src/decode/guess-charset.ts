@@ -7,7 +7,7 @@ const FEWEST_HIGH_BYTES = 6;
 interface Guess {
   readonly charset: string;
   /** How well a character of this charset's decoding fits a text in it; per character beyond ASCII. */
-  readonly fit: (text: string) => number;
+  readonly suits: (text: string) => number;
 }
 
 const COMMON_CYRILLIC = /[оеаинтсрвлкмдпуяыьгз]/g;
@@ -33,27 +33,27 @@ const count = (text: string, pattern: RegExp): number => text.match(pattern)?.le
 
 /** Charsets that documents without a label were seen in, with what marks a text in them. */
 const GUESSES: readonly Guess[] = [
-  { charset: 'shift_jis', fit: (text) => 2 * count(text, KANA) + count(text, HAN) - 2 * count(text, HALF_KANA) },
-  { charset: 'euc-jp', fit: (text) => 2 * count(text, KANA) + count(text, HAN) - 2 * count(text, HALF_KANA) },
-  { charset: 'euc-kr', fit: (text) => 0.3 * count(text, HANGUL) + 3 * count(text, COMMON_HANGUL) },
+  { charset: 'shift_jis', suits: (text) => 2 * count(text, KANA) + count(text, HAN) - 2 * count(text, HALF_KANA) },
+  { charset: 'euc-jp', suits: (text) => 2 * count(text, KANA) + count(text, HAN) - 2 * count(text, HALF_KANA) },
+  { charset: 'euc-kr', suits: (text) => 0.3 * count(text, HANGUL) + 3 * count(text, COMMON_HANGUL) },
   {
     charset: 'gb18030',
-    fit: (text) => 0.7 * count(text, HAN) + 2 * count(text, COMMON_SIMPLIFIED) - 2 * count(text, RARE_HAN),
+    suits: (text) => 0.7 * count(text, HAN) + 2 * count(text, COMMON_SIMPLIFIED) - 2 * count(text, RARE_HAN),
   },
   {
     charset: 'big5',
-    fit: (text) => 0.7 * count(text, HAN) + 2 * count(text, COMMON_TRADITIONAL) - 2 * count(text, RARE_HAN),
+    suits: (text) => 0.7 * count(text, HAN) + 2 * count(text, COMMON_TRADITIONAL) - 2 * count(text, RARE_HAN),
   },
-  { charset: 'koi8-r', fit: (text) => 1.4 * count(text, COMMON_CYRILLIC) - 2 * count(text, RARE_CYRILLIC) },
-  { charset: 'windows-1251', fit: (text) => 1.4 * count(text, COMMON_CYRILLIC) - 2 * count(text, RARE_CYRILLIC) },
-  { charset: 'windows-1253', fit: (text) => 1.3 * count(text, COMMON_GREEK) },
-  { charset: 'windows-1256', fit: (text) => 1.3 * count(text, COMMON_ARABIC) },
-  { charset: 'windows-1255', fit: (text) => 1.3 * count(text, COMMON_HEBREW) },
-  { charset: 'windows-1250', fit: (text) => 1.1 * count(text, COMMON_CENTRAL) },
+  { charset: 'koi8-r', suits: (text) => 1.4 * count(text, COMMON_CYRILLIC) - 2 * count(text, RARE_CYRILLIC) },
+  { charset: 'windows-1251', suits: (text) => 1.4 * count(text, COMMON_CYRILLIC) - 2 * count(text, RARE_CYRILLIC) },
+  { charset: 'windows-1253', suits: (text) => 1.3 * count(text, COMMON_GREEK) },
+  { charset: 'windows-1256', suits: (text) => 1.3 * count(text, COMMON_ARABIC) },
+  { charset: 'windows-1255', suits: (text) => 1.3 * count(text, COMMON_HEBREW) },
+  { charset: 'windows-1250', suits: (text) => 1.1 * count(text, COMMON_CENTRAL) },
   // Western letters stand alone among plain ones.
   {
     charset: 'windows-1252',
-    fit: (text) => 1.2 * count(text, /(?<=[a-z ])[à-öø-ÿß](?=[a-z ,.])|[‘’“”–—…«»€£°©®\u00a0]/gi),
+    suits: (text) => 1.2 * count(text, /(?<=[a-z ])[à-öø-ÿß](?=[a-z ,.])|[‘’“”–—…«»€£°©®\u00a0]/gi),
   },
 ];
 
@@ -66,12 +66,12 @@ export function guessCharset(bytes: Uint8Array): string | null {
   if (sample.length < FEWEST_HIGH_BYTES) return null;
   let best: { charset: string; score: number } | null = null;
   const western = standsAmongLetters(sample);
-  for (const { charset, fit } of GUESSES) {
+  for (const { charset, suits } of GUESSES) {
     if (western && !LATIN.has(charset)) continue;
     const text = iconv.decode(sample, charset);
     const high = count(text, HIGH);
     if (high === 0) continue;
-    const score = (fit(text) - 3 * count(text, BROKEN)) / high;
+    const score = (suits(text) - 3 * count(text, BROKEN)) / high;
     if (best === null || score > best.score) best = { charset, score };
   }
   return best !== null && best.score > 0.35 ? best.charset : null;
