@@ -120,6 +120,21 @@ function atLevel({ shingles, level }: Features, wanted: number): Uint32Array {
   return shingles.filter((hash) => (hash & mask) === 0);
 }
 
+/**
+ * Share of a headline's words that the other side has neither in its headline nor among the names near its top; the
+ * side that is answered better counts.
+ */
+export function headlinesApart(now: Features, before: Features): number {
+  const share = (side: Features, other: Features): number => {
+    const words = [...side.headline];
+    const open = words.filter(
+      (hash) => !holds(other.headline, hash) && !holds(other.names, hash) && !holds(other.numbers, hash),
+    );
+    return words.length === 0 ? 0 : open.length / words.length;
+  };
+  return Math.min(share(now, before), share(before, now));
+}
+
 /** Share of the smaller side's shingles that the other has; cheap, to be asked before `compareFeatures`. */
 export function overlapOf(now: Features, before: Features): number {
   const level = Math.max(now.level, before.level);

@@ -1,5 +1,5 @@
 import type { Article } from '../article/article.ts';
-import { type Comparison, compareFeatures, overlapOf, weightsOf } from './compare.ts';
+import { type Comparison, compareFeatures, headlinesApart, overlapOf, weightsOf } from './compare.ts';
 import type { Features } from './features.ts';
 import { type Evidence, LINK_FROM, scoreOf, strongestOf } from './score.ts';
 import type { Candidate } from './verdict.ts';
@@ -12,6 +12,9 @@ const SAME_WORDS = 20;
 const SAME_SLUG = 1.5;
 /** Below this share of the smaller side's shingles nothing else can make a story copy of another. */
 const LEAST_OVERLAP = 0.08;
+/** A teaser or a stock sentence under another headline is another story: of a short text the headline tells most. */
+const SHORT_TEXT = 40;
+const HEADLINES_OF_SHORT_TEXT = 0.6;
 /** Fewer words than this say too little to be found again by. */
 const FEWEST_WORDS = 5;
 
@@ -73,6 +76,9 @@ function scoreWith(article: Article, features: Features, found: WindowCandidate,
   if (sameBody && sameHeadline) return SAME_WORDS;
   const follows =
     evidence.sameAgency && article.marked && features.slugHash !== 0 && features.slugHash === found.features.slugHash;
+  const isShort = Math.min(features.words, found.features.words) < SHORT_TEXT;
+  if (isShort && !follows && headlinesApart(features, found.features) >= HEADLINES_OF_SHORT_TEXT)
+    return Number.NEGATIVE_INFINITY;
   return score + (sameBody ? 2 : 0) + (follows ? SAME_SLUG : 0);
 }
 

@@ -246,4 +246,30 @@ export const SPECIAL_CASES: readonly DeskCase[] = [
       { at: 1_440 },
     ),
   ]),
+  english('the same teaser under two headlines', 'a stock sentence makes no story: the headlines tell them apart', [
+    reuters(
+      'one',
+      'Harbour strike ends after a week',
+      'Read the full story with pictures and graphics on our website, free for subscribers all day.',
+    ),
+    reuters(
+      'two',
+      'Two climbers rescued in the Alps',
+      'Read the full story with pictures and graphics on our website, free for subscribers all day.',
+      { at: 5 },
+    ),
+  ]),
+  english('two short items that share a stock sentence', 'most of the words are the same, the stories are not', [
+    reuters(
+      'one',
+      'Bank robber caught in Osterburg',
+      'The ministry said it would not comment further on the matter before Monday. Police arrested him at the station.',
+    ),
+    reuters(
+      'two',
+      'Minister resigns over ferry deal',
+      'The ministry said it would not comment further on the matter before Monday. The ferry deal was signed in May.',
+      { at: 5 },
+    ),
+  ]),
 ];
