@@ -23,7 +23,9 @@ export function parseJson(text: string, format: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new Rejected(`${format}: not valid JSON`, { cause });
+    // Later engines add line and column to the position that all of them name.
+    const words = (cause as Error).message.replace(/ \(line \d+ column \d+\)$/, '');
+    throw new Rejected(`${format}: not valid JSON: ${words}`);
   }
 }
 
