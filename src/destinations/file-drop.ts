@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, truncate } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../article/content.ts';
 import { describeError, Rejected } from '../article/failure.ts';
+import { makeFolder } from '../redis/make-folder.ts';
 import type { Destination } from './contract/destination.ts';
 
 const JOURNAL = 'journal.ndjson';
@@ -18,7 +19,7 @@ const fileDrop: Destination = {
     if (folder === undefined) throw new Rejected(`destination ${settings.id}: a file-drop needs path:`);
     const files = join(folder, 'revisions');
     const journal = join(folder, JOURNAL);
-    await mkdir(files, { recursive: true });
+    makeFolder(files);
     await sweepUnfinished(files);
     const written = await readJournal(journal);
     let turn: Promise<unknown> = Promise.resolve();

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Vocabulary } from '../normalise/vocabulary/vocabulary.ts';
+import { makeFolder } from '../redis/make-folder.ts';
 
 /** Where an imported vocabulary is kept. */
 export function vocabularyPath(dataFolder: string): string {
@@ -24,7 +25,7 @@ export function loadVocabulary(dataFolder: string): Vocabulary | null {
 /** Keeps a vocabulary; a reader sees the old file or the new one, never half of it. */
 export function saveVocabulary(dataFolder: string, vocabulary: Vocabulary): void {
   const path = vocabularyPath(dataFolder);
-  mkdirSync(dataFolder, { recursive: true });
+  makeFolder(dataFolder);
   writeFileSync(`${path}.part`, JSON.stringify(vocabulary));
   renameSync(`${path}.part`, path);
 }

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 /** The kernel refuses longer socket paths. */
 const LONGEST_SOCKET = 100;
@@ -31,7 +32,7 @@ const CURES: Readonly<Record<string, string>> = {
  */
 export function makeDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const probe = join(folder, `.write-probe-${process.pid}`);
     writeFileSync(probe, 'x'.repeat(4_096));
     rmSync(probe, { force: true });
@@ -48,7 +49,7 @@ export function socketPathIn(folder: string, name: string): string {
   const near = join(folder, name);
   if (Buffer.byteLength(near) <= LONGEST_SOCKET) return near;
   const far = join(tmpdir(), `copytaster-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`);
-  mkdirSync(far, { recursive: true, mode: 0o700 });
+  makeFolder(far, 0o700);
   chmodSync(far, 0o700);
   return join(far, name);
 }

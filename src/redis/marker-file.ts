@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../article/content.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Where the marker of a Redis is kept: outside it, in the data folder, one file for each address. */
 export function markerPath({ dataFolder, address }: { dataFolder: string; address: string | null }): string {
@@ -19,7 +20,7 @@ export function readMarker(path: string): { store: string; beat: number } | null
 
 /** Puts a marker in the place of the old. @throws when the folder cannot be written to */
 export function writeMarker(path: string, marker: { readonly store: string; readonly beat: number }): void {
-  mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
+  makeFolder(join(path, '..'), 0o700);
   const part = `${path}.${process.pid}.tmp`;
   writeFileSync(part, JSON.stringify(marker));
   renameSync(part, path);

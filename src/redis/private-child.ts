@@ -30,6 +30,11 @@ export class RedisMissing extends Error {
   override readonly name = 'RedisMissing';
 }
 
+/** The private Redis cannot read its append-only file; the message says what to do. */
+export class RedisDamaged extends Error {
+  override readonly name = 'RedisDamaged';
+}
+
 interface PrivateRedisSettings {
   readonly dataFolder: string;
   /** `always` keeps every acknowledged write through a power cut. */
@@ -46,7 +51,7 @@ export function privateSocketPath(dataFolder: string): string {
 /**
  * Starts the private Redis of a data folder, or adopts the one that a crashed service left running. Waits until it
  * has read its append-only file, however long that takes, and says how far it is.
- * @throws RedisMissing when there is no server program, DataFolderTaken when another service lives on the folder
+ * @throws RedisMissing when there is no server program, RedisDamaged when what it holds cannot be read, DataFolderTaken when another service lives on the folder
  */
 export async function startPrivateRedis(settings: PrivateRedisSettings, log: Logger): Promise<PrivateRedis> {
   const folder = resolve(settings.dataFolder, 'redis');
@@ -185,7 +190,7 @@ async function answering(child: ChildProcess | null, socketPath: string, folder:
   let said = began;
   for (;;) {
     if (child !== null && (child.exitCode !== null || child.signalCode !== null))
-      throw new Error(`redis: the private server ended (${child.exitCode ?? child.signalCode}). ${lastWords(folder)}`);
+      throw ended(child.exitCode ?? child.signalCode, folder);
     const behind = await lookBehind(socketPath);
     if (typeof behind === 'object' && behind.loadedPercent === null) return behind.pid;
     if (typeof behind !== 'object' && Date.now() - began > START_MS)
@@ -196,6 +201,25 @@ async function answering(child: ChildProcess | null, socketPath: string, folder:
     }
     await wait(25);
   }
+}
+
+/** What Redis says of a file that it cannot read. */
+const DAMAGED = /Bad file format reading the append only file|Unrecoverable error reading the append only file/;
+
+function ended(how: number | string | null, folder: string): Error {
+  const words = lastWords(folder);
+  const said = `redis: the private server ended (${how}). ${words}`;
+  if (!DAMAGED.test(words)) return new Error(said);
+  const files = join(folder, 'appendonlydir');
+  return new RedisDamaged(
+    [
+      said,
+      `Its append-only file is damaged. Keep a copy of ${files}, then do one of these:`,
+      '  restore the last backup of it',
+      `  redis-check-aof --fix ${join(files, 'appendonly.aof.manifest')}      (cuts off what follows the damage)`,
+      'What is lost is read again from the feeds that still hold it, and goes out marked as recovered.',
+    ].join('\n'),
+  );
 }
 
 function lastWords(folder: string): string {

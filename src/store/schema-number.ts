@@ -10,22 +10,39 @@ export const STORE_SCHEMA = 1;
 const LOOKED_AT = 500;
 const NAMED = 5;
 
-/** Redis holds data of a later version; the message says what to do. */
-export class StoreTooNew extends Error {
-  override readonly name = 'StoreTooNew';
+/** Redis holds data that this version may not work on; the message says what to do. */
+export class StoreUnfit extends Error {
+  override readonly name = 'StoreUnfit';
 }
 
 /**
  * Sees that this version may work on what Redis holds.
- * @throws StoreTooNew before anything was changed
+ * @throws StoreUnfit before anything was changed
  */
 export async function guardSchema(store: Store): Promise<void> {
-  await store.redis.hsetnx(keys.epoch, 'schema', String(STORE_SCHEMA));
-  const found = Number((await store.redis.hget(keys.epoch, 'schema')) ?? STORE_SCHEMA);
-  if (found > STORE_SCHEMA)
-    throw new StoreTooNew(
-      `redis holds data of schema ${found}, written by a later copytaster; this one knows schema ${STORE_SCHEMA}: start that version, or restore the backup from before the upgrade`,
+  const found = await readSchema(store);
+  if (found === String(STORE_SCHEMA)) return;
+  const knows = `this one knows schema ${STORE_SCHEMA}`;
+  if (Number(found) > STORE_SCHEMA)
+    throw new StoreUnfit(
+      `redis holds data of schema ${found}, written by a later copytaster; ${knows}: start that version, or restore the backup from before the upgrade`,
     );
+  throw new StoreUnfit(
+    `redis holds data of schema "${found}", which no copytaster with a way from there to here has written; ${knows}: start the version that wrote it, or name another Redis in REDIS_URL`,
+  );
+}
+
+async function readSchema(store: Store): Promise<string> {
+  try {
+    await store.redis.hsetnx(keys.epoch, 'schema', String(STORE_SCHEMA));
+    return (await store.redis.hget(keys.epoch, 'schema')) ?? String(STORE_SCHEMA);
+  } catch (error) {
+    if (!/^WRONGTYPE/.test((error as Error).message)) throw error;
+    throw new StoreUnfit(
+      `redis holds a key ${keys.epoch} that copytaster did not write: name a Redis of its own in REDIS_URL`,
+      { cause: error },
+    );
+  }
 }
 
 /** Some keys of this database, among the first looked at, that are not copytaster's. `prefixes`: ours beside the tag. */

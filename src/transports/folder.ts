@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { lstat, open, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../article/content.ts';
 import { FeedDown } from '../article/failure.ts';
+import { makeFolder } from '../redis/make-folder.ts';
 import type { FetchedCapture, Transport } from './contract/transport.ts';
 
 const AT_ONCE = 50;
@@ -94,7 +95,7 @@ async function readRegular(path: string): Promise<Buffer | null> {
 /** Moves a file out of the way. One that is gone was moved before. */
 async function moveAway(path: string, name: string, reason: string | null): Promise<void> {
   const target = join(path, reason === null ? 'done' : 'failed');
-  await mkdir(target, { recursive: true });
+  makeFolder(target);
   const place = join(target, await freeName(target, path, name));
   if (reason !== null) await writeFile(`${place}.reason.txt`, `${reason}\n`);
   await rename(join(path, name), place).catch((error: NodeJS.ErrnoException) => {

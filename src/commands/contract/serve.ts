@@ -4,11 +4,11 @@ import { ROLES, type Role, runService, type Service } from '../../../workers/mai
 import { describeError } from '../../article/failure.ts';
 import { ConsumptionDied } from '../../queue/progress.ts';
 import { DataFolderTaken, DataFolderUnusable } from '../../redis/data-folder.ts';
-import { RedisMissing } from '../../redis/private-child.ts';
+import { RedisDamaged, RedisMissing } from '../../redis/private-child.ts';
 import { SettingsError } from '../../settings/read-settings.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { type SettingsListener, watchSettings } from '../../settings/watch-settings.ts';
-import { StoreTooNew } from '../../store/schema-number.ts';
+import { StoreUnfit } from '../../store/schema-number.ts';
 import { createLog, redactInLogs } from '../../telemetry/log.ts';
 import { admit } from './admit.ts';
 import type { ExitCode, Terminal } from './command.ts';
@@ -63,7 +63,7 @@ export async function serve(
 }
 
 /** Errors that only an operator can mend. */
-const CONFIGURATION = [SettingsError, RedisMissing, DataFolderTaken, DataFolderUnusable, StoreTooNew];
+const CONFIGURATION = [SettingsError, RedisMissing, RedisDamaged, DataFolderTaken, DataFolderUnusable, StoreUnfit];
 const NOBODY = { tokens: [], made: null };
 
 function listen(
