@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { runCommandLine } from '../src/commands/contract/command-line.ts';
+import { armKillPoint } from '../src/telemetry/kill-points.ts';
 
+const { NODE_ENV, COPYTASTER_KILL_AT } = process.env;
+if (NODE_ENV === 'test' && COPYTASTER_KILL_AT) armKillPoint(COPYTASTER_KILL_AT);
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 process.once('SIGTERM', () => stop.abort());

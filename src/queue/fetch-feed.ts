@@ -23,6 +23,7 @@ import {
   receiptId,
 } from '../store/receipts.ts';
 import type { Store } from '../store/store.ts';
+import { reached } from '../telemetry/kill-points.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Bookmark, FetchedCapture, Transport } from '../transports/contract/transport.ts';
 import { withFullText } from './full-text.ts';
@@ -76,6 +77,7 @@ export async function fetchFeed(room: FetchRoom, feed: FeedSettings): Promise<vo
   if (begun.state === 'open') return resumeReceipt(room, feed, begun.receipt);
   if (begun.state === 'leased')
     throw new Snoozed(`feed ${feed.id}: is being fetched elsewhere`, Math.min(begun.until, room.now() + 5_000));
+  reached('fetch-begun');
   const transport = room.transports.get(feed.transport);
   if (transport === undefined) throw new Error(`feed ${feed.id}: there is no transport ${feed.transport}`);
   const stop = room.metrics.stage.startTimer({ stage: 'fetch' });
@@ -105,6 +107,7 @@ export async function fetchFeed(room: FetchRoom, feed: FeedSettings): Promise<vo
       await room.pace(feed, { outcome: 'unchanged', hintMs: result.hints.waitMs });
       return;
     }
+    reached('fetch-answered');
     const { hintMs, refused } = await receive(room, feed, token, begun, result.captures);
     await endFetch(room.store, feed.id, token, {
       failures: 0,
@@ -112,6 +115,7 @@ export async function fetchFeed(room: FetchRoom, feed: FeedSettings): Promise<vo
         ? { lastOkAt: room.now(), state: 'ok' }
         : { state: 'bad-document', lastError: refused.slice(0, 500), lastFailureAt: room.now() }),
     });
+    reached('fetch-ended');
     await room.pace(feed, { outcome: 'ok', hintMs: result.hints.waitMs ?? hintMs });
   } catch (error) {
     await failed(room, feed, token, error);
@@ -151,6 +155,7 @@ async function receive(
   if (!(await openReceipt(room.store, { token, facts, captures, now: room.now() }))) {
     throw new Snoozed(`feed ${feed.id}: another process took the feed`, room.now() + 1_000);
   }
+  reached('capture-stored');
   await room.recovered(feed.id);
   const bookmark = Object.assign({}, ...captures.map((capture) => capture.bookmark)) as Bookmark;
   return readIntoReceipt(
@@ -224,6 +229,7 @@ async function readIntoReceipt(
       : { items: limited, captures, pending: false };
   const chunks = await chainItems(room.store, feed.id, full.items);
   const rejectedSome = captures.some(({ error, pageOf }) => error !== null && pageOf === undefined);
+  reached('document-read');
   const filled: ReceiptFacts = {
     ...facts,
     captures: full.captures,
@@ -239,9 +245,11 @@ async function readIntoReceipt(
     keepBytes: rejectedSome,
     learnt: {},
   });
+  reached('receipt-filled');
   const id = receiptId(feed.id, facts.sequence);
   if (state === 'closed') await letGo(room, feed, filled);
   for (const [chunk, stories] of chunks.entries()) await room.ring({ receipt: id, chunk }, stories.some(isSuspect));
+  if (chunks.length > 0) reached('stories-rung');
   return {
     hintMs: full.pending ? Math.max(hintMs ?? 0, PENDING_PAGES_MS) : hintMs,
     refused: captures.every(({ error }) => error !== null) ? (captures[0]?.error ?? null) : null,

@@ -24,6 +24,7 @@ import {
 } from '../store/lanes.ts';
 import type { Store } from '../store/store.ts';
 import { ENTRY_SCHEMA, type LogEntry, logHead, readLogAfter, readLogAt } from '../store/wire-log.ts';
+import { reached } from '../telemetry/kill-points.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { Breaker } from './breaker.ts';
 import { laneEntryOf } from './lane-entry.ts';
@@ -151,6 +152,7 @@ export class Publisher {
     const entries = await readLogAfter(store, cursor, LOG_BATCH);
     const last = entries.at(-1);
     if (last === undefined) return false;
+    reached('log-read');
     const strange = entries.filter((entry) => !isReadable(entry)).map(({ position }) => position);
     if (strange.length > 0) metrics.entriesSkipped.inc({ destination: destination.id }, strange.length);
     await enterLanes(store, destination.id, {
@@ -162,6 +164,7 @@ export class Publisher {
         .map((entry) => laneEntryOf(entry, destination)),
       unread: { keep: strange, read: [] },
     });
+    reached('lanes-entered');
     return true;
   }
 
@@ -215,12 +218,14 @@ export class Publisher {
     if (now() > this.#leaseUntil - 1_000) return;
     const claimed = await claimHead(store, destination.id, { token: this.#token, article, attemptMs: ATTEMPT_MS });
     if (claimed === null) return;
+    reached('head-claimed');
     const revision = await readRevision(store, claimed.entry.revisionId);
     const result = revision === null ? EXPIRED : await this.#send(revision, claimed);
     if (result === null) {
       await settle(store, destination.id, claimed, { outcome: 'put-back', reason: 'held' }, 1_000);
       return;
     }
+    reached('attempted');
     const ok = result.outcome === 'delivered';
     const refused = result.outcome === 'refused';
     const delay = ok
@@ -233,6 +238,7 @@ export class Publisher {
           random: random(),
         });
     const state = await settle(store, destination.id, claimed, result, delay);
+    reached('settled');
     metrics.deliveries.inc({ destination: destination.id, outcome: result.outcome });
     if (ok && revision?.versionCreated)
       metrics.itemLag.observe(Math.max(0, now() - Date.parse(revision.receivedAt)) / 1_000);

@@ -10,6 +10,7 @@ import { type CommitReply, commit, type Decision } from '../store/commit.ts';
 import { keys } from '../store/keys.ts';
 import { type ReceiptFacts, type ReceiptItem, readOpenItems, readReceipt } from '../store/receipts.ts';
 import type { Store } from '../store/store.ts';
+import { reached } from '../telemetry/kill-points.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { judgeBatch, type Normalised } from './judge-batch.ts';
 import type { StoriesJob } from './queues.ts';
@@ -48,6 +49,7 @@ export async function workStories(room: StoryRoom, { receipt: id, chunk }: Stori
   for (let tries = 0; tries < TRIES; tries += 1) {
     const items = await readOpenItems(room.store, id, chunk);
     if (items.length === 0) return;
+    reached('items-opened');
     const known = await knownArrivals(room.store, items);
     if (known.size > 0) await closeKnown(room.store, id, items, known);
     const fresh = items.filter(({ arrival }) => !known.has(arrival));
@@ -55,10 +57,12 @@ export async function workStories(room: StoryRoom, { receipt: id, chunk }: Stori
     for (const item of fresh)
       if (!normalised.has(item.arrival)) normalised.set(item.arrival, normaliseStory(room, feed, receipt.facts, item));
     const stories = fresh.map(({ arrival }) => normalised.get(arrival) as Normalised);
+    reached('normalised');
     const { decisions, reply } = await room.turns.take(() => judgeAndCommit(room, feed, id, receipt.facts, stories));
     if (reply.state === 'committed') {
       for (const decision of decisions) tell(room, feed, id, decision);
       for (const closed of reply.closed) await room.onClosed(closed, receipt.facts);
+      reached('stories-worked');
       return;
     }
     room.metrics.commitConflicts.inc({ state: reply.state });
@@ -86,7 +90,9 @@ async function judgeAndCommit(
     now: room.now(),
   };
   const { decisions, premises } = await judgeBatch(room.store, stories, room.recent.window, context);
+  reached('judged');
   const reply = await commit(room.store, decisions, premises);
+  reached('committed');
   if (reply.state === 'committed') room.recent.append(decisions, reply.positions);
   return { decisions, reply };
 }
