@@ -1,150 +1,121 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Redis } from 'ioredis';
-import type { Receipt } from './checker.ts';
+import { stringify } from 'yaml';
+import { type Simulator, simulatedFeeds, startSimulator } from '../../src/simulator/simulator.ts';
+import { type Account, account } from './checker.ts';
+import { DurableRedis } from './durable-redis.ts';
+import { FaultProxy } from './proxy.ts';
+import { JournalReader, type Receiver, StreamReader, WebhookDesk } from './receivers.ts';
+import { ServiceProcess } from './service-process.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
+/** Drained: nothing is missing, and nothing new came for so long. */
+const QUIET_MS = 8_000;
+const LOOK_MS = 500;
+/** Longer than the faults of a campaign leave anything behind; the rest is what no one needs to hold in memory. */
+const KEPT = { retention: { days: 0.1 }, window: '10m' };
 
-/** A Redis that keeps what it confirmed, and can be killed and started again on its files. */
-export class DurableRedis {
-  readonly path: string;
-  readonly #folder: string;
-  #child: ChildProcess | null = null;
-
-  constructor(folder: string) {
-    this.#folder = join(folder, 'redis');
-    mkdirSync(this.#folder, { recursive: true });
-    this.path = join(this.#folder, 's');
-  }
-
-  async start(): Promise<void> {
-    const words = `--port 0 --unixsocket ${this.path} --dir ${this.#folder} --save  --appendonly yes --appendfsync always --maxmemory-policy noeviction`;
-    this.#child = spawn('redis-server', words.split(' '), { stdio: 'ignore' });
-    const client = this.connect();
-    await client.ping();
-    client.disconnect();
-  }
-
-  async kill(): Promise<void> {
-    const child = this.#child;
-    this.#child = null;
-    child?.kill('SIGKILL');
-    if (child !== null) await once(child, 'exit');
-  }
-
-  connect(): Redis {
-    const client = new Redis({ path: this.path, maxRetriesPerRequest: null, retryStrategy: () => 20 });
-    client.on('error', () => undefined);
-    return client;
-  }
-
-  /** The newest file of the append-only log. */
-  get appendOnlyFile(): string {
-    const folder = join(this.#folder, 'appendonlydir');
-    const manifest = readFileSync(join(folder, 'appendonly.aof.manifest'), 'utf8');
-    const names = [...manifest.matchAll(/^file (\S+) seq \d+ type i/gm)].map((match) => match[1] as string);
-    return join(folder, names.at(-1) ?? '');
-  }
+/** Draws from a seed, 0 to 1. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
 }
 
-/** A process of the service that is started again whenever it was killed. */
-export class ServiceProcess {
-  readonly #config: string;
-  readonly #roles: string;
-  readonly #redis: DurableRedis;
-  #child: ChildProcess | null = null;
+/** The simulated wire, a Redis that keeps what it confirms, receivers of every kind, and a proxy before each of them. */
+export class House {
+  readonly random: () => number;
+  readonly folder = mkdtempSync(join(tmpdir(), 'ct-faults-'));
+  readonly redis = new DurableRedis(this.folder);
+  /** What stands between the service and its Redis. */
+  readonly redisProxy: FaultProxy;
+  readonly desk: WebhookDesk;
+  readonly stream: StreamReader;
+  readonly receivers: Receiver[];
+  readonly services: ServiceProcess[] = [];
+  readonly simulator: Simulator;
+  /** How often each feed of the wire is read, each time as a feed of its own. */
+  readonly #readings: number;
 
-  constructor(config: string, roles: string, redis: DurableRedis) {
-    this.#config = config;
-    this.#roles = roles;
-    this.#redis = redis;
+  private constructor(simulator: Simulator, random: () => number, readings: number) {
+    this.simulator = simulator;
+    this.#readings = readings;
+    this.random = random;
+    this.redisProxy = new FaultProxy({ path: this.redis.path }, random);
+    this.desk = new WebhookDesk('desk', this.folder, random);
+    this.stream = new StreamReader('stream', random);
+    this.receivers = [this.desk, this.stream, new JournalReader('drop', this.folder)];
   }
 
-  start(): void {
-    const words = ['dist/workers/copytaster.js', 'start', '--config', this.#config, '--roles', this.#roles];
-    this.#child = spawn(process.execPath, words, {
-      cwd: ROOT,
-      env: { ...process.env, REDIS_URL: this.#redis.path, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'fatal' },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+  /** Opens a house in which no process of the service runs yet. */
+  static async open({ seed, rate, readings = 1 }: { seed: number; rate: number; readings?: number }): Promise<House> {
+    const house = new House(await startSimulator({ seed, rate }), randomFrom(seed), readings);
+    await house.redis.start();
+    await house.redisProxy.start();
+    for (const receiver of house.receivers) await receiver.start();
+    return house;
   }
 
-  signal(name: NodeJS.Signals): void {
-    this.#child?.kill(name);
+  /** A process of the service, not started yet; it publishes to `receivers`. */
+  engage(roles: string, receivers: readonly Receiver[] = this.receivers): ServiceProcess {
+    const name = `service-${this.services.length}`;
+    const config = join(this.folder, `${name}.yaml`);
+    const settings = {
+      ...KEPT,
+      redis: { dataFolder: join(this.folder, name) },
+      feeds: this.#feeds(),
+      destinations: receivers.map((receiver) => receiver.settings()),
+    };
+    writeFileSync(config, stringify(settings));
+    const redisUrl = `redis://127.0.0.1:${this.redisProxy.port}`;
+    const service = new ServiceProcess({ config, roles, redisUrl });
+    this.services.push(service);
+    return service;
   }
 
-  /** Ends it. @returns its exit code, null when a signal ended it */
-  async end(name: NodeJS.Signals): Promise<number | null> {
-    const child = this.#child;
-    this.#child = null;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
-    child.kill(name);
-    await once(child, 'exit');
-    return child.exitCode;
-  }
-}
-
-/** How the receiver treats what comes. */
-export type Mood = 'take' | 'refuse' | 'take-and-cut' | 'hang';
-
-/** A receiver outside the service: a line in a file for all it took, before it answers. */
-export class FileReceiver {
-  mood: Mood = 'take';
-  url = '';
-  readonly #file: string;
-  readonly #server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('error', () => undefined);
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      if (this.mood === 'refuse') return void response.writeHead(503).end();
-      const { type, data } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as {
-        type: string;
-        data: Record<string, never>;
-      };
-      const receipt: Receipt = {
-        at: Date.now(),
-        id: String(request.headers['webhook-id']),
-        type,
-        articleId: data.id ?? '',
-        revision: data.revision ?? null,
-        uri: data.uri ?? '',
-        bodyText: data.bodyText ?? '',
-        embargoedUntil: data.embargoedUntil ?? null,
-      };
-      appendFileSync(this.#file, `${JSON.stringify(receipt)}\n`);
-      if (this.mood === 'take-and-cut') return void response.destroy();
-      if (this.mood === 'hang') return void setTimeout(() => response.writeHead(204).end(), 2_000);
-      response.writeHead(204).end();
-    });
-  });
-
-  constructor(folder: string) {
-    this.#file = join(folder, 'received.ndjson');
+  #feeds(): Record<string, unknown>[] {
+    const feeds = simulatedFeeds(this.simulator.url, { min: '500ms', max: '1s' });
+    return Array.from({ length: this.#readings }, (_, at) =>
+      feeds.map((feed) => ({ ...feed, id: at === 0 ? feed.id : `${feed.id}-${at + 1}` })),
+    ).flat();
   }
 
-  async start(): Promise<void> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
-    this.url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
+  /** What was sent against what was received up to now. */
+  async account(faultEnds: readonly number[] = []): Promise<Account> {
+    const receipts = await Promise.all(
+      this.receivers.map(async (receiver) => [receiver.name, await receiver.receipts()] as const),
+    );
+    return account(this.simulator.record(), new Map(receipts), faultEnds);
   }
 
-  receipts(): Receipt[] {
-    if (!existsSync(this.#file)) return [];
-    return readFileSync(this.#file, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as Receipt);
+  /** Deliveries up to now, repeated ones too. */
+  async deliveries(): Promise<number> {
+    const receipts = await Promise.all(this.receivers.map((receiver) => receiver.receipts()));
+    return receipts.reduce((sum, each) => sum + each.length, 0);
   }
 
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    this.#server.close();
-    await wait(0);
+  /** Ends the news and waits until nothing is missing and nothing more comes, at most a deadline. */
+  async drain(deadlineMs: number): Promise<void> {
+    await this.simulator.finish();
+    const end = Date.now() + deadlineMs;
+    for (let missing = 1; missing > 0 && Date.now() < end; ) {
+      const begun = Date.now();
+      missing = (await this.account()).lost.length;
+      await wait(Math.max(LOOK_MS, 5 * (Date.now() - begun)));
+    }
+    for (let seen = -1; seen !== (await this.deliveries()); await wait(QUIET_MS)) seen = await this.deliveries();
+  }
+
+  /** Ends all; `keep` leaves the folder with what each process and receiver wrote. */
+  async close(keep = false): Promise<void> {
+    await Promise.all(this.services.map((service) => service.end('SIGKILL')));
+    await this.simulator.close();
+    for (const receiver of this.receivers) await receiver.close();
+    await this.redisProxy.close();
+    await this.redis.kill();
+    if (!keep) rmSync(this.folder, { recursive: true, force: true });
   }
 }

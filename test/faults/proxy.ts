@@ -19,7 +19,6 @@ const WAITING_CHUNKS = 256;
 
 /** A TCP proxy on loopback before a unix socket or a TCP port, whose mode may change while it runs. */
 export class FaultProxy {
-  mode: ProxyMode = PASS;
   /** Connections that it reset in all. */
   cuts = 0;
   /** The most connections that were open at one time. */
@@ -27,6 +26,7 @@ export class FaultProxy {
   readonly random: () => number;
   readonly #upstream: NetConnectOpts;
   readonly #passages = new Set<Passage>();
+  #mode: ProxyMode = PASS;
   readonly #server = createServer({ noDelay: true }, (client) => {
     const passage = new Passage(this, client, connect(this.#upstream));
     this.#passages.add(passage);
@@ -42,6 +42,16 @@ export class FaultProxy {
   async start(): Promise<void> {
     this.#server.listen(0, '127.0.0.1');
     await once(this.#server, 'listening');
+  }
+
+  get mode(): ProxyMode {
+    return this.#mode;
+  }
+
+  /** What was held back goes on at once. */
+  set mode(mode: ProxyMode) {
+    this.#mode = mode;
+    for (const passage of this.#passages) passage.flush();
   }
 
   get port(): number {
@@ -71,6 +81,7 @@ class Passage {
   readonly #proxy: FaultProxy;
   readonly #client: Socket;
   readonly #upstream: Socket;
+  readonly #lanes: readonly Lane[];
   #silent = false;
 
   constructor(proxy: FaultProxy, client: Socket, upstream: Socket) {
@@ -79,12 +90,17 @@ class Passage {
     this.#upstream = upstream;
     const requests = new Lane(client, upstream);
     const replies = new Lane(upstream, client);
+    this.#lanes = [requests, replies];
     client.on('data', (chunk: Buffer) => this.#asked(chunk, requests));
     upstream.on('data', (chunk: Buffer) => this.#answered(chunk, replies));
     for (const socket of [client, upstream]) {
       socket.on('error', () => undefined);
       socket.on('close', () => this.#gone());
     }
+  }
+
+  flush(): void {
+    for (const lane of this.#lanes) lane.flush();
   }
 
   /** Resets both sides. */
@@ -136,6 +152,7 @@ class Lane {
   readonly #to: Socket;
   readonly #waiting: { readonly chunk: Buffer; readonly at: number }[] = [];
   #freeAt = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(from: Socket, to: Socket) {
     this.#from = from;
@@ -158,15 +175,22 @@ class Lane {
     this.#freeAt = at;
     this.#waiting.push({ chunk, at });
     if (this.#waiting.length > WAITING_CHUNKS) this.#from.pause();
-    if (this.#waiting.length === 1) setTimeout(() => this.#letGo(), at - Date.now());
+    if (this.#waiting.length === 1) this.#timer = setTimeout(() => this.#letGo(Date.now()), at - Date.now());
   }
 
-  #letGo(): void {
-    const now = Date.now();
+  /** Everything that waits goes on now. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#freeAt = 0;
+    this.#letGo(Number.POSITIVE_INFINITY);
+  }
+
+  #letGo(now: number): void {
     while (this.#waiting[0] !== undefined && this.#waiting[0].at <= now)
       this.#write(this.#waiting.shift()?.chunk as Buffer);
-    if (this.#waiting[0] === undefined) this.#from.resume();
-    else setTimeout(() => this.#letGo(), this.#waiting[0].at - now);
+    const [next] = this.#waiting;
+    if (next === undefined) this.#from.resume();
+    else this.#timer = setTimeout(() => this.#letGo(Date.now()), next.at - now);
   }
 
   #write(chunk: Buffer): void {

@@ -1,7 +1,15 @@
-// A campaign of random faults by seed: `npm run test:faults -- --minutes 30 --seed 1 [--rate 50]`. Ends with 1 when
-// anything was lost, invented, doubled, out of order, early or told after its kill.
+// A campaign of random faults by seed, one every 10 to 20 s: `npm run test:faults -- --minutes 60 --seed 1 --rate 50`.
+// Ends by itself with a table and a line of JSON, and with 1 when a promise was broken: something was lost, invented,
+// doubled, out of order, early, or told after its kill.
 import { parseArgs } from 'node:util';
-import { FAULTS, runCampaign } from './campaign.ts';
+import { runCampaign } from './campaign.ts';
+import { brokenPromises, PROMISES } from './checker.ts';
+import { FAULTS } from './faults.ts';
+import { randomFrom } from './house.ts';
+
+const LEAST_PAUSE_MS = 8_000;
+const PAUSE_SPREAD_MS = 8_000;
+const DRAIN_MS = 300_000;
 
 const { values } = parseArgs({
   options: {
@@ -10,20 +18,31 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '50' },
   },
 });
-let state = Number(values.seed);
-const names = Object.keys(FAULTS);
-const SECONDS_APART = 13;
-const plan = Array.from({ length: Math.ceil((Number(values.minutes) * 60) / (SECONDS_APART + 2)) }, () => {
-  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-  return names[Math.floor((state / 2 ** 32) * names.length)] as string;
-});
+const seed = Number(values.seed);
+const random = randomFrom(seed);
+const end = Date.now() + Number(values.minutes) * 60_000;
+
+function* drawn(): Iterable<string> {
+  const names = Object.keys(FAULTS);
+  while (Date.now() < end) yield names[Math.floor(random() * names.length)] as string;
+}
+
 const outcome = await runCampaign({
-  seed: Number(values.seed),
+  seed,
   rate: Number(values.rate),
-  plan,
-  everyMs: SECONDS_APART * 1_000,
+  plan: drawn(),
+  pauseMs: () => LEAST_PAUSE_MS + random() * PAUSE_SPREAD_MS,
+  drainMs: DRAIN_MS,
   say: (text) => void process.stderr.write(`${new Date().toISOString()} ${text}\n`),
 });
-process.stdout.write(`${JSON.stringify(outcome)}\n`);
-const { lost, unexpected, duplicated, inverted, early, afterKill } = outcome;
-process.exit([lost, unexpected, duplicated, inverted, early, afterKill].some((each) => each.length > 0) ? 1 : 0);
+const { faults, ...counts } = outcome;
+const row = (name: string, count: unknown): string => `${name.padEnd(52)}${String(count).padStart(10)}\n`;
+for (const [name, count] of Object.entries(faults)) process.stdout.write(row(name, count));
+for (const [name, count] of Object.entries(counts))
+  process.stdout.write(row(name, Array.isArray(count) ? count.length : count));
+const short = Object.fromEntries(PROMISES.map((name) => [name, outcome[name].length]));
+const broken = brokenPromises(outcome);
+for (const [name, which] of Object.entries(broken))
+  process.stdout.write(`${name}: ${which.slice(0, 50).join('\n  ')}\n`);
+process.stdout.write(`${JSON.stringify({ ...outcome, ...short, gaveUp: outcome.gaveUp.length })}\n`);
+process.exit(Object.keys(broken).length > 0 ? 1 : 0);
