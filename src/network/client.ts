@@ -9,6 +9,8 @@ const CONNECT_MS = 5_000;
 const HEADERS_MS = 10_000;
 const IDLE_MS = 10_000;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/** Answers that have no body (RFC 9110, 15.3.5 and 15.4.5). */
+const BODILESS = new Set([204, 304]);
 
 /** One HTTP request under our rules. */
 export interface HttpRequest {
@@ -114,8 +116,8 @@ async function sendOnce(given: HttpRequest & { readonly signal: AbortSignal }, u
       dispatcher: given.allowPrivateAddresses ? agents.open : agents.guarded,
     });
     const headers = flatten(response.headers);
-    const body =
-      given.wants === 'status' ? await discardBody(response, given) : await readBody(response, headers, given);
+    const bodiless = given.wants === 'status' || BODILESS.has(response.statusCode);
+    const body = bodiless ? await discardBody(response, given) : await readBody(response, headers, given);
     return { status: response.statusCode, headers, url: url.href, body };
   } catch (error) {
     throw failureOf(error, given.method);
