@@ -11,7 +11,7 @@ import type { Metrics } from '../src/telemetry/metrics.ts';
 /** Where polling pauses. */
 const FULL_SHARE = 0.8;
 
-/** Reads from the store what the gauges show: feeds, destinations, letters, receipts, memory. */
+/** Reads from the store what the gauges show: destinations, letters, receipts, memory; feeds when somebody looks. */
 export class Gauges {
   readonly #store: Store;
   readonly #metrics: Metrics;
@@ -23,11 +23,10 @@ export class Gauges {
   }
 
   /** One reading, at `now` (epoch milliseconds). */
-  async read({ feeds, destinations, redis }: Settings, now: number): Promise<void> {
+  async read({ destinations, redis }: Settings, now: number): Promise<void> {
     const { memoryUsed, memoryLimit, memoryDaysLeft, deadLetters, openReceipts } = this.#metrics;
     deadLetters.set(await countDeadLetters(this.#store));
     openReceipts.set(await countStandingReceipts(this.#store));
-    await this.#readFeeds(feeds.map(({ id }) => id));
     await this.#readDestinations(
       destinations.map(({ id }) => id),
       now,
@@ -41,10 +40,12 @@ export class Gauges {
     if (days !== null) memoryDaysLeft.set(days);
   }
 
-  async #readFeeds(ids: readonly string[]): Promise<void> {
+  /** The times of these feeds. */
+  async readFeeds(ids: readonly string[]): Promise<void> {
     const { feedLastFetch, feedLastOk, feedLastCommit } = this.#metrics;
+    const found = await readFeedTimes(this.#store, ids);
     for (const gauge of [feedLastFetch, feedLastOk, feedLastCommit]) gauge.reset();
-    for (const [at, times] of (await readFeedTimes(this.#store, ids)).entries()) {
+    for (const [at, times] of found.entries()) {
       const feed = { feed: ids[at] as string };
       if (times.lastFetchAt !== null) feedLastFetch.set(feed, times.lastFetchAt / 1_000);
       if (times.lastOkAt !== null) feedLastOk.set(feed, times.lastOkAt / 1_000);

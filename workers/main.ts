@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Queue } from 'bullmq';
 import type { Logger } from 'pino';
 import { describeError } from '../src/article/failure.ts';
 import { createHttpServer } from '../src/http/server.ts';
@@ -8,28 +7,27 @@ import { PageFetcher } from '../src/network/page-fetcher.ts';
 import { loadLanguageDetector } from '../src/normalise/language.ts';
 import { BUILT_IN } from '../src/normalise/vocabulary/built-in.ts';
 import { type FetchRoom, fetchFeed, letGo } from '../src/queue/fetch-feed.ts';
-import { nextIntervalMs } from '../src/queue/pacing.ts';
 import { type FetchJob, PREFIX, QUEUES, type StoriesJob } from '../src/queue/queues.ts';
 import { ReadingThread } from '../src/queue/reading-thread.ts';
 import { RecentCopy } from '../src/queue/recent-copy.ts';
-import { currentInterval, reconcileSchedules, schedule } from '../src/queue/schedules.ts';
+import { reconcileSchedules, schedule } from '../src/queue/schedules.ts';
 import { Turns } from '../src/queue/turns.ts';
 import { loadVocabulary } from '../src/queue/vocabulary-file.ts';
 import { workStories } from '../src/queue/work-stories.ts';
 import { openRedis, type RedisHouse } from '../src/redis/connect.ts';
 import type { PrivateRedis } from '../src/redis/private-child.ts';
-import { readRedisHealth } from '../src/redis/readiness.ts';
+import { readRedisHealth, within } from '../src/redis/readiness.ts';
 import { loadPlugins } from '../src/registry.ts';
 import { sameSettings } from '../src/settings/same-settings.ts';
 import type { AccessToken, FeedSettings, Settings } from '../src/settings/schema.ts';
 import { advanceEpoch } from '../src/store/epoch.ts';
-import { keys } from '../src/store/keys.ts';
 import { ReadSide } from '../src/store/read-side.ts';
 import type { ReceiptFacts } from '../src/store/receipts.ts';
 import { foreignKeys, guardSchema } from '../src/store/schema-number.ts';
-import { openStore, type Store } from '../src/store/store.ts';
+import { openStore } from '../src/store/store.ts';
 import { createMetrics, type Metrics } from '../src/telemetry/metrics.ts';
 import { Continuity } from './continuity.ts';
+import { Gauges } from './gauges.ts';
 import { keepHouse, type Task } from './housekeeping.ts';
 import { Publishing } from './publishing.ts';
 import { QueueWork } from './queue-work.ts';
@@ -45,6 +43,8 @@ const DRAIN_MS = 25_000;
 const TICK_MS = 1_000;
 const SWEEP_EVERY_MS = 5_000;
 const REVIVE_AGAIN_MS = 5_000;
+/** Who reads the metrics does not wait for Redis longer than this. */
+const SCRAPE_MS = 1_000;
 const POLLING_PAUSES_AT = 0.8;
 /** The heaviest pages take a second. */
 const PAGE_READING_MS = 4_000;
@@ -174,7 +174,8 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
       now,
       recovering: (feed, first) => continuity.recovering(feed, first),
       recovered: (feed) => continuity.recovered(feed),
-      pace: (feed, news) => pace(store, queues.fetches, feed, news),
+      schedule: (feed, everyMs) => schedule(queues.fetches, feed, everyMs),
+      random: Math.random,
     };
     queues.start<FetchJob>(QUEUES.fetch, FETCHES_AT_ONCE, async ({ feed }) => {
       const settingsOf = live.feeds.get(feed);
@@ -242,6 +243,8 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
   if (house.child !== null) void keepAlive(house.child, log, stopping.signal);
   const ticking = keepHouse(tasks, { signal: stopping.signal, log, now });
 
+  const reader = openStore(house.connect('reader'), settings.retention);
+  const gauges = new Gauges(reader, metrics);
   const server = roles.includes('http')
     ? await createHttpServer({
         host: settings.http.host,
@@ -249,8 +252,9 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
         log,
         admission: () => ({ hosts: live.settings.http.hosts, tokens: live.tokens }),
         metrics,
+        refreshMetrics: () => within(SCRAPE_MS, gauges.readFeeds([...live.feeds.keys()])).catch(() => undefined),
         version: VERSION,
-        articles: new ReadSide(openStore(house.connect('reader'), settings.retention), now),
+        articles: new ReadSide(reader, now),
         health: async () => {
           const health = await readRedisHealth(redis, settings.redis.memory ?? null);
           const problems = continuity.waiting === null ? health.problems : [continuity.waiting, ...health.problems];
@@ -299,20 +303,6 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
 
 const feedsOf = ({ feeds }: Settings): ReadonlyMap<string, FeedSettings> =>
   new Map(feeds.map((feed) => [feed.id, feed] as const));
-
-async function pace(
-  store: Store,
-  queue: Queue<FetchJob>,
-  feed: FeedSettings,
-  news: { outcome: 'ok' | 'unchanged' | 'failed'; hintMs: number | null },
-): Promise<void> {
-  const before = await currentInterval(store, feed);
-  const failures = Number((await store.redis.hget(keys.feed(feed.id), 'failures')) ?? 0);
-  const next = nextIntervalMs({ every: feed.every, before, failures, random: Math.random(), ...news });
-  if (Math.abs(next - before) < before * 0.2) return;
-  await store.redis.hset(keys.feed(feed.id), 'intervalMs', String(next));
-  await schedule(queue, feed, next);
-}
 
 async function keepAlive(child: PrivateRedis, log: Logger, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { reconcileSchedules, ringOverdue } from '../src/queue/schedules.ts';
+import { reconcileSchedules, ringOverdue, schedulesStand } from '../src/queue/schedules.ts';
 import { sweepReceipts } from '../src/queue/sweeper.ts';
 import type { Settings } from '../src/settings/schema.ts';
 import { trimDeadLetters } from '../src/store/dead-letters.ts';
@@ -13,7 +13,8 @@ import type { Role } from './main.ts';
 import type { Publishing } from './publishing.ts';
 import type { QueueWork } from './queue-work.ts';
 
-const RECONCILE_EVERY_MS = 30_000;
+const COUNT_SCHEDULES_EVERY_MS = 30_000;
+const RECONCILE_EVERY_MS = 300_000;
 const TRIM_EVERY_MS = 60_000;
 const GAUGES_EVERY_MS = 15_000;
 const LETTERS_TRIMMED = 1_000;
@@ -38,10 +39,7 @@ export interface TaskRoom {
 /** What each role keeps in order, by role. */
 const TASKS: Readonly<Record<Role, (room: TaskRoom) => readonly Task[]>> = {
   fetch: ({ store, metrics, now, queues, token, live }) => [
-    {
-      everyMs: RECONCILE_EVERY_MS,
-      run: () => reconcileSchedules(store, queues.fetches, live.settings.feeds, token),
-    },
+    { everyMs: COUNT_SCHEDULES_EVERY_MS, run: keepSchedules({ store, now, queues, token, live }) },
     {
       everyMs: SWEEP_EVERY_MS,
       run: async () => {
@@ -83,6 +81,17 @@ const TASKS: Readonly<Record<Role, (room: TaskRoom) => readonly Task[]>> = {
     return [{ everyMs: GAUGES_EVERY_MS, run: () => gauges.read(live.settings, now()) }];
   },
 };
+
+/** The schedules are counted often and compared one by one now and then. */
+function keepSchedules(room: Pick<TaskRoom, 'store' | 'now' | 'queues' | 'token' | 'live'>): () => Promise<void> {
+  const { store, now, queues, token, live } = room;
+  let reconciledAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const { feeds } = live.settings;
+    if (now() - reconciledAt < RECONCILE_EVERY_MS && (await schedulesStand(queues.fetches, feeds))) return;
+    if ((await reconcileSchedules(store, queues.fetches, feeds, token)) !== null) reconciledAt = now();
+  };
+}
 
 /** What a process does again and again for one of its roles. */
 export function tasksOf(role: Role, room: TaskRoom): readonly Task[] {

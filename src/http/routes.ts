@@ -40,6 +40,8 @@ export interface ArticleReader {
 /** What the answers are made from. */
 export interface RouteRoom {
   readonly metrics: Metrics;
+  /** Brings the metrics up to date that are read only when somebody looks; never fails, never takes long. */
+  readonly refreshMetrics: () => Promise<void>;
   readonly version: string;
   readonly articles: ArticleReader;
   readonly health: () => Promise<readonly Problem[]>;
@@ -127,7 +129,10 @@ export const ROUTES: readonly Route[] = [
     summary: 'Metrics for Prometheus',
     scope: 'read',
     answers: { 200: 'text/plain' },
-    answer: async (_, { metrics: { registry } }) => ({ text: await registry.metrics(), type: registry.contentType }),
+    async answer(_, { metrics: { registry }, refreshMetrics }) {
+      await refreshMetrics();
+      return { text: await registry.metrics(), type: registry.contentType };
+    },
   }),
   route({
     address: '/v1/articles',

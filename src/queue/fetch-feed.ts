@@ -6,15 +6,11 @@ import type { WireItem } from '../article/wire-item.ts';
 import type { PageFetcher } from '../network/page-fetcher.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import { keepDeadLetter } from '../store/dead-letters.ts';
-import { keys } from '../store/keys.ts';
+import { type Begun, beginFetch, endFetch, keepFetch } from '../store/fetch-turns.ts';
 import {
-  type Begun,
-  beginFetch,
   type CaptureFacts,
   chainItems,
-  endFetch,
   fillReceipt,
-  keepFetch,
   openReceipt,
   type ReadItem,
   type ReceiptFacts,
@@ -27,6 +23,7 @@ import { reached } from '../telemetry/kill-points.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Bookmark, FetchedCapture, Transport } from '../transports/contract/transport.ts';
 import { withFullText } from './full-text.ts';
+import { newIntervalMs } from './pacing.ts';
 import type { StoriesJob } from './queues.ts';
 import type { ReadingThread } from './reading-thread.ts';
 
@@ -56,30 +53,26 @@ export interface FetchRoom {
   /** Rings for a chunk; `urgent` chunks run before all others. */
   readonly ring: (job: StoriesJob, urgent: boolean) => Promise<void>;
   readonly now: () => number;
-  /** True after a loss of state: what comes now goes out again, marked. */
   /** True until the feed was fetched once since Redis lost writes. `first`: this seems to be its first fetch. */
   readonly recovering: (feed: string, first: boolean) => Promise<boolean>;
   readonly recovered: (feed: string) => Promise<void>;
-  /** Tells when to come again, from what this fetch brought. */
-  readonly pace: (feed: FeedSettings, news: FetchNews) => Promise<void>;
-}
-
-/** How a fetch went, for the next one's time. */
-export interface FetchNews {
-  readonly outcome: 'ok' | 'unchanged' | 'failed';
-  readonly hintMs: number | null;
+  /** Has the feed fetched at this interval from now on. */
+  readonly schedule: (feed: FeedSettings, everyMs: number) => Promise<void>;
+  /** From 0 to 1. */
+  readonly random: () => number;
 }
 
 /** One fetch of a feed: bytes into a receipt, items read once, bells rung. */
 export async function fetchFeed(room: FetchRoom, feed: FeedSettings): Promise<void> {
   const token = randomUUID();
-  const begun = await beginFetch(room.store, feed.id, token, LEASE_MS);
+  const begun = await beginFetch(room.store, feed.id, { token, leaseMs: LEASE_MS, shortestMs: feed.every.min });
   if (begun.state === 'open') return resumeReceipt(room, feed, begun.receipt);
   if (begun.state === 'leased')
     throw new Snoozed(`feed ${feed.id}: is being fetched elsewhere`, Math.min(begun.until, room.now() + 5_000));
   reached('fetch-begun');
   const transport = room.transports.get(feed.transport);
   if (transport === undefined) throw new Error(`feed ${feed.id}: there is no transport ${feed.transport}`);
+  const turn: Turn = { token, begun };
   const stop = room.metrics.stage.startTimer({ stage: 'fetch' });
   const keeping = setInterval(() => {
     keepFetch(room.store, feed.id, token, LEASE_MS).catch(() => undefined);
@@ -97,32 +90,61 @@ export async function fetchFeed(room: FetchRoom, feed: FeedSettings): Promise<vo
     if (result.outcome === 'unchanged') {
       const bookmark: Record<string, string> =
         result.bookmark === undefined ? {} : { bookmark: JSON.stringify(result.bookmark) };
-      await endFetch(room.store, feed.id, token, {
-        ...bookmark,
-        lastOkAt: room.now(),
-        state: 'unchanged',
-        failures: 0,
-      });
       await room.recovered(feed.id);
-      await room.pace(feed, { outcome: 'unchanged', hintMs: result.hints.waitMs });
+      await letFeedGo(room, feed, turn, {
+        outcome: 'unchanged',
+        hintMs: result.hints.waitMs,
+        learnt: { ...bookmark, lastOkAt: room.now(), state: 'unchanged', failures: 0 },
+      });
       return;
     }
     reached('fetch-answered');
     const { hintMs, refused } = await receive(room, feed, token, begun, result.captures);
-    await endFetch(room.store, feed.id, token, {
-      failures: 0,
-      ...(refused === null
-        ? { lastOkAt: room.now(), state: 'ok' }
-        : { state: 'bad-document', lastError: refused.slice(0, 500), lastFailureAt: room.now() }),
+    await letFeedGo(room, feed, turn, {
+      outcome: 'ok',
+      hintMs: result.hints.waitMs ?? hintMs,
+      learnt: {
+        failures: 0,
+        ...(refused === null
+          ? { lastOkAt: room.now(), state: 'ok' }
+          : { state: 'bad-document', lastError: refused.slice(0, 500), lastFailureAt: room.now() }),
+      },
     });
     reached('fetch-ended');
-    await room.pace(feed, { outcome: 'ok', hintMs: result.hints.waitMs ?? hintMs });
   } catch (error) {
-    await failed(room, feed, token, error);
+    await failed(room, feed, turn, error);
   } finally {
     clearInterval(keeping);
     stop();
   }
+}
+
+/** One fetch of a feed, from when it was begun. */
+interface Turn {
+  readonly token: string;
+  readonly begun: Extract<Begun, { state: 'begun' }>;
+}
+
+/** What a fetch came to, and what the feed keeps of it. */
+interface FetchEnd {
+  readonly outcome: 'ok' | 'unchanged' | 'failed';
+  readonly hintMs: number | null;
+  readonly learnt: Readonly<Record<string, string | number>>;
+}
+
+/** The schedule first: cut off between the two, the next fetch finds the same difference and sets the same again. */
+async function letFeedGo(room: FetchRoom, feed: FeedSettings, { token, begun }: Turn, end: FetchEnd): Promise<void> {
+  const { outcome, hintMs, learnt } = end;
+  const failures = Number(learnt.failures);
+  const intervalMs = newIntervalMs(feed.every, {
+    keptMs: begun.intervalMs,
+    outcome,
+    failures,
+    hintMs,
+    random: room.random(),
+  });
+  if (intervalMs !== null) await room.schedule(feed, intervalMs);
+  await endFetch(room.store, feed.id, { token, intervalMs }, learnt);
 }
 
 async function receive(
@@ -331,19 +353,21 @@ export async function letGo(
   }
 }
 
-async function failed(room: FetchRoom, feed: FeedSettings, token: string, error: unknown): Promise<void> {
+async function failed(room: FetchRoom, feed: FeedSettings, turn: Turn, error: unknown): Promise<void> {
   const down = isFailure(error, 'FeedDown') ? (error as FeedDown) : null;
   const snoozed = isFailure(error, 'Snoozed') ? (error as Snoozed) : null;
   const state = down?.state ?? (snoozed === null ? 'error' : 'rate-limited');
   room.metrics.fetches.inc({ feed: feed.id, outcome: state });
   room.log.warn({ feed: feed.id, state, reason: describeError(error) }, 'feed could not be fetched');
-  const failures = Number((await room.store.redis.hget(keys.feed(feed.id), 'failures')) ?? 0) + 1;
-  await endFetch(room.store, feed.id, token, {
-    state,
-    failures,
-    lastError: describeError(error).slice(0, 500),
-    lastFailureAt: room.now(),
-  });
   const notBefore = down?.notBefore ?? snoozed?.until ?? null;
-  await room.pace(feed, { outcome: 'failed', hintMs: notBefore === null ? null : Math.max(0, notBefore - room.now()) });
+  await letFeedGo(room, feed, turn, {
+    outcome: 'failed',
+    hintMs: notBefore === null ? null : Math.max(0, notBefore - room.now()),
+    learnt: {
+      state,
+      failures: turn.begun.failures + 1,
+      lastError: describeError(error).slice(0, 500),
+      lastFailureAt: room.now(),
+    },
+  });
 }

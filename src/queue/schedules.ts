@@ -1,20 +1,20 @@
 import type { Queue } from 'bullmq';
 import type { FeedSettings } from '../settings/schema.ts';
+import { readIntervals } from '../store/feeds.ts';
+import { overdueFeeds } from '../store/fetch-turns.ts';
 import { keys } from '../store/keys.ts';
 import type { Store } from '../store/store.ts';
+import { intervalWithin } from './pacing.ts';
 import { type FetchJob, JOB } from './queues.ts';
 
-/** A feed is overdue when nothing was attempted for twice its interval and this. */
-const OVERDUE_GRACE_MS = 5_000;
 const LEASE_KEY = 'schedules-lease';
 const LEASE_MS = 20_000;
 
 const schedulerId = (feed: string): string => `feed-${feed}`;
 
-/** The interval a feed is polled at now, between its `every.min` and `every.max`, in milliseconds. */
-export async function currentInterval(store: Store, feed: FeedSettings): Promise<number> {
-  const kept = Number((await store.redis.hget(keys.feed(feed.id), 'intervalMs')) ?? 0);
-  return Math.min(feed.every.max, Math.max(feed.every.min, kept || feed.every.min));
+/** True when BullMQ has as many schedulers as feeds are switched on: one look at a count, not at each of them. */
+export async function schedulesStand(queue: Queue<FetchJob>, feeds: readonly FeedSettings[]): Promise<boolean> {
+  return (await queue.getJobSchedulersCount()) === feeds.filter(({ enabled }) => enabled).length;
 }
 
 /**
@@ -42,8 +42,12 @@ export async function reconcileSchedules(
     removed += 1;
   }
   let set = 0;
+  const kept = await readIntervals(
+    store,
+    [...wanted.values()].map((feed) => feed.id),
+  );
   for (const [id, feed] of wanted) {
-    const every = await currentInterval(store, feed);
+    const every = intervalWithin(feed.every, kept.get(feed.id) ?? 0);
     if (standing.get(id) === every) continue;
     await schedule(queue, feed, every);
     set += 1;
@@ -67,14 +71,9 @@ export async function ringOverdue(
   feeds: readonly FeedSettings[],
   now: number,
 ): Promise<string[]> {
-  const overdue: string[] = [];
-  for (const feed of feeds.filter(({ enabled }) => enabled)) {
-    const [last, interval] = await store.redis.hmget(keys.feed(feed.id), 'lastFetchAt', 'intervalMs');
-    const every = Math.max(Number(interval ?? 0), feed.every.min);
-    if (last !== null && now - Number(last) <= 2 * every + OVERDUE_GRACE_MS) continue;
-    overdue.push(feed.id);
-    await queue.add('fetch', { feed: feed.id }, { ...JOB, attempts: 1, jobId: `overdue-${feed.id}` });
-  }
+  const enabled = feeds.filter((feed) => feed.enabled).map(({ id }) => id);
+  const overdue = await overdueFeeds(store, enabled, now);
+  for (const feed of overdue) await queue.add('fetch', { feed }, { ...JOB, attempts: 1, jobId: `overdue-${feed}` });
   return overdue;
 }
 

@@ -45,6 +45,21 @@ export async function readFeedTimes(
   });
 }
 
+/** The intervals at which these feeds are fetched, in milliseconds; none for a feed that has kept none. */
+export async function readIntervals(store: Store, feeds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (feeds.length === 0) return new Map();
+  const pipeline = store.redis.pipeline();
+  for (const feed of feeds) pipeline.hget(keys.feed(feed), 'intervalMs');
+  const answers = (await pipeline.exec()) ?? [];
+  return new Map(
+    answers.flatMap(([error, kept], at) => {
+      if (error) throw error;
+      const interval = numberOf(kept as string | null);
+      return interval === null ? [] : [[feeds[at] as string, interval] as const];
+    }),
+  );
+}
+
 function numberOf(text: string | null | undefined): number | null {
   return text === undefined || text === null || text === '' ? null : Number(text);
 }

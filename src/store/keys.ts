@@ -14,6 +14,7 @@ export const keys = {
   receipts: name('receipts'),
   deadLetters: name('dead-letters'),
   feeds: name('feeds'),
+  overdue: name('overdue'),
   spike: name('spike'),
   deadLetter: (id: string) => name('dead-letter', id),
   feed: (feed: string) => name('feed', feed),

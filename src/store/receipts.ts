@@ -48,40 +48,6 @@ export interface ReceiptItem {
   readonly item: WireItem;
 }
 
-export type Begun =
-  | { readonly state: 'begun'; readonly sequence: number; readonly bookmark: Bookmark; readonly first: boolean }
-  | { readonly state: 'open'; readonly receipt: string }
-  | { readonly state: 'leased'; readonly until: number };
-
-/** Takes the feed for one fetch. The same token gets the same answer. */
-export async function beginFetch(store: Store, feed: string, token: string, leaseMs: number): Promise<Begun> {
-  const [state, a, b, c] = (await runScript(
-    store.redis,
-    'begin-fetch',
-    [keys.feed(feed)],
-    [token, leaseMs],
-  )) as string[];
-  if (state === 'leased') return { state, until: Number(a) };
-  if (state === 'open') return { state, receipt: String(a) };
-  return { state: 'begun', sequence: Number(a), bookmark: JSON.parse(b ?? '{}') as Bookmark, first: c !== '1' };
-}
-
-/** Keeps the feed while its fetch goes on. */
-export async function keepFetch(store: Store, feed: string, token: string, leaseMs: number): Promise<void> {
-  await runScript(store.redis, 'keep-fetch', [keys.feed(feed)], [token, leaseMs]);
-}
-
-/** Lets the feed go and keeps what the fetch learnt of it. */
-export async function endFetch(
-  store: Store,
-  feed: string,
-  token: string,
-  learnt: Readonly<Record<string, string | number>>,
-): Promise<void> {
-  const pairs = Object.entries(learnt).flatMap(([field, value]) => [field, String(value)]);
-  await runScript(store.redis, 'end-fetch', [keys.feed(feed)], [token, ...pairs]);
-}
-
 /** The receipt's name: one for every fetch of a feed. */
 export function receiptId(feed: string, sequence: number): string {
   return `${feed}.${sequence}`;

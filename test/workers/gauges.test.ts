@@ -52,7 +52,9 @@ test('the gauges show what feeds, destinations, letters and memory are like', as
   await updateDestination(store, 'idle', { paused: now });
   await keepDeadLetter(store, { id: 'a', kind: 'item', reason: 'x', at: now, fields: {} });
   const metrics = createMetrics();
-  await new Gauges(store, metrics).read(settings, now);
+  const gauges = new Gauges(store, metrics);
+  await gauges.read(settings, now);
+  await gauges.readFeeds(settings.feeds.map(({ id }) => id));
   const lines = (await metrics.registry.metrics()).split('\n').map((line) => line.replace(/^copytaster_/, ''));
   expect(lines).toEqual(
     expect.arrayContaining([
