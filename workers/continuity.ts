@@ -3,7 +3,14 @@ import { describeError } from '../src/article/failure.ts';
 import { markerPath, readMarker, writeMarker } from '../src/redis/marker-file.ts';
 import type { Problem } from '../src/redis/readiness.ts';
 import type { Settings } from '../src/settings/schema.ts';
-import { beat, endRecovering, type Marker, markRecovering, recoveringFeeds } from '../src/store/continuity.ts';
+import {
+  beat,
+  endRecovering,
+  isRecovering,
+  type Marker,
+  markRecovering,
+  recoveringFeeds,
+} from '../src/store/continuity.ts';
 import type { Store } from '../src/store/store.ts';
 import type { Metrics } from '../src/telemetry/metrics.ts';
 
@@ -38,6 +45,7 @@ export class Continuity {
   #waiting = false;
   #resetAt = Number.NEGATIVE_INFINITY;
   #saidUnwritable = false;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(room: ContinuityRoom) {
     this.#room = room;
@@ -53,9 +61,11 @@ export class Continuity {
     if (resume) this.#room.log.info('deliveries resumed');
   }
 
-  /** One look more; also whenever something seems to be there for the first time. */
+  /** One look more, after those under way: each compares with what the one before it saw. */
   look(): Promise<void> {
-    return this.#look({});
+    const done = this.#turn.then(() => this.#look({}));
+    this.#turn = done.catch(() => undefined);
+    return done;
   }
 
   /** True for a while after Redis lost all it held. */
@@ -68,10 +78,13 @@ export class Continuity {
     return this.#waiting ? WAITING : null;
   }
 
-  /** True until the feed was fetched after a loss. */
+  /** True until the feed was fetched after a loss, here or elsewhere. `first`: it seems never to have been fetched. */
   async recovering(feed: string, first: boolean): Promise<boolean> {
-    if (first) await this.look();
-    return this.#recovering.has(feed);
+    await this.look();
+    if (!this.#recovering.has(feed)) return false;
+    if (first || (await isRecovering(this.#room.store, feed))) return true;
+    this.#recovering.delete(feed);
+    return false;
   }
 
   /** The feed was fetched. */

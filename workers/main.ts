@@ -40,6 +40,9 @@ export const ROLES: readonly Role[] = ['fetch', 'stories', 'publish', 'http'];
 const FETCHES_AT_ONCE = 16;
 const CHUNKS_AT_ONCE = 4;
 const DRAIN_MS = 25_000;
+/** Without Redis nothing that is under way can be kept. */
+const DRAIN_WITHOUT_REDIS_MS = 3_000;
+const CLOSE_MS = 2_000;
 const TICK_MS = 1_000;
 const SWEEP_EVERY_MS = 5_000;
 const REVIVE_AGAIN_MS = 5_000;
@@ -104,7 +107,7 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
   const now = (): number => Date.now();
   const redis = house.connect('store');
   const store = openStore(redis, settings.retention);
-  const state = { draining: false, epoch: '', memoryFull: false, ready: false };
+  const state = { draining: false, epoch: '', memoryFull: false, ready: false, answers: true };
   const beginEpoch = async (): Promise<void> => {
     await guardSchema(store);
     const epoch = await advanceEpoch(store);
@@ -218,16 +221,17 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
   if (roles.includes('publish')) await publish();
 
   const token = randomUUID();
-  const tasks: Task[] = [
-    {
-      everyMs: TICK_MS,
-      run: async () => {
-        const health = await readRedisHealth(redis, settings.redis.memory ?? null);
-        state.ready = health.problems.length === 0;
-        state.memoryFull = (health.memoryShare ?? 0) > POLLING_PAUSES_AT;
-        metrics.ready.set(state.ready && !state.draining ? 1 : 0);
-      },
+  const watch: Task = {
+    everyMs: TICK_MS,
+    run: async () => {
+      const health = await readRedisHealth(redis, settings.redis.memory ?? null);
+      state.ready = health.problems.length === 0;
+      state.answers = health.memory !== null;
+      state.memoryFull = (health.memoryShare ?? 0) > POLLING_PAUSES_AT;
+      metrics.ready.set(state.ready && !state.draining ? 1 : 0);
     },
+  };
+  const tasks: Task[] = [
     {
       everyMs: TICK_MS,
       run: async () => {
@@ -241,6 +245,7 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
   ];
   // Not among the tasks: they wait for Redis.
   if (house.child !== null) void keepAlive(house.child, log, stopping.signal);
+  void keepHouse([watch], { signal: stopping.signal, log, now });
   const ticking = keepHouse(tasks, { signal: stopping.signal, log, now });
 
   const reader = openStore(house.connect('reader'), settings.retention);
@@ -286,15 +291,15 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
     async stop() {
       state.draining = true;
       stopping.abort();
-      const ended = await endWithin(DRAIN_MS, async () => {
+      const ended = await endWithin(state.answers ? DRAIN_MS : DRAIN_WITHOUT_REDIS_MS, async () => {
         await queues.end();
         await publishing.stop();
         await ticking;
       });
-      if (!ended) await queues.end(true).catch(() => undefined);
+      if (!ended) await endWithin(CLOSE_MS, () => queues.end(true).catch(() => undefined));
       await server?.close();
       await Promise.allSettled(closers.map((close) => close()));
-      await queues.close();
+      await endWithin(CLOSE_MS, () => queues.close());
       await house.close();
       return ended;
     },

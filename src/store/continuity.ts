@@ -3,15 +3,21 @@ import { keys } from './keys.ts';
 import { runScript } from './scripts.ts';
 import type { Store } from './store.ts';
 
-/** What somebody outside Redis remembers of it: which store it was, and the last beat that it confirmed. */
+/**
+ * What somebody outside Redis remembers of it: which store it was, the last beat that it confirmed, and the last loss
+ * that anybody noticed.
+ */
 export interface Marker {
   readonly store: string;
   readonly beat: number;
+  /** Empty where none was. */
+  readonly loss: string;
 }
 
 /**
  * What became of confirmed writes. `cut`: the last of them are gone (a torn append-only file, a failover);
- * `restored`: Redis holds a state of long ago; `reset`: it holds nothing any more; `other`: it is another store.
+ * `restored`: Redis holds a state of long ago; `reset`: it holds nothing any more, or only what others began to keep in
+ * it since; `other`: it is another store.
  */
 export type Continuity = 'whole' | 'cut' | 'restored' | 'reset' | 'other';
 
@@ -39,38 +45,50 @@ export async function beat(
   marker: Marker | null,
   { deliveries = '', unknownIsRestored = false }: { deliveries?: '' | 'resume'; unknownIsRestored?: boolean } = {},
 ): Promise<Beat> {
-  const reply = await tell(store, deliveries);
+  const reply = await tell(store, marker, deliveries);
   const { continuity, lostMs } = compare(marker, reply, unknownIsRestored);
   const waits = continuity === 'restored' && deliveries !== 'resume';
-  const { waiting } = waits ? await tell(store, 'wait') : reply;
-  return { continuity, lostMs, waiting, marker: { store: reply.store, beat: reply.beat } };
+  const { waiting } = waits ? await tell(store, null, 'wait') : reply;
+  return { continuity, lostMs, waiting, marker: { store: reply.store, beat: reply.beat, loss: reply.loss } };
 }
 
 interface Told extends Marker {
   readonly before: number | null;
   readonly waiting: boolean;
+  /** When the store was begun, on the server's clock. */
+  readonly born: number;
+  /** How much the last loss took. */
+  readonly lostMs: number;
 }
 
-async function tell(store: Store, deliveries: '' | 'wait' | 'resume'): Promise<Told> {
-  const [id, before, now, waiting] = (await runScript(
+async function tell(store: Store, marker: Marker | null, deliveries: '' | 'wait' | 'resume'): Promise<Told> {
+  const [id, before, now, waiting, born, loss, lostMs] = (await runScript(
     store.redis,
     'beat',
     [keys.epoch],
-    [randomUUID(), deliveries],
-  )) as [string, string, string, string];
-  return { store: id, before: before === '' ? null : Number(before), beat: Number(now), waiting: waiting === '1' };
+    [randomUUID(), deliveries, marker?.store ?? '', marker?.beat ?? 0],
+  )) as string[] as [string, string, string, string, string, string, string];
+  return {
+    store: id,
+    before: before === '' ? null : Number(before),
+    beat: Number(now),
+    waiting: waiting === '1',
+    born: Number(born),
+    loss,
+    lostMs: Number(lostMs),
+  };
 }
 
 function compare(
   marker: Marker | null,
-  { store, before }: Told,
+  { store, before, born, loss, lostMs }: Told,
   unknownIsRestored: boolean,
 ): Pick<Beat, 'continuity' | 'lostMs'> {
   if (marker === null) return { continuity: before !== null && unknownIsRestored ? 'restored' : 'whole', lostMs: null };
   if (before === null) return { continuity: 'reset', lostMs: null };
-  if (store !== marker.store) return { continuity: 'other', lostMs: null };
-  const lostMs = Math.max(0, marker.beat - before);
-  return { continuity: lostMs === 0 ? 'whole' : lostMs > RESTORED_AFTER_MS ? 'restored' : 'cut', lostMs };
+  if (store !== marker.store) return { continuity: born >= marker.beat ? 'reset' : 'other', lostMs: null };
+  if (loss === marker.loss) return { continuity: 'whole', lostMs: 0 };
+  return { continuity: lostMs > RESTORED_AFTER_MS ? 'restored' : 'cut', lostMs };
 }
 
 /** Feeds whose next documents may bring again what was lost. Kept for a day. */
@@ -81,6 +99,11 @@ export async function markRecovering(store: Store, feeds: readonly string[]): Pr
     .sadd(keys.recovering, ...feeds)
     .expire(keys.recovering, 86_400)
     .exec();
+}
+
+/** Whether a feed has not been fetched, by anybody, since writes were lost. */
+export async function isRecovering(store: Store, feed: string): Promise<boolean> {
+  return (await store.redis.sismember(keys.recovering, feed)) === 1;
 }
 
 /** The feeds that have not been fetched since writes were lost. */

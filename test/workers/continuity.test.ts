@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { privateSocketPath } from '../../src/redis/private-child.ts';
@@ -99,11 +100,28 @@ describe('a beat', () => {
     expect(second.marker.beat).toBeGreaterThan(first.marker.beat);
     expect((await beat(store, second.marker)).waiting).toBe(continuity === 'restored');
     expect((await beat(store, second.marker, { deliveries: 'resume' })).waiting).toBe(false);
+    await wait(50);
     await store.redis.flushall();
     expect((await beat(store, second.marker)).continuity).toBe('reset');
-    expect((await beat(store, second.marker)).continuity).toBe('other');
+    const [own, ...others] = await Promise.all([1, 2, 3].map(() => beat(store, { ...second.marker })));
+    expect([own, ...others].map((each) => each?.continuity)).toEqual(['reset', 'reset', 'reset']);
+    const later = { ...own!.marker, store: 'another', beat: own!.marker.beat + 1 };
+    expect((await beat(store, later)).continuity).toBe('other');
     await redis.close();
   });
+});
+
+test('a loss that one process has noticed is noticed by all of them, once each', async () => {
+  const redis = await startTestRedis();
+  const store = openStore(redis.connect(), { days: 1 });
+  const { marker } = await beat(store, null);
+  await store.redis.hset(keys.epoch, 'beat', String(marker.beat - 5_000));
+  const seen = [];
+  for (let process = 0; process < 3; process += 1) seen.push(await beat(store, marker));
+  expect(seen.map(({ continuity }) => continuity)).toEqual(['cut', 'cut', 'cut']);
+  expect(seen.map(({ lostMs }) => lostMs)).toEqual([5_000, 5_000, 5_000]);
+  for (const each of seen) expect((await beat(store, each.marker)).continuity).toBe('whole');
+  await redis.close();
 });
 
 describe('a start is refused, with the words an operator needs,', () => {

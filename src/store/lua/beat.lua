@@ -1,11 +1,16 @@
--- KEYS: epoch. ARGV: an id for the store if it has none, what becomes of deliveries: '', 'wait' or 'resume'.
+-- KEYS: epoch. ARGV: a fresh id, what becomes of deliveries: '', 'wait' or 'resume'; the store and the beat of a marker.
 -- The beat only grows, whatever the clock does, so that one that is lower than a beat seen before tells of lost writes.
+-- The loss is kept under the fresh id, for those whose own marker is older than the beat that is written now.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local held = redis.call('HMGET', KEYS[1], 'store', 'beat')
-local store, before = held[1] or ARGV[1], held[2] or ''
+local held = redis.call('HMGET', KEYS[1], 'store', 'beat', 'born', 'loss', 'lostMs')
+local store, before, loss, lostMs = held[1] or ARGV[1], held[2] or '', held[4] or '', held[5] or '0'
 local beat = math.max(now, (tonumber(before) or 0) + 1)
-redis.call('HSET', KEYS[1], 'store', store, 'beat', string.format('%.0f', beat))
+local born = held[3] or (held[1] and '0') or string.format('%.0f', now)
+if held[1] == ARGV[3] and before ~= '' and tonumber(before) < tonumber(ARGV[4]) then
+  loss, lostMs = ARGV[1], string.format('%.0f', tonumber(ARGV[4]) - tonumber(before))
+end
+redis.call('HSET', KEYS[1], 'store', store, 'beat', string.format('%.0f', beat), 'born', born, 'loss', loss, 'lostMs', lostMs)
 if ARGV[2] == 'wait' then redis.call('HSET', KEYS[1], 'waiting', '1') end
 if ARGV[2] == 'resume' then redis.call('HDEL', KEYS[1], 'waiting') end
-return { store, before, string.format('%.0f', beat), redis.call('HGET', KEYS[1], 'waiting') or '' }
+return { store, before, string.format('%.0f', beat), redis.call('HGET', KEYS[1], 'waiting') or '', born, loss, lostMs }

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Scenario } from '../../src/simulator/simulator.ts';
+import { type Simulator, simulatedFeeds, startSimulator } from '../../src/simulator/simulator.ts';
+import { keys } from '../../src/store/keys.ts';
+import { answer, type ScriptedServer, startScriptedServer } from '../receivers/scripted-server.ts';
+import { type LogLine, type RunningService, startService, until } from '../running-service.ts';
+import { DurableRedis } from './house.ts';
+
+/** What a receiver got, as far as tests of lost state look at it. */
+export interface Delivery {
+  readonly id: string;
+  readonly uri: string;
+  readonly headline: string;
+  readonly bodyText: string;
+  readonly recovered: boolean;
+}
+
+/** The service under a steady wire, in one process or several, with its log, its metrics and what came out of it. */
+export class WatchedHouse {
+  readonly folder = mkdtempSync(join(tmpdir(), 'ct-house-'));
+  readonly redis = new DurableRedis(this.folder);
+  readonly services: RunningService[] = [];
+  simulator!: Simulator;
+  receiver!: ScriptedServer;
+  /** So many lines of the wire's record came before all feeds had been read once: they were recorded without sending. */
+  silent = 0;
+
+  /** @param processes the roles of each process, as `--roles` takes them; `environments`: beside it */
+  static async start({
+    processes,
+    rate,
+    scenarios = ['plain'],
+    environments = [],
+  }: {
+    processes: readonly string[];
+    rate: number;
+    scenarios?: readonly Scenario[];
+    environments?: readonly Record<string, string>[];
+  }): Promise<WatchedHouse> {
+    const house = new WatchedHouse();
+    await house.redis.start();
+    house.receiver = await startScriptedServer();
+    house.takes();
+    house.simulator = await startSimulator({ seed: 11, rate, scenarios });
+    await Promise.all(processes.map((roles, at) => house.begin(roles, environments[at])));
+    const client = house.redis.connect();
+    for (const { id } of house.feeds)
+      await until(async () => (await client.hget(keys.feed(String(id)), 'lastCommitAt')) !== null, 5_000);
+    house.silent = house.simulator.record().length;
+    client.disconnect();
+    return house;
+  }
+
+  get feeds(): Record<string, unknown>[] {
+    return simulatedFeeds(this.simulator.url, { min: '500ms', max: '1s' }).map((feed) => ({
+      ...feed,
+      onFirstPoll: 'record',
+    }));
+  }
+
+  /** One process more. */
+  async begin(roles: string, environment: Record<string, string> = {}): Promise<void> {
+    const settings = {
+      redis: { dataFolder: join(this.folder, `data-${this.services.length}`) },
+      feeds: this.feeds,
+      destinations: [{ id: 'desk', type: 'webhook', url: this.receiver.url, allowPrivateAddresses: true }],
+    };
+    const words = ['--roles', roles];
+    this.services.push(
+      await startService(settings, { words, environment: { REDIS_URL: this.redis.path, ...environment } }),
+    );
+  }
+
+  takes(): void {
+    this.receiver.script(answer(204));
+  }
+
+  refuses(): void {
+    this.receiver.script(answer(503));
+  }
+
+  /** Everything that was taken, in order. A refused attempt counts too. */
+  received(): Delivery[] {
+    return this.receiver.seen.map(({ headers, body }) => {
+      const { recovered = false, data } = JSON.parse(body) as { recovered?: boolean; data: Omit<Delivery, 'id'> };
+      return { ...data, id: String(headers['webhook-id']), recovered };
+    });
+  }
+
+  /** Stories told after a number of lines of the record that no receiver got. */
+  missing(from = this.silent): string[] {
+    const got = new Set(this.received().map(({ uri }) => uri));
+    return [
+      ...new Set(
+        this.simulator
+          .record()
+          .slice(from)
+          .map(({ uri }) => uri),
+      ),
+    ].filter((uri) => !got.has(uri));
+  }
+
+  /** Waits until something told from now on has been received. */
+  async flows(deadlineMs = 30_000): Promise<boolean> {
+    const before = this.simulator.record().length;
+    const later = (): Set<string> =>
+      new Set(
+        this.simulator
+          .record()
+          .slice(before)
+          .map(({ uri }) => uri),
+      );
+    return until(() => this.received().some(({ uri }) => later().has(uri)), deadlineMs);
+  }
+
+  /** Lines of all processes' logs that speak of something. */
+  said(message: RegExp): LogLine[] {
+    return this.services.flatMap(({ log }) => log.filter(({ msg }) => message.test(msg)));
+  }
+
+  /** The sum of a metric over all processes that serve HTTP, of the lines that its labels pick. */
+  async metric(name: string, labels = ''): Promise<number> {
+    let sum = 0;
+    for (const service of this.services.filter(({ address }) => address !== '')) {
+      const { body } = await service.get('/metrics');
+      for (const line of String(body.text).split('\n'))
+        if (line.startsWith(name) && line.includes(labels)) sum += Number(line.slice(line.lastIndexOf(' ')));
+    }
+    return sum;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.services.map((service) => service.end()));
+    await this.simulator?.close();
+    await this.receiver?.close();
+    await this.redis.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
