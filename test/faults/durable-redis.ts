@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 
@@ -19,11 +19,19 @@ export class DurableRedis {
 
   /** Starts it; resolves when it has read its files and answers. */
   async start(): Promise<void> {
-    const words = `--port 0 --unixsocket ${this.path} --dir ${this.#folder} --save  --appendonly yes --appendfsync always --maxmemory-policy noeviction`;
+    const words = `--port 0 --unixsocket ${this.path} --dir ${this.#folder} --save  --appendonly yes --appendfsync always --maxmemory-policy noeviction --enable-debug-command local`;
     this.#child = spawn('redis-server', words.split(' '), { stdio: 'ignore' });
     const client = this.connect();
     for (let answer = ''; answer !== 'PONG'; ) answer = await client.ping().catch(() => '');
     client.disconnect();
+  }
+
+  /** The newest file of the append-only log. */
+  get appendOnlyFile(): string {
+    const folder = join(this.#folder, 'appendonlydir');
+    const manifest = readFileSync(join(folder, 'appendonly.aof.manifest'), 'utf8');
+    const names = [...manifest.matchAll(/^file (\S+) seq \d+ type i/gm)].map((match) => match[1] as string);
+    return join(folder, names.at(-1) ?? '');
   }
 
   signal(name: NodeJS.Signals): void {

@@ -6,7 +6,7 @@ import { type Simulator, simulatedFeeds, startSimulator } from '../../src/simula
 import { keys } from '../../src/store/keys.ts';
 import { answer, type ScriptedServer, startScriptedServer } from '../receivers/scripted-server.ts';
 import { type LogLine, type RunningService, startService, until } from '../running-service.ts';
-import { DurableRedis } from './house.ts';
+import { DurableRedis } from './durable-redis.ts';
 
 /** What a receiver got, as far as tests of lost state look at it. */
 export interface Delivery {
