@@ -7,12 +7,15 @@ import type { PageFetcher } from '../network/page-fetcher.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import { keepDeadLetter } from '../store/dead-letters.ts';
 import { type Begun, beginFetch, endFetch, keepFetch } from '../store/fetch-turns.ts';
+import { Damaged } from '../store/packing.ts';
 import {
+  abandonReceipt,
   type CaptureFacts,
   chainItems,
   fillReceipt,
   openReceipt,
   type ReadItem,
+  type Receipt,
   type ReceiptFacts,
   readBytes,
   readReceipt,
@@ -194,7 +197,8 @@ async function resumeReceipt(room: FetchRoom, feed: FeedSettings, id: string): P
   const receipt = await readReceipt(room.store, id);
   if (receipt === null) return;
   if (receipt.state === 'unread') {
-    const bytes = await Promise.all(receipt.facts.captures.map((_, at) => readBytes(room.store, id, at)));
+    const bytes = await keptBytes(room, feed, receipt);
+    if (bytes === null) return;
     await readIntoReceipt(
       room,
       feed,
@@ -205,6 +209,23 @@ async function resumeReceipt(room: FetchRoom, feed: FeedSettings, id: string): P
     return;
   }
   for (const chunk of receipt.facts.chunks.keys()) await room.ring({ receipt: id, chunk }, false);
+}
+
+/** Null where they were altered: the receipt is let go then, and the next fetch brings them again. */
+async function keptBytes(
+  { store, log, metrics }: FetchRoom,
+  feed: FeedSettings,
+  { id, facts }: Receipt,
+): Promise<(Buffer | null)[] | null> {
+  try {
+    return await Promise.all(facts.captures.map((_, at) => readBytes(store, id, at)));
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+    metrics.losses.inc({ kind: 'altered' });
+    log.error({ feed: feed.id, receipt: id, reason: describeError(error) }, 'a receipt is let go: redis altered it');
+    await abandonReceipt(store, feed.id, id);
+    return null;
+  }
 }
 
 /** `refused`: why, where not one of the documents could be read. */

@@ -22,6 +22,7 @@ import {
   updateDestination,
   wakeLanes,
 } from '../store/lanes.ts';
+import { Damaged } from '../store/packing.ts';
 import type { Store } from '../store/store.ts';
 import { ENTRY_SCHEMA, type LogEntry, logHead, readLogAfter, readLogAt } from '../store/wire-log.ts';
 import { reached } from '../telemetry/kill-points.ts';
@@ -219,8 +220,8 @@ export class Publisher {
     const claimed = await claimHead(store, destination.id, { token: this.#token, article, attemptMs: ATTEMPT_MS });
     if (claimed === null) return;
     reached('head-claimed');
-    const revision = await readRevision(store, claimed.entry.revisionId);
-    const result = revision === null ? EXPIRED : await this.#send(revision, claimed);
+    const { revision, unsendable } = await this.#read(claimed.entry.revisionId);
+    const result = revision === null ? unsendable : await this.#send(revision, claimed);
     if (result === null) {
       await settle(store, destination.id, claimed, { outcome: 'put-back', reason: 'held' }, 1_000);
       return;
@@ -256,6 +257,18 @@ export class Publisher {
         'delivery failed',
       );
     await this.#learn(result, refused || ok);
+  }
+
+  async #read(revisionId: string): Promise<{ revision: Article | null; unsendable: AttemptResult }> {
+    const { store, log, metrics } = this.#room;
+    try {
+      return { revision: await readRevision(store, revisionId), unsendable: EXPIRED };
+    } catch (error) {
+      if (!(error instanceof Damaged)) throw error;
+      metrics.losses.inc({ kind: 'altered' });
+      log.error({ revisionId, reason: describeError(error) }, 'a revision is not sent: redis altered it');
+      return { revision: null, unsendable: ALTERED };
+    }
   }
 
   /** Null when the gate closed between the log and now. */
@@ -320,6 +333,10 @@ export class Publisher {
 
 const isReadable = ({ schema }: LogEntry): boolean => schema === ENTRY_SCHEMA;
 
+const ALTERED: AttemptResult = {
+  outcome: 'refused',
+  reason: 'redis altered the revision since it was committed: restore a backup, or let the agency send the story again',
+};
 const EXPIRED: AttemptResult = { outcome: 'refused', reason: 'the revision is not kept any more' };
 
 function withoutText(article: Article): Article {

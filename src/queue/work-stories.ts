@@ -8,7 +8,8 @@ import type { Vocabulary } from '../normalise/vocabulary/vocabulary.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import { type CommitReply, commit, type Decision } from '../store/commit.ts';
 import { keys } from '../store/keys.ts';
-import { type ReceiptFacts, type ReceiptItem, readOpenItems, readReceipt } from '../store/receipts.ts';
+import { Damaged } from '../store/packing.ts';
+import { abandonReceipt, type ReceiptFacts, type ReceiptItem, readOpenItems, readReceipt } from '../store/receipts.ts';
 import type { Store } from '../store/store.ts';
 import { reached } from '../telemetry/kill-points.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -47,7 +48,7 @@ export async function workStories(room: StoryRoom, { receipt: id, chunk }: Stori
     throw new RetryLater(`feed ${receipt.facts.feed}: not in the settings any more; its receipt ${id} waits`);
   const normalised = new Map<string, Normalised>();
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const items = await readOpenItems(room.store, id, chunk);
+    const items = await openItems(room, feed.id, id, chunk);
     if (items.length === 0) return;
     reached('items-opened');
     const known = await knownArrivals(room.store, items);
@@ -68,6 +69,19 @@ export async function workStories(room: StoryRoom, { receipt: id, chunk }: Stori
     room.metrics.commitConflicts.inc({ state: reply.state });
   }
   throw new RetryLater(`receipt ${id}: lost the race for its articles ${TRIES} times`);
+}
+
+/** None where they cannot be read: the receipt is let go then, and the feed brings them again. */
+async function openItems(room: StoryRoom, feed: string, receipt: string, chunk: number): Promise<ReceiptItem[]> {
+  try {
+    return await readOpenItems(room.store, receipt, chunk);
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+    room.metrics.losses.inc({ kind: 'altered' });
+    room.log.error({ feed, receipt, reason: describeError(error) }, 'a receipt is let go: redis altered it');
+    await abandonReceipt(room.store, feed, receipt);
+    return [];
+  }
 }
 
 async function judgeAndCommit(

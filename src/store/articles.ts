@@ -2,7 +2,7 @@ import type { Article, Duplicate } from '../article/article.ts';
 import type { OrderKey } from '../article/order.ts';
 import type { Known } from '../judge/verdict.ts';
 import { keys } from './keys.ts';
-import { pack, unpack } from './packing.ts';
+import { Damaged, pack, unpack } from './packing.ts';
 import type { Store } from './store.ts';
 import type { LogEntry } from './wire-log.ts';
 
@@ -86,13 +86,13 @@ export async function readHeadEntry(store: Store, id: string): Promise<LogEntry 
   return { ...fields, position: '', revision: Number(fields.revision) } as unknown as LogEntry;
 }
 
-/** One revision as it was committed, or null. */
+/** One revision as it was committed, or null. @throws Damaged */
 export async function readRevision(store: Store, revisionId: string): Promise<Article | null> {
   const body = await store.redis.hgetBuffer(keys.revision(revisionId), 'body');
   return body === null ? null : unpack<Article>(body);
 }
 
-/** Many revisions at once, in the order asked for. */
+/** Many revisions at once, in the order asked for; null where one is gone or damaged. */
 export async function readRevisions(store: Store, ids: readonly string[]): Promise<(Article | null)[]> {
   if (ids.length === 0) return [];
   const pipeline = store.redis.pipeline();
@@ -100,8 +100,17 @@ export async function readRevisions(store: Store, ids: readonly string[]): Promi
   const answers = (await pipeline.exec()) ?? [];
   return answers.map(([error, body]) => {
     if (error) throw error;
-    return body === null ? null : unpack<Article>(body as Buffer);
+    return body === null ? null : whole(body as Buffer);
   });
+}
+
+function whole(body: Buffer): Article | null {
+  try {
+    return unpack<Article>(body);
+  } catch (error) {
+    if (error instanceof Damaged) return null;
+    throw error;
+  }
 }
 
 /** The fingerprints of revisions, in the order asked for; null where one is gone. */
@@ -120,8 +129,8 @@ export async function readFingerprints(store: Store, ids: readonly string[]): Pr
 export async function readArticle(store: Store, id: string): Promise<Article | null> {
   const headRevisionId = await store.redis.hget(keys.article(id), 'headRevisionId');
   if (!headRevisionId) return null;
-  const [article, duplicates] = await Promise.all([
-    readRevision(store, headRevisionId),
+  const [[article = null], duplicates] = await Promise.all([
+    readRevisions(store, [headRevisionId]),
     store.redis.lrange(keys.duplicates(id), 0, -1),
   ]);
   return article && { ...article, duplicates: duplicates.map((line) => JSON.parse(line) as Duplicate) };

@@ -215,10 +215,16 @@ export async function readReceipt(store: Store, id: string): Promise<Receipt | n
   return { id, state: state as Receipt['state'], at: Number(at), facts: JSON.parse(facts) as ReceiptFacts };
 }
 
-/** The bytes of a receipt's capture, or null. */
+/** The bytes of a receipt's capture, or null. @throws Damaged */
 export async function readBytes(store: Store, id: string, capture: number): Promise<Buffer | null> {
   const bytes = await store.redis.hgetBuffer(keys.receipt(id), `bytes:${capture}`);
   return bytes === null ? null : unpackBytes(bytes);
+}
+
+/** Lets a receipt go that cannot be read any more. What was open in it comes again with the feed's next fetch. */
+export async function abandonReceipt(store: Store, feed: string, id: string): Promise<void> {
+  const scriptKeys = [keys.feed(feed), keys.receipt(id), keys.open(id), keys.receipts];
+  await runScript(store.redis, 'abandon-receipt', scriptKeys, [id]);
 }
 
 /** One item of a receipt, worked or not, or null. */
@@ -230,7 +236,7 @@ export async function readItem(store: Store, id: string, number: number): Promis
   return (packed && unpack<ReceiptItem[]>(packed).find((item) => item.number === number)) ?? null;
 }
 
-/** The items of one chunk that are still open, in order. */
+/** The items of one chunk that are still open, in order. @throws Damaged */
 export async function readOpenItems(store: Store, id: string, chunk: number): Promise<ReceiptItem[]> {
   const [packed, open] = await Promise.all([
     store.redis.hgetBuffer(keys.receipt(id), `chunk:${chunk}`),

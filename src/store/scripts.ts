@@ -9,6 +9,7 @@ const NAMES = [
   'open-receipt',
   'add-capture',
   'fill-receipt',
+  'abandon-receipt',
   'commit',
   'take-lease',
   'enter-lanes',

@@ -27,7 +27,7 @@ export function createMetrics(version = '0.0.0') {
     publisherErrors: counter('publisher_errors_total', 'Turns of a publisher that failed', ['destination']),
     overdue: counter('feed_overdue_total', 'Feeds that had to be rung for', ['feed']),
     epochs: counter('epoch_changes_total', 'Restarts, restores and failovers of Redis', ['state']),
-    losses: counter('redis_losses_total', 'Confirmed writes that Redis lost, by how', ['kind']),
+    losses: counter('redis_losses_total', 'Confirmed writes that Redis lost or altered, by how', ['kind']),
     breakerOpen: gauge('breaker_open', '1 while attempts are kept off a destination', ['destination']),
     pending: gauge('destination_pending', 'Lanes waiting at a destination', ['destination']),
     oldestPending: gauge(
