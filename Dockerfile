@@ -7,9 +7,8 @@ RUN npm ci --ignore-scripts
 COPY tsconfig.json ./
 COPY workers workers
 COPY src src
-RUN npm run build && npm prune --omit=dev --ignore-scripts \
- && find node_modules -name '*.map' -delete \
- && find node_modules -regex '.*\.d\.[cm]?ts' -delete
+COPY config/deploy/prune-modules.mjs ./
+RUN npm run build && npm prune --omit=dev --ignore-scripts && node prune-modules.mjs node_modules
 
 FROM ${NODE}
 ARG VERSION=0.1.0
@@ -19,10 +18,11 @@ LABEL org.opencontainers.image.title="Copytaster" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}" \
       org.opencontainers.image.licenses="UNLICENSED"
-# A Redis of its own, for a container that stands alone; REDIS_URL replaces it.
+# A Redis of its own, for a container that stands alone; REDIS_URL replaces it. Debian ships the one binary twice.
 RUN apt-get update -qq \
  && apt-get install -y -qq --no-install-recommends redis-server \
- && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/* /usr/share/doc/redis* /usr/bin/redis-benchmark
+ && (cmp -s /usr/bin/redis-check-aof /usr/bin/redis-check-rdb && ln -sf redis-check-rdb /usr/bin/redis-check-aof || true) \
+ && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/*-old /var/log/* /usr/bin/redis-benchmark
 WORKDIR /app
 COPY --from=build /build/package.json ./
 COPY --from=build /build/node_modules node_modules
