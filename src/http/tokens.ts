@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { AccessToken } from '../settings/schema.ts';
 
 /** What a token may do: read the API, act on articles and letters, or all of it. */
@@ -35,11 +35,18 @@ export function allows({ scopes }: AccessToken, scope: Scope): boolean {
  */
 export function readOrMakeTokens(path: string): { tokens: readonly AccessToken[]; made: string | null } {
   const { token, kept } = makeToken('first', ['read', 'act', 'admin']);
-  try {
-    writeFileSync(path, `${JSON.stringify([kept], null, 2)}\n`, { flag: 'wx', mode: 0o600 });
-    return { tokens: [kept], made: token };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  const part = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  if (!existsSync(path)) {
+    writeFileSync(part, `${JSON.stringify([kept], null, 2)}\n`, { mode: 0o600 });
+    try {
+      // The file is there with all it says or not at all: services that start together share it.
+      linkSync(part, path);
+      return { tokens: [kept], made: token };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      rmSync(part, { force: true });
+    }
   }
   return { tokens: AccessToken.array().parse(JSON.parse(readFileSync(path, 'utf8'))), made: null };
 }

@@ -5,6 +5,7 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeFolder } from './make-folder.ts';
+import { PROCESS } from './process-name.ts';
 
 /** The kernel refuses longer socket paths. */
 const LONGEST_SOCKET = 100;
@@ -33,7 +34,7 @@ const CURES: Readonly<Record<string, string>> = {
 export function makeDataFolder(folder: string): void {
   try {
     makeFolder(folder, 0o700);
-    const probe = join(folder, `.write-probe-${process.pid}`);
+    const probe = join(folder, `.write-probe-${PROCESS}`);
     writeFileSync(probe, 'x'.repeat(4_096));
     rmSync(probe, { force: true });
   } catch (error) {

@@ -2,6 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../article/content.ts';
 import { makeFolder } from './make-folder.ts';
+import { PROCESS } from './process-name.ts';
 
 /** What is kept of a Redis outside it. */
 interface MarkerRecord {
@@ -28,7 +29,7 @@ export function readMarker(path: string): MarkerRecord | null {
 /** Puts a marker in the place of the old. @throws when the folder cannot be written to */
 export function writeMarker(path: string, marker: MarkerRecord): void {
   makeFolder(join(path, '..'), 0o700);
-  const part = `${path}.${process.pid}.tmp`;
+  const part = `${path}.${PROCESS}.tmp`;
   writeFileSync(part, JSON.stringify(marker));
   renameSync(part, path);
 }
