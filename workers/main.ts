@@ -241,7 +241,9 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
       },
     },
     { everyMs: SWEEP_EVERY_MS, run: () => queues.look(state.ready) },
-    ...roles.flatMap((role) => tasksOf(role, { store, log, metrics, now, queues, publishing, token, live })),
+    ...roles.flatMap((role) =>
+      tasksOf(role, { store, log, metrics, now, queues, publishing, token, live, polling: () => !state.memoryFull }),
+    ),
   ];
   // Not among the tasks: they wait for Redis.
   if (house.child !== null) void keepAlive(house.child, log, stopping.signal);

@@ -13,7 +13,8 @@ import type { Role } from './main.ts';
 import type { Publishing } from './publishing.ts';
 import type { QueueWork } from './queue-work.ts';
 
-const COUNT_SCHEDULES_EVERY_MS = 30_000;
+const COUNT_SCHEDULES_EVERY_MS = 2_000;
+const OVERDUE_EVERY_MS = 2_000;
 const RECONCILE_EVERY_MS = 300_000;
 const TRIM_EVERY_MS = 60_000;
 const GAUGES_EVERY_MS = 15_000;
@@ -34,20 +35,28 @@ export interface TaskRoom {
   /** Names this process where only one may do a thing. */
   readonly token: string;
   readonly live: { readonly settings: Settings };
+  /** False while feeds are left alone because memory is full. */
+  readonly polling: () => boolean;
 }
 
 /** What each role keeps in order, by role. */
 const TASKS: Readonly<Record<Role, (room: TaskRoom) => readonly Task[]>> = {
-  fetch: ({ store, metrics, now, queues, token, live }) => [
-    { everyMs: COUNT_SCHEDULES_EVERY_MS, run: keepSchedules({ store, now, queues, token, live }) },
-    {
-      everyMs: SWEEP_EVERY_MS,
-      run: async () => {
-        for (const feed of await ringOverdue(store, queues.fetches, live.settings.feeds, now()))
-          metrics.overdue.inc({ feed });
+  fetch: ({ store, log, metrics, now, queues, token, live, polling }) => {
+    const began = now();
+    return [
+      { everyMs: COUNT_SCHEDULES_EVERY_MS, run: keepSchedules({ store, now, queues, token, live }) },
+      {
+        everyMs: OVERDUE_EVERY_MS,
+        run: async () => {
+          if (!polling()) return;
+          const times = { now: now(), since: began };
+          const overdue = await ringOverdue(store, queues.fetches, live.settings.feeds, times);
+          for (const feed of overdue) metrics.overdue.inc({ feed });
+          if (overdue.length > 0) log.warn({ feeds: overdue }, 'feeds overdue: their schedules are set anew');
+        },
       },
-    },
-  ],
+    ];
+  },
   stories: ({ store, now, queues, live: { settings } }) => [
     {
       everyMs: SWEEP_EVERY_MS,

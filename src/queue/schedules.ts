@@ -1,7 +1,7 @@
 import type { Queue } from 'bullmq';
 import type { FeedSettings } from '../settings/schema.ts';
 import { readIntervals } from '../store/feeds.ts';
-import { overdueFeeds } from '../store/fetch-turns.ts';
+import { overdueFeeds, putOffOverdue } from '../store/fetch-turns.ts';
 import { keys } from '../store/keys.ts';
 import type { Store } from '../store/store.ts';
 import { intervalWithin } from './pacing.ts';
@@ -64,17 +64,33 @@ export async function schedule(queue: Queue<FetchJob>, feed: FeedSettings, every
   );
 }
 
-/** Rings for feeds that nobody attempted for too long, whatever became of their schedules. */
+/**
+ * Rings for feeds that nobody attempted for too long, and sets their schedules anew: one that stands may have lost its
+ * next job, or wait for a time of a clock that was wrong.
+ * @param since when somebody began to look: what was overdue by then was not polled because nothing ran
+ * @returns the feeds that became overdue since
+ */
 export async function ringOverdue(
   store: Store,
   queue: Queue<FetchJob>,
   feeds: readonly FeedSettings[],
-  now: number,
+  { now, since }: { now: number; since: number },
 ): Promise<string[]> {
-  const enabled = feeds.filter((feed) => feed.enabled).map(({ id }) => id);
-  const overdue = await overdueFeeds(store, enabled, now);
-  for (const feed of overdue) await queue.add('fetch', { feed }, { ...JOB, attempts: 1, jobId: `overdue-${feed}` });
-  return overdue;
+  const enabled = new Map(feeds.filter((feed) => feed.enabled).map((feed) => [feed.id, feed] as const));
+  const overdue = await overdueFeeds(store, [...enabled.keys()], now);
+  if (overdue.length === 0) return [];
+  const atFirst = new Set(await overdueFeeds(store, overdue, since));
+  const kept = await readIntervals(store, overdue);
+  for (const [id, feed] of enabled) {
+    if (!overdue.includes(id)) continue;
+    const every = intervalWithin(feed.every, kept.get(id) ?? 0);
+    await putOffOverdue(store, id, now, every);
+    await queue.add('fetch', { feed: id }, { ...JOB, attempts: 1, jobId: `overdue-${id}` });
+    if (atFirst.has(id)) continue;
+    await queue.removeJobScheduler(schedulerId(id));
+    await schedule(queue, feed, every);
+  }
+  return overdue.filter((id) => !atFirst.has(id));
 }
 
 function offsetOf(feed: string, everyMs: number): number {

@@ -72,6 +72,11 @@ export async function endFetch(
   );
 }
 
+/** A feed that was rung for is not overdue before it had its time again: twice its interval and the grace. */
+export async function putOffOverdue(store: Store, feed: string, now: number, intervalMs: number): Promise<void> {
+  await store.redis.zadd(keys.overdue, now + 2 * intervalMs + OVERDUE_GRACE_MS, feed);
+}
+
 /** The feeds among these that nobody attempted in their time, or never. `now` is in epoch milliseconds. */
 export async function overdueFeeds(store: Store, feeds: readonly string[], now: number): Promise<string[]> {
   if (feeds.length === 0) return [];

@@ -55,6 +55,34 @@ test('schedules stand while there are as many as feeds that are switched on', as
 
 test('a feed that nobody attempts is rung for once, one that is off never', async () => {
   const feeds = feedsOf('one', 'off');
-  for (let look = 0; look < 2; look += 1) expect(await ringOverdue(store, queue, feeds, 0)).toEqual(['one']);
+  for (let look = 0; look < 2; look += 1)
+    expect(await ringOverdue(store, queue, feeds, { now: 0, since: 0 })).toEqual([]);
   expect((await queue.getJobs(['waiting'])).map(({ data }) => data)).toEqual([{ feed: 'one' }]);
+});
+
+test('a feed whose schedule has lost its next job, or waits for a time of long hence, gets it anew, with an alarm', async () => {
+  const feeds = feedsOf('one', 'two');
+  await reconcileSchedules(store, queue, feeds, 'a');
+  const delayed = `${PREFIX}:${QUEUES.fetch}:delayed`;
+  const began = Date.now();
+  await store.redis.zadd(keys.overdue, began + 25_000, 'one', began + 25_000, 'two');
+  await store.redis.del(delayed);
+  await store.redis.zadd(`${PREFIX}:${QUEUES.fetch}:repeat`, 'XX', began + 3_600_000, 'feed-two');
+  expect(await ringOverdue(store, queue, feeds, { now: began + 24_999, since: began })).toEqual([]);
+  expect(await store.redis.zcard(delayed)).toBe(0);
+  const now = began + 25_000;
+  expect(await ringOverdue(store, queue, feeds, { now, since: began })).toEqual(['one', 'two']);
+  expect(await ringOverdue(store, queue, feeds, { now, since: began })).toEqual([]);
+  expect((await queue.getJobs(['waiting'])).map(({ data: { feed } }) => feed).toSorted()).toEqual(['one', 'two']);
+  expect(await store.redis.zcard(delayed)).toBe(2);
+  const next = (await queue.getJobSchedulers(0, -1)).map((scheduler) => Number(scheduler.next));
+  for (const at of next) expect(at).toBeLessThan(Date.now() + 20_001);
+});
+
+test('four that begin at once set each schedule once', async () => {
+  const feeds = feedsOf('one', 'two', 'three');
+  const each = await Promise.all(['a', 'b', 'c', 'd'].map((token) => reconcileSchedules(store, queue, feeds, token)));
+  expect(each.filter((done) => done !== null)).toEqual([{ set: 3, removed: 0 }]);
+  expect(await standing()).toEqual(['feed-one 10000', 'feed-three 10000', 'feed-two 10000']);
+  expect((await queue.getJobs(['delayed', 'waiting'])).length).toBe(3);
 });
