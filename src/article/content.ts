@@ -42,9 +42,24 @@ export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
+const KNOWN_HASHES = new WeakMap<Article, string>();
+
 /** Hash of everything in the article that makes a revision; transmission facts and times are outside it. */
 export function contentHash(article: Article): string {
-  return sha256(canonicalJson(CONTENT_FIELDS.map((field) => [field, comparable(article, field)]))).slice(0, 40);
+  const known = KNOWN_HASHES.get(article);
+  if (known !== undefined) return known;
+  const fields = CONTENT_FIELDS.map((field) => [field, comparable(article, field)]);
+  const hash = sha256(canonicalJson(fields)).slice(0, 40);
+  KNOWN_HASHES.set(article, hash);
+  return hash;
+}
+
+/** Says that `after` was made from `before`: where no content was touched its hash is known already. Returns `after`. */
+export function withContentOf(before: Article, after: Article): Article {
+  const hash = KNOWN_HASHES.get(before);
+  const untouched = CONTENT_FIELDS.every((field) => before[field] === after[field]);
+  if (hash !== undefined && untouched && before.languageSource === after.languageSource) KNOWN_HASHES.set(after, hash);
+  return after;
 }
 
 /** The content fields in which two articles differ, in the order of `CONTENT_FIELDS`. */

@@ -1,5 +1,5 @@
 import type { Article } from '../article/article.ts';
-import { changedFields, contentHash } from '../article/content.ts';
+import { changedFields, contentHash, withContentOf } from '../article/content.ts';
 import { orderKey } from '../article/order.ts';
 import { revisionId } from '../article/revision.ts';
 import { joinTake, keepsLinks } from './takes.ts';
@@ -40,11 +40,13 @@ export function settleArticle(article: Article, verdict: Verdict, known: KnownAr
         }
       : {}),
   };
-  return { ...settled, revisionId: revisionId(settled) };
+  withContentOf(article, settled);
+  return withContentOf(settled, { ...settled, revisionId: revisionId(settled) });
 }
 
 function linksOf(article: Article, verdict: Verdict): Article['links'] {
   const follows = verdict.neighbours?.follows;
+  if (!follows && verdict.translationOf === undefined) return article.links;
   return [
     ...article.links,
     ...(follows ? [{ rel: 'follows', uri: follows.uri }] : []),

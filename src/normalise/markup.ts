@@ -14,28 +14,60 @@ const CLEAN_TOKEN = new RegExp(
   `^(?:&(?:amp|lt|gt|quot|apos|nbsp|#\\d{2,5});|<(?:br|hr) ?/?>|<(/?)(${KEPT.filter((tag) => tag !== 'br' && tag !== 'hr').join('|')})>|<(a) href="https?://(?:[^"<>&\\s\\\\]|&amp;)*">)$`,
 );
 
-/** True for markup that cleaning would leave as it is: allow-listed tags alone, every one closed in its order. */
-function isClean(html: string): boolean {
-  const open: string[] = [];
-  for (const [token] of html.matchAll(TOKEN)) {
+const MAX_DEPTH = 256;
+/** Browsers read some numbers as characters of Windows-1252; the parser knows which. */
+const NUMBERED_ENTITY = /&#/;
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': "'",
+  '&nbsp;': '\u00a0',
+};
+
+interface OpenNode {
+  readonly type: 'tag';
+  readonly name: string;
+  readonly children: MarkupNode[];
+}
+
+/**
+ * The nodes of markup that cleaning would leave as it is: allow-listed tags alone, every one closed in its order. Null
+ * for any other.
+ */
+function readClean(html: string): readonly MarkupNode[] | null {
+  const root: OpenNode = { type: 'tag', name: '', children: [] };
+  const open = [root];
+  let at = 0;
+  for (const { 0: token, index } of html.matchAll(TOKEN)) {
     const match = CLEAN_TOKEN.exec(token);
-    if (match === null || open.length > MAX_DEPTH) return false;
+    const parent = open.at(-1);
+    if (match === null || parent === undefined || open.length > MAX_DEPTH) return null;
+    if (index > at) parent.children.push({ type: 'text', data: html.slice(at, index) });
+    at = index + token.length;
     const [, closes, tag, link] = match;
     const name = tag ?? link;
-    if (name === undefined) continue;
-    if (closes === '/') {
-      if (open.pop() !== name) return false;
-    } else if (tag === 'a') return false;
-    else open.push(name);
+    if (token.startsWith('&')) parent.children.push({ type: 'text', data: ENTITIES[token] ?? token });
+    else if (name === undefined) parent.children.push({ type: 'tag', name: token.slice(1, 3) });
+    else if (closes === '/') {
+      if (open.pop()?.name !== name) return null;
+    } else if (tag === 'a') return null;
+    else {
+      const node: OpenNode = { type: 'tag', name, children: [] };
+      parent.children.push(node);
+      open.push(node);
+    }
   }
-  return open.length === 0;
+  if (open.length !== 1) return null;
+  if (at < html.length) root.children.push({ type: 'text', data: html.slice(at) });
+  return root.children;
 }
-const MAX_DEPTH = 256;
 
 /** HTML by allow-list: a dozen elements, links to http, https and mailto, nothing that acts. Addresses are resolved. */
 export function cleanHtml(html: string, { baseUrl }: { baseUrl: string | null }): string {
   const trimmed = html.trim();
-  if (trimmed === '' || isClean(trimmed)) return trimmed;
+  if (trimmed === '' || readClean(trimmed) !== null) return trimmed;
   guardNesting(trimmed, { maxDepth: MAX_DEPTH, what: 'html' });
   return sanitize(trimmed, {
     allowedTags: KEPT,
@@ -75,6 +107,8 @@ export interface MarkupNode {
 /** The text of HTML: paragraphs parted by a blank line; a table or pre is one block with its lines and spaces. */
 export function htmlToText(html: string): string {
   if (html === '') return '';
+  const clean = NUMBERED_ENTITY.test(html) ? null : readClean(html);
+  if (clean !== null) return textOfNodes(clean);
   guardNesting(html, { maxDepth: MAX_DEPTH, what: 'html' });
   return textOfNodes(
     load(html, { xml: { xmlMode: false, decodeEntities: true } }).root()[0]?.children as unknown as MarkupNode[],

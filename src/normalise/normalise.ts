@@ -8,6 +8,7 @@ import {
   SCHEMA_VERSION,
   type Standing,
 } from '../article/article.ts';
+import { withContentOf } from '../article/content.ts';
 import { articleId, revisionId, standInUri } from '../article/revision.ts';
 import type { DateRole, Markup, WireItem } from '../article/wire-item.ts';
 import { agencyNamed, isCreditLine, readCredits, takeTrailingCredit } from './credits.ts';
@@ -177,7 +178,7 @@ export function normaliseItem(item: WireItem, context: NormaliseContext): Articl
     },
   };
   const identified = { ...emptied(draft), id: articleId(draft) };
-  return { ...identified, revisionId: revisionId(identified) };
+  return withContentOf(identified, { ...identified, revisionId: revisionId(identified) });
 }
 
 /** A withdrawal carries no text, whatever was sent with it. */

@@ -93,7 +93,7 @@ async function throughput(fsync: 'always' | 'everysec'): Promise<Record<string, 
   const server = await startScript('feed-server.ts', String(stories), String(FEEDS));
   const receiver = await startScript('receiver.ts');
   const feeds = Array.from({ length: FEEDS }, (_, at) =>
-    feed(`feed-${at}`, `http://127.0.0.1:${server.line}/feed/${at}`, { min: '100ms', max: '200ms' }),
+    feed(`feed-${at}`, `http://127.0.0.1:${server.line}/feed/${at}`, { min: '1s', max: '1s' }),
   );
   const result = await withService(
     { feeds, destinations: [webhook(receiver.line)] },

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cleanHtml, htmlToText, plainTitle } from '../../src/normalise/markup.ts';
 
@@ -110,5 +111,26 @@ describe('a title is plain text', () => {
 
   test('one without end is cut', () => {
     expect(plainTitle('<!-- <script '.repeat(100_000)).length).toBeLessThanOrEqual(20_000);
+  });
+});
+
+describe('clean markup is read in one pass, and says the same as through the parser', () => {
+  const block = fc.constantFrom('p', 'h3', 'blockquote', 'li', 'div', 'pre', 'ul');
+  const inline = fc.constantFrom('b', 'em', 'sup');
+  const words = fc.constantFrom('One two', ' three ', '\n', 'a &amp; b', '&nbsp;', '<br>', 'x<br/>y', '  ', '&lt;&gt;');
+  const element = (name: fc.Arbitrary<string>, inside: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+    fc.tuple(name, fc.array(inside, { maxLength: 4 })).map(([tag, parts]) => `<${tag}>${parts.join('')}</${tag}>`);
+  const phrase = fc.oneof(words, element(inline, words));
+  const row = element(fc.constant('tr'), element(fc.constantFrom('td', 'th'), words));
+  const table = element(fc.constant('table'), row);
+  const flow = element(block, fc.oneof(phrase, table));
+  const html = fc.array(fc.oneof(flow, phrase, table), { maxLength: 6 }).map((parts) => parts.join(''));
+
+  test('whatever it is made of', () => {
+    fc.assert(
+      fc.property(html, (markup) => {
+        expect(htmlToText(markup)).toBe(htmlToText(`${markup}<!---->`));
+      }),
+    );
   });
 });
