@@ -5,7 +5,7 @@ import { ConsumptionDied, ProgressProbe } from '../src/queue/progress.ts';
 import {
   type FetchJob,
   JOB,
-  PREFIX,
+  QUEUE,
   QUEUES,
   STORY_PRIORITY,
   type StoriesJob,
@@ -34,8 +34,8 @@ export class QueueWork {
     this.#log = log;
     this.#now = now;
     const connection = house.connect('worker');
-    this.fetches = new Queue<FetchJob>(QUEUES.fetch, { connection, prefix: PREFIX });
-    this.stories = new Queue<StoriesJob>(QUEUES.stories, { connection, prefix: PREFIX });
+    this.fetches = new Queue<FetchJob>(QUEUES.fetch, { ...QUEUE, connection });
+    this.stories = new Queue<StoriesJob>(QUEUES.stories, { ...QUEUE, connection });
     for (const queue of [this.fetches, this.stories]) queue.on('error', this.#quiet);
     this.stuck = new Promise<never>((_, reject) => {
       this.#giveUp = reject;

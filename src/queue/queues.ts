@@ -1,4 +1,4 @@
-import { DelayedError, type Job, type JobsOptions, type WorkerOptions } from 'bullmq';
+import { DelayedError, type Job, type JobsOptions, type QueueOptions, type WorkerOptions } from 'bullmq';
 import { isFailure } from '../article/failure.ts';
 
 /** BullMQ's own keys; a hash tag of their own, so that they may be wiped without touching ours. */
@@ -31,6 +31,12 @@ export const JOB: JobsOptions = {
 
 /** Stories have a priority, kills and alerts none: jobs without one run first. */
 export const STORY_PRIORITY = 10;
+
+/** BullMQ writes an event for every step of a job, whatever one asks for; nobody reads them here, so none are kept. */
+export const QUEUE: Pick<QueueOptions, 'prefix' | 'streams'> = {
+  prefix: PREFIX,
+  streams: { events: { maxLen: 0 } },
+};
 
 /** A worker killed twice must not fail its job: 15 s locks, looked after every 5 s, 25 stalls allowed. */
 export const WORKER: Pick<WorkerOptions, 'lockDuration' | 'stalledInterval' | 'maxStalledCount' | 'prefix'> = {
