@@ -58,10 +58,7 @@ export async function updateDestination(
   id: string,
   facts: Readonly<Record<string, string | number>>,
 ): Promise<void> {
-  await store.redis.hset(
-    keys.destination(id),
-    Object.fromEntries(Object.entries(facts).map(([k, v]) => [k, String(v)])),
-  );
+  await runScript(store.redis, 'keep-destination', [keys.destination(id)], Object.entries(facts).flat());
 }
 
 /** Where a new destination begins to read. Kept once; later calls change nothing. */

@@ -12,6 +12,7 @@ const NAMES = [
   'abandon-receipt',
   'commit',
   'take-lease',
+  'keep-destination',
   'enter-lanes',
   'claim',
   'settle',

@@ -47,7 +47,7 @@ export class WatchedHouse {
     await Promise.all(processes.map((roles, at) => house.begin(roles, environments[at])));
     const client = house.redis.connect();
     for (const { id } of house.feeds)
-      await until(async () => (await client.hget(keys.feed(String(id)), 'lastCommitAt')) !== null, 5_000);
+      await until(async () => (await client.hget(keys.feed(String(id)), 'lastOkAt')) !== null, 10_000);
     house.silent = house.simulator.record().length;
     client.disconnect();
     return house;

@@ -1,5 +1,7 @@
 -- KEYS: lease, lane, due, got. ARGV: lease token, attempt token, article, attempt ms.
 -- The head of a lane goes out. One attempt at a time, except that a stop does not wait for an attempt under way.
+-- Redis refuses a script while memory is full unless its first write needs none.
+redis.call('PERSIST', KEYS[3])
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return { 'lost' } end
 local raw = redis.call('GET', KEYS[2])
 if not raw then

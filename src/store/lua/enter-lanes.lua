@@ -2,6 +2,8 @@
 -- ARGV: lease token, cursor as read, cursor after, destination id, revision key prefix, entries JSON,
 -- JSON of the positions that cannot be read yet (kept), and of those that can be by now (let go).
 -- Moves entries from the wire log to the lanes and the cursor with them: both or neither.
+-- Redis refuses a script while memory is full unless its first write needs none.
+redis.call('PERSIST', KEYS[1])
 if redis.call('GET', KEYS[2]) ~= ARGV[1] then return { 'lost' } end
 local cursor = redis.call('HGET', KEYS[1], 'cursor') or ''
 if cursor ~= ARGV[2] then return { 'moved', cursor } end

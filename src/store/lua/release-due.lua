@@ -1,5 +1,7 @@
 -- KEYS: releases, log, article keys… ARGV: for each article key, its member in the set of releases.
 -- An embargo that has passed on the server's clock is released when its revision is still the head and its instant is unchanged.
+-- Redis refuses a script while memory is full unless its first write needs none.
+redis.call('PERSIST', KEYS[1])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local released = {}

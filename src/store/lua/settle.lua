@@ -1,6 +1,8 @@
 -- KEYS: lane, due, revision, dead letters, dead letter. ARGV: attempt token, article, revision id, destination id, outcome, reason,
 -- retry in ms, dead-letter JSON (field pairs), refusals that end it, revision key prefix.
 -- Outcomes: delivered, failed, refused, put-back (nothing was tried).
+-- Redis refuses a script while memory is full unless its first write needs none.
+redis.call('PERSIST', KEYS[2])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local endField = 'end:' .. ARGV[4]

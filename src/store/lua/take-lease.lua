@@ -1,4 +1,6 @@
 -- KEYS: lease, destination. ARGV: token, ms. The fencing token rises with every new holder. Reply: fence, or 0.
+-- Redis refuses a script while memory is full unless its first write needs none.
+redis.call('PERSIST', KEYS[2])
 local holder = redis.call('GET', KEYS[1])
 if holder and holder ~= ARGV[1] then
   return 0

@@ -1,0 +1,155 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PREFIX, QUEUES } from '../../src/queue/queues.ts';
+import { keys } from '../../src/store/keys.ts';
+import { until } from '../running-service.ts';
+import { WatchedHouse } from './watched-house.ts';
+
+/** Lines at warn or worse that one process may write in a second. */
+const LINES_A_SECOND = 10;
+const REPEAT = `${PREFIX}:${QUEUES.fetch}:repeat`;
+
+let house: WatchedHouse;
+
+beforeAll(async () => {
+  house = await WatchedHouse.start({
+    processes: ['fetch,stories,publish,http', 'fetch,stories,publish,http'],
+    rate: 6,
+  });
+});
+afterAll(() => house.close());
+
+/** What `/readyz` of the first process says: empty when all is well. */
+async function problems(): Promise<string> {
+  const { status, body } = await house.services[0]!.get('/readyz');
+  return status === 200 ? '' : JSON.stringify(body.problems);
+}
+
+/** Seconds in which a process wrote more lines at warn or worse than it may, since so many lines ago. */
+function loudSeconds(since: readonly number[]): string[] {
+  return house.services.flatMap(({ log }, at) => {
+    const lines = new Map<string, string[]>();
+    for (const { level, time, msg, reason } of log.slice(since[at])) {
+      if (!['warn', 'error', 'fatal'].includes(String(level))) continue;
+      const second = String(time).slice(0, 19);
+      lines.set(second, [...(lines.get(second) ?? []), `${msg} (${reason})`]);
+    }
+    return [...lines]
+      .filter(([, said]) => said.length > LINES_A_SECOND)
+      .map(([second, said]) => `${second} ${said.join('; ')}`);
+  });
+}
+
+describe('the service on a Redis that', () => {
+  test.each([
+    {
+      trouble: 'is killed and comes back after a while',
+      async strike() {
+        await house.redis.kill();
+        expect(await until(async () => /redis is not reachable/.test(await problems()))).toBe(true);
+        await wait(2_000);
+        await house.redis.start();
+      },
+    },
+    {
+      trouble: 'stands still for a second',
+      async strike() {
+        house.redis.signal('SIGSTOP');
+        await wait(1_000);
+        house.redis.signal('SIGCONT');
+      },
+    },
+    {
+      trouble: 'stands still for six seconds',
+      async strike() {
+        house.redis.signal('SIGSTOP');
+        await wait(3_000);
+        expect(await problems()).toMatch(/redis is not reachable: no answer within/);
+        await wait(3_000);
+        house.redis.signal('SIGCONT');
+      },
+    },
+    {
+      trouble: 'sleeps in a command for three seconds',
+      async strike() {
+        await house.redis.call('DEBUG', 'SLEEP', '3');
+      },
+    },
+    {
+      trouble: 'is made a replica for four seconds',
+      async strike() {
+        await house.redis.call('REPLICAOF', '127.0.0.1', '1');
+        await wait(4_000);
+        expect(await problems()).toMatch(/redis is read-only: it is a replica/);
+        await house.redis.call('REPLICAOF', 'NO', 'ONE');
+      },
+    },
+    {
+      trouble: 'lost every schedule',
+      async strike() {
+        const client = house.redis.connect();
+        await client.unlink(REPEAT, ...(await client.keys(`${REPEAT}:*`)));
+        expect(await until(async () => (await client.zcard(REPEAT)) === house.feeds.length, 10_000)).toBe(true);
+        client.disconnect();
+      },
+    },
+  ])(
+    '$trouble goes on by itself, and says little',
+    async ({ strike }) => {
+      expect(await house.flows()).toBe(true);
+      const lines = house.services.map(({ log }) => log.length);
+      await strike();
+      expect(await house.flows(20_000)).toBe(true);
+      expect(await until(async () => (await problems()) === '')).toBe(true);
+      expect(loudSeconds(lines)).toEqual([]);
+    },
+    90_000,
+  );
+
+  test('has no memory left is polled no more, and what came is read and delivered all the same', async () => {
+    const client = house.redis.connect();
+    const waits = async (): Promise<string[]> => client.zrange(keys.due('desk'), '0', '-1');
+    house.refuses();
+    expect(await until(async () => (await waits()).length > 3)).toBe(true);
+    const used = Number(/used_memory:(\d+)/.exec(await client.info('memory'))?.[1]);
+    await client.config('SET', 'maxmemory', String(used >> 1));
+    await expect(client.set('more', 'x')).rejects.toThrow(/OOM/);
+    expect(await until(async () => /redis memory is \d+ % full/.test(await problems()))).toBe(true);
+    const fetches = await house.metric('copytaster_fetches_total');
+    const lines = house.services.map(({ log }) => log.length);
+    const before = house.received().length;
+    house.takes();
+    expect(await until(async () => (await waits()).length === 0, 40_000)).toBe(true);
+    expect(house.received().length).toBeGreaterThan(before);
+    expect((await house.services[0]!.get('/v1/articles?limit=5')).status).toBe(200);
+    expect(await house.metric('copytaster_fetches_total')).toBe(fetches);
+    expect(loudSeconds(lines)).toEqual([]);
+    await client.config('SET', 'maxmemory', '0');
+    client.disconnect();
+    expect(await house.flows(20_000)).toBe(true);
+  }, 90_000);
+
+  test('did all this has lost nothing, and nothing came twice under two ids', async () => {
+    const told = house.simulator.record().length;
+    const late = (): string[] =>
+      house.missing().filter((uri) =>
+        house.simulator
+          .record()
+          .slice(0, told)
+          .some((sent) => sent.uri === uri),
+      );
+    await until(() => late().length === 0);
+    expect(late()).toEqual([]);
+    const ids = new Map(house.received().map(({ id, uri }) => [`${uri} ${id}`, uri] as const));
+    expect(ids.size).toBe(new Set(ids.values()).size);
+  }, 60_000);
+
+  test('is away when it is told to end ends all the same', async () => {
+    await house.redis.kill();
+    await wait(2_500);
+    const service = house.services.pop()!;
+    service.process.kill('SIGTERM');
+    expect(await until(() => service.process.exitCode !== null, 20_000)).toBe(true);
+    await service.end();
+  }, 60_000);
+});
