@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import fileDrop from '../../src/destinations/file-drop.ts';
+import { DestinationSettings } from '../../src/settings/schema.ts';
+import { randomFrom } from './house.ts';
+
+/** More by COPYTASTER_KILLS. */
+const KILLS = Number(process.env.COPYTASTER_KILLS ?? 25);
+const LONGEST_LIFE_MS = 40;
+const LENGTH = 400_000;
+const BODY = 'x'.repeat(LENGTH);
+
+/** A process that drops revision after revision, beginning at a number, until it is killed. */
+const WRITER = `
+import fileDrop from './dist/src/destinations/file-drop.js';
+const [path, first] = process.argv.slice(1);
+const outlet = await fileDrop.open({ id: 'drop', type: 'file-drop', path }, { userAgent: 'x' });
+process.stdout.write('open');
+for (let number = Number(first); ; number += 1) {
+  const data = { id: 'article-' + number, revision: 1, bodyText: 'x'.repeat(${LENGTH}) };
+  const envelope = { type: 'article.new', timestamp: '2026-11-23T12:00:00.000Z', data };
+  const { outcome } = await outlet.deliver({ id: 'revision-' + number, envelope });
+  if (outcome !== 'delivered') process.exit(1);
+  process.stdout.write('.');
+}`;
+
+/** @returns how many revisions it was told were written before it was killed */
+async function writeUntilKilled(path: string, first: number, lifeMs: number): Promise<number> {
+  const writer = spawn(process.execPath, ['--input-type=module', '-e', WRITER, path, String(first)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  writer.stdout.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  await once(writer.stdout, 'data');
+  await wait(lifeMs);
+  writer.kill('SIGKILL');
+  await once(writer, 'close');
+  return said.length - 'open'.length;
+}
+
+interface Dropped {
+  readonly id: string;
+  readonly data: { readonly bodyText: string };
+}
+
+test('a file drop killed in the middle of its writing shows whole files only, and leaves none of its own behind', async () => {
+  const path = mkdtempSync(join(tmpdir(), 'ct-torn-'));
+  const files = join(path, 'revisions');
+  const names = (ending: string): string[] => readdirSync(files).filter((name) => name.endsWith(ending));
+  const random = randomFrom(27);
+  const confirmed = new Set<string>();
+  let torn = 0;
+  try {
+    for (let kill = 0; kill < KILLS || (names('.tmp').length === 0 && kill < 2 * KILLS); kill += 1) {
+      const first = kill * 1_000;
+      const written = await writeUntilKilled(path, first, random() * LONGEST_LIFE_MS);
+      for (let number = first; number < first + written; number += 1) confirmed.add(`revision-${number}`);
+      torn += names('.tmp').length;
+      for (const name of names('.json')) {
+        const { data } = JSON.parse(readFileSync(join(files, name), 'utf8')) as Dropped;
+        expect(data.bodyText).toBe(BODY);
+      }
+    }
+    expect(torn).toBeGreaterThan(0);
+    const outlet = await fileDrop.open(DestinationSettings.parse({ id: 'drop', type: 'file-drop', path }), {
+      userAgent: 'x',
+    });
+    await outlet.close();
+    expect(names('.tmp')).toEqual([]);
+    const journal = join(path, 'journal.ndjson');
+    const lines = existsSync(journal) ? readFileSync(journal, 'utf8').trimEnd().split('\n') : [];
+    const ids = lines.map((line) => (JSON.parse(line) as Dropped).id);
+    expect([...confirmed].filter((id) => !ids.includes(id))).toEqual([]);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(confirmed.size).toBeGreaterThan(0);
+  } finally {
+    rmSync(path, { recursive: true, force: true });
+  }
+});
