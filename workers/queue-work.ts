@@ -60,6 +60,7 @@ export class QueueWork {
       { ...WORKER, connection: this.#house.connect('worker'), concurrency },
     );
     worker.on('error', this.#quiet);
+    worker.on('stalled', (job) => this.#log.warn({ queue, job }, 'job stalled: whoever worked it died or stood still'));
     worker.on('failed', (job, error) =>
       this.#log.warn({ queue, job: job?.id, reason: describeError(error) }, 'job failed'),
     );

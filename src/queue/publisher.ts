@@ -156,7 +156,7 @@ export class Publisher {
     reached('log-read');
     const strange = entries.filter((entry) => !isReadable(entry)).map(({ position }) => position);
     if (strange.length > 0) metrics.entriesSkipped.inc({ destination: destination.id }, strange.length);
-    await enterLanes(store, destination.id, {
+    const entered = await enterLanes(store, destination.id, {
       token: this.#token,
       cursor,
       next: last.position,
@@ -166,6 +166,7 @@ export class Publisher {
       unread: { keep: strange, read: [] },
     });
     reached('lanes-entered');
+    if (!entered) metrics.fenced.inc({ destination: destination.id, write: 'lanes' });
     return true;
   }
 
@@ -241,6 +242,7 @@ export class Publisher {
     const state = await settle(store, destination.id, claimed, result, delay);
     reached('settled');
     metrics.deliveries.inc({ destination: destination.id, outcome: result.outcome });
+    if (state === 'late') metrics.fenced.inc({ destination: destination.id, write: 'attempt' });
     if (ok && revision?.versionCreated)
       metrics.itemLag.observe(Math.max(0, now() - Date.parse(revision.receivedAt)) / 1_000);
     const facts = {

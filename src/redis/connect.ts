@@ -5,6 +5,8 @@ import type { Settings } from '../settings/schema.ts';
 import { type PrivateRedis, startPrivateRedis } from './private-child.ts';
 
 const ERRORS_EVERY_MS = 5_000;
+/** A connection that owes an answer for so long is given up; BullMQ's longest wait for a job is 10 s. */
+const SILENT_MS = 30_000;
 
 /** Workers wait for Redis however long it takes; what a person waits for fails soon. */
 const OPTIONS = {
@@ -39,7 +41,7 @@ export async function openRedis(settings: Settings['redis'], log: Logger): Promi
     const options: RedisOptions = {
       ...OPTIONS[role],
       keepAlive: 5_000,
-      socketTimeout: role === 'worker' ? 60_000 : 30_000,
+      socketTimeout: SILENT_MS,
       retryStrategy: (tries) => Math.min(50 * 2 ** Math.min(tries, 6), 2_000),
     };
     const client =

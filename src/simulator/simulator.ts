@@ -34,9 +34,11 @@ export const SCENARIOS = [
 ] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
-/** Items listed at the least; older ones go once they were served often enough. */
+/** Items listed at the least, and the most in one document; older ones go once they were read, or served in vain. */
 const LISTED = 40;
-const SERVED_BEFORE_LEAVING = 3;
+const MOST_LISTED = 300;
+const SERVED_IN_VAIN = 60;
+const DOCUMENTS_REMEMBERED = 64;
 /** Every so many requests of a feed the server is busy, and every so many it fails. */
 const BUSY_EVERY = 23;
 const FAILS_EVERY = 31;
@@ -55,6 +57,8 @@ export interface Simulator {
 interface Listed {
   readonly item: SentItem;
   served: number;
+  /** Someone named a document that lists it as the last one that they read. */
+  read: boolean;
 }
 
 /** Starts the simulated wire on loopback: `rate` stories a second, the same for the same seed. */
@@ -119,6 +123,7 @@ class Wire {
   readonly #scenarios: readonly Scenario[];
   readonly #listed = new Map<FeedName, Listed[]>();
   readonly #requests = new Map<string, number>();
+  readonly #served = new Map<string, readonly Listed[]>();
   #followUps: { readonly at: number; readonly send: () => void }[] = [];
   #turn = 0;
   #broken = false;
@@ -170,7 +175,7 @@ class Wire {
     const listed = this.#listed.get(feed) ?? [];
     // A feed of the web lists an item once, as it stands; the wire lists every version.
     const kept = FEEDS[feed].format === 'newsml-g2' ? listed : listed.filter((each) => each.item.uri !== item.uri);
-    this.#listed.set(feed, [...kept, { item, served: 0 }]);
+    this.#listed.set(feed, [...kept, { item, served: 0, read: false }]);
     this.record.push(item);
   }
 
@@ -188,7 +193,8 @@ class Wire {
 
   /** After an outage everything that is listed is sent once more, as if new. */
   sendAllAgain(): void {
-    for (const listed of this.#listed.values()) for (const each of listed) each.served = 0;
+    for (const listed of this.#listed.values())
+      for (const each of listed) Object.assign(each, { served: 0, read: false });
     this.#salt += 1;
   }
   #salt = 0;
@@ -206,7 +212,9 @@ class Wire {
   }
 
   #serve(feed: FeedName, request: IncomingMessage, response: ServerResponse): void {
-    const listed = this.#listed.get(feed) ?? [];
+    const known = request.headers['if-none-match'] ?? '';
+    for (const each of this.#served.get(feed + known) ?? []) each.read = true;
+    const listed = this.#leave(feed).slice(0, MOST_LISTED);
     const body = this.#document(
       feed,
       listed.map(({ item }) => item),
@@ -215,17 +223,23 @@ class Wire {
       feed === 'reuters-lying'
         ? '"always-the-same"'
         : `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`;
-    if (request.headers['if-none-match'] === etag) return void end(response, 304, null, '', { etag });
+    if (known === etag) return void end(response, 304, null, '', { etag });
     for (const each of listed) each.served += 1;
-    const surplus = listed.length - LISTED;
-    this.#listed.set(
-      feed,
-      listed.filter((each, at) => at >= surplus || each.served < SERVED_BEFORE_LEAVING),
-    );
+    this.#served.set(feed + etag, listed);
+    if (this.#served.size > DOCUMENTS_REMEMBERED) this.#served.delete(this.#served.keys().next().value as string);
     const type = { rss: 'application/rss+xml', atom: 'application/atom+xml', 'newsml-g2': 'application/xml' }[
       FEEDS[feed].format
     ];
     end(response, 200, type, body, { etag });
+  }
+
+  /** What a feed lists still. */
+  #leave(feed: FeedName): readonly Listed[] {
+    const all = this.#listed.get(feed) ?? [];
+    const surplus = all.length - LISTED;
+    const left = all.filter(({ served, read }, at) => at >= surplus || !(read || served >= SERVED_IN_VAIN));
+    this.#listed.set(feed, left);
+    return left;
   }
 
   #document(feed: FeedName, items: readonly SentItem[]): string {

@@ -24,6 +24,10 @@ export function createMetrics(version = '0.0.0') {
     commitConflicts: counter('commit_conflicts_total', 'Commits that had to be judged again', ['state']),
     deliveries: counter('deliveries_total', 'Attempts at a destination by outcome', ['destination', 'outcome']),
     entriesSkipped: counter('log_entries_skipped_total', 'Log entries of an unknown shape', ['destination']),
+    fenced: counter('fenced_writes_total', 'Writes refused because another process had taken over meanwhile', [
+      'destination',
+      'write',
+    ]),
     publisherErrors: counter('publisher_errors_total', 'Turns of a publisher that failed', ['destination']),
     overdue: counter('feed_overdue_total', 'Feeds that had to be rung for', ['feed']),
     epochs: counter('epoch_changes_total', 'Restarts, restores and failovers of Redis', ['state']),

@@ -32,7 +32,8 @@ export interface Orders {
   readonly plan: Iterable<string>;
   /** How long the house is left alone after a fault, in milliseconds. */
   readonly pauseMs: () => number;
-  readonly drainMs: number;
+  /** How long it waits, in the end, for what is missing while nothing comes. */
+  readonly patienceMs: number;
   readonly say?: (text: string) => void;
 }
 
@@ -42,11 +43,11 @@ export async function runCampaign({
   rate,
   plan,
   pauseMs,
-  drainMs,
+  patienceMs,
   say = () => undefined,
 }: Orders): Promise<Outcome> {
   const house = await House.open({ seed, rate });
-  const services = ROLES.map((roles) => house.engage(roles));
+  const services = await Promise.all(ROLES.map((roles) => house.engage(roles)));
   const begun = Date.now();
   const done: Record<string, number> = {};
   const faultEnds: number[] = [];
@@ -62,7 +63,7 @@ export async function runCampaign({
       await wait(pauseMs());
     }
     say('draining');
-    await house.drain(drainMs);
+    await house.drain(patienceMs);
     const record = house.simulator.record();
     const account = await house.account(faultEnds);
     const deaths = services.flatMap((service) => service.deaths);

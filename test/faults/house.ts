@@ -1,9 +1,12 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { type Simulator, simulatedFeeds, startSimulator } from '../../src/simulator/simulator.ts';
+import { until } from '../running-service.ts';
 import { type Account, account } from './checker.ts';
 import { DurableRedis } from './durable-redis.ts';
 import { FaultProxy } from './proxy.ts';
@@ -23,6 +26,15 @@ export function randomFrom(seed: number): () => number {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 32;
   };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 /** The simulated wire, a Redis that keeps what it confirms, receivers of every kind, and a proxy before each of them. */
@@ -60,7 +72,8 @@ export class House {
   }
 
   /** A process of the service, not started yet; it publishes to `receivers`. */
-  engage(roles: string, receivers: readonly Receiver[] = this.receivers): ServiceProcess {
+  async engage(roles: string, receivers: readonly Receiver[] = this.receivers): Promise<ServiceProcess> {
+    const port = await freePort();
     const name = `service-${this.services.length}`;
     const config = join(this.folder, `${name}.yaml`);
     const settings = {
@@ -71,7 +84,7 @@ export class House {
     };
     writeFileSync(config, stringify(settings));
     const redisUrl = `redis://127.0.0.1:${this.redisProxy.port}`;
-    const service = new ServiceProcess({ config, roles, redisUrl });
+    const service = new ServiceProcess({ config, roles, redisUrl, port });
     this.services.push(service);
     return service;
   }
@@ -97,16 +110,24 @@ export class House {
     return receipts.reduce((sum, each) => sum + each.length, 0);
   }
 
-  /** Ends the news and waits until nothing is missing and nothing more comes, at most a deadline. */
-  async drain(deadlineMs: number): Promise<void> {
+  /** True when deliveries go on within the deadline. */
+  async goesOn(deadlineMs: number): Promise<boolean> {
+    const before = await this.deliveries();
+    return until(async () => (await this.deliveries()) > before + 3, deadlineMs);
+  }
+
+  /** Ends the news and waits until nothing is missing and nothing more comes; gives up when nothing came for so long. */
+  async drain(patienceMs: number): Promise<void> {
     await this.simulator.finish();
-    const end = Date.now() + deadlineMs;
-    for (let missing = 1; missing > 0 && Date.now() < end; ) {
+    let [seen, movedAt] = [-1, Date.now()];
+    for (let missing = 1; missing > 0 && Date.now() < movedAt + patienceMs; ) {
       const begun = Date.now();
       missing = (await this.account()).lost.length;
+      const deliveries = await this.deliveries();
+      if (deliveries !== seen) [seen, movedAt] = [deliveries, begun];
       await wait(Math.max(LOOK_MS, 5 * (Date.now() - begun)));
     }
-    for (let seen = -1; seen !== (await this.deliveries()); await wait(QUIET_MS)) seen = await this.deliveries();
+    for (seen = -1; seen !== (await this.deliveries()); await wait(QUIET_MS)) seen = await this.deliveries();
   }
 
   /** Ends all; `keep` leaves the folder with what each process and receiver wrote. */

@@ -194,7 +194,7 @@ class Lane {
   }
 
   #write(chunk: Buffer): void {
-    if (this.#to.destroyed || this.#to.write(chunk)) return;
+    if (this.#to.destroyed || this.#to.write(chunk) || this.#to.listenerCount('drain') > 0) return;
     this.#from.pause();
     this.#to.once('drain', () => this.#from.resume());
   }

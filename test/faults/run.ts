@@ -9,7 +9,7 @@ import { randomFrom } from './house.ts';
 
 const LEAST_PAUSE_MS = 8_000;
 const PAUSE_SPREAD_MS = 8_000;
-const DRAIN_MS = 300_000;
+const PATIENCE_MS = 120_000;
 
 const { values } = parseArgs({
   options: {
@@ -32,7 +32,7 @@ const outcome = await runCampaign({
   rate: Number(values.rate),
   plan: drawn(),
   pauseMs: () => LEAST_PAUSE_MS + random() * PAUSE_SPREAD_MS,
-  drainMs: DRAIN_MS,
+  patienceMs: PATIENCE_MS,
   say: (text) => void process.stderr.write(`${new Date().toISOString()} ${text}\n`),
 });
 const { faults, ...counts } = outcome;

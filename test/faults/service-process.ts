@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -15,35 +16,54 @@ export interface Death {
 export class ServiceProcess {
   /** Ends that nobody had asked for. */
   readonly deaths: Death[] = [];
+  /** Codes with which it ended when it was asked to. */
+  readonly exits: (number | null)[] = [];
   /** How often it was killed, at a step of its own or from outside. */
   kills = 0;
   readonly #config: string;
   readonly #roles: string;
   readonly #redisUrl: string;
+  readonly #port: number;
+  readonly #log: string;
   #child: ChildProcess | null = null;
 
-  constructor({ config, roles, redisUrl }: { config: string; roles: string; redisUrl: string }) {
+  /** @param port where its HTTP server listens, if that is one of its roles */
+  constructor({
+    config,
+    roles,
+    redisUrl,
+    port,
+  }: {
+    config: string;
+    roles: string;
+    redisUrl: string;
+    port: number;
+  }) {
     this.#config = config;
     this.#roles = roles;
     this.#redisUrl = redisUrl;
+    this.#port = port;
+    this.#log = `${config}.log`;
   }
 
   /** @param killAt the point at which it kills itself, and the how-manieth time it comes there */
   start(killAt = ''): void {
     const words = ['dist/workers/copytaster.js', 'start', '--config', this.#config, '--roles', this.#roles];
+    const log = openSync(this.#log, 'a');
     const child = spawn(process.execPath, words, {
       cwd: ROOT,
       env: {
         PATH: process.env.PATH,
         NODE_ENV: 'test',
         REDIS_URL: this.#redisUrl,
-        PORT: '0',
+        PORT: String(this.#port),
         HOST: '127.0.0.1',
-        LOG_LEVEL: 'fatal',
+        LOG_LEVEL: 'warn',
         COPYTASTER_KILL_AT: killAt,
       },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', log, log],
     });
+    closeSync(log);
     this.#child = child;
     child.once('exit', (code, signal) => {
       if (signal === 'SIGKILL') this.kills += 1;
@@ -54,17 +74,31 @@ export class ServiceProcess {
     });
   }
 
+  /** Lines that it wrote, in all its lives, that say such a thing. */
+  said(what: RegExp): string[] {
+    if (!existsSync(this.#log)) return [];
+    return readFileSync(this.#log, 'utf8')
+      .split('\n')
+      .filter((line) => what.test(line));
+  }
+
+  /** The sum of all values whose line in its metrics begins so; 0 while it does not answer. */
+  async metric(begin: string): Promise<number> {
+    const answer = await fetch(`http://127.0.0.1:${this.#port}/metrics`).catch(() => null);
+    const lines = ((await answer?.text()) ?? '').split('\n').filter((line) => line.startsWith(begin));
+    return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+  }
+
   signal(name: NodeJS.Signals): void {
     this.#child?.kill(name);
   }
 
-  /** Ends it. @returns its exit code, null when a signal ended it */
-  async end(name: NodeJS.Signals): Promise<number | null> {
+  async end(name: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const child = this.#child;
     this.#child = null;
-    if (child === null) return null;
+    if (child === null) return;
     child.kill(name);
     await once(child, 'exit');
-    return child.exitCode;
+    if (name === 'SIGTERM') this.exits.push(child.exitCode);
   }
 }

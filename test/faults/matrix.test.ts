@@ -1,0 +1,192 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keys } from '../../src/store/keys.ts';
+import { KILL_POINTS, type KillPoint } from '../../src/telemetry/kill-points.ts';
+import { until } from '../running-service.ts';
+import { type Account, brokenPromises } from './checker.ts';
+import { FAULTS } from './faults.ts';
+import { House } from './house.ts';
+import { dieAtEveryPoint } from './kill-points.ts';
+import type { ServiceProcess } from './service-process.ts';
+
+/** How often the service dies at each point; more by COPYTASTER_KILLS. */
+const KILLS = Number(process.env.COPYTASTER_KILLS ?? 1);
+const PATIENCE_MS = 60_000;
+const MINUTE = 60_000;
+
+/** Beside the other house, for most of its time is waiting. */
+let dying: Promise<{ readonly points: readonly KillPoint[]; readonly account: Account }>;
+beforeAll(() => {
+  dying = dieEverywhere();
+  dying.catch(() => undefined);
+});
+
+async function dieEverywhere(): Promise<{ points: KillPoint[]; account: Account }> {
+  const house = await House.open({ seed: 9, rate: 4, readings: 3 });
+  try {
+    const points = await dieAtEveryPoint(house, KILLS);
+    await house.drain(PATIENCE_MS);
+    return { points, account: await house.account() };
+  } finally {
+    await house.close();
+  }
+}
+
+describe('a service of three processes', () => {
+  let house: House;
+  let services: ServiceProcess[];
+  const done = new Set<string>();
+  const faultEnds: number[] = [];
+  /** Connections to Redis that the three need. */
+  let connections: number;
+
+  /** Does a fault of the table. */
+  async function suffer(name: string): Promise<void> {
+    await (FAULTS[name] as (typeof FAULTS)[string])(house);
+    done.add(name);
+    faultEnds.push(Date.now());
+  }
+  const said = (what: RegExp): string[] => services.flatMap((service) => service.said(what));
+  async function logLength(): Promise<number> {
+    return Number(await house.redis.call('XLEN', keys.log));
+  }
+
+  beforeAll(async () => {
+    house = await House.open({ seed: 4, rate: 5 });
+    const roles = ['fetch,stories,http', 'stories,publish,http', 'stories,publish,http'];
+    services = await Promise.all(roles.map((each) => house.engage(each)));
+    for (const service of services) service.start();
+    await house.goesOn(MINUTE);
+    for (connections = 0; connections !== house.redisProxy.open; await wait(2_000)) connections = house.redisProxy.open;
+  }, 3 * MINUTE);
+  afterAll(() => house.close(), MINUTE);
+
+  describe.each(Object.keys(FAULTS).filter((name) => name.includes('receiver')))('%s', (name) => {
+    test('and the other receivers get theirs', async () => {
+      await suffer(name);
+      expect(await house.goesOn(MINUTE)).toBe(true);
+    }, 90_000);
+  });
+
+  test.each(['redis is far away', 'redis drips', 'end every worker politely, one after the other'])(
+    '%s: it goes on, and no job stalls',
+    async (name) => {
+      await suffer(name);
+      expect(await house.goesOn(MINUTE)).toBe(true);
+      expect(said(/job stalled/)).toEqual([]);
+      expect(services.flatMap(({ exits }) => exits).filter((code) => code !== 0)).toEqual([]);
+    },
+    120_000,
+  );
+
+  test.each(['cut redis after requests', 'cut redis in place of replies'])(
+    '%s: nothing is written twice',
+    async (name) => {
+      const before = house.redisProxy.cuts;
+      await suffer(name);
+      expect(house.redisProxy.cuts - before).toBeGreaterThan(3);
+      expect(await house.goesOn(MINUTE)).toBe(true);
+    },
+    90_000,
+  );
+
+  test.each(['cut every connection to redis', 'cut every connection to redis again and again'])(
+    '%s: as many are open as before, and nothing leaks',
+    async (name) => {
+      const handles = (): Promise<number[]> =>
+        Promise.all(services.map((service) => service.metric('nodejs_active_handles_total ')));
+      const held = await handles();
+      await suffer(name);
+      expect(await house.goesOn(MINUTE)).toBe(true);
+      expect(await until(() => house.redisProxy.open <= connections)).toBe(true);
+      expect(await until(async () => (await handles()).every((count, at) => count <= (held[at] as number) + 2))).toBe(
+        true,
+      );
+      expect(said(/MaxListenersExceeded/)).toEqual([]);
+    },
+    90_000,
+  );
+
+  test.each(['stop redis', 'redis stutters', 'redis takes no writes', 'kill redis', 'wipe every key of the queues'])(
+    '%s: it goes on',
+    async (name) => {
+      await suffer(name);
+      expect(await house.goesOn(MINUTE)).toBe(true);
+    },
+    90_000,
+  );
+
+  test('a publisher that slept through its lease comes too late: its write is refused, and counted', async () => {
+    const attempts = (): Promise<number[]> =>
+      Promise.all(services.map((service) => service.metric('copytaster_deliveries_total{destination="desk"')));
+    const before = await attempts();
+    expect(await house.goesOn(MINUTE)).toBe(true);
+    const after = await attempts();
+    const sleeper = services.find((_, at) => (after[at] as number) > (before[at] as number)) as ServiceProcess;
+    house.desk.mood = 'hang';
+    const underWay = (await house.desk.receipts()).length;
+    expect(await until(async () => (await house.desk.receipts()).length > underWay)).toBe(true);
+    sleeper.signal('SIGSTOP');
+    house.desk.mood = 'take';
+    const { id } = (await house.desk.receipts())[underWay] as { id: string };
+    const deliveries = async (): Promise<number> =>
+      (await house.desk.receipts()).filter((receipt) => receipt.id === id).length;
+    expect(await until(async () => (await deliveries()) === 2, MINUTE)).toBe(true);
+    sleeper.signal('SIGCONT');
+    expect(await until(async () => (await sleeper.metric('copytaster_fenced_writes_total')) > 0)).toBe(true);
+    faultEnds.push(Date.now());
+  }, 120_000);
+
+  test('workers killed again and again: stories come in all the same', async () => {
+    const before = await logLength();
+    for (let kills = 0; kills < 10; kills += 1) {
+      await suffer('kill a worker');
+      await wait(500 + house.random() * 1_500);
+    }
+    expect(await logLength()).toBeGreaterThan(before);
+    expect(await house.goesOn(MINUTE)).toBe(true);
+  }, 120_000);
+
+  test.each(['stop a worker', 'kill all workers', 'a worker dies at a step', 'redis is a black hole'])(
+    '%s: it goes on',
+    async (name) => {
+      await suffer(name);
+      expect(await house.goesOn(MINUTE)).toBe(true);
+    },
+    90_000,
+  );
+
+  test(
+    'and after all that nothing is lost, invented, doubled, turned round, early, or told after its kill',
+    async () => {
+      await house.drain(PATIENCE_MS);
+      const account = await house.account(faultEnds);
+      expect(brokenPromises(account)).toEqual({});
+      expect([...done].toSorted()).toEqual(Object.keys(FAULTS).toSorted());
+      expect(account.checked).toBeGreaterThan(500);
+      expect(account.repeatedUnderOneId).toBeGreaterThan(0);
+      expect(account.longestRecoveryMs).toBeLessThan(90_000);
+      const entries = (await house.redis.call('XRANGE', keys.log, '-', '+')) as [string, string[]][];
+      const written = entries.map(
+        ([, fields]) => `${fields[fields.indexOf('kind') + 1]} ${fields[fields.indexOf('revisionId') + 1]}`,
+      );
+      expect(written.filter((entry, at) => written.indexOf(entry) !== at)).toEqual([]);
+      expect(said(/allowable limit|nobody waits for/)).toEqual([]);
+      expect(services.flatMap(({ deaths }) => deaths).filter(({ signal }) => signal !== 'SIGKILL')).toEqual([]);
+    },
+    4 * MINUTE,
+  );
+});
+
+describe('a service that dies at every step between a fetch and the end of a story', () => {
+  test(
+    'loses, invents, doubles and turns round nothing',
+    async () => {
+      const { points, account } = await dying;
+      expect(points.toSorted()).toEqual(KILL_POINTS.flatMap((point) => Array<KillPoint>(KILLS).fill(point)).toSorted());
+      expect(brokenPromises(account)).toEqual({});
+      expect(account.checked).toBeGreaterThan(500);
+    },
+    30 * MINUTE,
+  );
+});
