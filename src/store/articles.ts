@@ -2,9 +2,9 @@ import type { Article, Duplicate } from '../article/article.ts';
 import type { OrderKey } from '../article/order.ts';
 import type { Known } from '../judge/verdict.ts';
 import { keys } from './keys.ts';
-import { Damaged, pack, unpack } from './packing.ts';
+import { Damaged, packStory, unpack } from './packing.ts';
 import type { Store } from './store.ts';
-import type { LogEntry } from './wire-log.ts';
+import { type LogEntry, shortEntry, wholeEntry } from './wire-log.ts';
 
 /** What an article's record holds beside its revisions. */
 export interface ArticleRecord {
@@ -75,15 +75,21 @@ export async function readKnownArticle(store: Store, id: string): Promise<Extrac
 
 /** The fields of an article's record for the commit script. */
 export function recordFields(record: ArticleRecord, entry: Readonly<Record<string, string>>): string[] {
-  return ['headRevisionId', record.headRevisionId, 'record', JSON.stringify(record), 'entry', JSON.stringify(entry)];
+  return [
+    'headRevisionId',
+    record.headRevisionId,
+    'record',
+    JSON.stringify(record),
+    'entry',
+    JSON.stringify(shortEntry(entry)),
+  ];
 }
 
 /** The wire log's entry for an article's current revision (without a position), or null. */
 export async function readHeadEntry(store: Store, id: string): Promise<LogEntry | null> {
   const entry = await store.redis.hget(keys.article(id), 'entry');
   if (!entry) return null;
-  const fields = JSON.parse(entry) as Record<string, string>;
-  return { ...fields, position: '', revision: Number(fields.revision) } as unknown as LogEntry;
+  return wholeEntry(JSON.parse(entry) as Record<string, string>);
 }
 
 /** One revision as it was committed, or null. @throws Damaged */
@@ -160,5 +166,5 @@ export interface EndState {
 
 /** A revision's bytes for the store. */
 export function packArticle(article: Article): Buffer {
-  return pack(article);
+  return packStory(article);
 }

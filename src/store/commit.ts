@@ -2,7 +2,7 @@ import type { Article, Duplicate } from '../article/article.ts';
 import { gateOf } from '../article/embargo.ts';
 import type { Known, Verdict } from '../judge/verdict.ts';
 import { type ArticleRecord, articleClaim, packArticle, recordFields, tombstoneClaim } from './articles.ts';
-import { namesOf } from './decisions.ts';
+import { namesOf, shortRecord } from './decisions.ts';
 import { keys } from './keys.ts';
 import type { ReceiptItem } from './receipts.ts';
 import { runScript } from './scripts.ts';
@@ -136,13 +136,15 @@ function planStory(plan: Plan, decision: Decision, epoch: string): Record<string
   };
 }
 
-/** What is remembered of an arrival, for whoever asks why. */
+/** What is remembered of an arrival, for whoever asks why. What says nothing is left out. */
 function resultOf({ item, feed, verdict, article, rejection, now }: Decision): Record<string, unknown> {
-  return {
+  const uri = article?.uri ?? item.item.uri;
+  const evidence = verdict?.evidence ?? {};
+  return shortRecord({
     at: now,
     feed,
-    itemId: item.itemId,
-    uri: article?.uri ?? item.item.uri,
+    itemId: item.itemId === uri ? null : item.itemId,
+    uri,
     headline: article?.headline ?? item.item.headline,
     action: verdict?.action ?? 'reject',
     relation: verdict?.relation ?? null,
@@ -152,9 +154,9 @@ function resultOf({ item, feed, verdict, article, rejection, now }: Decision): R
     rule: verdict?.rule ?? 'rejected',
     reason: verdict?.reason ?? rejection,
     of: verdict?.of ?? null,
-    evidence: verdict?.evidence ?? {},
-    previous: item.previous,
-  };
+    evidence: Object.keys(evidence).length === 0 ? null : evidence,
+    previous: item.previous === '' ? null : item.previous,
+  });
 }
 
 function claimsOf(plan: Plan, { tombstone }: Decision, verdict: Verdict): Record<string, unknown>[] {

@@ -36,7 +36,27 @@ export function namesOf(article: Article): string[] {
 /** What was decided about an arrival, or null when it is not known any more. */
 export async function readArrival(store: Store, arrival: string): Promise<ArrivalRecord | null> {
   const record = await store.redis.get(keys.arrival(arrival));
-  return record === null ? null : (JSON.parse(record) as ArrivalRecord);
+  return record === null ? null : wholeRecord(JSON.parse(record) as Partial<ArrivalRecord>);
+}
+
+/** A record without what says nothing. */
+export function shortRecord(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
+}
+
+const SAYS_NOTHING = {
+  uri: null,
+  headline: null,
+  relation: null,
+  change: null,
+  articleId: null,
+  revisionId: null,
+  of: null,
+  evidence: {},
+};
+
+function wholeRecord(record: Partial<ArrivalRecord>): ArrivalRecord {
+  return { ...SAYS_NOTHING, itemId: record.uri ?? '', ...record } as ArrivalRecord;
 }
 
 /**

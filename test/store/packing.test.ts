@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
-import { Damaged, pack, unpack } from '../../src/store/packing.ts';
+import { Damaged, pack, packStory, unpack } from '../../src/store/packing.ts';
 
-test('bytes that were altered, whichever it is, never unpack to something else', () => {
+test.each([
+  ['anything', pack],
+  ['a story', packStory],
+])('bytes of %s that were altered, whichever it is, never unpack to something else', (_, packer) => {
   const story = {
     headline: 'Copper output rises',
     body: 'The northern mines dug seven percent more copper. '.repeat(8),
   };
-  const packed = pack(story);
+  const packed = packer(story);
   const strange: unknown[] = [];
   let refused = 0;
   for (let at = 0; at < packed.length * 8; at += 1) {
