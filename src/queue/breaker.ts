@@ -10,6 +10,7 @@ const PROBE_EVERY_MS = 30_000;
  */
 export class Breaker {
   #results: { at: number; ok: boolean }[] = [];
+  #failed = 0;
   #failuresInARow = 0;
   #openSince: number | null = null;
   #lastProbeAt = 0;
@@ -33,20 +34,27 @@ export class Breaker {
 
   /** Takes a result. Returns `opened` or `closed` when it changed the breaker. */
   record(ok: boolean, now: number): 'opened' | 'closed' | null {
-    this.#results = [...this.#results.filter(({ at }) => now - at < SAMPLE_MS), { at: now, ok }];
+    this.#remember(ok, now);
     this.#failuresInARow = ok ? 0 : this.#failuresInARow + 1;
     if (ok) {
       if (this.#openSince === null) return null;
       this.#openSince = null;
       this.#results = [];
+      this.#failed = 0;
       return 'closed';
     }
     if (this.#openSince !== null) return null;
-    const failed = this.#results.filter((result) => !result.ok).length;
-    const share = this.#results.length >= SAMPLE_MIN && failed / this.#results.length >= OPEN_SHARE;
+    const share = this.#results.length >= SAMPLE_MIN && this.#failed / this.#results.length >= OPEN_SHARE;
     if (!share && this.#failuresInARow < OPEN_IN_A_ROW) return null;
     this.#openSince = now;
     this.#lastProbeAt = now;
     return 'opened';
+  }
+
+  #remember(ok: boolean, now: number): void {
+    this.#results.push({ at: now, ok });
+    if (!ok) this.#failed += 1;
+    const fresh = this.#results.findIndex(({ at }) => now - at < SAMPLE_MS);
+    for (const old of this.#results.splice(0, fresh)) if (!old.ok) this.#failed -= 1;
   }
 }

@@ -7,16 +7,16 @@ import { describeError } from '../article/failure.ts';
 import type { AttemptResult, Outlet } from '../destinations/contract/destination.ts';
 import type { Renderer } from '../renderers/contract/renderer.ts';
 import type { DestinationSettings } from '../settings/schema.ts';
-import { readHeadEntry, readRevision } from '../store/articles.ts';
+import { readHeadEntry, unpackArticle } from '../store/articles.ts';
 import {
   beginAt,
   type Claimed,
-  claimHead,
+  claimHeads,
+  type DestinationState,
   dropLease,
   dueLanes,
   enterLanes,
   readDestination,
-  settle,
   takeLease,
   unreadPositions,
   updateDestination,
@@ -30,11 +30,14 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { Breaker } from './breaker.ts';
 import { laneEntryOf } from './lane-entry.ts';
 import { retryDelayMs } from './retry-schedule.ts';
+import { Settlements } from './settlements.ts';
 
 const LEASE_MS = 15_000;
 /** An attempt ends after 15 s by itself; whoever has not settled by now is dead. */
 const ATTEMPT_MS = 25_000;
 const LOG_BATCH = 200;
+/** How exactly the time of a destination's last success is kept while it answers. */
+const SUCCESS_KEPT_EVERY_MS = 1_000;
 /** A destination without any success for so long is paused, with an alarm. */
 const PAUSE_AFTER_MS = 120 * 3_600_000;
 const PROBE_PAUSED_MS = 24 * 3_600_000;
@@ -61,8 +64,11 @@ export class Publisher {
   readonly #room: PublishRoom;
   readonly #token = randomUUID();
   readonly #breaker = new Breaker();
+  readonly #settlements: Settlements;
   readonly #flights = new Map<string, Promise<void>>();
   readonly #stop = new AbortController();
+  /** The destination as this publisher last saw or left it. */
+  #state: DestinationState = { cursor: null, paused: null, failingSince: null, lastSuccessAt: null };
   #leaseUntil = 0;
   #began = false;
   /** Since the lease was taken: whoever had it in between may have set something aside. */
@@ -72,6 +78,7 @@ export class Publisher {
 
   constructor(room: PublishRoom) {
     this.#room = room;
+    this.#settlements = new Settlements(room.store, room.destination.id);
   }
 
   start(): void {
@@ -121,6 +128,7 @@ export class Publisher {
   async #turn(): Promise<number> {
     const { store, destination, now } = this.#room;
     const state = await readDestination(store, destination.id);
+    this.#state = state;
     if (state.cursor === null) {
       await beginAt(store, destination.id, await this.#beginning());
       return 0;
@@ -132,12 +140,7 @@ export class Publisher {
     if (state.paused !== null && now() - Number(state.paused) < PROBE_PAUSED_MS) return 1_000;
     const room = destination.concurrency - this.#flights.size;
     const due = room > 0 ? await dueLanes(store, destination.id, now(), room + this.#flights.size) : [];
-    for (const article of due) {
-      if (this.#flights.size >= destination.concurrency) break;
-      if (this.#flights.has(article) && !this.#mayOvertake(article)) continue;
-      if (!this.#breaker.allows(now())) break;
-      this.#launch(article);
-    }
+    await this.#launch(due, room);
     return moved ? 0 : this.#flights.size > 0 ? 50 : 250;
   }
 
@@ -199,9 +202,24 @@ export class Publisher {
     return !this.#flights.has(`${article}!`);
   }
 
-  #launch(article: string): void {
+  /** Claims the lanes that are due, as many as there is room for, and attempts each head that it got. */
+  async #launch(due: readonly string[], room: number): Promise<void> {
+    const { store, destination, now } = this.#room;
+    if (now() > this.#leaseUntil - 1_000) return;
+    const articles: string[] = [];
+    for (const article of due) {
+      if (articles.length >= room) break;
+      if (this.#flights.has(article) && !this.#mayOvertake(article)) continue;
+      if (!this.#breaker.allows(now())) break;
+      articles.push(article);
+    }
+    const heads = await claimHeads(store, destination.id, { token: this.#token, articles, attemptMs: ATTEMPT_MS });
+    for (const [at, claimed] of heads.entries()) if (claimed !== null) this.#fly(articles[at] as string, claimed);
+  }
+
+  #fly(article: string, claimed: Claimed): void {
     const flight = this.#flights.has(article) ? `${article}!` : article;
-    const attempt = this.#attempt(article)
+    const attempt = this.#attempt(claimed)
       .catch((error: unknown) => {
         this.#room.log.warn(
           { destination: this.#room.destination.id, article, reason: describeError(error) },
@@ -215,16 +233,14 @@ export class Publisher {
     this.#flights.set(flight, attempt);
   }
 
-  async #attempt(article: string): Promise<void> {
-    const { store, destination, now, log, metrics, random } = this.#room;
-    if (now() > this.#leaseUntil - 1_000) return;
-    const claimed = await claimHead(store, destination.id, { token: this.#token, article, attemptMs: ATTEMPT_MS });
-    if (claimed === null) return;
+  async #attempt(claimed: Claimed): Promise<void> {
+    const { destination, now, log, metrics, random } = this.#room;
     reached('head-claimed');
-    const { revision, unsendable } = await this.#read(claimed.entry.revisionId);
+    const { revision, unsendable } = this.#unpack(claimed);
     const result = revision === null ? unsendable : await this.#send(revision, claimed);
     if (result === null) {
-      await settle(store, destination.id, claimed, { outcome: 'put-back', reason: 'held' }, 1_000);
+      const put = { outcome: 'put-back', reason: 'held' } as const;
+      await this.#settlements.settle({ claimed, result: put, retryInMs: 1_000 });
       return;
     }
     reached('attempted');
@@ -239,7 +255,7 @@ export class Publisher {
           retryAfterMs: result.outcome === 'failed' ? result.retryAfterMs : null,
           random: random(),
         });
-    const state = await settle(store, destination.id, claimed, result, delay);
+    const state = await this.#settlements.settle({ claimed, result, retryInMs: delay });
     reached('settled');
     metrics.deliveries.inc({ destination: destination.id, outcome: result.outcome });
     if (state === 'late') metrics.fenced.inc({ destination: destination.id, write: 'attempt' });
@@ -247,7 +263,7 @@ export class Publisher {
       metrics.itemLag.observe(Math.max(0, now() - Date.parse(revision.receivedAt)) / 1_000);
     const facts = {
       destination: destination.id,
-      article,
+      article: claimed.entry.article,
       revision: claimed.entry.revision,
       revisionId: claimed.entry.revisionId,
       state,
@@ -261,14 +277,17 @@ export class Publisher {
     await this.#learn(result, refused || ok);
   }
 
-  async #read(revisionId: string): Promise<{ revision: Article | null; unsendable: AttemptResult }> {
-    const { store, log, metrics } = this.#room;
+  #unpack({ entry, body }: Claimed): { revision: Article | null; unsendable: AttemptResult } {
+    const { log, metrics } = this.#room;
     try {
-      return { revision: await readRevision(store, revisionId), unsendable: EXPIRED };
+      return { revision: body === null ? null : unpackArticle(body), unsendable: EXPIRED };
     } catch (error) {
       if (!(error instanceof Damaged)) throw error;
       metrics.losses.inc({ kind: 'altered' });
-      log.error({ revisionId, reason: describeError(error) }, 'a revision is not sent: redis altered it');
+      log.error(
+        { revisionId: entry.revisionId, reason: describeError(error) },
+        'a revision is not sent: redis altered it',
+      );
       return { revision: null, unsendable: ALTERED };
     }
   }
@@ -292,22 +311,16 @@ export class Publisher {
   }
 
   async #learn(result: AttemptResult, alive: boolean): Promise<void> {
-    const { store, destination, log, now, metrics } = this.#room;
+    const { destination, log, now, metrics } = this.#room;
     const change = this.#breaker.record(alive, now());
     if (change !== null) log.warn({ destination: destination.id, state: change }, 'breaker changed');
     metrics.breakerOpen.set({ destination: destination.id }, this.#breaker.open ? 1 : 0);
-    const state = await readDestination(store, destination.id);
-    if (result.outcome === 'delivered') {
-      await updateDestination(store, destination.id, { lastSuccessAt: now(), failingSince: '', paused: '' });
-      if (state.failingSince !== null)
-        await wakeLanes(store, destination.id, { now: now(), limit: 10_000, everyMs: 5 });
-      return;
-    }
+    if (result.outcome === 'delivered') return this.#succeeded();
     if (alive) return;
-    if (state.failingSince === null) await updateDestination(store, destination.id, { failingSince: now() });
-    const since = state.failingSince ?? now();
+    const since = this.#state.failingSince ?? now();
+    if (this.#state.failingSince === null) await this.#keep({ failingSince: since });
     if (result.outcome === 'gone' || now() - since > PAUSE_AFTER_MS) {
-      await updateDestination(store, destination.id, { paused: now() });
+      await this.#keep({ paused: String(now()) });
       log.error(
         {
           destination: destination.id,
@@ -316,6 +329,23 @@ export class Publisher {
         'destination paused',
       );
     }
+  }
+
+  async #succeeded(): Promise<void> {
+    const { store, destination, now } = this.#room;
+    const { failingSince, paused, lastSuccessAt } = this.#state;
+    const recovers = failingSince !== null || paused !== null;
+    if (!recovers && now() - (lastSuccessAt ?? 0) < SUCCESS_KEPT_EVERY_MS) return;
+    await this.#keep({ lastSuccessAt: now(), failingSince: null, paused: null });
+    if (failingSince !== null) await wakeLanes(store, destination.id, { now: now(), limit: 10_000, everyMs: 5 });
+  }
+
+  /** Keeps facts of the destination here at once, so that attempts under way do not all do it, and in Redis. */
+  async #keep(facts: Partial<Omit<DestinationState, 'cursor'>>): Promise<void> {
+    const { store, destination } = this.#room;
+    this.#state = { ...this.#state, ...facts };
+    const words = Object.entries(facts).map(([name, value]) => [name, value ?? ''] as const);
+    await updateDestination(store, destination.id, Object.fromEntries(words));
   }
 
   #sleep(ms: number): Promise<void> {

@@ -95,7 +95,7 @@ export async function readHeadEntry(store: Store, id: string): Promise<LogEntry 
 /** One revision as it was committed, or null. @throws Damaged */
 export async function readRevision(store: Store, revisionId: string): Promise<Article | null> {
   const body = await store.redis.hgetBuffer(keys.revision(revisionId), 'body');
-  return body === null ? null : unpack<Article>(body);
+  return body === null ? null : unpackArticle(body);
 }
 
 /** Many revisions at once, in the order asked for; null where one is gone or damaged. */
@@ -112,7 +112,7 @@ export async function readRevisions(store: Store, ids: readonly string[]): Promi
 
 function whole(body: Buffer): Article | null {
   try {
-    return unpack<Article>(body);
+    return unpackArticle(body);
   } catch (error) {
     if (error instanceof Damaged) return null;
     throw error;
@@ -162,6 +162,11 @@ export interface EndState {
   readonly state: 'delivered' | 'superseded' | 'filtered' | 'dead-lettered' | 'expired';
   readonly at: number;
   readonly reason?: string;
+}
+
+/** A revision from its bytes in the store. @throws Damaged */
+export function unpackArticle(body: Buffer): Article {
+  return unpack<Article>(body);
 }
 
 /** A revision's bytes for the store. */

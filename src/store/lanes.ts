@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AttemptResult } from '../destinations/contract/destination.ts';
 import { keys } from './keys.ts';
-import { runScript } from './scripts.ts';
+import { runScript, runScriptForBytes } from './scripts.ts';
 import type { Store } from './store.ts';
 import type { EntryKind } from './wire-log.ts';
 
@@ -134,71 +134,79 @@ export interface Claimed {
   readonly entry: LaneEntry;
   readonly failures: number;
   readonly refusals: number;
+  /** The revision as it is stored, or null when it is not kept any more. */
+  readonly body: Buffer | null;
 }
 
-/** Takes the head of a lane for one attempt; null when there is nothing to send now or the lease is lost. */
-export async function claimHead(
+/**
+ * Takes the heads of lanes for one attempt each, in one look. Null for a lane with nothing to send now, and for every
+ * one when the lease is lost.
+ */
+export async function claimHeads(
   store: Store,
   id: string,
-  { token, article, attemptMs }: { token: string; article: string; attemptMs: number },
-): Promise<Claimed | null> {
-  const attempt = randomUUID();
-  const [state, entry, failures, refusals] = (await runScript(
+  { token, articles, attemptMs }: { token: string; articles: readonly string[]; attemptMs: number },
+): Promise<(Claimed | null)[]> {
+  if (articles.length === 0) return [];
+  const attempts = articles.map(() => randomUUID());
+  const reply = await runScriptForBytes(
     store.redis,
     'claim',
-    [keys.lease(id), keys.lane(id, article), keys.due(id), keys.got(id)],
-    [token, attempt, article, attemptMs],
-  )) as [string, string, number, number];
-  if (state !== 'claimed') return null;
-  return { attempt, entry: JSON.parse(entry) as LaneEntry, failures: Number(failures), refusals: Number(refusals) };
+    [keys.lease(id), keys.due(id), keys.got(id), ...articles.map((article) => keys.lane(id, article))],
+    [token, attemptMs, keys.revision(''), ...articles.flatMap((article, at) => [attempts[at] as string, article])],
+  );
+  const heads = reply as [Buffer, number, number, Buffer | null][] | null;
+  return attempts.map((attempt, at) => {
+    const [entry, failures = 0, refusals = 0, body = null] = heads?.[at] ?? [];
+    if (entry === undefined) return null;
+    return { attempt, entry: JSON.parse(entry.toString()) as LaneEntry, failures, refusals, body };
+  });
 }
 
-/** Records how an attempt ended and makes the lane's next head due. */
-export async function settle(
-  store: Store,
-  id: string,
-  { attempt, entry }: Claimed,
-  result: AttemptResult | { readonly outcome: 'put-back'; readonly reason: string },
-  retryInMs: number,
-): Promise<'settled' | 'late' | 'dead-lettered'> {
-  const letter = `${id}.${entry.revisionId}`;
-  const reason = result.outcome === 'delivered' ? result.detail : result.reason;
-  const fields = [
-    'kind',
-    'delivery',
-    'destination',
-    id,
-    'article',
-    entry.article,
-    'revisionId',
-    entry.revisionId,
-    'reason',
-    reason,
-  ];
-  const outcome = result.outcome === 'gone' ? 'failed' : result.outcome;
+/** How an attempt ended, and when the lane is due again if it must be (in milliseconds from now). */
+export interface Settlement {
+  readonly claimed: Pick<Claimed, 'attempt' | 'entry'>;
+  readonly result: AttemptResult | { readonly outcome: 'put-back'; readonly reason: string };
+  readonly retryInMs: number;
+}
+
+/** What became of a lane: `late` when the attempt was not the lane's any more. */
+export type Settled = 'settled' | 'late' | 'dead-lettered';
+
+/** Records how attempts ended and makes each lane's next head due. */
+export async function settleAll(store: Store, id: string, settlements: readonly Settlement[]): Promise<Settled[]> {
   return (await runScript(
     store.redis,
     'settle',
     [
-      keys.lane(id, entry.article),
       keys.due(id),
-      keys.revision(entry.revisionId),
       keys.deadLetters,
-      keys.deadLetter(letter),
+      ...settlements.flatMap(({ claimed: { entry } }) => [
+        keys.lane(id, entry.article),
+        keys.revision(entry.revisionId),
+        keys.deadLetter(letterOf(id, entry)),
+      ]),
     ],
-    [
-      attempt,
-      entry.article,
-      entry.revisionId,
-      id,
-      outcome,
-      reason,
-      Math.round(retryInMs),
-      JSON.stringify([...fields, 'at', String(Date.now())]),
-      REFUSALS_ALLOWED,
-      keys.revision(''),
-    ],
-  )) as 'settled' | 'late' | 'dead-lettered';
+    [id, REFUSALS_ALLOWED, keys.revision(''), ...settlements.flatMap((settlement) => settlementWords(id, settlement))],
+  )) as Settled[];
+}
+
+const letterOf = (id: string, { revisionId }: LaneEntry): string => `${id}.${revisionId}`;
+
+function settlementWords(id: string, { claimed: { attempt, entry }, result, retryInMs }: Settlement): string[] {
+  const { article, revisionId } = entry;
+  const reason = result.outcome === 'delivered' ? result.detail : result.reason;
+  const letter = { kind: 'delivery', destination: id, article, revisionId, reason, at: String(Date.now()) };
+  const outcome = result.outcome === 'gone' ? 'failed' : result.outcome;
+  return [
+    attempt,
+    article,
+    revisionId,
+    outcome,
+    reason,
+    String(Math.round(retryInMs)),
+    outcome === 'refused' ? JSON.stringify(Object.entries(letter).flat()) : '',
+  ];
 }
 
 /** Makes waiting lanes due again, spread over time: at most `limit`, `everyMs` apart. */

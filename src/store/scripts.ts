@@ -45,7 +45,22 @@ export function runScript(
   scriptKeys: readonly string[],
   scriptArguments: readonly ScriptArgument[],
 ): Promise<unknown> {
-  const method = (redis as unknown as Record<string, ScriptMethod | undefined>)[methodOf(script)];
-  if (method === undefined) throw new Error(`redis: script ${script} is not defined on this connection`);
+  return methodNamed(redis, methodOf(script)).call(redis, scriptKeys.length, ...scriptKeys, ...scriptArguments);
+}
+
+/** The same, with every text of the reply as bytes. */
+export function runScriptForBytes(
+  redis: Redis,
+  script: ScriptName,
+  scriptKeys: readonly string[],
+  scriptArguments: readonly ScriptArgument[],
+): Promise<unknown> {
+  const method = methodNamed(redis, `${methodOf(script)}Buffer`);
   return method.call(redis, scriptKeys.length, ...scriptKeys, ...scriptArguments);
+}
+
+function methodNamed(redis: Redis, name: string): ScriptMethod {
+  const method = (redis as unknown as Record<string, ScriptMethod | undefined>)[name];
+  if (method === undefined) throw new Error(`redis: ${name} is not defined on this connection`);
+  return method;
 }

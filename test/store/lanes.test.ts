@@ -4,12 +4,14 @@ import { keys } from '../../src/store/keys.ts';
 import {
   beginAt,
   type Claimed,
-  claimHead,
+  claimHeads,
   dueLanes,
   enterLanes,
   type LaneEntry,
   readDestination,
-  settle,
+  type Settled,
+  type Settlement,
+  settleAll,
   takeLease,
 } from '../../src/store/lanes.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -60,7 +62,14 @@ async function enter(...entries: LaneEntry[]): Promise<boolean> {
   return enterLanes(store, DESK, { token: TOKEN, cursor: cursor ?? '', next: `${position}-0`, entries });
 }
 
-const claim = (): Promise<Claimed | null> => claimHead(store, DESK, { token: TOKEN, article: 'a', attemptMs: 5_000 });
+async function claim(): Promise<Claimed | null> {
+  const [head] = await claimHeads(store, DESK, { token: TOKEN, articles: ['a'], attemptMs: 5_000 });
+  return head ?? null;
+}
+
+async function settle(claimed: Claimed, result: Settlement['result'], retryInMs: number): Promise<Settled | undefined> {
+  return (await settleAll(store, DESK, [{ claimed, result, retryInMs }]))[0];
+}
 
 async function claimed(): Promise<Claimed> {
   const head = await claim();
@@ -76,7 +85,7 @@ describe('a lane', () => {
   test('delivers what entered, and is gone when it is empty', async () => {
     await enter(entry(1));
     expect(await due()).toEqual(['a']);
-    expect(await settle(store, DESK, await claimed(), DELIVERED, 0)).toBe('settled');
+    expect(await settle(await claimed(), DELIVERED, 0)).toBe('settled');
     expect(await endOf(1)).toBe('delivered');
     expect(await store.redis.exists(keys.lane(DESK, 'a'))).toBe(0);
     expect(await due()).toEqual([]);
@@ -88,16 +97,16 @@ describe('a lane', () => {
     const first = await claimed();
     expect(first.entry.revision).toBe(1);
     expect(await claim()).toBeNull();
-    await settle(store, DESK, first, DELIVERED, 0);
+    await settle(first, DELIVERED, 0);
     const second = await claimed();
     expect(second.entry.revision).toBe(2);
-    await settle(store, DESK, second, DELIVERED, 0);
+    await settle(second, DELIVERED, 0);
     expect([await endOf(1), await endOf(2)]).toEqual(['delivered', 'delivered']);
   });
 
   test('a failed head gives way to a later revision, at the failed one’s time', async () => {
     await enter(entry(1));
-    await settle(store, DESK, await claimed(), FAILED, 60_000);
+    await settle(await claimed(), FAILED, 60_000);
     await enter(entry(2));
     expect(await endOf(1)).toBe('superseded');
     expect(await due()).toEqual([]);
@@ -106,18 +115,18 @@ describe('a lane', () => {
 
   test('a failed head gives way at once to a later revision of higher priority', async () => {
     await enter(entry(1));
-    await settle(store, DESK, await claimed(), FAILED, 60_000);
+    await settle(await claimed(), FAILED, 60_000);
     await enter(entry(2, { priority: 3 }));
     expect(await due()).toEqual(['a']);
   });
 
   test('three answers of the kind "never" end a revision in the dead letters; the next is head', async () => {
     await enter(entry(1));
-    await settle(store, DESK, await claimed(), REFUSED, 0);
-    await settle(store, DESK, await claimed(), REFUSED, 0);
+    await settle(await claimed(), REFUSED, 0);
+    await settle(await claimed(), REFUSED, 0);
     const third = await claimed();
     await enter(entry(2));
-    expect(await settle(store, DESK, third, REFUSED, 0)).toBe('dead-lettered');
+    expect(await settle(third, REFUSED, 0)).toBe('dead-lettered');
     expect(await endOf(1)).toBe('dead-lettered');
     expect(await store.redis.zcard(keys.deadLetters)).toBe(1);
     expect((await claimed()).entry.revision).toBe(2);
@@ -140,14 +149,14 @@ describe('a lane', () => {
 
   test('a release after the delivery (a destination that may pass embargoes) does nothing', async () => {
     await enter(entry(1, { kind: 'held', held: false }));
-    await settle(store, DESK, await claimed(), DELIVERED, 0);
+    await settle(await claimed(), DELIVERED, 0);
     await enter(entry(1, { kind: 'release' }));
     expect(await due(1e9)).toEqual([]);
   });
 
   test('a withdrawal overtakes everything that waits', async () => {
     await enter(entry(1));
-    await settle(store, DESK, await claimed(), DELIVERED, 0);
+    await settle(await claimed(), DELIVERED, 0);
     await enter(entry(2));
     await enter(entry(3, { kind: 'withdrawal', stop: true }));
     expect(await endOf(2)).toBe('superseded');
@@ -167,21 +176,21 @@ describe('a lane', () => {
     await enter(entry(2, { kind: 'withdrawal', stop: true }));
     const stop = await claimed();
     expect(stop.entry.stop).toBe(true);
-    await settle(store, DESK, stop, DELIVERED, 0);
+    await settle(stop, DELIVERED, 0);
     expect(await claim()).toBeNull();
-    await settle(store, DESK, ambiguous, { ...FAILED, ambiguous: true }, 0);
+    await settle(ambiguous, { ...FAILED, ambiguous: true }, 0);
     const again = await claimed();
     expect(again.entry.revisionId).toBe('a-2');
-    await settle(store, DESK, again, DELIVERED, 0);
+    await settle(again, DELIVERED, 0);
     expect(await store.redis.exists(keys.lane(DESK, 'a'))).toBe(0);
     expect(await endOf(2)).toBe('delivered');
   });
 
   test('a withdrawal is never a dead letter', async () => {
     await enter(entry(1));
-    await settle(store, DESK, await claimed(), DELIVERED, 0);
+    await settle(await claimed(), DELIVERED, 0);
     await enter(entry(2, { kind: 'withdrawal', stop: true }));
-    for (let tries = 0; tries < 5; tries += 1) await settle(store, DESK, await claimed(), REFUSED, 0);
+    for (let tries = 0; tries < 5; tries += 1) await settle(await claimed(), REFUSED, 0);
     expect((await claimed()).entry.revision).toBe(2);
   });
 
@@ -189,7 +198,7 @@ describe('a lane', () => {
     await enter(entry(1, { passes: false, why: 'filter: language fr' }));
     expect(await endOf(1)).toBe('filtered');
     await enter(entry(2));
-    await settle(store, DESK, await claimed(), DELIVERED, 0);
+    await settle(await claimed(), DELIVERED, 0);
     await enter(entry(3, { passes: false, why: 'filter: language fr' }));
     expect((await claimed()).entry.revision).toBe(3);
   });
