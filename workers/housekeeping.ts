@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import { describeError } from '../src/article/failure.ts';
 
@@ -12,13 +13,14 @@ export interface Task {
 /** Does each task in its time, one after the other, until the signal; a task that fails is done again in its time. */
 export async function keepHouse(
   tasks: readonly Task[],
-  { signal, log, now }: { signal: AbortSignal; log: Logger; now: () => number },
+  { signal, log }: { signal: AbortSignal; log: Logger },
 ): Promise<void> {
   const dueAt = new Map<Task, number>();
   while (!signal.aborted) {
     for (const task of tasks) {
-      if (signal.aborted || now() < (dueAt.get(task) ?? 0)) continue;
-      dueAt.set(task, now() + task.everyMs);
+      const now = performance.now();
+      if (signal.aborted || now < (dueAt.get(task) ?? 0)) continue;
+      dueAt.set(task, now + task.everyMs);
       await task.run().catch((error: unknown) => log.warn({ reason: describeError(error) }, 'housekeeping failed'));
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));

@@ -17,6 +17,7 @@ import { workStories } from '../src/queue/work-stories.ts';
 import { openRedis, type RedisHouse } from '../src/redis/connect.ts';
 import type { PrivateRedis } from '../src/redis/private-child.ts';
 import { readRedisHealth, within } from '../src/redis/readiness.ts';
+import { ServerClock } from '../src/redis/server-clock.ts';
 import { loadPlugins } from '../src/registry.ts';
 import { sameSettings } from '../src/settings/same-settings.ts';
 import type { AccessToken, FeedSettings, Settings } from '../src/settings/schema.ts';
@@ -26,6 +27,7 @@ import type { ReceiptFacts } from '../src/store/receipts.ts';
 import { foreignKeys, guardSchema } from '../src/store/schema-number.ts';
 import { openStore } from '../src/store/store.ts';
 import { createMetrics, type Metrics } from '../src/telemetry/metrics.ts';
+import { ClockWatch } from './clock-watch.ts';
 import { Continuity } from './continuity.ts';
 import { Gauges } from './gauges.ts';
 import { keepHouse, type Task } from './housekeeping.ts';
@@ -104,9 +106,10 @@ export async function runService(start: Start): Promise<Service> {
 async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }: Start): Promise<Service> {
   log.info({ redis: house.where, roles }, 'redis found');
   const metrics = createMetrics(VERSION);
-  const now = (): number => Date.now();
   const redis = house.connect('store');
   const store = openStore(redis, settings.retention);
+  const clock = new ServerClock(redis);
+  const { now } = clock;
   const state = { draining: false, epoch: '', memoryFull: false, ready: false, answers: true };
   const beginEpoch = async (): Promise<void> => {
     await guardSchema(store);
@@ -127,6 +130,7 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
       ),
   );
   await beginEpoch();
+  await clock.look();
   const others = await foreignKeys(store, [PREFIX]);
   if (others.length > 0)
     log.warn(
@@ -231,6 +235,7 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
       metrics.ready.set(state.ready && !state.draining ? 1 : 0);
     },
   };
+  const clocks = new ClockWatch(clock, { log, metrics, onJump: () => queues.ringDelayed() });
   const tasks: Task[] = [
     {
       everyMs: TICK_MS,
@@ -247,8 +252,9 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
   ];
   // Not among the tasks: they wait for Redis.
   if (house.child !== null) void keepAlive(house.child, log, stopping.signal);
-  void keepHouse([watch], { signal: stopping.signal, log, now });
-  const ticking = keepHouse(tasks, { signal: stopping.signal, log, now });
+  const looks = [watch, { everyMs: TICK_MS, run: () => within(TICK_MS, clocks.look()) }];
+  void keepHouse(looks, { signal: stopping.signal, log });
+  const ticking = keepHouse(tasks, { signal: stopping.signal, log });
 
   const reader = openStore(house.connect('reader'), settings.retention);
   const gauges = new Gauges(reader, metrics);

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { type Job, Queue, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import { describeError } from '../src/article/failure.ts';
@@ -52,7 +53,7 @@ export class QueueWork {
         try {
           await process(job.data);
         } catch (error) {
-          await turnFailureIntoRetry(job, token, error);
+          await turnFailureIntoRetry(job, token, error, this.#now());
         } finally {
           this.#count(queue, -1);
         }
@@ -78,13 +79,18 @@ export class QueueWork {
     await this.fetches.add('fetch', { feed }, { ...JOB, attempts: 1, jobId: `unread-${feed}` });
   }
 
+  /** Rings now for stories that wait to be tried again: BullMQ has put them off by a clock that was wrong. */
+  async ringDelayed(): Promise<void> {
+    await this.stories.promoteJobs();
+  }
+
   /** Looks whether what this process works still moves. @param ready false while Redis does not answer */
   async look(ready: boolean): Promise<void> {
     for (const queue of [this.fetches, this.stories]) {
       if (!this.#workers.has(queue.name)) continue;
       const waiting = Object.values(await queue.getJobCounts('waiting', 'prioritized')).some((count) => count > 0);
       const hasWork = ready && (waiting || (this.#underWay.get(queue.name) ?? 0) > 0);
-      const silentMs = this.#probe.look(queue.name, hasWork, this.#now());
+      const silentMs = this.#probe.look(queue.name, hasWork, performance.now());
       if (silentMs === null) continue;
       const seconds = Math.round(silentMs / 1_000);
       this.#giveUp(new ConsumptionDied(`${queue.name}: jobs wait and none was begun or ended for ${seconds} s`));
@@ -104,6 +110,6 @@ export class QueueWork {
 
   #count(queue: string, by: 1 | -1): void {
     this.#underWay.set(queue, (this.#underWay.get(queue) ?? 0) + by);
-    this.#probe.moved(queue, this.#now());
+    this.#probe.moved(queue, performance.now());
   }
 }

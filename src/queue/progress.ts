@@ -8,7 +8,7 @@ export class ConsumptionDied extends Error {
 
 /**
  * Notices that consumption has died silently: there is work, Redis answers, and for three minutes nothing was begun
- * and nothing ended. Times are epoch milliseconds.
+ * and nothing ended. Times are milliseconds of any clock that only goes on.
  */
 export class ProgressProbe {
   readonly #movedAt = new Map<string, number>();

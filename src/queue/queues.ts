@@ -51,9 +51,17 @@ export function storiesJobId({ receipt, chunk }: StoriesJob): string {
   return `s-${receipt}-${chunk}`;
 }
 
-/** The one place where failures become retries: `Snoozed` spends no attempt, all else is BullMQ's back-off. */
-export async function turnFailureIntoRetry(job: Job, token: string | undefined, error: unknown): Promise<never> {
+/**
+ * The one place where failures become retries: `Snoozed` spends no attempt, all else is BullMQ's back-off.
+ * @param now by the clock that `Snoozed` goes by; BullMQ goes by this machine's
+ */
+export async function turnFailureIntoRetry(
+  job: Job,
+  token: string | undefined,
+  error: unknown,
+  now: number,
+): Promise<never> {
   if (!isFailure(error, 'Snoozed')) throw error;
-  await job.moveToDelayed(error.until, token);
+  await job.moveToDelayed(Date.now() + Math.max(0, error.until - now), token);
   throw new DelayedError(error.message);
 }

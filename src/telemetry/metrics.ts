@@ -32,6 +32,7 @@ export function createMetrics(version = '0.0.0') {
     overdue: counter('feed_overdue_total', 'Feeds that had to be rung for', ['feed']),
     epochs: counter('epoch_changes_total', 'Restarts, restores and failovers of Redis', ['state']),
     losses: counter('redis_losses_total', 'Confirmed writes that Redis lost or altered, by how', ['kind']),
+    clockSkew: gauge('clock_skew_seconds', 'How far the clock of this machine is ahead of that of Redis', []),
     breakerOpen: gauge('breaker_open', '1 while attempts are kept off a destination', ['destination']),
     pending: gauge('destination_pending', 'Lanes waiting at a destination', ['destination']),
     oldestPending: gauge(

@@ -8,13 +8,20 @@ import { answer, type ScriptedServer, startScriptedServer } from '../receivers/s
 import { type LogLine, type RunningService, startService, until } from '../running-service.ts';
 import { DurableRedis } from './durable-redis.ts';
 
-/** What a receiver got, as far as tests of lost state look at it. */
-export interface Delivery {
-  readonly id: string;
+interface Facts {
   readonly uri: string;
   readonly headline: string;
-  readonly bodyText: string;
+  /** The article's. */
+  readonly revision: number;
+  readonly embargoedUntil: string | null;
+}
+
+/** What a receiver got, as far as tests of lost state look at it. Times are epoch milliseconds. */
+export interface Delivery extends Facts {
+  readonly id: string;
   readonly recovered: boolean;
+  readonly arrivedAt: number;
+  readonly signedAt: number;
 }
 
 /** The service under a steady wire, in one process or several, with its log, its metrics and what came out of it. */
@@ -26,6 +33,8 @@ export class WatchedHouse {
   receiver!: ScriptedServer;
   /** So many lines of the wire's record came before all feeds had been read once: they were recorded without sending. */
   silent = 0;
+  /** When a delivery was taken, by its number. */
+  readonly #arrivedAt = new Map<number, number>();
 
   /** @param processes the roles of each process, as `--roles` takes them; `environments`: beside it */
   static async start({
@@ -74,7 +83,10 @@ export class WatchedHouse {
   }
 
   takes(): void {
-    this.receiver.script(answer(204));
+    this.receiver.script((response) => {
+      this.#arrivedAt.set(this.receiver.seen.length - 1, Date.now());
+      response.writeHead(204).end();
+    });
   }
 
   refuses(): void {
@@ -83,9 +95,15 @@ export class WatchedHouse {
 
   /** Everything that was taken, in order. A refused attempt counts too. */
   received(): Delivery[] {
-    return this.receiver.seen.map(({ headers, body }) => {
-      const { recovered = false, data } = JSON.parse(body) as { recovered?: boolean; data: Omit<Delivery, 'id'> };
-      return { ...data, id: String(headers['webhook-id']), recovered };
+    return this.receiver.seen.map(({ headers, body }, at) => {
+      const { recovered = false, data } = JSON.parse(body) as { recovered?: boolean; data: Facts };
+      return {
+        ...data,
+        id: String(headers['webhook-id']),
+        recovered,
+        arrivedAt: this.#arrivedAt.get(at) ?? Number.NaN,
+        signedAt: Number(headers['webhook-timestamp']) * 1_000,
+      };
     });
   }
 
