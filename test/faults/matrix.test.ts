@@ -107,7 +107,14 @@ describe('a service of three processes', () => {
     90_000,
   );
 
-  test.each(['stop redis', 'redis stutters', 'redis takes no writes', 'kill redis', 'wipe every key of the queues'])(
+  test.each([
+    'stop redis',
+    'redis stutters',
+    'redis takes no writes',
+    'kill redis',
+    'wipe every key of the queues',
+    'redis is a black hole',
+  ])(
     '%s: it goes on',
     async (name) => {
       await suffer(name);
@@ -147,7 +154,7 @@ describe('a service of three processes', () => {
     expect(await house.goesOn(MINUTE)).toBe(true);
   }, 120_000);
 
-  test.each(['stop a worker', 'kill all workers', 'a worker dies at a step', 'redis is a black hole'])(
+  test.each(['stop a worker', 'kill all workers', 'a worker dies at a step'])(
     '%s: it goes on',
     async (name) => {
       await suffer(name);
