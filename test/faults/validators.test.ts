@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { keys } from '../../src/store/keys.ts';
+import type { KillPoint } from '../../src/telemetry/kill-points.ts';
+import { answer, type SeenRequest, startScriptedServer } from '../receivers/scripted-server.ts';
+import { startTestRedis } from '../redis-server.ts';
+import { startService, until } from '../running-service.ts';
+
+const FEED = `<?xml version="1.0"?><rss version="2.0"><channel><title>w</title><link>https://example.org/</link>
+<description>x</description><item><guid isPermaLink="false">tag:example.org,2026:1</guid><title>Crane stands still</title>
+<description>A crane of the old quay stands still after a storm tore off its cabin on Monday night.</description></item>
+</channel></rss>`;
+
+/** Runs a service that dies at a point of its first fetch, then one that does not. */
+async function dieAndReturn(
+  point: KillPoint,
+): Promise<{ kept: string | null; asked: readonly SeenRequest[]; delivered: string[] }> {
+  const folder = mkdtempSync(join(tmpdir(), 'ct-validators-'));
+  const redis = await startTestRedis();
+  const wire = await startScriptedServer();
+  wire.script((response, request) =>
+    answer(request.headers['if-none-match'] === '"one"' ? 304 : 200, { etag: '"one"' }, FEED)(response, request),
+  );
+  const settings = {
+    redis: { dataFolder: join(folder, 'data') },
+    feeds: [
+      {
+        id: 'wire',
+        url: wire.url,
+        every: { min: '500ms', max: '500ms' },
+        onFirstPoll: 'send',
+        allowPrivateAddresses: true,
+      },
+    ],
+    destinations: [{ id: 'drop', type: 'file-drop', path: join(folder, 'drop'), from: 'beginning' }],
+  };
+  const journal = join(folder, 'drop', 'journal.ndjson');
+  const delivered = (): string[] =>
+    existsSync(journal)
+      ? readFileSync(journal, 'utf8')
+          .split('\n')
+          .filter((line) => line !== '')
+      : [];
+  try {
+    const environment = { REDIS_URL: redis.path, NODE_ENV: 'test' };
+    const doomed = await startService(settings, { environment: { ...environment, COPYTASTER_KILL_AT: point } });
+    if (doomed.process.signalCode === null) await once(doomed.process, 'exit');
+    const kept = await redis.connect().hget(keys.feed('wire'), 'bookmark');
+    const before = wire.seen.length;
+    const service = await startService(settings, { environment });
+    await until(() => delivered().length > 0 && wire.seen.at(-1)?.headers['if-none-match'] === '"one"', 60_000);
+    await service.end();
+    await doomed.end();
+    return { kept, asked: wire.seen.slice(before), delivered: delivered() };
+  } finally {
+    await wire.close();
+    await redis.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+describe('a service that dies with a document in its hands', () => {
+  test.concurrent.each<[point: KillPoint, kept: boolean, asksAgain: boolean]>([
+    ['fetch-answered', false, true],
+    ['document-read', false, true],
+    ['judged', false, false],
+    ['committed', true, false],
+  ])(
+    'at %s has kept its validators: %s; asks again without them: %s; and delivers once',
+    async (point, kept, asksAgain) => {
+      const result = await dieAndReturn(point);
+      expect(result.kept?.includes('one') ?? false).toBe(kept);
+      expect(result.asked[0]?.headers['if-none-match']).toBe(asksAgain ? undefined : '"one"');
+      expect(result.asked.at(-1)?.headers['if-none-match']).toBe('"one"');
+      expect(result.delivered).toHaveLength(1);
+    },
+    120_000,
+  );
+});
