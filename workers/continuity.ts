@@ -42,6 +42,8 @@ export class Continuity {
   readonly #path: string;
   readonly #recovering = new Set<string>();
   #marker: Marker | null;
+  /** The private server's data, if there is any, was not written there. */
+  readonly #brought: boolean;
   #waiting = false;
   #resetAt = Number.NEGATIVE_INFINITY;
   #saidUnwritable = false;
@@ -50,13 +52,14 @@ export class Continuity {
   constructor(room: ContinuityRoom) {
     this.#room = room;
     this.#path = markerPath({ dataFolder: room.redis.dataFolder, address: room.redis.url?.reveal() ?? null });
-    this.#marker = readMarker(this.#path);
+    const found = readMarker(this.#path);
+    this.#marker = found;
+    this.#brought = room.redis.url === null && (found?.copied ?? true);
   }
 
   /** The first look, before anything else works. */
   async begin(resume: boolean): Promise<void> {
-    const unknownIsRestored = this.#room.redis.url === null;
-    await this.#look({ unknownIsRestored, ...(resume ? { deliveries: 'resume' as const } : {}) });
+    await this.#look({ brought: this.#brought, ...(resume ? { deliveries: 'resume' as const } : {}) });
     for (const feed of await recoveringFeeds(this.#room.store)) this.#recovering.add(feed);
     if (resume) this.#room.log.info('deliveries resumed');
   }

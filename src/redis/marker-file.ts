@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../article/content.ts';
 import { makeFolder } from './make-folder.ts';
@@ -11,16 +11,28 @@ interface MarkerRecord {
   readonly loss: string;
 }
 
+/**
+ * A copy has another inode, and was made later than what it says. Either alone proves nothing: some file systems number
+ * anew at every mount, and a changed owner counts as a change of the file.
+ */
+const COPIED_AFTER_MS = 60_000;
+
 /** Where the marker of a Redis is kept: outside it, in the data folder, one file for each address. */
 export function markerPath({ dataFolder, address }: { dataFolder: string; address: string | null }): string {
   return join(dataFolder, `marker-${address === null ? 'private' : sha256(address).slice(0, 12)}.json`);
 }
 
-/** What the file remembers, or null when there is none that can be read. */
-export function readMarker(path: string): MarkerRecord | null {
+/**
+ * What the file remembers, or null when there is none that can be read. `copied`: the file is not the one that was
+ * written but a copy of it, made later, as a restored backup is.
+ */
+export function readMarker(path: string): (MarkerRecord & { readonly copied: boolean }) | null {
   try {
-    const { store, beat, loss = '' } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
-    return typeof store === 'string' && typeof beat === 'number' ? { store, beat, loss: String(loss) } : null;
+    const { store, beat, loss = '', inode } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    if (typeof store !== 'string' || typeof beat !== 'number') return null;
+    const { ino, ctimeMs } = statSync(path, { bigint: true });
+    const copied = inode !== undefined && inode !== String(ino) && Number(ctimeMs) > beat + COPIED_AFTER_MS;
+    return { store, beat, loss: String(loss), copied };
   } catch {
     return null;
   }
@@ -30,6 +42,12 @@ export function readMarker(path: string): MarkerRecord | null {
 export function writeMarker(path: string, marker: MarkerRecord): void {
   makeFolder(join(path, '..'), 0o700);
   const part = `${path}.${PROCESS}.tmp`;
-  writeFileSync(part, JSON.stringify(marker));
+  const file = openSync(part, 'w', 0o600);
+  try {
+    const inode = String(fstatSync(file, { bigint: true }).ino);
+    writeFileSync(file, JSON.stringify({ ...marker, inode }));
+  } finally {
+    closeSync(file);
+  }
   renameSync(part, path);
 }

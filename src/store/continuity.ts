@@ -37,16 +37,15 @@ export interface Beat {
 /**
  * Lets Redis confirm that it lives and compares what it remembers with the marker.
  * @param marker what was seen before; null at a first start
- * @param unknownIsRestored data without a marker was put there by somebody: the private server's folder was brought
- *   from elsewhere
+ * @param brought whatever Redis holds was put there by somebody: the private server's folder was brought from elsewhere
  */
 export async function beat(
   store: Store,
   marker: Marker | null,
-  { deliveries = '', unknownIsRestored = false }: { deliveries?: '' | 'resume'; unknownIsRestored?: boolean } = {},
+  { deliveries = '', brought = false }: { deliveries?: '' | 'resume'; brought?: boolean } = {},
 ): Promise<Beat> {
   const reply = await tell(store, marker, deliveries);
-  const { continuity, lostMs } = compare(marker, reply, unknownIsRestored);
+  const { continuity, lostMs } = compare(marker, reply, brought);
   const waits = continuity === 'restored' && deliveries !== 'resume';
   const { waiting } = waits ? await tell(store, null, 'wait') : reply;
   return { continuity, lostMs, waiting, marker: { store: reply.store, beat: reply.beat, loss: reply.loss } };
@@ -82,9 +81,10 @@ async function tell(store: Store, marker: Marker | null, deliveries: '' | 'wait'
 function compare(
   marker: Marker | null,
   { store, before, born, loss, lostMs }: Told,
-  unknownIsRestored: boolean,
+  brought: boolean,
 ): Pick<Beat, 'continuity' | 'lostMs'> {
-  if (marker === null) return { continuity: before !== null && unknownIsRestored ? 'restored' : 'whole', lostMs: null };
+  if (before !== null && brought) return { continuity: 'restored', lostMs: null };
+  if (marker === null) return { continuity: 'whole', lostMs: null };
   if (before === null) return { continuity: 'reset', lostMs: null };
   if (store !== marker.store) return { continuity: born >= marker.beat ? 'reset' : 'other', lostMs: null };
   if (loss === marker.loss) return { continuity: 'whole', lostMs: 0 };

@@ -73,6 +73,24 @@ describe('a data folder', () => {
   });
 });
 
+describe('an old data folder that was restored with all that is in it', () => {
+  test('holds deliveries back until they are resumed', async () => {
+    const restored = join(folder, 'restored');
+    const first = await start({ redis: { dataFolder: restored, memory: '64MB' } });
+    expect((await first.get('/readyz')).status).toBe(200);
+    await first.end();
+    const marker = join(restored, 'marker-private.json');
+    const record = JSON.parse(readFileSync(marker, 'utf8')) as { beat: number };
+    writeFileSync(marker, JSON.stringify({ ...record, beat: record.beat - 3_600_000 }));
+    cpSync(restored, join(folder, 'backup'), { recursive: true, preserveTimestamps: true });
+    rmSync(restored, { recursive: true });
+    cpSync(join(folder, 'backup'), restored, { recursive: true, preserveTimestamps: true });
+    const again = await start({ redis: { dataFolder: restored, memory: '64MB' } });
+    const { status, body } = await again.get('/readyz');
+    expect([status, JSON.stringify(body)]).toEqual([503, expect.stringContaining('--resume')]);
+  });
+});
+
 describe('a Redis whose data', () => {
   test.each([
     ['an older copytaster wrote', ['hset', keys.epoch, 'schema', '0'], /schema "0".* start the version that wrote it/],
