@@ -1,5 +1,8 @@
+import { type Distinct, distinct } from './distinct.ts';
+import { hashLetters } from './letters.ts';
 import { withoutDateline } from './opening.ts';
-import { hashText, LONGEST_TEXT, mix, type Tokens, tokenise } from './tokens.ts';
+import { CAPITAL, NUMBER } from './signs.ts';
+import { hashText, mix, type Tokens, tokenise } from './tokens.ts';
 
 /** What two stories are compared by: never text, only hashes of its words and of where its numbers stand. */
 export interface Features {
@@ -35,6 +38,8 @@ const SHINGLES_KEPT = 320;
 const NUMBERS_KEPT = 64;
 const NAMES_KEPT = 32;
 const HEADLINE_KEPT = 24;
+const NO_NUMBER = -1;
+const SEVERAL = -2;
 const TOP_CHARACTERS = 420;
 const SHORTEST_NAME_RUN = 2;
 
@@ -48,86 +53,110 @@ export function featuresOf(headline: string, body: string, storyKey: string | nu
   let kept = shingles;
   while (kept.length > SHINGLES_KEPT && level < 24) {
     level += 1;
-    const mask = 2 ** level - 1;
-    kept = kept.filter((hash) => (hash & mask) === 0);
+    kept = divisible(kept, 2 ** level - 1);
   }
   return {
     words: text.hashes.length,
     characters: copy.length,
     level,
-    shingles: kept,
+    shingles: kept.sort(),
     shingleCount: shingles.length,
     ...numbersOf(text),
     names: namesOf(text),
-    headline: distinct(head.hashes).slice(0, HEADLINE_KEPT),
-    bodyHash: hashText(lettersOf(copy)),
+    headline: sorted(head.hashes).slice(0, HEADLINE_KEPT),
+    bodyHash: hashLetters(copy),
     headlineHash: hashOfAll(head.hashes),
     slugHash: storyKey === null || storyKey === '' ? 0 : hashText(storyKey.toUpperCase()),
   };
 }
 
-/** Distinct 3-word shingles, sorted; of a text of one or two words, the words themselves. */
+/** Distinct 3-word shingles; of a text of one or two words, the words themselves. */
 function shinglesOf({ hashes }: Tokens): Uint32Array {
   const count = hashes.length;
   if (count === 0) return new Uint32Array();
-  if (count < 3) return distinct(hashes);
+  if (count < 3) return distinct(hashes).values;
   const all = new Uint32Array(count - 2);
   for (let at = 0; at < all.length; at += 1)
     all[at] = combine3(hashes[at] as number, hashes[at + 1] as number, hashes[at + 2] as number);
-  return distinct(all);
+  return distinct(all).values;
 }
 
 function combine3(a: number, b: number, c: number): number {
   return mix(Math.imul(Math.imul(a ^ 0x9e3779b9, 0x01000193) ^ b, 0x01000193) ^ c);
 }
 
-function distinct(hashes: Uint32Array): Uint32Array {
-  const sorted = Uint32Array.from(hashes).sort();
-  let kept = 0;
-  for (let at = 0; at < sorted.length; at += 1)
-    if (at === 0 || sorted[at] !== sorted[at - 1]) sorted[kept++] = sorted[at] as number;
-  return sorted.slice(0, kept);
+function divisible(hashes: Uint32Array, mask: number): Uint32Array {
+  const found = new Uint32Array(hashes.length);
+  let count = 0;
+  for (let at = 0; at < hashes.length; at += 1)
+    if (((hashes[at] as number) & mask) === 0) found[count++] = hashes[at] as number;
+  return found.slice(0, count);
 }
 
-function numbersOf({ hashes, numeric }: Tokens): Pick<Features, 'slots' | 'slotNumbers' | 'numbers'> {
-  const slots = new Map<number, number | null>();
-  const numbers = new Set<number>();
-  for (let at = 0; at < hashes.length; at += 1) {
-    if (numeric[at] !== 1) continue;
-    const number = hashes[at] as number;
-    numbers.add(number);
-    const before = at > 1 && numeric[at - 2] === 0 ? (hashes[at - 2] as number) : 0;
-    const slot = combine3(
-      before,
-      at > 0 && numeric[at - 1] === 0 ? (hashes[at - 1] as number) : 1,
-      hashes[at + 1] ?? 2,
-    );
-    slots.set(slot, slots.has(slot) && slots.get(slot) !== number ? null : number);
+/** Each once. */
+const sorted = (hashes: Uint32Array): Uint32Array => distinct(hashes).values.slice().sort();
+
+function numbersOf({ hashes, kinds }: Tokens): Pick<Features, 'slots' | 'slotNumbers' | 'numbers'> {
+  const at: number[] = [];
+  for (let place = 0; place < kinds.length; place += 1) if (isNumber(kinds, place)) at.push(place);
+  const all = new Uint32Array(at.length);
+  const around = new Uint32Array(at.length);
+  for (let index = 0; index < at.length; index += 1) {
+    all[index] = hashes[at[index] as number] as number;
+    around[index] = contextOf(hashes, kinds, at[index] as number);
   }
-  const once = [...slots].filter((entry): entry is [number, number] => entry[1] !== null).slice(0, NUMBERS_KEPT);
-  once.sort(([a], [b]) => a - b);
-  return {
-    slots: Uint32Array.from(once, ([slot]) => slot),
-    slotNumbers: Uint32Array.from(once, ([, number]) => number),
-    numbers: distinct(Uint32Array.from([...numbers].slice(0, NUMBERS_KEPT))),
-  };
+  const numbers = distinct(all);
+  const contexts = distinct(around);
+  const once = standingOnce(contexts, numbers).sort((a, b) => a.slot - b.slot);
+  const slots = new Uint32Array(once.length);
+  const slotNumbers = new Uint32Array(once.length);
+  for (let index = 0; index < once.length; index += 1) {
+    slots[index] = (once[index] as Slot).slot;
+    slotNumbers[index] = (once[index] as Slot).number;
+  }
+  return { slots, slotNumbers, numbers: numbers.values.slice(0, NUMBERS_KEPT).sort() };
 }
 
-function namesOf({ hashes, capital, offsets }: Tokens): Uint32Array {
+interface Slot {
+  readonly slot: number;
+  readonly number: number;
+}
+
+/** The first contexts in which always the same number stands. */
+function standingOnce(contexts: Distinct, numbers: Distinct): Slot[] {
+  const held = new Int32Array(contexts.values.length).fill(NO_NUMBER);
+  for (let index = 0; index < contexts.places.length; index += 1) {
+    const context = contexts.places[index] as number;
+    const number = numbers.places[index] as number;
+    held[context] = held[context] === NO_NUMBER || held[context] === number ? number : SEVERAL;
+  }
+  const once: Slot[] = [];
+  for (let context = 0; context < held.length && once.length < NUMBERS_KEPT; context += 1)
+    if (held[context] !== SEVERAL)
+      once.push({
+        slot: contexts.values[context] as number,
+        number: numbers.values[held[context] as number] as number,
+      });
+  return once;
+}
+
+const isNumber = (kinds: Uint8Array, at: number): boolean => ((kinds[at] as number) & NUMBER) !== 0;
+
+/** The two words before a number and what comes after it. */
+function contextOf(hashes: Uint32Array, kinds: Uint8Array, at: number): number {
+  const isWord = (place: number): boolean => place >= 0 && !isNumber(kinds, place);
+  return combine3(
+    isWord(at - 2) ? (hashes[at - 2] as number) : 0,
+    isWord(at - 1) ? (hashes[at - 1] as number) : 1,
+    hashes[at + 1] ?? 2,
+  );
+}
+
+function namesOf({ hashes, kinds, offsets }: Tokens): Uint32Array {
   const names: number[] = [];
   for (let at = 0; at < hashes.length && (offsets[at] as number) < TOP_CHARACTERS; at += 1)
-    if (capital[at] === 1) names.push(hashes[at] as number);
-  return names.length < SHORTEST_NAME_RUN ? new Uint32Array() : distinct(Uint32Array.from(names)).slice(0, NAMES_KEPT);
-}
-
-/** Letters and figures alone: copy that lost its apostrophes, hyphens or spaces on the way is the same copy. */
-function lettersOf(text: string): string {
-  return text
-    .slice(0, LONGEST_TEXT)
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/(\p{N}):(?=\p{N})/gu, '$1.')
-    .replace(/[^\p{L}\p{N}.]+|(?<!\p{N})[.]|[.](?!\p{N})/gu, '');
+    if (((kinds[at] as number) & CAPITAL) !== 0) names.push(hashes[at] as number);
+  return names.length < SHORTEST_NAME_RUN ? new Uint32Array() : sorted(Uint32Array.from(names)).slice(0, NAMES_KEPT);
 }
 
 function hashOfAll(hashes: Uint32Array): number {

@@ -97,7 +97,7 @@ function hashText({ headline, bodyText, summary, language }: Article): string {
     (text ?? '')
       .normalize('NFKC')
       .toLowerCase()
-      .replace(/[\s\u00a0]+/g, ' ')
+      .replace(/\s{2,}|[^\S ]/g, ' ')
       .trim();
   return sha256(canonicalJson([language.split('-')[0], fold(headline), fold(bodyText || summary)])).slice(0, 32);
 }

@@ -1,78 +1,181 @@
-/** A word of a text: folded for comparing, hashed, and what kind of word it is. */
+import { CAPITAL, codeAt, kindsOf, LETTER, MARK, NUMBER, onceForEach, WORD_SIGN, widthOf } from './signs.ts';
+
+/** The words of a text, folded for comparing and hashed, in order. */
 export interface Tokens {
   /** 32-bit hashes, one a word. */
   readonly hashes: Uint32Array;
-  /** 1 where the word is a number. */
-  readonly numeric: Uint8Array;
-  /** 1 where the word begins with a capital letter, in scripts that have them. */
-  readonly capital: Uint8Array;
+  /** The kinds of each word's first sign: `NUMBER` makes it a number, `CAPITAL` perhaps a name. */
+  readonly kinds: Uint8Array;
   /** Where each word begins in the text. */
   readonly offsets: Uint32Array;
 }
 
 /** Longer text adds nothing that would tell stories apart. */
 export const LONGEST_TEXT = 200_000;
-const WORD =
-  /\p{N}+(?:[.,:/]\p{N}+)*|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[\p{L}\p{M}]+(?:[.’'](?=\p{Lu})[\p{L}\p{M}]+)*(?:[’']\p{L}{1,2}(?!\p{L}))?/gu;
-/** Scripts written without spaces: each sign is a word, and shingles of them are as good as words. */
-const PLAIN_LATIN = /^[\u0000-\u007f]*$/;
+const APOSTROPHE = 0x27;
+const QUOTE = 0x2019;
+const STOP = 0x2e;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const SLASH = 0x2f;
+const CAPITAL_SIGMA = 0x3a3;
+const LONGEST_ENDING = 2;
+const GROUP = 3;
 const MARKS = /[\p{M}\u00ad\u200b-\u200f\u2060\ufeff]/gu;
 const ARABIC_VARIANTS: Readonly<Record<string, string>> = { أ: 'ا', إ: 'ا', آ: 'ا', ى: 'ي', ة: 'ه' };
+const FNV_BASIS = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+/** Room for the words of one text, taken anew by each. */
+const room = {
+  hashes: new Uint32Array(LONGEST_TEXT),
+  kinds: new Uint8Array(LONGEST_TEXT),
+  offsets: new Uint32Array(LONGEST_TEXT),
+};
 
 /** Splits a text into words, in any script. The same words give the same hashes whatever typography they came in. */
 export function tokenise(text: string): Tokens {
-  const source = text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text;
-  const hashes: number[] = [];
-  const numeric: number[] = [];
-  const capital: number[] = [];
-  const offsets: number[] = [];
-  for (const match of source.matchAll(WORD)) {
-    const word = match[0];
-    const first = word.charCodeAt(0);
-    const isNumber = isDigit(first) || /^\p{N}/u.test(word);
-    const folded = isNumber ? foldNumber(word) : foldWord(word);
-    if (folded === '') continue;
-    hashes.push(hashText(folded));
-    numeric.push(isNumber ? 1 : 0);
-    capital.push(!isNumber && isCapital(word) ? 1 : 0);
-    offsets.push(match.index);
+  const { hashes, kinds, offsets } = room;
+  const length = Math.min(text.length, LONGEST_TEXT);
+  let count = 0;
+  for (let at = 0; at < length; ) {
+    const code = codeAt(text, at);
+    const kind = kindsOf(code);
+    const end = endOfWord(text, at, length, kind);
+    if (end !== at && ((kind & NUMBER) !== 0 || isSpoken(text, at, end))) {
+      hashes[count] = (kind & NUMBER) !== 0 ? hashNumber(text, at, end) : hashWord(text, at, end);
+      kinds[count] = kind;
+      offsets[count] = at;
+      count += 1;
+    }
+    at = end === at ? at + widthOf(code) : end;
   }
-  return {
-    hashes: Uint32Array.from(hashes),
-    numeric: Uint8Array.from(numeric),
-    capital: Uint8Array.from(capital),
-    offsets: Uint32Array.from(offsets),
-  };
+  return { hashes: hashes.slice(0, count), kinds: kinds.slice(0, count), offsets: offsets.slice(0, count) };
 }
 
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+/** Where the word ends that begins at a place, or that place where none does. */
+function endOfWord(text: string, at: number, length: number, kind: number): number {
+  if ((kind & NUMBER) !== 0) return endOfNumber(text, at, length);
+  if ((kind & WORD_SIGN) !== 0) return at + widthOf(codeAt(text, at));
+  return (kind & (LETTER | MARK)) === 0 ? at : endOfLetters(text, at, length);
+}
 
-function isCapital(word: string): boolean {
-  const first = word.charCodeAt(0);
-  if (first < 128) return first >= 65 && first <= 90;
-  return /^\p{Lu}/u.test(word);
+/** Figures, with a point, comma, colon or stroke between them. */
+function endOfNumber(text: string, at: number, length: number): number {
+  let end = endOfRun(text, at, length, NUMBER);
+  while (joinsFigures(text.charCodeAt(end)) && isAt(text, end + 1, length, NUMBER))
+    end = endOfRun(text, end + 1, length, NUMBER);
+  return end;
+}
+
+const joinsFigures = (unit: number): boolean => unit === STOP || unit === COMMA || unit === COLON || unit === SLASH;
+const isApostrophe = (unit: number): boolean => unit === APOSTROPHE || unit === QUOTE;
+
+/** Letters with their marks, "U.S" and "O'Neill" as one, and an ending of up to two letters after an apostrophe. */
+function endOfLetters(text: string, at: number, length: number): number {
+  let end = endOfRun(text, at, length, LETTER | MARK);
+  for (;;) {
+    const unit = text.charCodeAt(end);
+    if (unit !== STOP && !isApostrophe(unit)) return end;
+    if (isAt(text, end + 1, length, CAPITAL)) {
+      end = endOfRun(text, end + 1, length, LETTER | MARK);
+      continue;
+    }
+    if (unit === STOP) return end;
+    let ending = end + 1;
+    let letters = 0;
+    for (; letters <= LONGEST_ENDING && isAt(text, ending, length, LETTER); letters += 1)
+      ending += widthOf(codeAt(text, ending));
+    return letters === 0 || letters > LONGEST_ENDING ? end : ending;
+  }
+}
+
+const isAt = (text: string, at: number, length: number, kinds: number): boolean =>
+  at < length && (kindsOf(codeAt(text, at)) & kinds) !== 0;
+
+function endOfRun(text: string, from: number, length: number, kinds: number): number {
+  let at = from;
+  while (at < length) {
+    const code = codeAt(text, at);
+    if ((kindsOf(code) & kinds) === 0) break;
+    at += widthOf(code);
+  }
+  return at;
 }
 
 /** "1,234.50" and "1234.50" are one number; "3.0" stays another than "30". */
-function foldNumber(word: string): string {
-  return word.normalize('NFKC').replace(/,(?=\d{3}(?:\D|$))/g, '');
+function hashNumber(text: string, from: number, to: number): number {
+  let hash = FNV_BASIS;
+  for (let at = from; at < to; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit > 127) return hashText(foldNumber(text.slice(from, to)));
+    if (unit !== COMMA || !isGroup(text, at + 1, to)) hash = Math.imul(hash ^ unit, FNV_PRIME);
+  }
+  return mix(hash);
 }
 
-function foldWord(word: string): string {
-  const lower = word.toLowerCase();
-  const bare = lower.replace(/[’'](?:s)?$/, '').replace(/[.’']/g, '');
-  if (PLAIN_LATIN.test(bare)) return bare;
-  return bare
+const foldNumber = (word: string): string => word.normalize('NFKC').replace(/,(?=\d{3}(?:\D|$))/g, '');
+
+/** Three figures and no more. */
+function isGroup(text: string, from: number, to: number): boolean {
+  let figures = 0;
+  while (from + figures < to && figures <= GROUP && isDigit(text.charCodeAt(from + figures))) figures += 1;
+  return figures === GROUP;
+}
+
+const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
+
+/** A word's letters without case, accents, points and a genitive's ending. */
+function hashWord(text: string, from: number, to: number): number {
+  let hash = FNV_BASIS;
+  const end = withoutGenitive(text, from, to);
+  for (let at = from; at < end; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 128) {
+      if (unit !== STOP && unit !== APOSTROPHE)
+        hash = Math.imul(hash ^ (unit >= 65 && unit <= 90 ? unit + 32 : unit), FNV_PRIME);
+      continue;
+    }
+    // Whether a sigma stands at the end tells how it is written small.
+    if (unit === CAPITAL_SIGMA || (unit >= 0xd800 && unit < 0xe000)) return hashText(foldWord(text.slice(from, to)));
+    const folded = foldedSign(unit);
+    for (let each = 0; each < folded.length; each += 1) hash = Math.imul(hash ^ folded.charCodeAt(each), FNV_PRIME);
+  }
+  return mix(hash);
+}
+
+function withoutGenitive(text: string, from: number, to: number): number {
+  const last = text.charCodeAt(to - 1) | 32;
+  return to - from > 2 && last === 0x73 && isApostrophe(text.charCodeAt(to - 2)) ? to - 2 : to;
+}
+
+const foldWord = (word: string): string =>
+  word
+    .toLowerCase()
+    .replace(/[’']s?$/, '')
+    .replace(/[.’']/g, '')
     .normalize('NFKD')
     .replace(MARKS, '')
     .replace(/[أإآىة]/g, (letter) => ARABIC_VARIANTS[letter] ?? letter)
     .replace(/ß/g, 'ss');
+
+const foldedSign = onceForEach(foldWord);
+
+/** False of marks alone. */
+function isSpoken(text: string, from: number, to: number): boolean {
+  const end = withoutGenitive(text, from, to);
+  for (let at = from; at < end; ) {
+    const code = codeAt(text, at);
+    at += widthOf(code);
+    if (code < 128 ? code !== STOP && code !== APOSTROPHE : foldedSign(code) !== '') return true;
+  }
+  return false;
 }
 
 /** FNV-1a with a final mix, over UTF-16 units. */
 export function hashText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  let hash = FNV_BASIS;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), FNV_PRIME);
   return mix(hash);
 }
 
