@@ -248,8 +248,8 @@ function decide(
   };
 }
 
-function recordOf({ head, feed, standing, agency, order, headContentHash, recent }: KnownArticle): ArticleRecord {
-  return { headRevisionId: head.revisionId, feed, standing, agency: agency ?? '', order, headContentHash, recent };
+function recordOf({ feed, standing, agency, recent }: KnownArticle): ArticleRecord {
+  return { feed, standing, agency: agency ?? '', recent };
 }
 
 function duplicateOf(article: Article, verdict: Verdict): Duplicate {

@@ -7,7 +7,7 @@ import { describeError } from '../article/failure.ts';
 import type { AttemptResult, Outlet } from '../destinations/contract/destination.ts';
 import type { Renderer } from '../renderers/contract/renderer.ts';
 import type { DestinationSettings } from '../settings/schema.ts';
-import { readHeadEntry, unpackArticle } from '../store/articles.ts';
+import { readHeadRevisionId, unpackArticle } from '../store/articles.ts';
 import {
   beginAt,
   type Claimed,
@@ -183,8 +183,8 @@ export class Publisher {
     const found = await readLogAt(store, positions);
     const strange = new Set(found.filter((entry) => !isReadable(entry)).map(({ position }) => position));
     const readable = found.filter(isReadable).filter(({ kind }) => kind !== 'action');
-    const heads = await Promise.all(readable.map(({ article }) => readHeadEntry(store, article)));
-    const current = readable.filter(({ revisionId }, at) => heads[at]?.revisionId === revisionId);
+    const heads = await Promise.all(readable.map(({ article }) => readHeadRevisionId(store, article)));
+    const current = readable.filter(({ revisionId }, at) => heads[at] === revisionId);
     const read = positions.filter((position) => !strange.has(position));
     if (read.length === 0) return;
     const entries = current.map((entry) => laneEntryOf(entry, destination));

@@ -12,6 +12,8 @@ const START_MS = 30_000;
 const STOP_MS = 20_000;
 const ANSWER_MS = 2_000;
 const PROGRESS_EVERY_MS = 5_000;
+/** A common story's hash lies flat up to here: its body and its fingerprint in one piece take a fifth less memory. */
+const LONGEST_FLAT_VALUE = '3072';
 const MAX_SHARE_OF_MACHINE = 0.5;
 
 /** A Redis of the service's own, on a socket in its data folder. */
@@ -107,6 +109,7 @@ function spawnServer(folder: string, socketPath: string, settings: PrivateRedisS
     ['--save', ''],
     ['--maxmemory', memoryOf(settings)],
     ['--maxmemory-policy', 'noeviction'],
+    ['--hash-max-listpack-value', LONGEST_FLAT_VALUE],
     ['--logfile', join(folder, 'redis.log')],
   ];
   const child = spawn(findServer(), words.flat(), { stdio: 'ignore', detached: true });
@@ -121,6 +124,7 @@ async function adjust(socketPath: string, settings: PrivateRedisSettings): Promi
   try {
     await client.config('SET', 'appendfsync', settings.fsync);
     await client.config('SET', 'maxmemory', memoryOf(settings));
+    await client.config('SET', 'hash-max-listpack-value', LONGEST_FLAT_VALUE);
   } finally {
     client.disconnect();
   }

@@ -1,19 +1,16 @@
 import type { Article, Duplicate } from '../article/article.ts';
-import type { OrderKey } from '../article/order.ts';
+import { orderKey } from '../article/order.ts';
 import type { Known } from '../judge/verdict.ts';
 import { keys } from './keys.ts';
 import { Damaged, packStory, unpack } from './packing.ts';
 import type { Store } from './store.ts';
-import { type LogEntry, shortEntry, wholeEntry } from './wire-log.ts';
+import { type LogEntry, readLogAt } from './wire-log.ts';
 
-/** What an article's record holds beside its revisions. */
+/** What an article's record holds beside its revisions: where it began, and its states, the newest first. */
 export interface ArticleRecord {
-  readonly headRevisionId: string;
   readonly feed: string;
   readonly standing: 'wire' | 'partner' | 'web';
   readonly agency: string;
-  readonly order: OrderKey;
-  readonly headContentHash: string;
   readonly recent: readonly { readonly contentHash: string; readonly at: number }[];
 }
 
@@ -51,17 +48,17 @@ export async function readKnown(store: Store, ids: readonly string[]): Promise<E
   return standing.flatMap(({ id, record }, at) => {
     const head = heads[at] ?? null;
     if (head === null) return [];
-    const { feed, standing: how, agency, order, headContentHash, recent } = JSON.parse(record) as ArticleRecord;
+    const { feed, standing, agency, recent } = JSON.parse(record) as ArticleRecord;
     return [
       {
         kind: 'article',
         id,
         agency: agency === '' ? null : agency,
         feed,
-        standing: how,
+        standing,
         head,
-        headContentHash,
-        order,
+        headContentHash: recent[0]?.contentHash ?? '',
+        order: orderKey(head),
         recent,
       },
     ];
@@ -74,22 +71,20 @@ export async function readKnownArticle(store: Store, id: string): Promise<Extrac
 }
 
 /** The fields of an article's record for the commit script. */
-export function recordFields(record: ArticleRecord, entry: Readonly<Record<string, string>>): string[] {
-  return [
-    'headRevisionId',
-    record.headRevisionId,
-    'record',
-    JSON.stringify(record),
-    'entry',
-    JSON.stringify(shortEntry(entry)),
-  ];
+export function recordFields(record: ArticleRecord, headRevisionId: string): string[] {
+  return ['headRevisionId', headRevisionId, 'record', JSON.stringify(record)];
 }
 
-/** The wire log's entry for an article's current revision (without a position), or null. */
+/** The current revision of an article, or null. */
+export function readHeadRevisionId(store: Store, id: string): Promise<string | null> {
+  return store.redis.hget(keys.article(id), 'headRevisionId');
+}
+
+/** The wire log's entry for an article's current revision, or null. The log is kept as long as articles are. */
 export async function readHeadEntry(store: Store, id: string): Promise<LogEntry | null> {
-  const entry = await store.redis.hget(keys.article(id), 'entry');
-  if (!entry) return null;
-  return wholeEntry(JSON.parse(entry) as Record<string, string>);
+  const position = await store.redis.hget(keys.article(id), 'log');
+  const [entry = null] = position ? await readLogAt(store, [position]) : [];
+  return entry;
 }
 
 /** One revision as it was committed, or null. @throws Damaged */
@@ -133,7 +128,7 @@ export async function readFingerprints(store: Store, ids: readonly string[]): Pr
 
 /** The current revision of an article with the duplicates recorded beside it, or null. */
 export async function readArticle(store: Store, id: string): Promise<Article | null> {
-  const headRevisionId = await store.redis.hget(keys.article(id), 'headRevisionId');
+  const headRevisionId = await readHeadRevisionId(store, id);
   if (!headRevisionId) return null;
   const [[article = null], duplicates] = await Promise.all([
     readRevisions(store, [headRevisionId]),

@@ -219,7 +219,7 @@ function planRevision(
     revision: stored,
     article: {
       k: plan.key(keys.article(article.id)),
-      fields: recordFields(record as ArticleRecord, { ...entry, kind: 'release' }),
+      fields: recordFields(record as ArticleRecord, article.revisionId),
     },
     log: Object.entries(entry).flat(),
     ...(previous === null ? {} : { unhold: `${article.id}|${previous}` }),

@@ -123,21 +123,8 @@ export async function trimLog(store: Store, before: number): Promise<void> {
   await store.redis.xtrim(keys.log, 'MINID', '~', String(before));
 }
 
-/** Fields that may be left out where they say nothing. */
-const SILENT_FIELDS = { agency: '', subjects: '', event: '', related: '', silent: '', recovered: '' };
-
-/** An entry's fields without those that say nothing, for keeping beside the article. */
-export function shortEntry(fields: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== '' || !(name in SILENT_FIELDS)));
-}
-
-/** What `shortEntry` left, as an entry without a position. */
-export function wholeEntry(fields: Readonly<Record<string, string>>): LogEntry {
-  return { ...SILENT_FIELDS, ...fields, position: '', revision: Number(fields.revision) } as unknown as LogEntry;
-}
-
 function parseEntry([position, pairs]: [string, string[]]): LogEntry {
   const fields: Record<string, string> = {};
   for (let at = 0; at < pairs.length; at += 2) fields[pairs[at] as string] = pairs[at + 1] as string;
-  return { ...wholeEntry(fields), position };
+  return { ...fields, position, revision: Number(fields.revision) } as unknown as LogEntry;
 }

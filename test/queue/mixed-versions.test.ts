@@ -50,7 +50,6 @@ async function put(id: string, { schema = ENTRY_SCHEMA, head = id } = {}): Promi
   await store.redis.hset(keys.revision(id), { article: id, body: packArticle(article) });
   await store.redis.hset(keys.article(id), {
     headRevisionId: head,
-    entry: JSON.stringify({ ...entry, revisionId: head }),
   });
   return String(await store.redis.xadd(keys.log, '*', ...Object.entries(entry).flat()));
 }

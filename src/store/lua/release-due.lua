@@ -10,16 +10,14 @@ for i = 3, #KEYS do
   local due = redis.call('ZSCORE', KEYS[1], member)
   if due and tonumber(due) <= now then
     local article, revisionId = string.match(member, '^([^|]+)|(.+)$')
-    local head = redis.call('HMGET', KEYS[i], 'headRevisionId', 'entry')
-    if head[1] == revisionId and head[2] then
-      local fields = cjson.decode(head[2])
-      fields.kind = 'release'
-      local flat = {}
-      for field, value in pairs(fields) do
-        flat[#flat + 1] = field
-        flat[#flat + 1] = value
+    local head = redis.call('HMGET', KEYS[i], 'headRevisionId', 'log')
+    local held = head[1] == revisionId and head[2] and redis.call('XRANGE', KEYS[2], head[2], head[2])[1]
+    if held then
+      local fields = held[2]
+      for at = 1, #fields, 2 do
+        if fields[at] == 'kind' then fields[at + 1] = 'release' end
       end
-      redis.call('XADD', KEYS[2], '*', unpack(flat))
+      redis.call('XADD', KEYS[2], '*', unpack(fields))
       released[#released + 1] = article
     end
     redis.call('ZREM', KEYS[1], member)
