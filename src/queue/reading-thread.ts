@@ -5,6 +5,7 @@ import type { FeedFacts } from '../formats/contract/format.ts';
 
 const TIMEOUT_MS = 10_000;
 const MAX_HEAP_MB = 512;
+const YOUNG_HEAP_MB = 12;
 
 /** A document to be read. */
 export interface ReadRequest {
@@ -93,7 +94,7 @@ function startThread(): Thread {
   const entry = new URL(`../../workers/reading-thread.${compiled ? 'js' : 'ts'}`, import.meta.url);
   const worker = new Worker(entry, {
     execArgv: compiled ? [] : ['--import', 'tsx'],
-    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
   });
   worker.unref();
   const thread: Thread = { worker, onAnswer: null, onEnd: null };
