@@ -110,7 +110,7 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
   const store = openStore(redis, settings.retention);
   const clock = new ServerClock(redis);
   const { now } = clock;
-  const state = { draining: false, epoch: '', memoryFull: false, ready: false, answers: true };
+  const state = { draining: false, epoch: '', memoryFull: false, ready: false };
   const beginEpoch = async (): Promise<void> => {
     await guardSchema(store);
     const epoch = await advanceEpoch(store);
@@ -230,7 +230,6 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
     run: async () => {
       const health = await readRedisHealth(redis, settings.redis.memory ?? null);
       state.ready = health.problems.length === 0;
-      state.answers = health.memory !== null;
       state.memoryFull = (health.memoryShare ?? 0) > POLLING_PAUSES_AT;
       metrics.ready.set(state.ready && !state.draining ? 1 : 0);
     },
@@ -299,7 +298,8 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
     async stop() {
       state.draining = true;
       stopping.abort();
-      const ended = await endWithin(state.answers ? DRAIN_MS : DRAIN_WITHOUT_REDIS_MS, async () => {
+      const { memory } = await readRedisHealth(redis, null);
+      const ended = await endWithin(memory === null ? DRAIN_WITHOUT_REDIS_MS : DRAIN_MS, async () => {
         await queues.end();
         await publishing.stop();
         await ticking;
