@@ -113,6 +113,7 @@ describe('the letters of a text', () => {
   test.each([
     ['spaces, hyphens, apostrophes', ['Prime-minister’s co\u00adop', "prime minister's coop", 'primeministerscoop']],
     ['typography of sentences', ['He said: “No.” 3 went…', 'He said - "No" 3 went']],
+    ['a point that parts no figures', ['3.May', '3 May']],
     ['a colon in a time', ['at 10:30.', 'at 10.30']],
     ['accents and case', ['ÉTÉ', 'e\u0301te\u0301', 'ete']],
     ['a sigma at the end', ['ΟΔΟΣ.', 'οδος']],
