@@ -1,4 +1,5 @@
 import type { Features } from './features.ts';
+import { type Inquiry, type Near, shareOf } from './inquiry.ts';
 
 /** How rare a hash is among the stories of the window. */
 export interface Rarity {
@@ -43,29 +44,24 @@ export interface Comparison {
 
 const TOO_FEW_NAMES = 2;
 
-/** Compares a story with an earlier one. */
-export function compareFeatures(
-  now: Features,
-  before: Features,
-  rarity: Rarity,
-  weights: Float64Array = weightsOf(now, rarity),
-): Comparison {
-  const level = Math.max(now.level, before.level);
-  const shingles = compareShingles(now, before, level, weights, rarity);
-  const smaller = Math.max(1, Math.min(shingles.first, shingles.second));
-  const numbers = intersect(now.numbers, before.numbers, rarity.wordWeight.bind(rarity));
-  const names = intersect(now.names, before.names, rarity.wordWeight.bind(rarity));
-  const headline = intersect(now.headline, before.headline, rarity.wordWeight.bind(rarity));
+/** Compares a story with one that is near it. */
+export function compareFeatures(inquiry: Inquiry, { features: before, overlap }: Near, rarity: Rarity): Comparison {
+  const now = inquiry.features;
+  const { level, first, second, both } = overlap;
+  const weight = weigh(inquiry, before, level, rarity);
+  const numbers = intersect(now.numbers, before.numbers, rarity);
+  const names = intersect(now.names, before.names, rarity);
+  const headline = intersect(now.headline, before.headline, rarity);
   const slots = compareSlots(now, before);
   const fewNames = Math.min(names.first, names.second) < TOO_FEW_NAMES;
   return {
-    containment: Math.min(1, shingles.both / smaller),
-    rareContainment: share(shingles.bothWeight, Math.min(shingles.firstWeight, shingles.secondWeight)),
-    newInOld: share(shingles.both, shingles.first),
-    oldInNew: share(shingles.both, shingles.second),
-    jaccard: share(shingles.both, shingles.first + shingles.second - shingles.both),
-    shared: shingles.both * 2 ** level,
-    sharedRarity: shingles.bothWeight * 2 ** level,
+    containment: Math.min(1, shareOf(overlap)),
+    rareContainment: share(weight.both, Math.min(weight.first, weight.second)),
+    newInOld: share(both, first),
+    oldInNew: share(both, second),
+    jaccard: share(both, first + second - both),
+    shared: both * 2 ** level,
+    sharedRarity: weight.both * 2 ** level,
     numbersAgree: share(numbers.bothWeight, Math.min(numbers.firstWeight, numbers.secondWeight)),
     numbers: Math.min(numbers.first, numbers.second),
     numbersBoth: numbers.both,
@@ -114,12 +110,6 @@ function holds(sorted: Uint32Array, value: number): boolean {
 
 const share = (part: number, whole: number): number => (whole <= 0 ? 0 : Math.min(1, part / whole));
 
-function atLevel({ shingles, level }: Features, wanted: number): Uint32Array {
-  if (level === wanted) return shingles;
-  const mask = 2 ** wanted - 1;
-  return shingles.filter((hash) => (hash & mask) === 0);
-}
-
 /**
  * Share of a headline's words that the other side has neither in its headline nor among the names near its top; the
  * side that is answered better counts.
@@ -135,23 +125,7 @@ export function headlinesApart(now: Features, before: Features): number {
   return Math.min(share(now, before), share(before, now));
 }
 
-/** Share of the smaller side's shingles that the other has; cheap, to be asked before `compareFeatures`. */
-export function overlapOf(now: Features, before: Features): number {
-  const level = Math.max(now.level, before.level);
-  const a = atLevel(now, level);
-  const b = atLevel(before, level);
-  let [i, j, both] = [0, 0, 0];
-  while (i < a.length && j < b.length) {
-    const x = a[i] as number;
-    const y = b[j] as number;
-    if (x === y) both += 1;
-    if (x <= y) i += 1;
-    if (y <= x) j += 1;
-  }
-  return both / Math.max(1, Math.min(a.length, b.length));
-}
-
-interface Overlap {
+interface Common {
   readonly first: number;
   readonly second: number;
   readonly both: number;
@@ -160,57 +134,36 @@ interface Overlap {
   readonly bothWeight: number;
 }
 
-/** The weights of a story's own shingles: they are the same for all that it is compared with. */
-export function weightsOf({ shingles }: Features, rarity: Rarity): Float64Array {
-  const weights = new Float64Array(shingles.length);
-  for (let at = 0; at < shingles.length; at += 1) weights[at] = rarity.shingleWeight(shingles[at] as number);
-  return weights;
-}
-
-function compareShingles(
-  now: Features,
+/** The weights of the shingles at a level: of the story, of the earlier one, of those that both have. */
+function weigh(
+  inquiry: Inquiry,
   before: Features,
   level: number,
-  weights: Float64Array,
   rarity: Rarity,
-): Overlap {
+): { first: number; second: number; both: number } {
   const mask = 2 ** level - 1;
-  const a = now.shingles;
-  const b = before.shingles;
-  const sum = { first: 0, second: 0, both: 0, firstWeight: 0, secondWeight: 0, bothWeight: 0 };
-  let i = 0;
-  let j = 0;
-  while (i < a.length || j < b.length) {
-    const x = i < a.length ? (a[i] as number) : Number.POSITIVE_INFINITY;
-    const y = j < b.length ? (b[j] as number) : Number.POSITIVE_INFINITY;
-    const hash = x < y ? x : y;
-    const kept = (hash & mask) === 0;
-    const weight = !kept ? 0 : x <= y ? (weights[i] as number) : rarity.shingleWeight(hash);
-    if (kept && x === y) {
-      sum.both += 1;
-      sum.bothWeight += weight;
-    }
-    if (x <= y) {
-      if (kept) sum.first += 1;
-      sum.firstWeight += weight;
-      i += 1;
-    }
-    if (y <= x) {
-      if (kept) sum.second += 1;
-      sum.secondWeight += weight;
-      j += 1;
-    }
+  const { weights, features } = inquiry;
+  let [first, second, both] = [0, 0, 0];
+  for (let index = 0; index < weights.length; index += 1)
+    if (((features.shingles[index] as number) & mask) === 0) first += weights[index] as number;
+  for (let index = 0; index < before.shingles.length; index += 1) {
+    const hash = before.shingles[index] as number;
+    if ((hash & mask) !== 0) continue;
+    const place = inquiry.placeOf(hash);
+    const weight = place < 0 ? rarity.shingleWeight(hash) : (weights[place] as number);
+    second += weight;
+    if (place >= 0) both += weight;
   }
-  return sum;
+  return { first, second, both };
 }
 
 /** Both sides sorted, each value once. */
-function intersect(a: Uint32Array, b: Uint32Array, weightOf: (hash: number) => number): Overlap {
+function intersect(a: Uint32Array, b: Uint32Array, rarity: Rarity): Common {
   let [i, j, both, firstWeight, secondWeight, bothWeight] = [0, 0, 0, 0, 0, 0];
   while (i < a.length || j < b.length) {
     const x = i < a.length ? (a[i] as number) : Number.POSITIVE_INFINITY;
     const y = j < b.length ? (b[j] as number) : Number.POSITIVE_INFINITY;
-    const weight = weightOf(Math.min(x, y));
+    const weight = rarity.wordWeight(x < y ? x : y);
     if (x <= y) {
       firstWeight += weight;
       i += 1;

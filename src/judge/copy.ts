@@ -1,6 +1,7 @@
 import type { Article } from '../article/article.ts';
-import { type Comparison, compareFeatures, headlinesApart, overlapOf, weightsOf } from './compare.ts';
+import { type Comparison, compareFeatures, headlinesApart } from './compare.ts';
 import type { Features } from './features.ts';
+import { shareOf } from './inquiry.ts';
 import { type Evidence, LINK_FROM, scoreOf, strongestOf } from './score.ts';
 import type { Candidate } from './verdict.ts';
 import type { Window, WindowCandidate, WindowEntry } from './window.ts';
@@ -17,6 +18,7 @@ const SHORT_TEXT = 40;
 const HEADLINES_OF_SHORT_TEXT = 0.6;
 /** Fewer words than this say too little to be found again by. */
 const FEWEST_WORDS = 5;
+const NONE: readonly WindowCandidate[] = [];
 
 /** The best earlier copy of a story, and why it is that. */
 export interface Copy {
@@ -38,18 +40,17 @@ export function findCopy(
   candidate: Candidate,
   features: Features,
   window: Window,
-  batch: readonly WindowCandidate[] = [],
+  batch: readonly WindowCandidate[] = NONE,
 ): Copy | null {
   if (features.words < FEWEST_WORDS) return null;
   const { article } = candidate;
-  const weights = weightsOf(features, window);
+  const inquiry = window.inquire(features);
   let best: { found: WindowCandidate; evidence: Evidence; score: number } | null = null;
-  for (const found of [...window.candidates(features), ...batch]) {
+  for (const found of inquiry.near(batch)) {
+    if (shareOf(found.overlap) < LEAST_OVERLAP && features.headlineHash !== found.features.headlineHash) continue;
     if (found.features.words < FEWEST_WORDS || !sameLanguage(article, found.entry)) continue;
-    if (overlapOf(features, found.features) < LEAST_OVERLAP && features.headlineHash !== found.features.headlineHash)
-      continue;
     const evidence = {
-      comparison: compareFeatures(features, found.features, window, weights),
+      comparison: compareFeatures(inquiry, found, window),
       daysApart: Math.max(0, candidate.now - found.entry.at) / DAY_MS,
       sameHeadlineElsewhere: window.sameHeadlineElsewhere(features, found.entry.lineage),
       sameAgency: found.entry.agency !== null && found.entry.agency === article.agency?.code,

@@ -52,7 +52,7 @@ export class Desk {
       this.#count += 1;
       const place = { logId: `${candidate.now}-${this.#count}`, at: candidate.now, lineage };
       const fingerprint = fingerprintOf(article);
-      this.#window.add(entryOf(article, { ...place, standing: candidate.standing, fingerprint }));
+      this.#window.add(entryOf(article, { ...place, standing: candidate.standing }), fingerprint);
     }
     for (const claim of verdict.claims)
       this.#claims.set(claim, verdict.action === 'tombstone' ? tombstoneOf(article, candidate.now) : verdict.articleId);

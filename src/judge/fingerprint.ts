@@ -43,15 +43,17 @@ export function unpackFeatures(bytes: Uint8Array): Features | null {
   if (bytes.length < HEADER_BYTES || bytes[0] !== FINGERPRINT_VERSION) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const arrays: Partial<Record<(typeof ARRAYS)[number], Uint32Array>> = {};
+  const all = new Uint32Array((bytes.length - HEADER_BYTES) >> 2);
   let at = HEADER_BYTES;
+  let filled = 0;
   for (const name of ARRAYS) {
     if (at + 2 > bytes.length) return null;
     const length = view.getUint16(at, true);
     at += 2;
     if (at + length * 4 > bytes.length) return null;
-    const values = new Uint32Array(length);
-    for (let index = 0; index < length; index += 1) values[index] = view.getUint32(at + index * 4, true);
-    arrays[name] = values;
+    for (let index = 0; index < length; index += 1) all[filled + index] = view.getUint32(at + index * 4, true);
+    arrays[name] = all.subarray(filled, filled + length);
+    filled += length;
     at += length * 4;
   }
   return {

@@ -1,6 +1,6 @@
 import type { Related } from '../article/article.ts';
-import { type Comparison, compareFeatures, overlapOf, weightsOf } from './compare.ts';
 import type { Features } from './features.ts';
+import { type Overlap, shareOf } from './inquiry.ts';
 import type { Candidate } from './verdict.ts';
 import type { Window, WindowCandidate } from './window.ts';
 
@@ -14,6 +14,7 @@ const FEWEST_WORDS = 4;
 const LEAST_SHARED = 8;
 const LEAST_OVERLAP = 0.1;
 const MOST_RELATED = 5;
+const NONE: readonly WindowCandidate[] = [];
 
 /** What stands near a story in the window without being what it is a version of. */
 export interface Neighbours {
@@ -33,7 +34,7 @@ export function findNeighbours(
   candidate: Candidate,
   features: Features,
   window: Window,
-  batch: readonly WindowCandidate[] = [],
+  batch: readonly WindowCandidate[] = NONE,
 ): Neighbours {
   return {
     related: relatedTo(features, window, batch),
@@ -44,23 +45,21 @@ export function findNeighbours(
 
 function relatedTo(features: Features, window: Window, batch: readonly WindowCandidate[]): Related[] {
   const found = new Map<string, Related>();
-  const weights = weightsOf(features, window);
-  for (const { entry, features: before } of [...window.candidates(features), ...batch]) {
-    if (overlapOf(features, before) < LEAST_OVERLAP) continue;
-    const comparison = compareFeatures(features, before, window, weights);
-    const relation = relationOf(comparison);
-    const share = Math.round(comparison.newInOld * 100) / 100;
+  for (const { entry, overlap } of window.inquire(features).near(batch)) {
+    if (shareOf(overlap) < LEAST_OVERLAP) continue;
+    const relation = relationOf(overlap);
+    const share = Math.round((overlap.both / overlap.first) * 100) / 100;
     if (relation !== null && (found.get(entry.articleId)?.share ?? -1) < share)
       found.set(entry.articleId, { id: entry.articleId, relation, share });
   }
   return [...found.values()].sort((a, b) => (b.share ?? 0) - (a.share ?? 0)).slice(0, MOST_RELATED);
 }
 
-function relationOf({ newInOld, oldInNew, shared }: Comparison): string | null {
-  if (shared < LEAST_SHARED) return null;
-  if (newInOld >= 0.8) return oldInNew >= 0.8 ? 'copy' : 'excerpt';
-  if (oldInNew >= 0.5) return 'contains';
-  return newInOld >= 0.15 ? 'shares-text' : null;
+function relationOf({ level, first, second, both }: Overlap): string | null {
+  if (both * 2 ** level < LEAST_SHARED) return null;
+  if (both / first >= 0.8) return both / second >= 0.8 ? 'copy' : 'excerpt';
+  if (both / second >= 0.5) return 'contains';
+  return both / first >= 0.15 ? 'shares-text' : null;
 }
 
 function followedAlert(

@@ -1,7 +1,9 @@
 import type { Article, Standing } from '../article/article.ts';
 import type { Features } from './features.ts';
 import { unpackFeatures } from './fingerprint.ts';
+import { Inquiry } from './inquiry.ts';
 import { Postings } from './postings.ts';
+import { Tally } from './tally.ts';
 
 /** One revision in the window of recent copy: features only, never text. */
 export interface WindowEntry {
@@ -21,13 +23,12 @@ export interface WindowEntry {
   readonly eventId: string;
   /** Other articles whose text it carries. */
   readonly related: readonly string[];
-  readonly fingerprint: Uint8Array;
 }
 
 /** The entry of an article that became current; `at` in epoch milliseconds of log time. */
 export function entryOf(
   article: Article,
-  place: Pick<WindowEntry, 'logId' | 'at' | 'lineage' | 'standing' | 'fingerprint'>,
+  place: Pick<WindowEntry, 'logId' | 'at' | 'lineage' | 'standing'>,
 ): WindowEntry {
   return {
     ...place,
@@ -87,9 +88,9 @@ export class Window {
   readonly #lines = new Map<string, WindowEntry>();
   readonly #carriers = new Map<string, string[]>();
   readonly #alerts: WindowCandidate[] = [];
-  /** Kept between questions, all zero: what each entry shares with the story asked about. */
-  #scores = new Float64Array(0);
-  #shared = new Uint16Array(0);
+  readonly #tally = new Tally();
+  /** The last question, as long as nothing was added or let go. */
+  #inquiry: Inquiry | null = null;
 
   /** Bytes of the index, beside the features themselves. */
   get indexBytes(): number {
@@ -97,9 +98,10 @@ export class Window {
   }
 
   /** Adds an entry; one whose fingerprint is of another version cannot be compared and is left out. */
-  add(entry: WindowEntry): void {
-    const features = unpackFeatures(entry.fingerprint);
+  add(entry: WindowEntry, fingerprint: Uint8Array): void {
+    const features = unpackFeatures(fingerprint);
     if (features === null) return;
+    this.#inquiry = null;
     const number = this.#first + this.#entries.length;
     this.#entries.push({ entry, features });
     if (entry.alert) this.#alerts.push({ entry, features });
@@ -109,13 +111,16 @@ export class Window {
       if (carriers === undefined) this.#carriers.set(id, [entry.articleId]);
       else carriers.push(entry.articleId);
     }
-    for (const hash of indexed(features)) this.#shingles.add(hash, number);
-    for (const hash of wordsOf(features)) this.#words.add(hash, number);
+    const { shingles } = features;
+    for (let index = 0; index < shingles.length; index += 1)
+      if (findsCandidates(shingles[index] as number, features)) this.#shingles.add(shingles[index] as number, number);
+    for (const words of wordsOf(features)) for (const hash of words) this.#words.add(hash, number);
     if (features.headline.length > 0) this.#headlines.add(features.headlineHash, number);
   }
 
   /** Lets entries go that are older than `at` (epoch milliseconds of log time). */
   evictBefore(at: number): void {
+    const before = this.#gone;
     while (this.#gone < this.#entries.length && (this.#entries[this.#gone] as WindowCandidate).entry.at < at) {
       const number = this.#first + this.#gone;
       const { entry, features } = this.#entries[this.#gone] as WindowCandidate;
@@ -123,11 +128,12 @@ export class Window {
       if (entry.alert) this.#alerts.shift();
       if (this.#lines.get(line) === entry) this.#lines.delete(line);
       for (const id of entry.related) this.#dropCarrier(id);
-      for (const hash of indexed(features)) this.#shingles.release(hash, number);
-      for (const hash of wordsOf(features)) this.#words.release(hash, number);
+      for (const hash of features.shingles) if (findsCandidates(hash, features)) this.#shingles.release(hash, number);
+      for (const words of wordsOf(features)) for (const hash of words) this.#words.release(hash, number);
       if (features.headline.length > 0) this.#headlines.release(features.headlineHash, number);
       this.#gone += 1;
     }
+    if (this.#gone !== before) this.#inquiry = null;
     if (this.#gone > 1_024 && this.#gone > this.#entries.length / 2) {
       this.#entries = this.#entries.slice(this.#gone);
       this.#first += this.#gone;
@@ -190,53 +196,54 @@ export class Window {
     return seen;
   }
 
-  /** The entries that share the rarest shingles with a story, and those with the same headline; best first. */
-  candidates(features: Features): WindowCandidate[] {
-    if (this.#scores.length < this.#entries.length) {
-      this.#scores = new Float64Array(this.#entries.length * 2);
-      this.#shared = new Uint16Array(this.#entries.length * 2);
+  /** Looks for what is like a story; the same question again costs nothing until the window changes. */
+  inquire(features: Features): Inquiry {
+    if (this.#inquiry?.features === features) return this.#inquiry;
+    const weights = new Float64Array(features.shingles.length);
+    this.#inquiry = new Inquiry(features, weights, this.#candidates(features, weights));
+    return this.#inquiry;
+  }
+
+  /**
+   * The entries that share the rarest shingles with a story, and those with the same headline; best first. Fills in the
+   * weights of the story's shingles.
+   */
+  #candidates(features: Features, weights: Float64Array): WindowCandidate[] {
+    const tally = this.#tally;
+    const first = this.#first;
+    tally.reserve(this.#entries.length);
+    let weight = 0;
+    const visit = (number: number): void => tally.add(number - first, weight);
+    for (let index = 0; index < weights.length; index += 1) {
+      const place = this.#shingles.find(features.shingles[index] as number);
+      const count = this.#shingles.countAt(place);
+      weight = this.#weight(count);
+      weights[index] = weight;
+      if (count > 0 && count <= COMMON_SHINGLE) this.#shingles.eachAt(place, NEWEST_VISITED, visit);
     }
-    const scores = this.#scores;
-    const shared = this.#shared;
-    const touched: number[] = [];
-    for (const hash of features.shingles) {
-      const count = this.#shingles.count(hash);
-      if (count === 0 || count > COMMON_SHINGLE) continue;
-      const weight = this.#weight(count);
-      this.#shingles.each(hash, NEWEST_VISITED, (number) => {
-        const at = number - this.#first;
-        if (shared[at] === 0) touched.push(at);
-        scores[at] = (scores[at] as number) + weight;
-        shared[at] = (shared[at] as number) + 1;
-      });
-    }
-    const fewest = features.shingleCount <= SHORT_STORY ? 1 : FEWEST_SHARED;
-    const ranked = touched
-      .filter((at) => (shared[at] as number) >= fewest)
-      .map((at) => [at + this.#first, scores[at] as number] as const)
-      .sort((a, b) => b[1] - a[1] || b[0] - a[0])
-      .slice(0, CANDIDATES);
-    for (const at of touched) {
-      scores[at] = 0;
-      shared[at] = 0;
-    }
-    const best = ranked.filter(([, score]) => score >= (ranked[0]?.[1] ?? 0) * LEAST_OF_BEST);
-    const numbers = new Set(best.map(([number]) => number));
+    const ranked = tally.takeBest(CANDIDATES, features.shingleCount <= SHORT_STORY ? 1 : FEWEST_SHARED);
+    const least = (ranked[0]?.score ?? 0) * LEAST_OF_BEST;
+    const numbers = new Set<number>();
+    for (const { document, score } of ranked) if (score >= least) numbers.add(document + first);
     if (features.headline.length > 2) this.#headlines.each(features.headlineHash, 4, (number) => numbers.add(number));
-    return [...numbers].map((number) => this.#at(number));
+    return Array.from(numbers, (number) => this.#at(number));
   }
 
   /** The entries that share the rarest words of headline, top and figures with a story; best first. */
   sharingWords(features: Features): WindowCandidate[] {
-    const scores = new Map<number, number>();
+    const tally = this.#tally;
+    const first = this.#first;
+    tally.reserve(this.#entries.length);
+    let weight = 0;
+    const visit = (number: number): void => tally.add(number - first, weight);
     for (const hash of new Set([...features.headline, ...features.names])) {
-      const count = this.#words.count(hash);
+      const place = this.#words.find(hash);
+      const count = this.#words.countAt(place);
       if (count === 0 || count > COMMON_WORD) continue;
-      const weight = this.#weight(count);
-      this.#words.each(hash, COMMON_WORD, (number) => scores.set(number, (scores.get(number) ?? 0) + weight));
+      weight = this.#weight(count);
+      this.#words.eachAt(place, COMMON_WORD, visit);
     }
-    const best = [...scores].sort((a, b) => b[1] - a[1] || b[0] - a[0]).slice(0, CANDIDATES);
-    return best.map(([number]) => this.#at(number));
+    return tally.takeBest(CANDIDATES, 1).map(({ document }) => this.#at(document + first));
   }
 
   /** The newest entry of a line of copy that is one agency's own. */
@@ -263,12 +270,4 @@ export class Window {
 const findsCandidates = (hash: number, features: Features): boolean =>
   features.shingleCount <= SHORT_STORY || (hash & (INDEXED_ONE_IN - 1)) === 0;
 
-function indexed(features: Features): readonly number[] {
-  return [...features.shingles].filter((hash) => findsCandidates(hash, features));
-}
-
-function* wordsOf(features: Features): Generator<number> {
-  yield* features.headline;
-  yield* features.names;
-  yield* features.numbers;
-}
+const wordsOf = ({ headline, names, numbers }: Features): readonly Uint32Array[] => [headline, names, numbers];

@@ -158,10 +158,9 @@ async function lookForCopy(
 
 /** A story of this batch as the window will hold it, for those judged after it. */
 function asCandidate({ article, lineage, standing, fingerprint }: Decision, at: number): WindowCandidate {
-  const bytes = fingerprint as Uint8Array;
   return {
-    features: unpackFeatures(bytes) as Features,
-    entry: entryOf(article as Article, { logId: '', at, lineage, standing, fingerprint: bytes }),
+    features: unpackFeatures(fingerprint as Uint8Array) as Features,
+    entry: entryOf(article as Article, { logId: '', at, lineage, standing }),
   };
 }
 

@@ -61,8 +61,8 @@ export class RecentCopy {
       if (position === '' || article === null || verdict === null) continue;
       this.#position = position;
       if (fingerprint === null) continue;
-      const place = { logId: position, at: timeOf(position), lineage, standing, fingerprint };
-      this.#window.add(entryOf(article, place));
+      const place = { logId: position, at: timeOf(position), lineage, standing };
+      this.#window.add(entryOf(article, place), fingerprint);
     }
   }
 
@@ -74,7 +74,7 @@ export class RecentCopy {
     );
     for (const [at, entry] of copies.entries()) {
       const fingerprint = fingerprints[at] ?? null;
-      if (fingerprint !== null) this.#window.add(windowEntry(entry, fingerprint));
+      if (fingerprint !== null) this.#window.add(windowEntry(entry), fingerprint);
     }
   }
 }
@@ -89,7 +89,7 @@ async function isBeyond(store: Store, position: string): Promise<boolean> {
   return headTime < time || (headTime === time && headSequence < sequence);
 }
 
-function windowEntry(entry: LogEntry, fingerprint: Uint8Array): WindowEntry {
+function windowEntry(entry: LogEntry): WindowEntry {
   return {
     logId: entry.position,
     at: timeOf(entry.position),
@@ -104,6 +104,5 @@ function windowEntry(entry: LogEntry, fingerprint: Uint8Array): WindowEntry {
     alert: entry.newsClass === 'alert',
     eventId: entry.event,
     related: entry.related === '' ? [] : entry.related.split(' '),
-    fingerprint,
   };
 }

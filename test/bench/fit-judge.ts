@@ -92,8 +92,10 @@ async function collectPairs(given: readonly Story[]): Promise<{ names: readonly 
     );
     const features = featuresOfArticle(article);
     window.evictBefore(now - WINDOW_MS);
-    for (const { entry, features: earlier } of window.candidates(features)) {
-      const comparison = compareFeatures(features, earlier, window);
+    const inquiry = window.inquire(features);
+    for (const near of inquiry.near([])) {
+      const { entry } = near;
+      const comparison = compareFeatures(inquiry, near, window);
       if (comparison.containment < LEAST_OVERLAP) continue;
       const measures = measuresOf({
         comparison,
@@ -109,22 +111,24 @@ async function collectPairs(given: readonly Story[]): Promise<{ names: readonly 
       });
     }
     lineages.set(story.id, story.cluster_id);
-    window.add({
-      logId: '',
-      at: now,
-      articleId: story.id,
-      revisionId: story.id,
-      lineage: story.cluster_id,
-      agency: story.agency,
-      feed: story.agency,
-      standing: 'wire',
-      language: 'en',
-      uri: story.id,
-      alert: false,
-      eventId: '',
-      related: [],
-      fingerprint: packFeatures(features),
-    });
+    window.add(
+      {
+        logId: '',
+        at: now,
+        articleId: story.id,
+        revisionId: story.id,
+        lineage: story.cluster_id,
+        agency: story.agency,
+        feed: story.agency,
+        standing: 'wire',
+        language: 'en',
+        uri: story.id,
+        alert: false,
+        eventId: '',
+        related: [],
+      },
+      packFeatures(features),
+    );
   }
   return { names: columns, pairs: found };
 }

@@ -70,7 +70,7 @@ for (const size of SIZES) {
     if (findCopy(candidate, features, window) === null) findNeighbours(candidate, features, window);
     const fingerprint = packFeatures(features);
     bytes += fingerprint.length;
-    window.add({ ...ENTRY, at: number * 1_000, articleId: `a${number}`, lineage: `a${number}`, fingerprint });
+    window.add({ ...ENTRY, at: number * 1_000, articleId: `a${number}`, lineage: `a${number}` }, fingerprint);
     window.evictBefore((number - size) * 1_000);
   };
   const next = (number: number): Story => {
@@ -85,7 +85,7 @@ for (const size of SIZES) {
   });
   const fill = process.cpuUsage();
   for (const [number, fingerprint] of stored.entries())
-    window.add({ ...ENTRY, at: number * 1_000, articleId: `a${number}`, lineage: `a${number}`, fingerprint });
+    window.add({ ...ENTRY, at: number * 1_000, articleId: `a${number}`, lineage: `a${number}` }, fingerprint);
   const filled = process.cpuUsage(fill);
   const arriving = Array.from({ length: WARMING + MEASURED }, (_, number) => next(number));
   for (const [number, story] of arriving.slice(0, WARMING).entries()) take(size + number, story);

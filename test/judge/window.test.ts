@@ -16,11 +16,16 @@ const story = fc.record({
   hours: fc.integer({ min: 0, max: 20 }),
 });
 
-function entriesOf(stories: readonly { words: string[]; headline: string[]; hours: number }[]): WindowEntry[] {
+interface Entry {
+  readonly entry: WindowEntry;
+  readonly fingerprint: Uint8Array;
+}
+
+function entriesOf(stories: readonly { words: string[]; headline: string[]; hours: number }[]): Entry[] {
   let at = Date.UTC(2026, 0, 1);
   return stories.map(({ words, headline, hours }, number) => {
     at += hours * HOUR_MS;
-    return {
+    const entry = {
       logId: `${at}-${number}`,
       at,
       articleId: `article-${number}`,
@@ -28,21 +33,22 @@ function entriesOf(stories: readonly { words: string[]; headline: string[]; hour
       lineage: `article-${number}`,
       agency: 'reuters',
       feed: 'wire',
-      standing: 'wire',
+      standing: 'wire' as const,
       language: 'en',
       uri: `uri-${number}`,
       alert: false,
       eventId: '',
       related: [],
-      fingerprint: packFeatures(featuresOf(headline.join(' '), words.join(' '))),
     };
+    return { entry, fingerprint: packFeatures(featuresOf(headline.join(' '), words.join(' '))) };
   });
 }
 
 function found(window: Window, asked: ReturnType<typeof featuresOf>): unknown {
   return {
-    candidates: window.candidates(asked).map(({ entry }) => entry.articleId),
-    weights: [...asked.shingles].map((hash) => window.shingleWeight(hash)),
+    candidates: window.inquire(asked).candidates.map(({ entry }) => entry.articleId),
+    weights: [...window.inquire(asked).weights],
+    rarity: [...asked.shingles].map((hash) => window.shingleWeight(hash)),
     words: [...asked.headline].map((hash) => window.wordWeight(hash)),
     elsewhere: window.sameHeadlineElsewhere(asked, 'none'),
     size: window.size,
@@ -60,14 +66,16 @@ describe('the window', () => {
           const entries = entriesOf(given);
           const asked = featuresOf(last.headline.join(' '), last.words.join(' '));
           const grown = new Window();
-          for (const entry of entries) {
+          for (const { entry, fingerprint } of entries) {
             grown.evictBefore(entry.at - hours * HOUR_MS);
-            grown.add(entry);
+            grown.inquire(asked);
+            grown.add(entry, fingerprint);
           }
-          const end = entries.at(-1)!.at;
+          const end = entries.at(-1)!.entry.at;
           grown.evictBefore(end - hours * HOUR_MS);
           const rebuilt = new Window();
-          for (const entry of entries.filter(({ at }) => at >= end - hours * HOUR_MS)) rebuilt.add(entry);
+          for (const { entry, fingerprint } of entries)
+            if (entry.at >= end - hours * HOUR_MS) rebuilt.add(entry, fingerprint);
           expect(found(grown, asked)).toEqual(found(rebuilt, asked));
         },
       ),
@@ -84,14 +92,14 @@ describe('the window', () => {
         hours: 1,
       })),
     );
-    for (const entry of entries) {
+    for (const { entry, fingerprint } of entries) {
       window.evictBefore(entry.at - 96 * HOUR_MS);
-      window.add(entry);
+      window.add(entry, fingerprint);
     }
     expect(window.size).toBe(97);
     window.evictBefore(Number.POSITIVE_INFINITY);
     expect(window.size).toBe(0);
-    expect(window.candidates(featuresOf('h1 cargo', 'w1 harbour crane x1 tide quay'))).toEqual([]);
+    expect(window.inquire(featuresOf('h1 cargo', 'w1 harbour crane x1 tide quay')).candidates).toEqual([]);
   });
 });
 
