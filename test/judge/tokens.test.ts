@@ -185,7 +185,7 @@ test('fingerprints that lie in Redis are of the same hashes as those made now, o
         11,
         455234410,
       ],
-      "version": 4,
+      "version": 5,
     }
   `);
 });

@@ -117,12 +117,15 @@ describe('a fingerprint', () => {
     ['a common story', 450],
     ['a long one', 4_000],
     ['two megabytes', 330_000],
-  ])('of %s stays small', (_, words) => {
+  ])('of %s stays small, and is its features again', (_, words) => {
     const body = Array.from(
       { length: words },
       (__, at) => `word${(at * 7_919) % 50_021} ${at % 13 === 0 ? at : ''}`,
     ).join(' ');
-    expect(packFeatures(featuresOf('A headline of seven words stands here', body)).length).toBeLessThan(2_300);
+    const features = featuresOf('A headline of seven words stands here', body);
+    const fingerprint = packFeatures(features);
+    expect(fingerprint.length).toBeLessThan(2_000);
+    expect(unpackFeatures(fingerprint)).toEqual(features);
   });
 
   test('that is torn or of another version is left out', () => {
