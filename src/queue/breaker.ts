@@ -27,9 +27,9 @@ export class Breaker {
     return true;
   }
 
-  /** When the next probe may be made, or null while closed. */
-  nextProbeAt(): number | null {
-    return this.#openSince === null ? null : this.#lastProbeAt + PROBE_EVERY_MS;
+  /** The last probe says nothing of what else the receiver would take: another may be made at once. */
+  probeAgain(): void {
+    this.#lastProbeAt = Number.NEGATIVE_INFINITY;
   }
 
   /** Takes a result. Returns `opened` or `closed` when it changed the breaker. */

@@ -41,6 +41,10 @@ const SUCCESS_KEPT_EVERY_MS = 1_000;
 /** A destination without any success for so long is paused, with an alarm. */
 const PAUSE_AFTER_MS = 120 * 3_600_000;
 const PROBE_PAUSED_MS = 24 * 3_600_000;
+/** Nothing was delivered for so long: it was the receiver, not one story. */
+const OUTAGE_MS = 30_000;
+/** Shorter than the time from one probe of the breaker to the next. */
+const PROBE_ROUND_MS = 20_000;
 
 /** What the publisher of one destination needs of the house. */
 export interface PublishRoom {
@@ -67,6 +71,8 @@ export class Publisher {
   readonly #settlements: Settlements;
   readonly #flights = new Map<string, Promise<void>>();
   readonly #stop = new AbortController();
+  /** Stops that failed stay first in line; when each failed and until when it rests (epoch milliseconds), by article. */
+  readonly #resting = new Map<string, { readonly failedAt: number; readonly until: number }>();
   /** The destination as this publisher last saw or left it. */
   #state: DestinationState = { cursor: null, paused: null, failingSince: null, lastSuccessAt: null };
   #leaseUntil = 0;
@@ -138,8 +144,12 @@ export class Publisher {
     this.#lookedAside = true;
     const moved = await this.#move(state.cursor);
     if (state.paused !== null && now() - Number(state.paused) < PROBE_PAUSED_MS) return 1_000;
-    const room = destination.concurrency - this.#flights.size;
-    const due = room > 0 ? await dueLanes(store, destination.id, now(), room + this.#flights.size) : [];
+    for (const [article, { failedAt, until }] of this.#resting)
+      if (Math.max(failedAt + PROBE_ROUND_MS, until) <= now()) this.#resting.delete(article);
+    const concurrency = state.paused === null ? destination.concurrency : 1;
+    const room = concurrency - this.#flights.size;
+    const known = this.#flights.size + this.#resting.size;
+    const due = room > 0 ? await dueLanes(store, destination.id, now(), room + known) : [];
     await this.#launch(due, room);
     return moved ? 0 : this.#flights.size > 0 ? 50 : 250;
   }
@@ -202,6 +212,16 @@ export class Publisher {
     return !this.#flights.has(`${article}!`);
   }
 
+  /**
+   * A stop that failed waits for its next time. While the breaker is open each probe is that of a stop, where one waits;
+   * a receiver that cannot take it is asked for something else then.
+   */
+  #rests(article: string): boolean {
+    const rest = this.#resting.get(article);
+    if (rest === undefined) return false;
+    return this.#room.now() < (this.#breaker.open ? rest.failedAt + PROBE_ROUND_MS : rest.until);
+  }
+
   /** Claims the lanes that are due, as many as there is room for, and attempts each head that it got. */
   async #launch(due: readonly string[], room: number): Promise<void> {
     const { store, destination, now } = this.#room;
@@ -210,6 +230,7 @@ export class Publisher {
     for (const article of due) {
       if (articles.length >= room) break;
       if (this.#flights.has(article) && !this.#mayOvertake(article)) continue;
+      if (this.#rests(article)) continue;
       if (!this.#breaker.allows(now())) break;
       articles.push(article);
     }
@@ -256,6 +277,10 @@ export class Publisher {
           random: random(),
         });
     const state = await this.#settlements.settle({ claimed, result, retryInMs: delay });
+    if (!ok && claimed.entry.stop) {
+      this.#resting.set(claimed.entry.article, { failedAt: now(), until: now() + delay });
+      this.#breaker.probeAgain();
+    }
     reached('settled');
     metrics.deliveries.inc({ destination: destination.id, outcome: result.outcome });
     if (state === 'late') metrics.fenced.inc({ destination: destination.id, write: 'attempt' });
@@ -315,7 +340,7 @@ export class Publisher {
     const change = this.#breaker.record(alive, now());
     if (change !== null) log.warn({ destination: destination.id, state: change }, 'breaker changed');
     metrics.breakerOpen.set({ destination: destination.id }, this.#breaker.open ? 1 : 0);
-    if (result.outcome === 'delivered') return this.#succeeded();
+    if (result.outcome === 'delivered') return this.#succeeded(change === 'closed');
     if (alive) return;
     const since = this.#state.failingSince ?? now();
     if (this.#state.failingSince === null) await this.#keep({ failingSince: since });
@@ -328,16 +353,20 @@ export class Publisher {
         },
         'destination paused',
       );
-    }
+    } else if (this.#state.paused !== null) await this.#keep({ paused: String(now()) });
   }
 
-  async #succeeded(): Promise<void> {
+  /** After an outage all that waits is due at once; what one story's failure makes wait is not. */
+  async #succeeded(breakerClosed: boolean): Promise<void> {
     const { store, destination, now } = this.#room;
     const { failingSince, paused, lastSuccessAt } = this.#state;
     const recovers = failingSince !== null || paused !== null;
     if (!recovers && now() - (lastSuccessAt ?? 0) < SUCCESS_KEPT_EVERY_MS) return;
     await this.#keep({ lastSuccessAt: now(), failingSince: null, paused: null });
-    if (failingSince !== null) await wakeLanes(store, destination.id, { now: now(), limit: 10_000, everyMs: 5 });
+    const outageMs = failingSince === null ? 0 : now() - failingSince;
+    if (!breakerClosed && paused === null && outageMs < OUTAGE_MS) return;
+    this.#resting.clear();
+    await wakeLanes(store, destination.id, { now: now(), limit: 10_000, everyMs: 5 });
   }
 
   /** Keeps facts of the destination here at once, so that attempts under way do not all do it, and in Redis. */

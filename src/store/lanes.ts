@@ -223,6 +223,14 @@ export async function wakeLanes(
   return waiting.length;
 }
 
+const WOKEN = 10_000;
+
+/** An operator says that a receiver is there again: it counts as well, and what waits for it is due now. */
+export async function resumeDestination(store: Store, id: string, now: number): Promise<void> {
+  await updateDestination(store, id, { paused: '', failingSince: '' });
+  await wakeLanes(store, id, { now, limit: WOKEN, everyMs: 0 });
+}
+
 /** Lanes looked at for the oldest entry. */
 const LOOKED_AT = 1_000;
 

@@ -58,7 +58,7 @@ local function settle(laneKey, revisionKey, letterKey, token, article, revisionI
           lane.failures = 0
           lane.refusals = 0
         end
-        redis.call('ZADD', KEYS[1], now + tonumber(retryIn), article)
+        redis.call('ZADD', KEYS[1], head.stop and 0 or now + tonumber(retryIn), article)
       end
     end
   end
