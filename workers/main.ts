@@ -200,7 +200,7 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
       const feed = feedOf(facts.feed);
       if (feed !== null) await letGo({ transports, log }, feed, facts);
     };
-    queues.start<StoriesJob>(QUEUES.stories, CHUNKS_AT_ONCE, async (job) => {
+    queues.start<StoriesJob>(QUEUES.stories, CHUNKS_AT_ONCE, async (job, deaths) => {
       await workStories(
         {
           store,
@@ -217,6 +217,7 @@ async function runOn(house: RedisHouse, { settings, tokens, roles, resume, log }
           now,
         },
         job,
+        deaths,
       );
       publishing.ring();
     });

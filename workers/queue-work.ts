@@ -44,14 +44,17 @@ export class QueueWork {
     this.stuck.catch(() => undefined);
   }
 
-  /** Works a queue in this process, so many jobs at a time. */
-  start<Data>(queue: string, concurrency: number, process: (data: Data) => Promise<void>): void {
+  /**
+   * Works a queue in this process, so many jobs at a time.
+   * @param process gets a job's data, and how many workers have died with it in hand
+   */
+  start<Data>(queue: string, concurrency: number, process: (data: Data, deaths: number) => Promise<void>): void {
     const worker = new Worker<Data>(
       queue,
       async (job: Job<Data>, token) => {
         this.#count(queue, 1);
         try {
-          await process(job.data);
+          await process(job.data, job.stalledCounter);
         } catch (error) {
           await turnFailureIntoRetry(job, token, error, this.#now());
         } finally {

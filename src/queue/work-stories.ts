@@ -9,7 +9,14 @@ import type { FeedSettings } from '../settings/schema.ts';
 import { type CommitReply, commit, type Decision } from '../store/commit.ts';
 import { keys } from '../store/keys.ts';
 import { Damaged } from '../store/packing.ts';
-import { abandonReceipt, type ReceiptFacts, type ReceiptItem, readOpenItems, readReceipt } from '../store/receipts.ts';
+import {
+  abandonReceipt,
+  beginItem,
+  type ReceiptFacts,
+  type ReceiptItem,
+  readOpenItems,
+  readReceipt,
+} from '../store/receipts.ts';
 import type { Store } from '../store/store.ts';
 import { reached } from '../telemetry/kill-points.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -39,15 +46,23 @@ export interface StoryRoom {
 /** After so many lost races the batch waits a moment for its turn. */
 const TRIES = 8;
 
-/** Works one chunk of a receipt: normalise, judge, commit. Safe to run twice, at the same time, or after a crash. */
-export async function workStories(room: StoryRoom, { receipt: id, chunk }: StoriesJob): Promise<void> {
+/** A chunk whose workers died so often is worked item by item; an item that was in the hands of so many is let go. */
+const DEATHS_TO_WORK_ALONE = 2;
+const DEATHS_OF_ONE_ITEM = 3;
+
+/**
+ * Works one chunk of a receipt: normalise, judge, commit. Safe to run twice, at the same time, or after a crash.
+ * @param deaths how many workers have died with this chunk in hand
+ */
+export async function workStories(room: StoryRoom, { receipt: id, chunk }: StoriesJob, deaths: number): Promise<void> {
   const receipt = await readReceipt(room.store, id);
   if (receipt === null || receipt.state !== 'open') return;
   const feed = room.feed(receipt.facts.feed);
   if (feed === null)
     throw new RetryLater(`feed ${receipt.facts.feed}: not in the settings any more; its receipt ${id} waits`);
+  const alone = deaths >= DEATHS_TO_WORK_ALONE;
   const normalised = new Map<string, Normalised>();
-  for (let tries = 0; tries < TRIES; tries += 1) {
+  for (let lost = 0; lost < TRIES; ) {
     const items = await openItems(room, feed.id, id, chunk);
     if (items.length === 0) return;
     reached('items-opened');
@@ -55,20 +70,41 @@ export async function workStories(room: StoryRoom, { receipt: id, chunk }: Stori
     if (known.size > 0) await closeKnown(room.store, id, items, known);
     const fresh = items.filter(({ arrival }) => !known.has(arrival));
     if (fresh.length === 0) return closeEmpty(room, id, feed.id, receipt.facts);
-    for (const item of fresh)
-      if (!normalised.has(item.arrival)) normalised.set(item.arrival, normaliseStory(room, feed, receipt.facts, item));
-    const stories = fresh.map(({ arrival }) => normalised.get(arrival) as Normalised);
+    const chosen = alone ? fresh.slice(0, 1) : fresh;
+    for (const item of chosen) {
+      if (normalised.has(item.arrival)) continue;
+      const rejection = alone ? await deadlyItem(room.store, id, item, deaths) : null;
+      normalised.set(
+        item.arrival,
+        rejection === null ? normaliseStory(room, feed, receipt.facts, item) : { item, article: null, rejection },
+      );
+    }
+    const stories = chosen.map(({ arrival }) => normalised.get(arrival) as Normalised);
     reached('normalised');
     const { decisions, reply } = await room.turns.take(() => judgeAndCommit(room, feed, id, receipt.facts, stories));
     if (reply.state === 'committed') {
       for (const decision of decisions) tell(room, feed, id, decision);
       for (const closed of reply.closed) await room.onClosed(closed, receipt.facts);
       reached('stories-worked');
-      return;
+      if (!alone) return;
+      lost = 0;
+    } else {
+      lost += 1;
+      room.metrics.commitConflicts.inc({ state: reply.state });
     }
-    room.metrics.commitConflicts.inc({ state: reply.state });
   }
   throw new RetryLater(`receipt ${id}: lost the race for its articles ${TRIES} times`);
+}
+
+/** Why an item is let go that workers died of, or null. */
+async function deadlyItem(
+  store: Store,
+  receipt: string,
+  { number }: ReceiptItem,
+  deaths: number,
+): Promise<string | null> {
+  const died = await beginItem(store, receipt, number, deaths);
+  return died < DEATHS_OF_ONE_ITEM ? null : `${died} processes died while they worked it`;
 }
 
 /** None where they cannot be read: the receipt is let go then, and the feed brings them again. */

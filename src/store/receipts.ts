@@ -247,6 +247,15 @@ export async function readOpenItems(store: Store, id: string, chunk: number): Pr
   return unpack<ReceiptItem[]>(packed).filter(({ number }) => waiting.has(number));
 }
 
+/**
+ * Notes that an item is worked alone, because workers of its chunk died.
+ * @param deaths how often one did so far
+ * @returns how many of them had this item in hand, as far as is known
+ */
+export async function beginItem(store: Store, id: string, number: number, deaths: number): Promise<number> {
+  return Number(await runScript(store.redis, 'begin-item', [keys.receipt(id)], [number, deaths]));
+}
+
 /** How many receipts are not closed yet. */
 export function countStandingReceipts(store: Store): Promise<number> {
   return store.redis.zcard(keys.receipts);

@@ -10,6 +10,7 @@ const NAMES = [
   'add-capture',
   'fill-receipt',
   'abandon-receipt',
+  'begin-item',
   'commit',
   'take-lease',
   'keep-destination',

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { EMPTY_ITEM } from '../../src/article/wire-item.ts';
+import { BUILT_IN } from '../../src/normalise/vocabulary/built-in.ts';
+import { RecentCopy } from '../../src/queue/recent-copy.ts';
+import { Turns } from '../../src/queue/turns.ts';
+import { type StoryRoom, workStories } from '../../src/queue/work-stories.ts';
+import { FeedSettings } from '../../src/settings/schema.ts';
+import { listDeadLetters } from '../../src/store/dead-letters.ts';
+import { beginFetch } from '../../src/store/fetch-turns.ts';
+import { chainItems, fillReceipt, openReceipt, readReceipt } from '../../src/store/receipts.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { readLogAfter } from '../../src/store/wire-log.ts';
+import { createLog } from '../../src/telemetry/log.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
+import { startTestRedis, type TestRedis } from '../redis-server.ts';
+
+const FEED = FeedSettings.parse({ id: 'wire', url: 'https://wire.example/feed', onFirstPoll: 'send' });
+const STORIES = ['Crane stands still', 'A deadly story', 'Copper output rises', 'Bakers end their strike'];
+const DEADLY = STORIES[1] as string;
+const JOB = { receipt: 'wire.1', chunk: 0 };
+
+let redis: TestRedis;
+let store: Store;
+beforeAll(async () => {
+  redis = await startTestRedis();
+  store = openStore(redis.connect(), { days: 1 });
+});
+afterAll(() => redis.close());
+
+beforeEach(async () => {
+  await store.redis.flushall();
+  await beginFetch(store, FEED.id, { token: 'a', leaseMs: 60_000, shortestMs: 1_000 });
+  const facts = { feed: FEED.id, sequence: 1, captures: [], holds: [], silent: false, recovered: false, chunks: [] };
+  expect(await openReceipt(store, { token: 'a', facts, captures: [], now: 1 })).toBe(true);
+  const items = STORIES.map((headline, at) => ({
+    capture: 0,
+    itemId: `item-${at}`,
+    silent: false,
+    item: { ...EMPTY_ITEM, uri: `tag:wire.example,2026:${at}`, headline },
+  }));
+  const chunks = await chainItems(store, FEED.id, items);
+  const filled = { ...facts, chunks: chunks.map((chunk) => chunk.map(({ number }) => number)) };
+  await fillReceipt(store, { facts: filled, chunks, bookmark: {}, keepBytes: false, learnt: {} });
+});
+
+/** A worker that dies where it has a story of that kind in hand: nothing of what it did after it is ever done. */
+async function work(deaths: number, deadly: (text: string) => boolean): Promise<'done' | 'died'> {
+  let dead = false;
+  const turns = new Turns();
+  const room: StoryRoom = {
+    store,
+    log: createLog({ level: 'fatal' }),
+    metrics: createMetrics(),
+    styles: new Map(),
+    recent: new RecentCopy(3_600_000),
+    turns: Object.assign(turns, {
+      take: <Result>(given: () => Promise<Result>): Promise<Result> =>
+        dead ? Promise.reject(new Error('died')) : (Turns.prototype.take.call(turns, given) as Promise<Result>),
+    }),
+    feed: () => FEED,
+    detectLanguage(text) {
+      dead ||= deadly(text);
+      return 'en';
+    },
+    vocabulary: BUILT_IN,
+    epoch: () => '',
+    onClosed: async () => undefined,
+    now: () => Date.now(),
+  };
+  return workStories(room, JOB, deaths).then(
+    () => 'done',
+    () => 'died',
+  );
+}
+
+const committed = async (): Promise<string[]> =>
+  (await readLogAfter(store, '0-0', 100)).map(({ uri }) => uri).toSorted();
+
+test('a story of which processes die is let go with a reason after five deaths, and takes no other with it', async () => {
+  let deaths = 0;
+  while ((await work(deaths, (text) => text.includes(DEADLY))) === 'died') deaths += 1;
+  expect(deaths).toBe(5);
+  expect(await committed()).toEqual([0, 2, 3].map((at) => `tag:wire.example,2026:${at}`));
+  const letters = await listDeadLetters(store, 10);
+  expect(letters.map(({ kind, reason, fields }) => [kind, reason, fields.itemId])).toEqual([
+    ['item', '3 processes died while they worked it', 'item-1'],
+  ]);
+  expect((await readReceipt(store, JOB.receipt))?.state).toBe('closed');
+});
+
+test('what fails without a death is tried as often as it takes', async () => {
+  for (let tries = 0; tries < 10; tries += 1) expect(await work(4, (text) => text.includes(DEADLY))).toBe('died');
+  expect(await work(4, () => false)).toBe('done');
+  expect(await committed()).toHaveLength(STORIES.length);
+});
+
+test('processes that died of something else let no story go', async () => {
+  for (let deaths = 0; deaths < 12; deaths += 1)
+    await work(deaths, (text) => text.includes(STORIES[deaths % 4] as string));
+  expect(await work(12, () => false)).toBe('done');
+  expect(await committed()).toHaveLength(STORIES.length);
+});
