@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { DestinationSettings, Settings } from '../settings/schema.ts';
 import {
@@ -18,6 +19,9 @@ import { describeAge, layOutTable } from './contract/table.ts';
 
 const LISTED = 200;
 const SHOWN_CHARACTERS = 4_000;
+/** A feed's document is worked within seconds; a letter of the same feed waits for it this long. */
+const BUSY_MS = 20_000;
+const BUSY_PAUSE_MS = 250;
 /** Control characters would move the terminal's cursor, or worse. */
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
@@ -158,7 +162,9 @@ async function retry(
   letter: DeadLetter,
 ): Promise<{ ok: boolean; outcome: string; words: string }> {
   const destinations = new Map(settings.destinations.map((each): [string, DestinationSettings] => [each.id, each]));
-  const outcome = await retryLetter(store, letter, destinations);
+  let outcome = await retryLetter(store, letter, destinations);
+  for (const end = Date.now() + BUSY_MS; outcome === 'busy' && Date.now() < end; await wait(BUSY_PAUSE_MS))
+    outcome = await retryLetter(store, letter, destinations);
   return { ok: !UNDONE.has(outcome), outcome, words: OUTCOMES[outcome] };
 }
 

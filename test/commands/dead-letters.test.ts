@@ -172,6 +172,18 @@ describe('dead letters', () => {
     expect(await letters()).toEqual([]);
   }, 60_000);
 
+  test('two documents of one feed are tried again, one after the other', async () => {
+    put('junk-2.xml', 'no document at all');
+    put('junk-3.xml', 'none here either');
+    await until(async () => (await letters()).length === 2);
+    expect(await run('dead-letters', 'retry', '--all')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^(?:\S+: is worked again\n){2}$/),
+    });
+    expect(await until(async () => (await letters()).length === 2)).toBe(true);
+    expect(await run('dead-letters', 'discard', '--all')).toMatchObject({ code: 0 });
+  }, 60_000);
+
   test.each([
     [['dead-letters', 'burn', 'x'], 2],
     [['dead-letters', 'show'], 2],
