@@ -144,10 +144,12 @@ describe('the service on a Redis that', () => {
     expect(ids.size).toBe(new Set(ids.values()).size);
   }, 60_000);
 
-  test('is away when it is told to end ends all the same', async () => {
+  test('is away when it is told to read its settings, and then to end, ends all the same', async () => {
     await house.redis.kill();
     await wait(2_500);
     const service = house.services.pop()!;
+    service.process.kill('SIGHUP');
+    await wait(500);
     service.process.kill('SIGTERM');
     expect(await until(() => service.process.exitCode !== null, 20_000)).toBe(true);
     await service.end();

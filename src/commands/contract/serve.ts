@@ -5,6 +5,7 @@ import { describeError } from '../../article/failure.ts';
 import { ConsumptionDied } from '../../queue/progress.ts';
 import { DataFolderTaken, DataFolderUnusable } from '../../redis/data-folder.ts';
 import { RedisDamaged, RedisMissing } from '../../redis/private-child.ts';
+import { within } from '../../redis/readiness.ts';
 import { SettingsError } from '../../settings/read-settings.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { type SettingsListener, watchSettings } from '../../settings/watch-settings.ts';
@@ -13,6 +14,9 @@ import { createLog, redactInLogs } from '../../telemetry/log.ts';
 import { admit } from './admit.ts';
 import type { ExitCode, Terminal } from './command.ts';
 import type { SettingsSource } from './load-settings.ts';
+
+/** Taking settings over waits for Redis; ending does not, for longer than this. */
+const RELOAD_MS = 2_000;
 
 /** How a service is run. */
 interface Serving {
@@ -47,7 +51,8 @@ export async function serve(
     onReady(service.address);
     if (!terminal.signal.aborted) await Promise.race([once(terminal.signal, 'abort'), service.stuck]);
     log.info({}, 'stopping');
-    await watch?.();
+    if (watch !== null)
+      await within(RELOAD_MS, watch()).catch(() => log.warn({}, 'changed settings were still being taken over'));
     const ended = await service.stop();
     log.info({ ended }, 'stopped');
     return ended ? 0 : 1;
