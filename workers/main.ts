@@ -44,7 +44,7 @@ const CHUNKS_AT_ONCE = 4;
 const DRAIN_MS = 25_000;
 /** Without Redis nothing that is under way can be kept. */
 const DRAIN_WITHOUT_REDIS_MS = 3_000;
-const CLOSE_MS = 2_000;
+const CLOSE_MS = 1_000;
 const TICK_MS = 1_000;
 const SWEEP_EVERY_MS = 5_000;
 const REVIVE_AGAIN_MS = 5_000;

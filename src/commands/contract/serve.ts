@@ -16,7 +16,7 @@ import type { ExitCode, Terminal } from './command.ts';
 import type { SettingsSource } from './load-settings.ts';
 
 /** Taking settings over waits for Redis; ending does not, for longer than this. */
-const RELOAD_MS = 2_000;
+const RELOAD_MS = 1_000;
 
 /** How a service is run. */
 interface Serving {
