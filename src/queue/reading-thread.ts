@@ -90,10 +90,8 @@ export class ReadingThread {
 }
 
 function startThread(): Thread {
-  const compiled = import.meta.url.endsWith('.js');
-  const entry = new URL(`../../workers/reading-thread.${compiled ? 'js' : 'ts'}`, import.meta.url);
-  const worker = new Worker(entry, {
-    execArgv: compiled ? [] : ['--import', 'tsx'],
+  const worker = new Worker(new URL('../../workers/reading-thread.js', import.meta.url), {
+    execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
   });
   worker.unref();
