@@ -48,6 +48,7 @@ export class Continuity {
   #resetAt = Number.NEGATIVE_INFINITY;
   #saidUnwritable = false;
   #turn: Promise<unknown> = Promise.resolve();
+  #next: Promise<void> | null = null;
 
   constructor(room: ContinuityRoom) {
     this.#room = room;
@@ -64,11 +65,14 @@ export class Continuity {
     if (resume) this.#room.log.info('deliveries resumed');
   }
 
-  /** One look more, after those under way: each compares with what the one before it saw. */
+  /** One look more, after the one under way: each compares with what the one before it saw. Who waits for it shares it. */
   look(): Promise<void> {
-    const done = this.#turn.then(() => this.#look({}));
-    this.#turn = done.catch(() => undefined);
-    return done;
+    this.#next ??= this.#turn.then(() => {
+      this.#next = null;
+      return this.#look({});
+    });
+    this.#turn = this.#next.catch(() => undefined);
+    return this.#next;
   }
 
   /** True for a while after Redis lost all it held. */
@@ -109,13 +113,13 @@ export class Continuity {
     if (continuity === 'other') log.warn('redis is another store than the one known here');
     if (waiting && !this.#waiting) log.error(WAITING, 'deliveries wait');
     this.#waiting = waiting;
-    this.#remember(marker);
+    await this.#remember(marker);
   }
 
-  #remember(marker: Marker): void {
+  async #remember(marker: Marker): Promise<void> {
     this.#marker = marker;
     try {
-      writeMarker(this.#path, marker);
+      await writeMarker(this.#path, marker);
       this.#saidUnwritable = false;
     } catch (error) {
       if (!this.#saidUnwritable)

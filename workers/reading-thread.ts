@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { describeError, isFailure } from '../src/article/failure.ts';
+import { itemHash } from '../src/article/item-hash.ts';
 import { decodeBytes } from '../src/decode/decode.ts';
 import { chooseFormat } from '../src/formats/contract/choose-format.ts';
 import type { ReadAnswer, ReadRequest, ThreadAnswer } from '../src/queue/reading-thread.ts';
@@ -10,7 +11,7 @@ async function read({ bytes, contentType, url, contentLocation, filename, format
   const document = { text, contentType, url, contentLocation, filename };
   const chosen = chooseFormat(await loadPlugins('formats'), document, format);
   const { items, feed, problems } = await chosen.read(document);
-  return { format: chosen.name, items, feed, problems: [...repairs, ...problems] };
+  return { format: chosen.name, items, hashes: items.map(itemHash), feed, problems: [...repairs, ...problems] };
 }
 
 parentPort?.on('message', async (request: ReadRequest) => {

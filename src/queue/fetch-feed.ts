@@ -255,8 +255,9 @@ async function readIntoReceipt(
       captures.push({ ...capture, format: answer.format });
       hintMs = answer.feed?.pollHintMs ?? hintMs;
       partial ||= answer.feed?.partial ?? false;
-      for (const item of inOrder(answer.items, answer.format))
-        items.push({ capture: at, itemId: idInFeed(item), silent: facts.silent, item });
+      const read = answer.items.map((item, place) => ({ item, hash: answer.hashes[place] as string }));
+      for (const { item, hash } of inOrder(read, answer.format))
+        items.push({ capture: at, itemId: idInFeed(item), silent: facts.silent, hash, item });
       for (const problem of answer.problems)
         room.log.warn({ feed: feed.id, file: capture.filename, problem }, 'part of a document could not be read');
     } catch (error) {
@@ -300,7 +301,7 @@ async function readIntoReceipt(
 }
 
 /** Feeds list the newest first; what happened first is worked first. */
-function inOrder(items: readonly WireItem[], format: string): readonly WireItem[] {
+function inOrder<Item>(items: readonly Item[], format: string): readonly Item[] {
   return ['rss', 'atom', 'json-feed', 'afp-core'].includes(format) ? items.toReversed() : items;
 }
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { sha256 } from '../article/content.ts';
 import { describeError, isFailure } from '../article/failure.ts';
+import { itemHash } from '../article/item-hash.ts';
 import type { WireItem } from '../article/wire-item.ts';
 import type { FetchedPage, PageFetcher } from '../network/page-fetcher.ts';
 import type { FeedSettings } from '../settings/schema.ts';
@@ -8,7 +9,6 @@ import { type KeptPage, keepPage, readPages } from '../store/pages.ts';
 import {
   addCapture,
   type CaptureFacts,
-  itemHash,
   type ReadItem,
   type ReceiptFacts,
   readBytes,
@@ -74,7 +74,7 @@ export async function withFullText(
   for (const [at, item] of items.entries()) {
     const before = kept[at] ?? null;
     const url = pageOf(item.item);
-    const feedHash = itemHash(item.item);
+    const feedHash = item.hash;
     const plan =
       url === null
         ? 'leave'
@@ -94,9 +94,14 @@ export async function withFullText(
     }
     pending ||= plan === 'ask' && page !== null && PASSING.has(page.state) && page.failures < PENDING_FAILURES;
     const story = plan === 'leave' ? null : (page?.story ?? null);
-    completed.push(story === null ? item : { ...item, item: completedFrom(item.item, story) });
+    completed.push(story === null ? item : complete(item, story));
   }
   return { items: completed, captures: facts.captures, pending };
+}
+
+function complete(item: ReadItem, story: WireItem): ReadItem {
+  const completed = completedFrom(item.item, story);
+  return { ...item, item: completed, hash: itemHash(completed) };
 }
 
 const NOTHING: KeptPage = {

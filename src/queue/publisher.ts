@@ -80,6 +80,8 @@ export class Publisher {
   /** Since the lease was taken: whoever had it in between may have set something aside. */
   #lookedAside = false;
   #wake: (() => void) | null = null;
+  /** Rung since the last look began. */
+  #rung = false;
   #running: Promise<void> | null = null;
 
   constructor(room: PublishRoom) {
@@ -93,6 +95,7 @@ export class Publisher {
 
   /** Something was committed or released: look at once. */
   ring(): void {
+    this.#rung = true;
     this.#wake?.();
   }
 
@@ -110,6 +113,7 @@ export class Publisher {
     const { log, destination, metrics } = this.#room;
     while (!this.#stop.signal.aborted) {
       let pauseMs = 1_000;
+      this.#rung = false;
       try {
         pauseMs = (await this.#keepLease()) ? await this.#turn() : 2_000;
       } catch (error) {
@@ -133,7 +137,8 @@ export class Publisher {
   /** One look at the log and the lanes. Returns how long to sleep when nothing rings. */
   async #turn(): Promise<number> {
     const { store, destination, now } = this.#room;
-    const state = await readDestination(store, destination.id);
+    const guess = this.#state.cursor;
+    const [state, guessed] = await Promise.all([readDestination(store, destination.id), this.#entriesAfter(guess)]);
     this.#state = state;
     if (state.cursor === null) {
       await beginAt(store, destination.id, await this.#beginning());
@@ -142,14 +147,19 @@ export class Publisher {
     this.#began = true;
     if (!this.#lookedAside) await this.#takeUnread(state.cursor);
     this.#lookedAside = true;
-    const moved = await this.#move(state.cursor);
-    if (state.paused !== null && now() - Number(state.paused) < PROBE_PAUSED_MS) return 1_000;
+    const entries = state.cursor === guess ? guessed : await this.#entriesAfter(state.cursor);
+    const moving = this.#move(state.cursor, entries);
+    if (state.paused !== null && now() - Number(state.paused) < PROBE_PAUSED_MS) {
+      await moving;
+      return 1_000;
+    }
     for (const [article, { failedAt, until }] of this.#resting)
       if (Math.max(failedAt + PROBE_ROUND_MS, until) <= now()) this.#resting.delete(article);
     const concurrency = state.paused === null ? destination.concurrency : 1;
     const room = concurrency - this.#flights.size;
     const known = this.#flights.size + this.#resting.size;
-    const due = room > 0 ? await dueLanes(store, destination.id, now(), room + known) : [];
+    const looking = room > 0 ? dueLanes(store, destination.id, now(), room + known) : [];
+    const [moved, due] = await Promise.all([moving, looking]);
     await this.#launch(due, room);
     return moved ? 0 : this.#flights.size > 0 ? 50 : 250;
   }
@@ -161,9 +171,12 @@ export class Publisher {
     return `${Date.parse(destination.from)}-0`;
   }
 
-  async #move(cursor: string): Promise<boolean> {
+  async #entriesAfter(cursor: string | null): Promise<readonly LogEntry[]> {
+    return cursor === null ? [] : await readLogAfter(this.#room.store, cursor, LOG_BATCH);
+  }
+
+  async #move(cursor: string, entries: readonly LogEntry[]): Promise<boolean> {
     const { store, destination, metrics } = this.#room;
-    const entries = await readLogAfter(store, cursor, LOG_BATCH);
     const last = entries.at(-1);
     if (last === undefined) return false;
     reached('log-read');
@@ -378,7 +391,7 @@ export class Publisher {
   }
 
   #sleep(ms: number): Promise<void> {
-    if (ms === 0 || this.#stop.signal.aborted) return Promise.resolve();
+    if (ms === 0 || this.#rung || this.#stop.signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(done, ms);
       const self = this;

@@ -21,6 +21,8 @@ export interface ReadRequest {
 export interface ReadAnswer {
   readonly format: string;
   readonly items: readonly WireItem[];
+  /** Of everything that each item says. */
+  readonly hashes: readonly string[];
   readonly feed: FeedFacts | null;
   readonly problems: readonly string[];
 }

@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../article/content.ts';
 import { makeFolder } from './make-folder.ts';
@@ -39,15 +40,15 @@ export function readMarker(path: string): (MarkerRecord & { readonly copied: boo
 }
 
 /** Puts a marker in the place of the old. @throws when the folder cannot be written to */
-export function writeMarker(path: string, marker: MarkerRecord): void {
+export async function writeMarker(path: string, marker: MarkerRecord): Promise<void> {
   makeFolder(join(path, '..'), 0o700);
   const part = `${path}.${PROCESS}.tmp`;
-  const file = openSync(part, 'w', 0o600);
+  const file = await open(part, 'w', 0o600);
   try {
-    const inode = String(fstatSync(file, { bigint: true }).ino);
-    writeFileSync(file, JSON.stringify({ ...marker, inode }));
+    const inode = String((await file.stat({ bigint: true })).ino);
+    await file.writeFile(JSON.stringify({ ...marker, inode }));
   } finally {
-    closeSync(file);
+    await file.close();
   }
-  renameSync(part, path);
+  await rename(part, path);
 }

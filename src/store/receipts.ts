@@ -8,6 +8,7 @@ import type { Store } from './store.ts';
 
 /** Stories a job carries at the most. */
 export const CHUNK_ITEMS = 25;
+const LOOKED_UP_AT_ONCE = 1_000;
 
 /** What a receipt says of one capture. */
 export interface CaptureFacts {
@@ -64,11 +65,12 @@ export async function openReceipt(
   }: { token: string; facts: ReceiptFacts; captures: readonly FetchedCapture[]; now: number },
 ): Promise<boolean> {
   const id = receiptId(facts.feed, facts.sequence);
+  const packed = await Promise.all(captures.map(({ capture }) => packBytes(capture.bytes)));
   const answer = await runScript(
     store.redis,
     'open-receipt',
     [keys.feed(facts.feed), keys.receipt(id), keys.receipts],
-    [token, id, now, JSON.stringify(facts), ...captures.map(({ capture }) => packBytes(capture.bytes))],
+    [token, id, now, JSON.stringify(facts), ...packed],
   );
   return answer === 1;
 }
@@ -80,7 +82,7 @@ export async function addCapture(store: Store, facts: ReceiptFacts, bytes: Uint8
     store.redis,
     'add-capture',
     [keys.receipt(id)],
-    [JSON.stringify(facts), facts.captures.length - 1, packBytes(bytes)],
+    [JSON.stringify(facts), facts.captures.length - 1, await packBytes(bytes)],
   );
 }
 
@@ -89,6 +91,8 @@ export interface ReadItem {
   readonly capture: number;
   readonly itemId: string;
   readonly silent: boolean;
+  /** Of everything the item says. */
+  readonly hash: string;
   readonly item: WireItem;
 }
 
@@ -107,10 +111,9 @@ export async function chainItems(
   const state = ids.map((_, at) => parseSeen(seen[at] ?? null));
   const groups = new Map<string, ReceiptItem[]>();
   let number = 0;
-  for (const { capture, itemId, silent, item } of items) {
+  for (const { capture, itemId, silent, hash, item } of items) {
     const at = last.get(itemId) as number;
     const before = state[at] as { hash: string; arrival: string };
-    const hash = itemHash(item);
     if (before.hash === hash) continue;
     const arrival = sha256(canonicalJson([feed, itemId, hash, before.arrival])).slice(0, 32);
     const entry = { number, capture, itemId, hash, previous: before.arrival, arrival, silent, item };
@@ -120,15 +123,6 @@ export async function chainItems(
     groups.set(group, [...(groups.get(group) ?? []), entry]);
   }
   return chunked([...groups.values()]);
-}
-
-/**
- * Hash of everything an item says. Outside it: where it was found in the document, and when the message that brought
- * it was sent, which is new each time a list is made.
- */
-export function itemHash(item: WireItem): string {
-  const dates = item.dates.filter(({ role }) => role !== 'sent');
-  return sha256(canonicalJson({ ...item, dates, trace: [] })).slice(0, 24);
 }
 
 function chunked(groups: readonly (readonly ReceiptItem[])[]): ReceiptItem[][] {
@@ -147,14 +141,12 @@ export async function seenHashes(store: Store, feed: string, ids: readonly strin
 }
 
 async function readSeen(store: Store, feed: string, ids: readonly string[]): Promise<(string | null)[]> {
-  if (ids.length === 0) return [];
-  const pipeline = store.redis.pipeline();
-  for (const id of ids) pipeline.getex(keys.seen(feed, id), 'EX', store.keepSeconds);
-  const answers = await pipeline.exec();
-  return (answers ?? []).map(([error, value]) => {
-    if (error) throw error;
-    return value as string | null;
-  });
+  const answers: Promise<unknown>[] = [];
+  for (let at = 0; at < ids.length; at += LOOKED_UP_AT_ONCE) {
+    const asked = ids.slice(at, at + LOOKED_UP_AT_ONCE).map((id) => keys.seen(feed, id));
+    answers.push(runScript(store.redis, 'see-items', asked, [store.keepSeconds]));
+  }
+  return ((await Promise.all(answers)) as (string | null)[][]).flat();
 }
 
 function parseSeen(value: string | null): { hash: string; arrival: string } {

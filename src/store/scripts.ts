@@ -8,6 +8,7 @@ const NAMES = [
   'end-fetch',
   'open-receipt',
   'add-capture',
+  'see-items',
   'fill-receipt',
   'abandon-receipt',
   'begin-item',

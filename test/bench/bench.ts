@@ -7,12 +7,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Redis } from 'ioredis';
 import { stringify } from 'yaml';
-import { startTestRedis } from '../redis-server.ts';
+import { startPrivateRedis } from '../../src/redis/private-child.ts';
+import { createLog } from '../../src/telemetry/log.ts';
 import { cpuMsOf, peakMb, startScript, startService, stopAll } from './service/processes.ts';
 
 const FEEDS = 20;
 const STEADY_PER_SECOND = 50;
 const STEADY_SECONDS = 30;
+const STEADY_FEEDS = 10;
 const GIVE_UP_MS = 600_000;
 
 const { values } = parseArgs({
@@ -131,22 +133,31 @@ async function commitRate(redis: Redis): Promise<number> {
   return Math.round((await redis.xlen(key)) / (ms / 1_000));
 }
 
-async function floor(): Promise<number> {
-  const redis = await startTestRedis();
+/** On a Redis like the service's own: what it confirms is on the disk. */
+async function floor(fsync: 'always' | 'everysec'): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'ct-bench-'));
+  const redis = await startPrivateRedis({ dataFolder: folder, fsync }, createLog({ level: 'silent' }));
   const receiver = await startScript('receiver.ts');
-  const before = cpuMsOf(redis.pid);
-  const { line } = await startScript('floor.ts', String(stories), redis.path, `http://127.0.0.1:${receiver.line}/`);
-  const { cpuMs } = JSON.parse(line) as { cpuMs: number };
-  const total = cpuMs + cpuMsOf(redis.pid) - before;
-  receiver.child.kill('SIGTERM');
-  await redis.close();
-  return total / stories;
+  try {
+    const before = cpuMsOf(redis.pid);
+    const post = `http://127.0.0.1:${receiver.line}/`;
+    const { line } = await startScript('floor.ts', String(stories), redis.socketPath, post);
+    const { cpuMs } = JSON.parse(line) as { cpuMs: number };
+    return (cpuMs + cpuMsOf(redis.pid) - before) / stories;
+  } finally {
+    receiver.child.kill('SIGTERM');
+    await redis.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-async function latency(): Promise<{ p50Ms: number; p99Ms: number }> {
-  const server = await startScript('feed-server.ts', '0', '1');
+/** From the answer that listed a story to its arrival, while so many feeds share the stories and are polled twice a second. */
+async function latency(count: number): Promise<{ p50Ms: number; p99Ms: number }> {
+  const server = await startScript('feed-server.ts', '0', String(count));
   const receiver = await startScript('receiver.ts');
-  const feeds = [feed('steady', `http://127.0.0.1:${server.line}/steady`, { min: '500ms', max: '500ms' })];
+  const feeds = Array.from({ length: count }, (_, at) =>
+    feed(`steady-${at}`, `http://127.0.0.1:${server.line}/steady/${at}`, { min: '500ms', max: '500ms' }),
+  );
   const result = await withService({ feeds, destinations: [webhook(receiver.line)] }, 'always', async () => {
     await get(`http://127.0.0.1:${server.line}/rate?per-second=${STEADY_PER_SECOND}`);
     await wait(STEADY_SECONDS * 1_000);
@@ -197,21 +208,26 @@ async function idle(): Promise<Record<string, number>> {
 /** Throughput against the floor, and latency. */
 async function work(): Promise<Record<string, number>> {
   say(`the floor: rss-parser, BullMQ and undici alone, ${stories} stories`);
-  const floorCpuMsPerStory = await floor();
+  const floorCpuMsPerStory = await floor('always');
+  const everysecFloorCpuMsPerStory = await floor('everysec');
   say('the service, fsync always');
   const always = await throughput('always');
   say('the service, fsync everysec');
   const everysec = await throughput('everysec');
-  say(`the latency at ${STEADY_PER_SECOND} stories/s for ${STEADY_SECONDS} s`);
-  const times = await latency();
+  say(`the latency at ${STEADY_PER_SECOND} stories/s for ${STEADY_SECONDS} s: on ${STEADY_FEEDS} feeds, then on one`);
+  const times = await latency(STEADY_FEEDS);
+  const oneFeed = await latency(1);
   return {
     ...always,
     floorCpuMsPerStory,
     factor: (always.cpuMsPerStory ?? 0) / floorCpuMsPerStory,
     everysecStoriesPerSecond: everysec.storiesPerSecond ?? 0,
     everysecCpuMsPerStory: everysec.cpuMsPerStory ?? 0,
-    everysecFactor: (everysec.cpuMsPerStory ?? 0) / floorCpuMsPerStory,
+    everysecFloorCpuMsPerStory,
+    everysecFactor: (everysec.cpuMsPerStory ?? 0) / everysecFloorCpuMsPerStory,
     ...times,
+    oneFeedP50Ms: oneFeed.p50Ms,
+    oneFeedP99Ms: oneFeed.p99Ms,
   };
 }
 

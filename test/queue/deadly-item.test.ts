@@ -36,6 +36,7 @@ beforeEach(async () => {
     capture: 0,
     itemId: `item-${at}`,
     silent: false,
+    hash: headline,
     item: { ...EMPTY_ITEM, uri: `tag:wire.example,2026:${at}`, headline },
   }));
   const chunks = await chainItems(store, FEED.id, items);

@@ -27,16 +27,16 @@ test.each([
   ['whose times were set is none', NOW - HOUR, () => utimesSync(path, new Date(), new Date()), false],
   ['that was restored long after is one', NOW - HOUR, restore, true],
   ['that was moved to another disk at once is none', NOW, restore, false],
-])('is a marker a copy? One %s', (_, beat, befalls, copied) => {
+])('is a marker a copy? One %s', async (_, beat, befalls, copied) => {
   const marker = { store: 'a store', beat, loss: '' };
-  writeMarker(path, marker);
+  await writeMarker(path, marker);
   befalls();
   expect(readMarker(path)).toEqual({ ...marker, copied });
 });
 
-test('a marker that cannot be read is none', () => {
+test('a marker that cannot be read is none', async () => {
   expect(readMarker(path)).toBeNull();
-  writeMarker(path, { store: 's', beat: 1, loss: '' });
+  await writeMarker(path, { store: 's', beat: 1, loss: '' });
   writeFileSync(path, '{"store":');
   expect(readMarker(path)).toBeNull();
 });

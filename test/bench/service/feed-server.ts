@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 const ITEMS = 100;
-const VOCABULARY = 20_000;
+const VOCABULARY = 60_000;
 const STORY_WORDS = 560;
 
 let seed = 5;
@@ -12,11 +12,11 @@ function random(): number {
   seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
   return seed / 2 ** 32;
 }
-/** Two words in five hold the sentence together, the others are what it is about. */
+/** Words as common as language has them: the nth word about 1/n as often as the first, four in ten among a hundred. */
 const word = (): string => {
-  if (random() < 0.4) return `f${Math.floor(random() * 50).toString(36)}`;
-  const rank = Math.floor(VOCABULARY * random());
-  return rank % 13 === 0 ? String(rank) : `w${rank.toString(36)}ord`.slice(0, 3 + (rank % 7));
+  const rank = Math.floor(VOCABULARY ** random());
+  if (rank < 100) return `f${rank.toString(36)}`;
+  return rank % 13 === 0 ? String(rank) : `w${rank.toString(36)}ords`;
 };
 
 function sentence(): string {
@@ -72,16 +72,9 @@ function serve(): void {
     }
     if (kind === 'steady') {
       const now = Date.now();
-      for (const { number } of listed) if (!servedAt.has(number)) servedAt.set(number, now);
-      return answer(
-        200,
-        documentOf(
-          listed
-            .slice(-ITEMS)
-            .toReversed()
-            .map(({ item }) => item),
-        ),
-      );
+      const newest = listed.filter(({ number }) => number % Number(feeds) === Number(name)).slice(-ITEMS);
+      for (const { number } of newest) if (!servedAt.has(number)) servedAt.set(number, now);
+      return answer(200, documentOf(newest.toReversed().map(({ item }) => item)));
     }
     if (kind === 'rate') {
       clearInterval(timer);
