@@ -49,6 +49,7 @@ export class Continuity {
   #saidUnwritable = false;
   #turn: Promise<unknown> = Promise.resolve();
   #next: Promise<void> | null = null;
+  #writing: Promise<void> | null = null;
 
   constructor(room: ContinuityRoom) {
     this.#room = room;
@@ -61,6 +62,7 @@ export class Continuity {
   /** The first look, before anything else works. */
   async begin(resume: boolean): Promise<void> {
     await this.#look({ brought: this.#brought, ...(resume ? { deliveries: 'resume' as const } : {}) });
+    await this.#writing;
     for (const feed of await recoveringFeeds(this.#room.store)) this.#recovering.add(feed);
     if (resume) this.#room.log.info('deliveries resumed');
   }
@@ -113,13 +115,19 @@ export class Continuity {
     if (continuity === 'other') log.warn('redis is another store than the one known here');
     if (waiting && !this.#waiting) log.error(WAITING, 'deliveries wait');
     this.#waiting = waiting;
-    await this.#remember(marker);
+    this.#marker = marker;
+    this.#writing ??= this.#remember().finally(() => {
+      this.#writing = null;
+    });
   }
 
-  async #remember(marker: Marker): Promise<void> {
-    this.#marker = marker;
+  /** Writes the marker down until the file is as new as it. Nobody waits: an older one finds the same losses. */
+  async #remember(): Promise<void> {
     try {
-      await writeMarker(this.#path, marker);
+      for (let written: Marker | null = null; written !== this.#marker; ) {
+        written = this.#marker as Marker;
+        await writeMarker(this.#path, written);
+      }
       this.#saidUnwritable = false;
     } catch (error) {
       if (!this.#saidUnwritable)

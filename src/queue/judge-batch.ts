@@ -48,9 +48,9 @@ class Sight {
   static async take(store: Store, idKeys: readonly string[], opened: readonly string[]): Promise<Sight> {
     const sight = new Sight();
     if (idKeys.length === 0) return sight;
-    const values = await store.redis.mget(idKeys.map(keys.id));
+    const [values] = await Promise.all([store.redis.mget(idKeys.map(keys.id)), sight.look(store, opened)]);
     for (const [at, key] of idKeys.entries()) sight.ids.set(key, values[at] ?? '');
-    const articles = new Set<string>(opened);
+    const articles = new Set<string>();
     for (const value of sight.ids.values()) {
       const claim = value === '' ? null : parseClaim(value);
       if (claim !== null && 'article' in claim) articles.add(claim.article);
@@ -93,21 +93,41 @@ class Sight {
   }
 }
 
+/** Stories on their way to be judged, and what the store knows of them. */
+export interface Batch {
+  readonly stories: readonly Normalised[];
+  readonly candidates: readonly (Candidate | null)[];
+  readonly idKeys: readonly (readonly string[])[];
+  readonly sight: Sight;
+  readonly returned: ReadonlySet<string>;
+}
+
+/** Looks up what the store knows of up to 25 stories. */
+export async function openBatch(
+  store: Store,
+  stories: readonly Normalised[],
+  context: Pick<JudgeContext, 'speaksFor' | 'standing' | 'now'>,
+): Promise<Batch> {
+  const candidates = stories.map((story) => story.article && candidateOf(story.article, context));
+  const idKeys = candidates.map((candidate) => (candidate === null ? [] : keysOf(candidate)));
+  const opened = candidates.flatMap((candidate) => (candidate === null ? [] : [candidate.article.id]));
+  const [sight, returned] = await Promise.all([
+    Sight.take(store, [...new Set(idKeys.flat())], [...new Set(opened)]),
+    readReturned(store, stories),
+  ]);
+  return { stories, candidates, idKeys, sight, returned };
+}
+
 /**
- * Judges up to 25 stories against what is known and against each other, in order.
+ * Judges the stories of a batch against what is known and against each other, in order.
  * @returns the decisions and what they rest on, for the commit
  */
 export async function judgeBatch(
   store: Store,
-  stories: readonly Normalised[],
+  { stories, candidates, idKeys, sight, returned }: Batch,
   window: Window,
   context: JudgeContext,
 ): Promise<{ decisions: Decision[]; premises: Premises }> {
-  const candidates = stories.map((story) => story.article && candidateOf(story.article, context));
-  const idKeys = candidates.map((candidate) => (candidate === null ? [] : keysOf(candidate)));
-  const opened = candidates.flatMap((candidate) => (candidate === null ? [] : [candidate.article.id]));
-  const sight = await Sight.take(store, [...new Set(idKeys.flat())], [...new Set(opened)]);
-  const returned = await readReturned(store, stories);
   const decisions: Decision[] = [];
   const batch: WindowCandidate[] = [];
   for (const [at, story] of stories.entries()) {
@@ -164,7 +184,10 @@ function asCandidate({ article, lineage, standing, fingerprint }: Decision, at: 
   };
 }
 
-function candidateOf(article: Article, { speaksFor, standing, now }: JudgeContext): Candidate {
+function candidateOf(
+  article: Article,
+  { speaksFor, standing, now }: Pick<JudgeContext, 'speaksFor' | 'standing' | 'now'>,
+): Candidate {
   return { article, speaksFor, standing, now };
 }
 

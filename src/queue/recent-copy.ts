@@ -35,15 +35,15 @@ export class RecentCopy {
    * @returns how many entries were read, and whether the window was built anew
    */
   async catchUp(store: Store, epoch: string, now: number): Promise<{ read: number; rebuilt: boolean }> {
-    const rebuilt = epoch !== this.#epoch || (await isBeyond(store, this.#position));
+    const [beyond, next] = await Promise.all([isBeyond(store, this.#position), this.#page(store)]);
+    const rebuilt = beyond || epoch !== this.#epoch;
     if (rebuilt) {
       this.#window = new Window();
       this.#epoch = epoch;
       this.#position = `${Math.max(0, now - this.#windowMs)}-0`;
     }
     let read = 0;
-    for (;;) {
-      const entries = await readLogAfter(store, this.#position, PAGE);
+    for (let entries = rebuilt ? await this.#page(store) : next; ; entries = await this.#page(store)) {
       await this.#take(store, entries);
       read += entries.length;
       this.#position = entries.at(-1)?.position ?? this.#position;
@@ -64,6 +64,10 @@ export class RecentCopy {
       const place = { logId: position, at: timeOf(position), lineage, standing };
       this.#window.add(entryOf(article, place), fingerprint);
     }
+  }
+
+  #page(store: Store): Promise<LogEntry[]> {
+    return readLogAfter(store, this.#position, PAGE);
   }
 
   async #take(store: Store, entries: readonly LogEntry[]): Promise<void> {

@@ -20,7 +20,7 @@ import {
 import type { Store } from '../store/store.ts';
 import { reached } from '../telemetry/kill-points.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import { judgeBatch, type Normalised } from './judge-batch.ts';
+import { judgeBatch, type Normalised, openBatch } from './judge-batch.ts';
 import type { StoriesJob } from './queues.ts';
 import type { RecentCopy } from './recent-copy.ts';
 import type { Turns } from './turns.ts';
@@ -127,7 +127,12 @@ async function judgeAndCommit(
   facts: ReceiptFacts,
   stories: readonly Normalised[],
 ): Promise<{ decisions: readonly Decision[]; reply: CommitReply }> {
-  const { rebuilt, read } = await room.recent.catchUp(room.store, room.epoch(), room.now());
+  const now = room.now();
+  const epoch = room.epoch();
+  const [{ rebuilt, read }, batch] = await Promise.all([
+    room.recent.catchUp(room.store, epoch, now),
+    openBatch(room.store, stories, { speaksFor: feed.speaksFor, standing: feed.standing, now }),
+  ]);
   if (rebuilt && read > 0) room.log.info({ entries: read }, 'window of recent copy built');
   const context = {
     receipt,
@@ -135,11 +140,11 @@ async function judgeAndCommit(
     speaksFor: feed.speaksFor,
     standing: feed.standing,
     recovered: facts.recovered,
-    epoch: room.epoch(),
+    epoch,
     head: room.recent.position,
-    now: room.now(),
+    now,
   };
-  const { decisions, premises } = await judgeBatch(room.store, stories, room.recent.window, context);
+  const { decisions, premises } = await judgeBatch(room.store, batch, room.recent.window, context);
   reached('judged');
   const reply = await commit(room.store, decisions, premises);
   reached('committed');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Article } from '../../src/article/article.ts';
 import { EMPTY_ITEM } from '../../src/article/wire-item.ts';
-import { judgeBatch } from '../../src/queue/judge-batch.ts';
+import { judgeBatch, openBatch } from '../../src/queue/judge-batch.ts';
 import { RecentCopy } from '../../src/queue/recent-copy.ts';
 import { readArticle } from '../../src/store/articles.ts';
 import { type CommitReply, commit } from '../../src/store/commit.ts';
@@ -42,21 +42,13 @@ class Process {
     const { article, speaksFor, standing } = candidateOf({ at: 0, from, id, headline: HEADLINE, body, item: filed });
     const item = { ...EMPTY_ITEM, uri: id, headline: HEADLINE };
     const place = { number: 0, capture: 0, itemId: id, hash: `${id}-${body.length}`, previous: '', silent: false };
-    const { decisions, premises } = await judgeBatch(
-      store,
-      [{ item: { ...place, arrival: `${from}-${id}${body === '' ? '-0' : ''}`, item }, article, rejection: null }],
-      this.recent.window,
-      {
-        receipt: 'r',
-        feed: from,
-        speaksFor,
-        standing,
-        recovered: false,
-        epoch: '',
-        head: this.recent.position,
-        now: Date.now(),
-      },
-    );
+    const arrival = `${from}-${id}${body === '' ? '-0' : ''}`;
+    const context = { receipt: 'r', feed: from, speaksFor, standing, recovered: false, epoch: '', now: Date.now() };
+    const batch = await openBatch(store, [{ item: { ...place, arrival, item }, article, rejection: null }], context);
+    const { decisions, premises } = await judgeBatch(store, batch, this.recent.window, {
+      ...context,
+      head: this.recent.position,
+    });
     const reply = await commit(store, decisions, premises);
     if (reply.state === 'committed') this.recent.append(decisions, reply.positions);
     return reply;
