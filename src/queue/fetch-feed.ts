@@ -14,6 +14,7 @@ import {
   chainItems,
   fillReceipt,
   openReceipt,
+  packCaptures,
   type ReadItem,
   type Receipt,
   type ReceiptFacts,
@@ -28,7 +29,7 @@ import type { Bookmark, FetchedCapture, Transport } from '../transports/contract
 import { withFullText } from './full-text.ts';
 import { newIntervalMs } from './pacing.ts';
 import type { StoriesJob } from './queues.ts';
-import type { ReadingThread } from './reading-thread.ts';
+import type { ReadAnswer, ReadingThread, ReadRequest } from './reading-thread.ts';
 
 /** How long a feed stands still after a process died in its fetch; a fetch that goes on keeps its lease. */
 const LEASE_MS = 15_000;
@@ -158,7 +159,8 @@ async function receive(
   captures: readonly FetchedCapture[],
 ): Promise<Received> {
   if (captures.length === 0) return { hintMs: null, refused: null };
-  const recovering = await room.recovering(feed.id, begun.first);
+  const answers = captures.map(({ capture }) => readIn(room, feed, capture));
+  const [recovering, packed] = await Promise.all([room.recovering(feed.id, begun.first), packCaptures(captures)]);
   const facts: ReceiptFacts = {
     feed: feed.id,
     sequence: begun.sequence,
@@ -177,19 +179,24 @@ async function receive(
     recovered: recovering,
     chunks: [],
   };
-  if (!(await openReceipt(room.store, { token, facts, captures, now: room.now() }))) {
+  if (!(await openReceipt(room.store, { token, facts, packed, now: room.now() }))) {
     throw new Snoozed(`feed ${feed.id}: another process took the feed`, room.now() + 1_000);
   }
   reached('capture-stored');
   await room.recovered(feed.id);
   const bookmark = Object.assign({}, ...captures.map((capture) => capture.bookmark)) as Bookmark;
-  return readIntoReceipt(
-    room,
-    feed,
-    facts,
-    captures.map(({ capture }) => capture.bytes),
-    { bookmark, first: begun.first },
-  );
+  return readIntoReceipt(room, feed, facts, answers, { bookmark, first: begun.first });
+}
+
+/** Begins to read a document. Nothing is made of what it gives, or of its failure, before its bytes are kept. */
+function readIn(
+  room: FetchRoom,
+  { format }: FeedSettings,
+  { bytes, contentType, url, contentLocation, filename }: Omit<ReadRequest, 'format'>,
+): Promise<ReadAnswer> {
+  const answer = room.reading.read({ bytes, contentType, url, contentLocation, filename, format });
+  answer.catch(() => undefined);
+  return answer;
 }
 
 /** A receipt whose fetch died: unread bytes are read now; open items get their bells rung again. */
@@ -199,13 +206,10 @@ async function resumeReceipt(room: FetchRoom, feed: FeedSettings, id: string): P
   if (receipt.state === 'unread') {
     const bytes = await keptBytes(room, feed, receipt);
     if (bytes === null) return;
-    await readIntoReceipt(
-      room,
-      feed,
-      receipt.facts,
-      bytes.map((each) => each ?? new Uint8Array()),
-      { bookmark: {}, first: receipt.facts.silent },
+    const answers = receipt.facts.captures.map((capture, at) =>
+      capture.pageOf === undefined ? readIn(room, feed, { ...capture, bytes: bytes[at] ?? new Uint8Array() }) : null,
     );
+    await readIntoReceipt(room, feed, receipt.facts, answers, { bookmark: {}, first: receipt.facts.silent });
     return;
   }
   for (const chunk of receipt.facts.chunks.keys()) await room.ring({ receipt: id, chunk }, false);
@@ -238,7 +242,7 @@ async function readIntoReceipt(
   room: FetchRoom,
   feed: FeedSettings,
   facts: ReceiptFacts,
-  bytes: readonly Uint8Array[],
+  answers: readonly (Promise<ReadAnswer> | null)[],
   { bookmark, first }: { bookmark: Bookmark; first: boolean },
 ): Promise<Received> {
   const captures: CaptureFacts[] = [];
@@ -246,12 +250,13 @@ async function readIntoReceipt(
   let hintMs: number | null = null;
   let partial = false;
   for (const [at, capture] of facts.captures.entries()) {
-    if (capture.pageOf !== undefined) {
+    const answering = answers[at] ?? null;
+    if (answering === null) {
       captures.push(capture);
       continue;
     }
     try {
-      const answer = await room.reading.read({ ...capture, bytes: bytes[at] ?? new Uint8Array(), format: feed.format });
+      const answer = await answering;
       captures.push({ ...capture, format: answer.format });
       hintMs = answer.feed?.pollHintMs ?? hintMs;
       partial ||= answer.feed?.partial ?? false;

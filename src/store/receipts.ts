@@ -54,18 +54,17 @@ export function receiptId(feed: string, sequence: number): string {
   return `${feed}.${sequence}`;
 }
 
-/** Keeps the bytes of a fetch before anything is read in them. False when the fetch's lease is gone. */
+/** Makes the bytes of a fetch ready to be kept. */
+export function packCaptures(captures: readonly FetchedCapture[]): Promise<readonly Buffer[]> {
+  return Promise.all(captures.map(({ capture }) => packBytes(capture.bytes)));
+}
+
+/** Keeps the bytes of a fetch before anything is made of them. False when the fetch's lease is gone. */
 export async function openReceipt(
   store: Store,
-  {
-    token,
-    facts,
-    captures,
-    now,
-  }: { token: string; facts: ReceiptFacts; captures: readonly FetchedCapture[]; now: number },
+  { token, facts, packed, now }: { token: string; facts: ReceiptFacts; packed: readonly Buffer[]; now: number },
 ): Promise<boolean> {
   const id = receiptId(facts.feed, facts.sequence);
-  const packed = await Promise.all(captures.map(({ capture }) => packBytes(capture.bytes)));
   const answer = await runScript(
     store.redis,
     'open-receipt',

@@ -31,7 +31,7 @@ beforeEach(async () => {
   await store.redis.flushall();
   await beginFetch(store, FEED.id, { token: 'a', leaseMs: 60_000, shortestMs: 1_000 });
   const facts = { feed: FEED.id, sequence: 1, captures: [], holds: [], silent: false, recovered: false, chunks: [] };
-  expect(await openReceipt(store, { token: 'a', facts, captures: [], now: 1 })).toBe(true);
+  expect(await openReceipt(store, { token: 'a', facts, packed: [], now: 1 })).toBe(true);
   const items = STORIES.map((headline, at) => ({
     capture: 0,
     itemId: `item-${at}`,
