@@ -152,13 +152,13 @@ async function floor(fsync: 'always' | 'everysec'): Promise<number> {
 }
 
 /** From the answer that listed a story to its arrival, while so many feeds share the stories and are polled twice a second. */
-async function latency(count: number): Promise<{ p50Ms: number; p99Ms: number }> {
+async function latency(count: number): Promise<{ p50Ms: number; p99Ms: number; steadyRssMb: number }> {
   const server = await startScript('feed-server.ts', '0', String(count));
   const receiver = await startScript('receiver.ts');
   const feeds = Array.from({ length: count }, (_, at) =>
     feed(`steady-${at}`, `http://127.0.0.1:${server.line}/steady/${at}`, { min: '500ms', max: '500ms' }),
   );
-  const result = await withService({ feeds, destinations: [webhook(receiver.line)] }, 'always', async () => {
+  const result = await withService({ feeds, destinations: [webhook(receiver.line)] }, 'always', async ({ pid }) => {
     await get(`http://127.0.0.1:${server.line}/rate?per-second=${STEADY_PER_SECOND}`);
     await wait(STEADY_SECONDS * 1_000);
     await get(`http://127.0.0.1:${server.line}/rate?per-second=0`);
@@ -169,7 +169,7 @@ async function latency(count: number): Promise<{ p50Ms: number; p99Ms: number }>
     const missing = warm.filter(([number]) => !received.has(`bench_${number}`)).length;
     if (missing > 0) throw new Error(`${missing} of ${warm.length} stories did not arrive`);
     const ms = warm.map(([number, at]) => (received.get(`bench_${number}`) ?? 0) - at).sort((a, b) => a - b);
-    return { p50Ms: ms[ms.length >> 1] ?? 0, p99Ms: ms[Math.floor(ms.length * 0.99)] ?? 0 };
+    return { p50Ms: ms[ms.length >> 1] ?? 0, p99Ms: ms[Math.floor(ms.length * 0.99)] ?? 0, steadyRssMb: peakMb(pid) };
   });
   server.child.kill('SIGTERM');
   receiver.child.kill('SIGTERM');

@@ -6,18 +6,47 @@ import type { AddressInfo } from 'node:net';
 const ITEMS = 100;
 const VOCABULARY = 60_000;
 const STORY_WORDS = 560;
+const COMMON = 100;
+const SYLLABLES = [
+  'ka',
+  'to',
+  'mi',
+  'res',
+  'na',
+  'del',
+  'or',
+  'shu',
+  've',
+  'lin',
+  'par',
+  'do',
+  'tis',
+  'e',
+  'gan',
+  'bu',
+];
 
 let seed = 5;
+/** Mulberry32: what follows a number tells nothing of it, so that phrases repeat as seldom as they should. */
 function random(): number {
-  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-  return seed / 2 ** 32;
+  seed = (seed + 0x6d2b79f5) >>> 0;
+  let mixed = Math.imul(seed ^ (seed >>> 15), seed | 1);
+  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 }
+/** A word of its own for each rank, of letters alone, the longer the rarer. */
+function spell(rank: number): string {
+  let word = '';
+  for (let rest = rank + 1; rest > 0; rest = Math.floor(rest / SYLLABLES.length))
+    word += SYLLABLES[rest % SYLLABLES.length];
+  return word;
+}
+
 /** Words as common as language has them: the nth word about 1/n as often as the first, four in ten among a hundred. */
-const word = (): string => {
+function word(): string {
   const rank = Math.floor(VOCABULARY ** random());
-  if (rank < 100) return `f${rank.toString(36)}`;
-  return rank % 13 === 0 ? String(rank) : `w${rank.toString(36)}ords`;
-};
+  return rank > COMMON && rank % 17 === 0 ? String(rank) : spell(rank);
+}
 
 function sentence(): string {
   const words = Array.from({ length: 14 }, word).join(' ');
