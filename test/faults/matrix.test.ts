@@ -128,8 +128,14 @@ describe('a service of three processes', () => {
       Promise.all(services.map((service) => service.metric('copytaster_deliveries_total{destination="desk"')));
     const before = await attempts();
     expect(await house.goesOn(MINUTE)).toBe(true);
-    const after = await attempts();
-    const sleeper = services.find((_, at) => (after[at] as number) > (before[at] as number)) as ServiceProcess;
+    let sleeping: ServiceProcess | undefined;
+    const counted = async (): Promise<boolean> => {
+      const after = await attempts();
+      sleeping = services.find((_, at) => (after[at] as number) > (before[at] as number));
+      return sleeping !== undefined;
+    };
+    expect(await until(counted)).toBe(true);
+    const sleeper = sleeping as unknown as ServiceProcess;
     house.desk.mood = 'hang';
     const underWay = (await house.desk.receipts()).length;
     expect(await until(async () => (await house.desk.receipts()).length > underWay)).toBe(true);
