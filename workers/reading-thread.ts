@@ -1,26 +1,32 @@
-import { parentPort } from 'node:worker_threads';
+import { createHash } from 'node:crypto';
+import { parentPort, workerData } from 'node:worker_threads';
 import { describeError, isFailure } from '../src/article/failure.ts';
-import { itemHash } from '../src/article/item-hash.ts';
-import { decodeBytes } from '../src/decode/decode.ts';
-import { chooseFormat } from '../src/formats/contract/choose-format.ts';
-import type { ReadAnswer, ReadRequest, ThreadAnswer } from '../src/queue/reading-thread.ts';
+import type { ThreadMessage, ThreadRequest } from '../src/fetching/reading-thread.ts';
+import { readDocument } from '../src/formats/contract/read-document.ts';
 import { loadPlugins } from '../src/registry.ts';
 
-async function read({ bytes, contentType, url, contentLocation, filename, format }: ReadRequest): Promise<ReadAnswer> {
-  const { text, repairs } = decodeBytes(bytes, contentType);
-  const document = { text, contentType, url, contentLocation, filename };
-  const chosen = chooseFormat(await loadPlugins('formats'), document, format);
-  const { items, feed, problems } = await chosen.read(document);
-  return { format: chosen.name, items, hashes: items.map(itemHash), feed, problems: [...repairs, ...problems] };
-}
+const formats = await loadPlugins('formats');
+const reading: Int32Array = workerData;
 
-parentPort?.on('message', async (request: ReadRequest) => {
-  let reply: ThreadAnswer;
+async function answer({ request, passOver }: ThreadRequest): Promise<ThreadMessage> {
+  const passedOver: { at: number; sha256: string; reason: string }[] = [];
+  const begins = (at: number, source: () => string): boolean => {
+    Atomics.store(reading, 0, at + 1);
+    if (!passOver.includes(at)) return true;
+    passedOver.push({ at, sha256: createHash('sha256').update(source()).digest('hex'), reason: 'was passed over' });
+    return false;
+  };
   try {
-    reply = { ok: true, answer: await read(request) };
+    const read = await readDocument(formats, request, begins);
+    return { kind: 'read', answer: { ...read, passedOver } };
   } catch (error) {
     const about = isFailure(error, 'Rejected') ? error.about : {};
-    reply = { ok: false, name: error instanceof Error ? error.name : 'Error', message: describeError(error), about };
+    const name = error instanceof Error ? error.name : 'Error';
+    return { kind: 'failed', name, message: describeError(error), about };
   }
-  parentPort?.postMessage(reply);
+}
+
+parentPort?.on('message', async (request: ThreadRequest) => {
+  parentPort?.postMessage(await answer(request));
 });
+parentPort?.postMessage({ kind: 'ready' } satisfies ThreadMessage);

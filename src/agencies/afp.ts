@@ -55,6 +55,13 @@ const afp: HouseStyle = houseStyle({
     'وكالة فرانس برس',
     '法新社',
     'afp通信',
+    'الفرنسية',
+    'الصحافة الفرنسية',
+    'وكالة الصحافة الفرنسية',
+    'एएफपी',
+    'франс пресс',
+    'франс-пресс',
+    'אי-אף-פי',
   ],
   ownIds: [/^urn:newsml:afp\.com/i, /^(?:https?:\/\/|newsml\.)(?:[\w-]+\.)?afp\.com/i, /^https?:\/\/doc\.afp\.com\//i],
   headlineMarks: [
@@ -159,7 +166,7 @@ const afp: HouseStyle = houseStyle({
   ],
   bodyNotes: [SHOUTED_NOTE],
   bodyBylines: [
-    /^(?:Par|By|Por|Von) ((?:\p{Lu}[\p{L}\p{M}'’.-]+ ?){2,5}(?:(?:,| and| et| y| e| und| with| avec) (?:\p{Lu}[\p{L}\p{M}'’.-]+ ?){2,5}){0,3})$/u,
+    /^(?:Par|By|Por|Von) (\p{Lu}[\p{L}\p{M}'’.-]+(?: \p{Lu}[\p{L}\p{M}'’.-]+){1,4}(?:(?:,| and| et| y| e| und| with| avec) \p{Lu}[\p{L}\p{M}'’.-]+(?: \p{Lu}[\p{L}\p{M}'’.-]+){1,4}){0,3})$/u,
   ],
   datelines: [
     ...bracketed({

@@ -8,7 +8,19 @@ import { EDITORS_NOTE } from './tables/notes.ts';
 const ap: HouseStyle = houseStyle({
   code: 'ap',
   name: 'AP',
-  names: ['ap', 'associated press', 'the associated press', 'apnews', 'apnews.com', 'ap.org'],
+  names: [
+    'ap',
+    'associated press',
+    '美联社',
+    '美聯社',
+    'ap通信',
+    'أسوشيتد برس',
+    'एपी',
+    'the associated press',
+    'apnews',
+    'apnews.com',
+    'ap.org',
+  ],
   ownIds: [/^tag:ap\.org/i, /^urn:publicid:ap\.org/i, /^https?:\/\/(?:[\w-]+\.)?apnews\.com\//i],
   headlineMarks: [
     ...marksBefore(COLON_OR_DASH, [
@@ -56,13 +68,20 @@ const ap: HouseStyle = houseStyle({
   ]),
   bodyNotes: [EDITORS_NOTE],
   bodyBylines: [
-    /^(?:By|BY) ((?:\p{Lu}[\p{L}\p{M}'’.-]* ?){2,5}(?:(?:,(?! (?:The )?Associated)| and|,? and) (?:\p{Lu}[\p{L}\p{M}'’.-]* ?){2,5}){0,3})(?:, (?:The )?Associated Press(?: Writers?)?)?$/u,
+    /^(?:By|BY) (\p{Lu}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*){1,4}(?:(?:,(?! (?:The )?Associated)| and|,? and) \p{Lu}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*){1,4}){0,3})(?:, (?:The )?Associated Press(?: Writers?)?)?$/u,
   ],
   datelines: bracketed({ tokens: ['AP', 'The Associated Press'] }),
   signOffs: [
-    /^(?:___|— ?)?(?:AP|Associated Press) (?:writers?|reporters?|journalists?|videographers?|photographers?) [^\n]{5,400}contributed(?: to this (?:report|story))?(?: from [^\n]{2,80})?\.$/i,
+    /^(?:___|— ?)?(?:The )?(?:AP|Associated Press) (?:\p{L}{2,12} ){0,2}(?:writers?|reporters?|journalists?|videographers?|photographers?|correspondents?|staff|contributors?|editors?) [^\n]{5,400}(?:contributed|reported|assisted|helped)(?: (?:to|with|on|from) [^\n]{2,80})?\.$/iu,
+    /^(?:\p{Lu}[\p{L}.'’-]{1,24} ){1,3}reported from [^\n.]{2,60}\.(?: [^\n]{5,300} (?:contributed|reported from)[^\n]{0,80}\.)?$/u,
   ],
   furniture: [
+    {
+      pattern:
+        /^(?:Follow|More|Full coverage|Read (?:more|all)|See (?:more|all)|For more|Find|Catch up|Sign up|Online:|On the Net:|AP (?:\p{L}+ ){0,4}\p{L}+:)[^\n]{0,240}(?:https?:\/\/\S{3,200}|(?<!\S)@\w{2,30}|apnews\.com\S{0,120}|hub\/\S{2,80})\.?$/u,
+      private: false,
+    },
+    { pattern: /^The Associated Press [^\n]{10,300} solely responsible for all content\.$/, private: false },
     { pattern: /^_{2,5}$/, private: false },
     { pattern: /^(?:Copyright|©) \d{4} The Associated Press\. All rights reserved\.[^\n]{0,200}$/i, private: false },
   ],

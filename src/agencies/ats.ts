@@ -36,9 +36,12 @@ const ats: HouseStyle = houseStyle({
     ['URGENT', {}],
     ['AVIS', { newsClass: 'advisory' }],
   ]),
-  datelines: bracketed({ tokens: ['ats', 'sda', 'awp', 'ats-ans', 'Keystone-ATS', 'Keystone-SDA'] }),
+  datelines: bracketed({
+    tokens: ['ats', 'sda', 'awp', 'ats-ans', 'Keystone-ATS', 'Keystone-SDA'],
+    bareSeparator: true,
+  }),
   signOffs: [
-    /\s?\((?:SDA|ATS|AWP|KEYSTONE-SDA|KEYSTONE-ATS)(?:\\?\/[a-zA-Z]{2,12}){0,4}\)$/,
+    /\s?\((?:SDA|ATS|AWP|SDA-ATS|ATS-SDA|KEYSTONE-SDA|KEYSTONE-ATS)(?:\\?\/[a-zA-Z]{2,12}){0,4}\)$/,
     /^\(?(?:ats|sda|awp)(?:[-/][a-z]{2,4}){1,4}\)?$/,
   ],
 });

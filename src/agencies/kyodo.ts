@@ -7,7 +7,7 @@ import { COLON_OR_DASH, genres, marksBefore, SPACE } from './tables/marks.ts';
 const kyodo: HouseStyle = houseStyle({
   code: 'kyodo',
   name: 'Kyodo',
-  names: ['kyodo', 'kyodo news', 'kyodonews', '共同', '共同通信', '共同通信社'],
+  names: ['kyodo', 'kyodo news', 'kyodonews', '共同', '共同通信', '共同通信社', '共同社'],
   ownIds: [/^urn:newsml:(?:[\w-]+\.)?kyodo/i],
   headlineMarks: [
     ...marksBefore(COLON_OR_DASH, [

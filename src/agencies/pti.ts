@@ -7,7 +7,7 @@ import { COLON_OR_DASH, marksBefore } from './tables/marks.ts';
 const pti: HouseStyle = houseStyle({
   code: 'pti',
   name: 'PTI',
-  names: ['pti', 'press trust of india'],
+  names: ['pti', 'पीटीआई', 'भाषा', 'press trust of india'],
   headlineMarks: marksBefore(COLON_OR_DASH, [
     ['KILL', { change: 'withdrawal' }],
     ['CORRECTION', { change: 'correction' }],
@@ -15,7 +15,7 @@ const pti: HouseStyle = houseStyle({
     ['LD', { change: 'update' }],
     ['FLASH', { newsClass: 'alert' }],
   ]),
-  datelines: bracketed({ tokens: ['PTI'] }),
+  datelines: bracketed({ tokens: ['PTI'], bareSeparator: true }),
   signOffs: [/^PTI(?: [A-Z]{2,4}){1,6}$/],
 });
 export default pti;

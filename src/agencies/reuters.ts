@@ -24,6 +24,13 @@ const reuters: HouseStyle = houseStyle({
     '路透',
     '路透社',
     '로이터',
+    '로이터통신',
+    'रॉयटर्स',
+    'रायटर',
+    '路透电',
+    '路透電',
+    'ロイター通信',
+    'רויטרס',
   ],
   ownIds: [/^tag[:_](?:www\.)?reuters\.com/i, /^urn:newsml:reuters\.com/i, /^https?:\/\/(?:[\w-]+\.)?reuters\.com\//i],
   headlineMarks: [
@@ -149,7 +156,7 @@ const reuters: HouseStyle = houseStyle({
     { pattern: /^\(?\(?Keywords: [^()]{3,120}\)?\)?$/, private: false },
     {
       pattern:
-        /\s*\(\([^()]{0,400}(?:@|Reuters Messaging|Newsroom|\+\d)[^()]{0,400}(?:\([^()]{0,40}\)[^()]{0,200}){0,4}\)\)$/,
+        /(?<!\s)\s*\(\([^()]{0,400}(?:@|Reuters Messaging|Newsroom|\+\d)[^()]{0,400}(?:\([^()]{0,40}\)[^()]{0,200}){0,4}\)\)$/,
       private: true,
     },
   ],

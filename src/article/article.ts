@@ -200,6 +200,8 @@ export const Article = z.object({
   mediaAnnounced: z.array(z.string()),
   links: z.array(Link),
   translationOf: nullableText,
+  splitFrom: z.string().optional().describe('the article that it was taken out of by an operator'),
+  mergedInto: z.string().optional().describe('of a withdrawal: the article under which the story goes on'),
   rights: Rights,
   firstCreated: instant.nullable(),
   versionCreated: instant.nullable(),
@@ -212,8 +214,3 @@ export const Article = z.object({
   provenance: Provenance,
 });
 export type Article = z.infer<typeof Article>;
-
-/** The type of the envelope a destination receives: `article.` and the change. */
-export function eventTypeOf(article: Pick<Article, 'change'>): string {
-  return `article.${article.change}`;
-}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Article } from './article.ts';
+import type { Article, Media } from './article.ts';
+import { stableAddress, withStableAddresses } from './stable-address.ts';
 
 /** The fields that make a revision: two stories whose content is equal are the same story told twice. */
 export const CONTENT_FIELDS = [
@@ -69,12 +70,23 @@ export function changedFields(before: Article, after: Article): ContentField[] {
   );
 }
 
-// Signed picture addresses expire and are issued anew at each delivery; a language that was only detected may waver.
+// What changes by itself in an address is no change that a reader could notice; a language that was only detected may
+// waver.
 function comparable(article: Article, field: ContentField): unknown {
-  if (field === 'media') return article.media.map(({ hrefExpires: _, ...media }) => media);
+  if (field === 'media') return article.media.map(comparableMedia);
+  if (field === 'bodyHtml') return withStableAddresses(article.bodyHtml);
   if (field === 'language') return article.languageSource === 'declared' ? article.language : null;
   // Names and Media Topics come from the vocabulary, which an operator may change; what was filed is compared.
   if (field === 'subjects') return article.subjects.map(({ sourceCode, code, name }) => sourceCode ?? code ?? name);
-  if (field === 'links') return article.links.filter(({ rel }) => rel !== 'follows' && rel !== 'translationOf');
+  if (field === 'links')
+    return article.links
+      .filter(({ rel }) => rel !== 'follows' && rel !== 'translationOf')
+      .map(({ rel, uri }) => ({ rel, uri: stableAddress(uri) }));
   return article[field];
+}
+
+function comparableMedia({ hrefExpires: _, ...media }: Media): unknown {
+  const stable = (address: string | null): string | null => (address === null ? null : stableAddress(address));
+  const renditions = media.renditions.map((rendition) => ({ ...rendition, href: stable(rendition.href) }));
+  return { ...media, uri: stable(media.uri), href: stable(media.href), renditions };
 }

@@ -32,8 +32,8 @@ export class Snoozed extends Failure {
   }
 }
 
-/** How a feed's answer is classed when it brings no usable document. */
-export type FeedState = 'blocked' | 'gone' | 'rate-limited' | 'server' | 'network' | 'bad-document';
+/** How a feed's answer is classed when it brings no usable document. `login`: the account was refused. */
+export type FeedState = 'login' | 'blocked' | 'gone' | 'rate-limited' | 'server' | 'network' | 'bad-document';
 
 /** The feed itself is down or unusable: opens this feed's breaker, touches no other feed. */
 export class FeedDown extends Failure {

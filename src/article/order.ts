@@ -5,6 +5,7 @@ const UNTRUSTED = new Set(['no-zone', 'future', 'missing', 'unparsable']);
 
 /** What the order of revisions inside an article looks at. `markRank`: UPDATE n, nth LEAD; 0 when unmarked. */
 export interface OrderKey {
+  readonly uri: string | null;
   readonly versionCreated: string | null;
   readonly dateFlags: readonly string[];
   readonly version: string | null;
@@ -12,15 +13,25 @@ export interface OrderKey {
 }
 
 /**
- * Negative when `a` is older than `b`, positive when newer, 0 when only the order of arrival can tell. Trusted version
- * time first, then mark rank.
+ * Negative when `a` is older than `b`, positive when newer, 0 when only the order of arrival can tell. The number first
+ * where two versions of a uri carry one, then trusted version time, then mark rank.
  */
 export function compareVersions(a: OrderKey, b: OrderKey): number {
+  const numbers = compareNumbers(a, b);
+  if (numbers !== null && numbers !== 0) return numbers;
   const timeA = trustedTime(a);
   const timeB = trustedTime(b);
   if (timeA !== null && timeB !== null && timeA !== timeB) return timeA - timeB;
   if (a.markRank > 0 && b.markRank > 0 && a.markRank !== b.markRank) return a.markRank - b.markRank;
   return 0;
+}
+
+const NUMBER = /^\d{1,15}$/;
+
+/** Compares the numbers of two versions of one uri; null where one of them carries none. */
+export function compareNumbers(a: OrderKey, b: OrderKey): number | null {
+  if (a.uri === null || a.uri !== b.uri || !NUMBER.test(a.version ?? '') || !NUMBER.test(b.version ?? '')) return null;
+  return Number(a.version) - Number(b.version);
 }
 
 /** Epoch milliseconds of the version time, or null where it may not order. */
@@ -40,6 +51,7 @@ export function markRank(sourceHeadline: string | null): number {
 /** The order key of an article. */
 export function orderKey(article: Article): OrderKey {
   return {
+    uri: article.uri,
     versionCreated: article.versionCreated,
     dateFlags: article.dateFlags,
     version: article.version,

@@ -18,7 +18,7 @@ export interface WireItem {
   /**
    * Everything that may say what this item does or may be used for, as filed. `kind` names the place: `status`,
    * `edStat`, `signal`, `instruction`, `msgType`, `advisory`, `embargo-date`, `embargo-text`, `genre`, `itemType`,
-   * `profile`, `priority`, `killWord` …; `value` is the text.
+   * `profile`, `priority`, `killWord`, `editorialType` …; `value` is the text.
    */
   readonly signals: readonly Signal[];
   readonly headline: string | null;

@@ -1,25 +1,104 @@
-import { parseArgs } from 'node:util';
-import type { Command } from './contract/command.ts';
-import { loadSettings } from './contract/load-settings.ts';
+import { describeError } from '../article/failure.ts';
+import { loadVocabulary } from '../data-folder/vocabulary-file.ts';
+import type { AnyDestination } from '../destinations/contract/destination.ts';
+import { BUILT_IN } from '../normalise/vocabulary/built-in.ts';
+import { loadPlugins, pluginNames } from '../registry.ts';
+import type { DestinationSettings, FeedSettings, Settings } from '../settings/schema.ts';
+import { defineCommand } from './parts/define-command.ts';
+import { filterWarnings } from './parts/filter-warnings.ts';
+import { openToAll } from './parts/open-to-all.ts';
+import { tryFeed } from './parts/try-feed.ts';
 
-const check: Command = {
+export default defineCommand({
   name: 'check',
-  summary: 'check the settings file and name every error in it',
-  usage: 'copytaster check [--config FILE] [--json]',
-  async run(words, terminal) {
-    const { values } = parseArgs({
-      args: [...words],
-      options: { config: { type: 'string' }, json: { type: 'boolean' } },
-    });
-    const settings = await loadSettings(values.config, terminal);
-    if (settings === null) return 78;
+  summary: 'check the settings file and name every error in it; with --probe, try every feed and destination once',
+  needs: 'settings',
+  options: { probe: { kind: 'flag', summary: 'try every feed and destination once' } },
+  examples: ['copytaster check --probe'],
+  async run({ settings, source, options: { probe }, terminal }) {
+    const problems = [
+      ...(probe ? await probeFeeds(settings.feeds, terminal.signal) : []),
+      ...(await examineAll(settings.destinations, probe)),
+    ];
+    if (problems.length > 0) return { json: { ok: false, problems }, text: describeProblems(problems), exitCode: 1 };
     const counts = { feeds: settings.feeds.length, destinations: settings.destinations.length };
-    terminal.stdout.write(
-      values.json
-        ? `${JSON.stringify({ ok: true, ...counts })}\n`
-        : `The settings are right: ${counts.feeds} feeds, ${counts.destinations} destinations.\n`,
-    );
-    return 0;
+    const open = openToAll(source.path, settings);
+    const warnings = [
+      ...(open === null ? [] : [{ file: source.path, problem: open }]),
+      ...(await warningsOf(settings)),
+    ];
+    return {
+      json: { ok: true, ...counts, warnings },
+      text: `The settings are right: ${counts.feeds} feeds, ${counts.destinations} destinations.\n${describe(warnings)}`,
+    };
   },
-};
-export default check;
+});
+
+/** A feed, a destination or a file that would not work now, or not as it should, and why. */
+interface Unusable {
+  readonly file?: string;
+  readonly feed?: string;
+  readonly destination?: string;
+  readonly problem: string;
+}
+
+/** Each feed is fetched once as at its first turn; nothing is kept of it. */
+async function probeFeeds(feeds: readonly FeedSettings[], signal: AbortSignal): Promise<Unusable[]> {
+  const tried = feeds.filter(({ enabled }) => enabled);
+  const results = await Promise.allSettled(tried.map((feed) => tryFeed(feed, signal)));
+  return results.flatMap((result, at) =>
+    result.status === 'fulfilled' ? [] : [{ feed: tried[at]?.id ?? '', problem: describeError(result.reason) }],
+  );
+}
+
+async function examineAll(settings: readonly DestinationSettings[], probe: boolean): Promise<Unusable[]> {
+  const kinds = await loadPlugins('destinations');
+  const problems = await Promise.all(settings.map((each) => examine(each, kinds.get(each.type), probe)));
+  return problems.flatMap((problem, at) =>
+    problem === null ? [] : [{ destination: settings[at]?.id ?? '', problem }],
+  );
+}
+
+const describe = (problems: readonly Unusable[]): string =>
+  problems
+    .map(({ file, feed, destination, problem }) => {
+      const what = file ?? (feed === undefined ? `destination ${destination}` : `feed ${feed}`);
+      return `  ${what}: ${problem}\n`;
+    })
+    .join('');
+
+const describeProblems = (problems: readonly Unusable[]): string =>
+  `The settings can be read, but not everything in them works:\n${describe(problems)}`;
+
+/** Values of filters that let nothing pass: an operator may mean them, for a feed that is yet to come. */
+async function warningsOf({ feeds, destinations, redis }: Settings): Promise<Unusable[]> {
+  const { topics } = loadVocabulary(redis.dataFolder) ?? BUILT_IN;
+  const known = await pluginNames('agencies');
+  const nameable = {
+    agencies: new Set([...known, ...feeds.flatMap(({ agency }) => agency ?? [])]),
+    topics: new Set(Object.keys(topics)),
+  };
+  return destinations.flatMap((each) =>
+    filterWarnings(each, nameable).map((problem) => ({ destination: each.id, problem })),
+  );
+}
+
+/** What keeps a destination from working, or null. It is connected to only where that was asked for. */
+async function examine(
+  settings: DestinationSettings,
+  kind: AnyDestination | undefined,
+  probe: boolean,
+): Promise<string | null> {
+  if (kind === undefined || !settings.enabled) return null;
+  const seen = kind.inspect?.(settings) ?? null;
+  if (seen !== null || !probe) return seen;
+  const outlet = kind.open(settings, { userAgent: 'copytaster' });
+  try {
+    await outlet.connect();
+    return null;
+  } catch (error) {
+    return describeError(error);
+  } finally {
+    await outlet.close();
+  }
+}

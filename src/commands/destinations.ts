@@ -1,64 +1,43 @@
-import { parseArgs } from 'node:util';
-import {
-  countLanes,
-  type DestinationState,
-  oldestPending,
-  readDestination,
-  resumeDestination,
-} from '../store/lanes.ts';
-import type { Store } from '../store/store.ts';
-import type { Command, ExitCode, Terminal } from './contract/command.ts';
-import { loadSettings } from './contract/load-settings.ts';
-import { withStore } from './contract/open-store.ts';
-import { describeAge, layOutTable } from './contract/table.ts';
+import type { Gap } from '../store/gaps.ts';
+import type { DestinationState } from '../store/lanes.ts';
+import { ACT_OPTIONS, type Answer, actorOf, defineCommand } from './parts/define-command.ts';
+import type { ServiceClient } from './parts/service-client.ts';
+import { describeAge, layOutTable } from './parts/table.ts';
 
-const destinations: Command = {
+const DONE = {
+  pause: 'paused; only stops go there until it is resumed',
+  resume: 'resumed; what waits there is tried now',
+} as const;
+
+export default defineCommand({
   name: 'destinations',
-  summary: 'show every destination: what waits there, its last success, and whether it is paused; resume one that is',
-  usage: 'copytaster destinations [list] | resume ID…  [--config FILE] [--json]',
-  async run(words, terminal) {
-    const { values, positionals } = parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: { config: { type: 'string' }, json: { type: 'boolean' } },
-    });
-    const [action = 'list', ...ids] = positionals;
-    if (action === 'list' ? ids.length > 0 : action !== 'resume' || ids.length === 0) {
-      terminal.stderr.write(`${destinations.usage}\n`);
-      return 2;
+  summary: 'show every destination: what waits there, its last success, whether it is paused; pause one, or resume it',
+  needs: 'store',
+  forms: { list: '[list]', pause: 'pause ID…', resume: 'resume ID…' },
+  options: ACT_OPTIONS,
+  notes: ['A paused destination gets nothing but stops; what it misses waits for it.'],
+  examples: ['copytaster destinations', 'copytaster destinations pause cms --reason "new version tonight"'],
+  async run({ service, form, words, options }) {
+    if (form !== 'list') {
+      const reason = options.reason ?? `${form} on the command line`;
+      return switchDestinations(service, form, words, { by: actorOf(options), reason });
     }
-    const settings = await loadSettings(values.config, terminal);
-    if (settings === null) return 78;
-    const unknown = ids.find((id) => settings.destinations.every((each) => each.id !== id));
-    if (unknown !== undefined) {
-      terminal.stderr.write(`copytaster: ${unknown}: there is no such destination in the settings\n`);
-      return 1;
-    }
-    if (action === 'resume') return withStore(settings, (store) => resume(store, ids, terminal));
-    const states = await withStore(settings, (store) =>
-      Promise.all(
-        settings.destinations.map(async ({ id, type, enabled }) => ({
-          id,
-          type,
-          enabled,
-          waiting: await countLanes(store, id),
-          oldestAt: await oldestPending(store, id),
-          ...(await readDestination(store, id)),
-        })),
-      ),
-    );
-    terminal.stdout.write(values.json ? `${JSON.stringify(states, null, 2)}\n` : show(states, Date.now()));
-    return 0;
+    const { destinations } = await service.get<{ destinations: Row[] }>('v1/destinations');
+    return { json: destinations, text: () => show(destinations, Date.now()) };
   },
-};
-export default destinations;
+});
 
-async function resume(store: Store, ids: readonly string[], { stdout }: Terminal): Promise<ExitCode> {
-  for (const id of ids) {
-    await resumeDestination(store, id, Date.now());
-    stdout.write(`${id}: resumed; what waits there is tried now\n`);
-  }
-  return 0;
+async function switchDestinations(
+  service: ServiceClient,
+  action: keyof typeof DONE,
+  ids: readonly string[],
+  order: object,
+): Promise<Answer> {
+  for (const id of ids) await service.post(`v1/destinations/${encodeURIComponent(id)}/${action}`, order);
+  return {
+    json: ids.map((id) => ({ id, outcome: `${action}d` })),
+    text: ids.map((id) => `${id}: ${DONE[action]}\n`).join(''),
+  };
 }
 
 type Row = {
@@ -68,11 +47,25 @@ type Row = {
   readonly waiting: number;
   /** Epoch milliseconds; null when nothing waits. */
   readonly oldestAt: number | null;
+  /** How many revisions its filter did not let pass, by the filter's key. */
+  readonly filtered: Readonly<Record<string, number>>;
+  /** What it missed for good. */
+  readonly gaps: readonly Gap[];
 } & DestinationState;
 
 function show(states: readonly Row[], now: number): string {
   if (states.length === 0) return 'There is no destination in the settings.\n';
-  const head = ['DESTINATION', 'TYPE', 'STATE', 'WAITING', 'OLDEST', 'LAST SUCCESS', 'FAILING FOR'];
+  const head = [
+    'DESTINATION',
+    'TYPE',
+    'STATE',
+    'WAITING',
+    'OLDEST',
+    'LAST SUCCESS',
+    'FAILING FOR',
+    'FILTERED',
+    'MISSED',
+  ];
   const rows = states.map((each) => [
     each.id,
     each.type,
@@ -81,9 +74,16 @@ function show(states: readonly Row[], now: number): string {
     each.oldestAt === null ? '' : describeAge(each.oldestAt, now),
     describeAge(each.lastSuccessAt, now),
     each.failingSince === null ? '' : describeAge(each.failingSince, now),
+    Object.entries(each.filtered)
+      .map(([key, count]) => `${key} ${count}`)
+      .join(', '),
+    each.gaps.map(describeGap).join(', '),
   ]);
   return layOutTable([head, ...rows]);
 }
+
+const describeGap = ({ articles, from, to }: Gap): string =>
+  `${articles} from ${new Date(from).toISOString()} to ${new Date(to).toISOString()}`;
 
 function stateOf({ enabled, paused, failingSince }: Row, now: number): string {
   if (!enabled) return 'off';

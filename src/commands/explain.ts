@@ -1,63 +1,24 @@
-import { parseArgs } from 'node:util';
-import { type EndState, readEnds } from '../store/articles.ts';
-import { type ArrivalRecord, findArrivals, readArrival } from '../store/decisions.ts';
-import type { Store } from '../store/store.ts';
-import type { Command } from './contract/command.ts';
-import { loadSettings } from './contract/load-settings.ts';
-import { withStore } from './contract/open-store.ts';
+import type { EndState } from '../store/articles.ts';
+import type { ArrivalRecord } from '../store/decisions.ts';
+import type { Explained } from '../store/explanations.ts';
+import { isOwed, type Stop } from '../store/stops.ts';
+import { defineCommand } from './parts/define-command.ts';
+import { ServiceRefused } from './parts/service-client.ts';
 
-/** One arrival with what became of it. */
-interface Explained extends ArrivalRecord {
-  readonly arrival: string;
-  /** What each destination got, by its id. */
-  readonly destinations: Readonly<Record<string, EndState>>;
-}
-
-const explain: Command = {
+export default defineCommand({
   name: 'explain',
   summary: 'tell what came of a story, from where, what was decided and why, and who got it',
-  usage: 'copytaster explain ID|URI|URL [--config FILE] [--json]',
-  async run(words, terminal) {
-    const { values, positionals } = parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: { config: { type: 'string' }, json: { type: 'boolean' } },
-    });
-    const [word] = positionals;
-    if (word === undefined || positionals.length > 1) {
-      terminal.stderr.write(`${explain.usage}\n`);
-      return 2;
-    }
-    const settings = await loadSettings(values.config, terminal);
-    if (settings === null) return 78;
-    const explained = await withStore(settings, (store) => explainAll(store, word));
-    if (explained.length === 0) {
-      terminal.stderr.write(`nothing is known of ${word}: it never came, or was kept no longer\n`);
-      return 1;
-    }
-    terminal.stdout.write(values.json ? `${JSON.stringify(explained, null, 2)}\n` : explained.map(tell).join('\n'));
-    return 0;
+  needs: 'store',
+  forms: { story: 'STORY' },
+  notes: ['STORY is the id of an article, a revision or an arrival, a uri, or an address.'],
+  examples: ['copytaster explain tag:example.org,2026:1'],
+  async run({ service, words: [of = ''] }) {
+    const { arrivals } = await service.get<{ arrivals: Explained[] }>('v1/explain', { of });
+    if (arrivals.length === 0)
+      throw new ServiceRefused(`nothing is known of ${of}: it never came, or was kept no longer`);
+    return { json: arrivals, text: () => arrivals.map(describe).join('\n') };
   },
-};
-export default explain;
-
-async function explainAll(store: Store, word: string): Promise<Explained[]> {
-  const arrivals = await findArrivals(store, word);
-  const explained = await Promise.all(
-    arrivals.map(async (arrival): Promise<Explained[]> => {
-      const record = await readArrival(store, arrival);
-      if (record === null) return [];
-      return [
-        {
-          arrival,
-          ...record,
-          destinations: record.revisionId === null ? {} : await readEnds(store, record.revisionId),
-        },
-      ];
-    }),
-  );
-  return explained.flat().sort((a, b) => a.at - b.at);
-}
+});
 
 const DECIDED: Readonly<Record<string, string>> = {
   publish: 'opened article',
@@ -78,7 +39,7 @@ interface Evidence {
   readonly words?: { readonly replaced?: readonly { readonly before: string; readonly after: string }[] };
 }
 
-function tell(story: Explained): string {
+function describe(story: Explained): string {
   const evidence = story.evidence as Evidence;
   const lines = [
     `${new Date(story.at).toISOString()}  ${story.headline ?? '(no headline)'}`,
@@ -88,6 +49,7 @@ function tell(story: Explained): string {
     ...matched(evidence),
     ...changed(evidence),
     `  sent to   ${Object.entries(story.destinations).map(destination).join(', ') || 'nobody so far'}`,
+    ...stopped(story.stops),
     `  ids       arrival ${story.arrival}${story.revisionId === null ? '' : `, revision ${story.revisionId}`}`,
   ];
   return `${lines.join('\n')}\n`;
@@ -95,6 +57,15 @@ function tell(story: Explained): string {
 
 function relation({ relation: stands, change }: ArrivalRecord): string {
   return stands === null ? '' : `, ${stands}${change === null || change === stands ? '' : `, ${change}`}`;
+}
+
+function stopped(stops: readonly Stop[]): string[] {
+  return stops.map(({ change, destinations }) => {
+    const owing = destinations.filter(isOwed).map(({ destination }) => destination);
+    const confirmed = destinations.filter(({ confirmedAt }) => confirmedAt !== null).length;
+    const owed = owing.length === 0 ? '' : `, owed by ${owing.join(', ')}`;
+    return `  stopped   ${change}: confirmed by ${confirmed} of ${destinations.length}${owed}`;
+  });
 }
 
 function matched({ matched: article, score, share, strongest = [] }: Evidence): string[] {

@@ -1,34 +1,15 @@
-import { parseArgs } from 'node:util';
-import { extractPage } from '../formats/page/extract-page.ts';
-import { agencyInDateline } from '../formats/page/line-kinds.ts';
-import { runBatch } from './contract/batch.ts';
-import type { Command } from './contract/command.ts';
+import { runBatch } from './parts/batch.ts';
+import { defineCommand } from './parts/define-command.ts';
 
-const extract: Command = {
+export default defineCommand({
   name: 'extract',
   summary: 'find the stories in web pages, one JSON object a line',
-  usage: 'copytaster extract --batch    {id, url, html} a line on standard input',
-  async run(words, terminal) {
-    parseArgs({ args: [...words], options: { batch: { type: 'boolean' } } });
-    await runBatch(terminal, ({ id, url, html }) => {
-      const { state, headline, subheadline, points, authors, date, creditLine, blocks } = extractPage(
-        String(html ?? ''),
-        typeof url === 'string' ? url : null,
-      );
-      return {
-        id,
-        ok: true,
-        headline,
-        text: [...(subheadline === null ? [] : [subheadline]), ...points, ...blocks.map(({ text }) => text)].join(
-          '\n\n',
-        ),
-        byline: authors.join(', ') || null,
-        date,
-        credit: creditLine ?? agencyInDateline(blocks[0]?.text ?? ''),
-        state: state ?? 'story',
-      };
-    });
-    return 0;
+  forms: { batch: '--batch' },
+  options: { batch: { kind: 'flag', summary: 'read {id, url, html} a line on standard input' } },
+  examples: ['copytaster extract --batch < pages.ndjson'],
+  async run({ terminal }) {
+    const { extractLine } = await import('./parts/extract-line.ts');
+    await runBatch(terminal, extractLine);
+    return null;
   },
-};
-export default extract;
+});

@@ -1,148 +1,101 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
-import type { Article } from '../article/article.ts';
-import type { WireItem } from '../article/wire-item.ts';
-import { send } from '../network/client.ts';
-import { unmappedScheme } from '../normalise/vocabulary/map-subjects.ts';
-import type { Command } from './contract/command.ts';
-import { type GivenDocument, openReader, type ReadDocument } from './contract/open-reader.ts';
+import { describeError } from '../article/failure.ts';
+import type { FeedSettings } from '../settings/schema.ts';
+import { Id } from '../settings/setting-values.ts';
+import { WrongUsage } from './parts/command-errors.ts';
+import { type Answer, defineCommand } from './parts/define-command.ts';
+import { didYouMean } from './parts/nearest-word.ts';
+import { type GivenDocument, openReader } from './parts/open-reader.ts';
+import type { Terminal } from './parts/terminal.ts';
+import { tryFeed } from './parts/try-feed.ts';
 
 const LIMITS = { timeoutMs: 30_000, maxWireBytes: 10_000_000, maxBodyBytes: 20_000_000, maxRedirects: 5 };
-const WIDTH = 100;
 
-const feedTest: Command = {
-  name: 'feed-test',
-  summary: 'read one document as a feed would, and show what was found, where, and what was dropped',
-  usage:
-    'copytaster feed test FILE|URL [--format NAME] [--agency CODE] [--zone ZONE] [--allow-private-addresses] [--json]',
-  async run(words, terminal) {
-    const { values, positionals } = parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        format: { type: 'string' },
-        agency: { type: 'string' },
-        zone: { type: 'string' },
-        'allow-private-addresses': { type: 'boolean' },
-        json: { type: 'boolean' },
-      },
-    });
-    const [place] = positionals;
-    if (place === undefined || positionals.length > 1) {
-      terminal.stderr.write(`${feedTest.usage}\n`);
-      return 2;
-    }
+export default defineCommand({
+  name: 'feed test',
+  summary: 'try a feed of the settings for real, or read one document as a feed would; nothing is kept',
+  forms: { place: 'ID|FILE|URL' },
+  options: {
+    format: { kind: 'text', value: 'NAME', summary: 'read the document as this' },
+    agency: { kind: 'text', value: 'CODE', summary: 'whose house style is tried first' },
+    zone: { kind: 'text', value: 'ZONE', summary: 'for times without a zone: Europe/London' },
+    'allow-private-addresses': { kind: 'flag', summary: 'the address may be one of this network' },
+    config: { kind: 'text', value: 'FILE', summary: 'the settings that the feed stands in' },
+  },
+  examples: ['copytaster feed test story.xml --agency afp', 'copytaster feed test reuters-world'],
+  async run({ words: [place = ''], options, terminal }) {
+    if (isFeedId(place)) return testFeed(place, options.config, terminal);
     const read = await openReader();
-    const given = await bring(place, values['allow-private-addresses'] ?? false, terminal.signal);
-    const document = await read(given, values).catch((cause: unknown) => {
+    const given = await bring(place, options['allow-private-addresses'], terminal.signal);
+    const document = await read(given, options).catch((cause: unknown) => {
       throw new Error(place, { cause });
     });
-    terminal.stdout.write(
-      values.json ? `${JSON.stringify(describe(document), null, 2)}\n` : show(place, given, document),
-    );
-    return 0;
+    const { documentJson, documentText } = await import('./parts/describe-document.ts');
+    return { json: documentJson(document), text: () => documentText(place, given, document) };
   },
-};
-export default feedTest;
+});
+
+/** A feed is named by its id; a file of that name stands above it, and can be named with its path. */
+const isFeedId = (place: string): boolean => Id.safeParse(place).success && !existsSync(place);
+
+async function testFeed(id: string, config: string | undefined, terminal: Terminal): Promise<Answer> {
+  const { openSettings } = await import('./parts/load-settings.ts');
+  const settings = (await openSettings(config, terminal)).read();
+  const feed = settings.feeds.find((each) => each.id === id);
+  if (feed === undefined) {
+    const ids = settings.feeds.map((each) => each.id);
+    const near = didYouMean(id, ids) || `; feeds: ${ids.join(', ') || 'none'}`;
+    throw new WrongUsage(`there is no feed "${id}" and no such file${near}`);
+  }
+  const result = await tryFeed(feed, terminal.signal);
+  const captures = result.outcome === 'ok' ? result.captures : [];
+  const documents = await readAll(
+    feed,
+    captures.map(({ capture }) => capture),
+  );
+  const { documentJson, documentText } = await import('./parts/describe-document.ts');
+  const { notice } = result.hints;
+  const head = `The feed ${id} answers: ${captures.length} documents on its first page.${notice === undefined ? '' : ` ${notice}.`}`;
+  return {
+    json: {
+      feed: id,
+      hints: result.hints,
+      documents: documents.map(({ document }) =>
+        typeof document === 'string' ? { problem: document } : documentJson(document),
+      ),
+    },
+    text: () =>
+      `${head}\n\n${documents
+        .map(({ place, capture, document }) =>
+          typeof document === 'string'
+            ? `${place}\n  problem   ${document}\n\n`
+            : documentText(place, capture, document),
+        )
+        .join('')}`,
+  };
+}
+
+/** What the documents of a feed give, or why one gives nothing. */
+async function readAll({ id, format, zone, agency }: FeedSettings, captures: readonly GivenDocument[]) {
+  const read = await openReader();
+  const as = { format, agency: agency ?? undefined, zone: zone ?? undefined };
+  return Promise.all(
+    captures.map(async (capture, at) => {
+      const place = `${id}: document ${at + 1}${capture.filename === null ? '' : ` (${capture.filename})`}`;
+      const document = await read(capture, as).catch((error: unknown) => describeError(error));
+      return { place, capture, document };
+    }),
+  );
+}
 
 async function bring(place: string, allowPrivateAddresses: boolean, signal: AbortSignal): Promise<GivenDocument> {
   if (!/^https?:\/\//i.test(place))
     return { bytes: await readFile(place), contentType: null, url: null, filename: basename(place) };
+  const { send } = await import('../network/client.ts');
   const request = { method: 'GET', url: place, headers: { accept: '*/*' }, allowPrivateAddresses, signal } as const;
   const { status, headers, url, body } = await send({ ...request, ...LIMITS });
   if (status !== 200) throw new Error(`${place}: answered ${status}`);
   return { bytes: body, contentType: headers['content-type'] ?? null, url, filename: null };
-}
-
-function describe({ format, decoded, problems, feed, stories }: ReadDocument) {
-  return {
-    format,
-    ...decoded,
-    problems,
-    feed,
-    stories: stories.map(({ item, article }) => ({
-      article,
-      mapped: item.trace.filter(({ dropped }) => dropped === undefined),
-      dropped: item.trace.filter(({ dropped }) => dropped !== undefined),
-      unmapped: article.subjects
-        .filter((subject) => unmappedScheme(subject) !== null)
-        .map(({ sourceCode }) => sourceCode),
-      signals: item.signals,
-    })),
-  };
-}
-
-function show(place: string, given: GivenDocument, { format, decoded, problems, feed, stories }: ReadDocument): string {
-  const lines = [
-    place,
-    `  format    ${format}`,
-    `  charset   ${decoded.charset} (${decoded.charsetSource})`,
-    `  bytes     ${given.bytes.byteLength}`,
-    ...decoded.repairs.map((repair) => `  repaired  ${repair}`),
-    ...(feed === null ? [] : [`  feed      ${[feed.title, feed.link].filter(Boolean).join('  ')}`]),
-    `  articles  ${stories.length}`,
-    ...problems.map((problem) => `  problem   ${problem}`),
-    '',
-    ...stories.flatMap(({ item, article }, at) => [
-      `article ${at + 1}`,
-      ...showArticle(article),
-      ...showTrace(item, article),
-      '',
-    ]),
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-function showArticle(article: Article): string[] {
-  const { pubStatus, embargoedUntil, embargoText, newsClass, priority, dateline, changeSource } = article;
-  const embargo = embargoedUntil ?? (embargoText === null ? null : `no time to be read: ${embargoText}`);
-  const rows: readonly (readonly [string, string | null])[] = [
-    ['headline', article.headline],
-    ['filed as', article.sourceHeadline === article.headline ? null : article.sourceHeadline],
-    ['change', `${article.change}${changeSource === null ? '' : `, said by ${changeSource}`}`],
-    ['note', article.changeNote],
-    ['status', pubStatus === 'usable' ? null : pubStatus],
-    ['withdraws', article.withdraws?.uris.join(' ') ?? null],
-    ['embargo', embargo],
-    ['class', `${newsClass}, ${priority}, ${article.type}`],
-    ['agency', article.agency?.name ?? null],
-    ['credits', article.credits.map(({ name }) => name).join(', ') || null],
-    ['uri', article.uri],
-    ['version', article.version],
-    ['slugline', article.slugline],
-    ['byline', article.byline],
-    ['dateline', dateline?.text ?? null],
-    ['language', `${article.language} (${article.languageSource})`],
-    ['created', article.versionCreated ?? `unknown: ${article.dateFlags.join(', ')}`],
-    ['subjects', article.subjects.map(subjectShown).join('; ') || null],
-    ['media', article.media.map(({ type, href }) => `${type} ${href ?? ''}`.trim()).join('; ') || null],
-    ['body', `${article.wordCount} words: ${article.bodyText.slice(0, WIDTH).replace(/\s+/g, ' ')}`],
-    ['sign-off', article.signOff],
-    ['note to desks', article.edNote],
-  ];
-  return rows.flatMap(([name, value]) => (value === null ? [] : [`  ${name.padEnd(15)}${cut(value)}`]));
-}
-
-function subjectShown({ code, name, sourceCode, match }: Article['subjects'][number]): string {
-  if (code === null) return `${sourceCode ?? name} (no Media Topic)`;
-  return `${sourceCode} → ${code} ${name ?? ''}${match === 'exact' ? '' : ` (${match})`}`;
-}
-
-function showTrace({ trace }: WireItem, article: Article): string[] {
-  const mapped = trace.filter(({ dropped }) => dropped === undefined);
-  const dropped = trace.filter((each) => each.dropped !== undefined);
-  const kept = article.dateFlags.filter((flag) => flag !== 'missing');
-  return [
-    '  mapped from',
-    ...mapped.map(({ field, from }) => `    ${field.padEnd(16)}${from}`),
-    ...(dropped.length + kept.length === 0 ? [] : ['  dropped or repaired']),
-    ...dropped.map((each) => `    ${each.field.padEnd(16)}${each.from}: ${each.dropped}`),
-    ...kept.map((flag) => `    ${'date'.padEnd(16)}${flag}`),
-  ];
-}
-
-function cut(value: string): string {
-  const line = value.replace(/\s+/g, ' ');
-  return line.length > WIDTH * 2 ? `${line.slice(0, WIDTH * 2)} …` : line;
 }

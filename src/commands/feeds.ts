@@ -1,38 +1,30 @@
-import { parseArgs } from 'node:util';
-import { type FeedState, readFeedState } from '../store/feeds.ts';
-import type { Command } from './contract/command.ts';
-import { loadSettings } from './contract/load-settings.ts';
-import { withStore } from './contract/open-store.ts';
-import { describeAge, layOutTable } from './contract/table.ts';
+import type { FeedState } from '../store/feeds.ts';
+import { defineCommand } from './parts/define-command.ts';
+import { describeAge, layOutTable } from './parts/table.ts';
 
-const feeds: Command = {
+export default defineCommand({
   name: 'feeds',
   summary: 'show every feed: how its last fetch went, and when something last came of it',
-  usage: 'copytaster feeds [--config FILE] [--json]',
-  async run(words, terminal) {
-    const { values } = parseArgs({
-      args: [...words],
-      options: { config: { type: 'string' }, json: { type: 'boolean' } },
-    });
-    const settings = await loadSettings(values.config, terminal);
-    if (settings === null) return 78;
-    const states = await withStore(settings, (store) =>
-      Promise.all(
-        settings.feeds.map(async (feed) => ({
-          id: feed.id,
-          transport: feed.transport,
-          enabled: feed.enabled,
-          ...(await readFeedState(store, feed.id)),
-        })),
-      ),
-    );
-    terminal.stdout.write(values.json ? `${JSON.stringify(states, null, 2)}\n` : show(states, Date.now()));
-    return 0;
+  needs: 'store',
+  examples: ['copytaster feeds', 'copytaster feeds --url https://wire.example --json'],
+  async run({ service }) {
+    const { feeds } = await service.get<{ feeds: Row[] }>('v1/feeds');
+    return { json: feeds, text: () => show(feeds, Date.now()) };
   },
-};
-export default feeds;
+});
 
 type Row = { readonly id: string; readonly transport: string; readonly enabled: boolean } & FeedState;
+
+/** A gap is shown for so long: somebody must ask the agency for what is missing. */
+const GAP_SHOWN_MS = 86_400_000;
+
+function troubleOf({ failures, lastError, notice, lastGap, lastGapAt, volatile }: FeedState, now: number): string {
+  const gap =
+    lastGap !== null && now - (lastGapAt ?? 0) < GAP_SHOWN_MS ? `${describeAge(lastGapAt, now)}: ${lastGap}` : null;
+  const trouble = lastError === null ? notice : `${failures} in a row: ${lastError}`;
+  const restless = volatile.length === 0 ? null : `writes ${volatile.join(', ')} anew at every poll`;
+  return [trouble, gap, restless].filter((each) => each !== null).join('; ');
+}
 
 function show(states: readonly Row[], now: number): string {
   if (states.length === 0) return 'There is no feed in the settings.\n';
@@ -45,7 +37,7 @@ function show(states: readonly Row[], now: number): string {
     describeAge(feed.lastOkAt, now),
     describeAge(feed.lastCommitAt, now),
     feed.intervalMs === null ? '' : `${Math.round(feed.intervalMs / 1_000)} s`,
-    feed.lastError === null ? '' : `${feed.failures} in a row: ${feed.lastError}`,
+    troubleOf(feed, now),
   ]);
   return layOutTable([head, ...rows]);
 }

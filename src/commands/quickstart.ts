@@ -1,43 +1,53 @@
-import { parseArgs } from 'node:util';
-import { ROLES } from '../../workers/main.ts';
-import { Settings } from '../settings/schema.ts';
-import { simulatedFeeds, startSimulator } from '../simulator/simulator.ts';
-import type { Command } from './contract/command.ts';
-import { serve } from './contract/serve.ts';
+import type { Settings } from '../settings/schema.ts';
+import { defineCommand } from './parts/define-command.ts';
+import type { Terminal } from './parts/terminal.ts';
 
-const quickstart: Command = {
+export default defineCommand({
   name: 'quickstart',
   summary: 'run everything on a simulated wire, to see it work',
-  usage: 'copytaster quickstart [--rate 1] [--data .data/quickstart]',
-  async run(words, terminal) {
-    const { values } = parseArgs({
-      args: [...words],
-      options: { rate: { type: 'string', default: '1' }, data: { type: 'string', default: '.data/quickstart' } },
-    });
-    const { environment } = terminal;
-    const simulator = await startSimulator({ seed: Date.now() % 100_000, rate: Number(values.rate) });
-    const settings = Settings.parse({
-      redis: { url: environment.REDIS_URL ?? '', dataFolder: values.data },
-      http: { host: environment.HOST || '127.0.0.1', port: environment.PORT || 8080 },
-      log: { level: environment.LOG_LEVEL || 'warn' },
-      feeds: simulatedFeeds(simulator.url, { min: '2s', max: '5s' }),
-      destinations: [{ id: 'files', type: 'file-drop', path: `${values.data}/files`, from: 'beginning' }],
-    });
+  options: {
+    rate: { kind: 'number', value: 'N', default: 1, fractions: true, summary: 'stories a second' },
+    data: { kind: 'text', value: 'FOLDER', default: '.data/quickstart', summary: 'where everything is kept' },
+  },
+  examples: ['copytaster quickstart --rate 5'],
+  async run({ options: { rate, data }, terminal }) {
+    const [{ startSimulator, simulatedFeeds }, { serve }, { ROLES }] = await Promise.all([
+      import('../simulator/simulator.ts'),
+      import('./parts/serve.ts'),
+      import('../service/roles.ts'),
+    ]);
+    const simulator = await startSimulator({ seed: Date.now() % 100_000, rate });
+    const settings = await makeSettings(simulatedFeeds(simulator.url, { min: '2s', max: '5s' }), data, terminal);
     const onReady = (address: string | null): void => {
-      terminal.stdout.write(
-        [
-          `Copytaster runs on a simulated wire (${simulator.url}).`,
-          `  articles   ${address}/v1/articles`,
-          `  readiness  ${address}/readyz`,
-          `  metrics    ${address}/metrics`,
-          `  files      ${values.data}/files`,
-          'End it with Ctrl-C.\n',
-        ].join('\n'),
-      );
+      terminal.stdout.write(welcome(simulator.url, address, data));
     };
     const code = await serve({ settings, roles: ROLES, source: null, onReady }, terminal);
     await simulator.close();
     return code;
   },
-};
-export default quickstart;
+});
+
+async function makeSettings(feeds: unknown, data: string, { environment }: Terminal): Promise<Settings> {
+  const [{ loadSettingsPlugins }, { settingsSchema }] = await Promise.all([
+    import('../registry.ts'),
+    import('../settings/plugin-settings.ts'),
+  ]);
+  return settingsSchema(await loadSettingsPlugins()).parse({
+    redis: { url: environment.REDIS_URL ?? '', dataFolder: data },
+    http: { host: environment.HOST || '127.0.0.1', port: environment.PORT || 8080 },
+    log: { level: environment.LOG_LEVEL || 'warn' },
+    feeds,
+    destinations: [{ id: 'files', type: 'file-drop', path: `${data}/files`, from: 'beginning' }],
+  });
+}
+
+const welcome = (wire: string, address: string | null, data: string): string =>
+  [
+    `Copytaster runs on a simulated wire (${wire}).`,
+    `  the desk   ${address}/`,
+    `  articles   ${address}/v1/articles`,
+    `  readiness  ${address}/readyz`,
+    `  metrics    ${address}/metrics`,
+    `  files      ${data}/files`,
+    'End it with Ctrl-C.\n',
+  ].join('\n');

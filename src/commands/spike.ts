@@ -1,55 +1,31 @@
-import { userInfo } from 'node:os';
-import { parseArgs } from 'node:util';
-import { listSpike, type Spiked, sendSpiked } from '../store/spike.ts';
-import type { Command } from './contract/command.ts';
-import { loadSettings } from './contract/load-settings.ts';
-import { withStore } from './contract/open-store.ts';
-import { describeAge, layOutTable } from './contract/table.ts';
+import { cutText } from '../article/cut-text.ts';
+import type { Spiked } from '../store/spike.ts';
+import { ACT_OPTIONS, type Answer, actorOf, defineCommand } from './parts/define-command.ts';
+import type { ServiceClient } from './parts/service-client.ts';
+import { describeAge, layOutTable } from './parts/table.ts';
 
-const SHOWN = 50;
-
-const spike: Command = {
+export default defineCommand({
   name: 'spike',
   summary: 'show what was not sent and why, or send one after all',
-  usage:
-    'copytaster spike [list] [--limit N] [--config FILE] [--json]\ncopytaster spike send ID --by NAME --reason TEXT [--config FILE]',
-  async run(words, terminal) {
-    const { values, positionals } = parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        config: { type: 'string' },
-        json: { type: 'boolean' },
-        limit: { type: 'string' },
-        by: { type: 'string' },
-        reason: { type: 'string' },
-      },
-    });
-    const [action = 'list', id] = positionals;
-    const limit = Number(values.limit ?? SHOWN);
-    const sends = action === 'send' && id !== undefined && values.reason !== undefined;
-    if (!sends && (action !== 'list' || !Number.isInteger(limit) || limit < 1)) {
-      terminal.stderr.write(`${spike.usage}\n`);
-      return 2;
-    }
-    const settings = await loadSettings(values.config, terminal);
-    if (settings === null) return 78;
-    if (sends) {
-      const order = { by: values.by ?? userInfo().username, reason: values.reason as string, now: Date.now() };
-      const { article } = await withStore(settings, (store) => sendSpiked(store, id as string, order));
-      terminal.stdout.write(
-        values.json
-          ? `${JSON.stringify({ article: article.id, revision: article.revision })}\n`
-          : `sent as revision ${article.revision} of ${article.id}: ${article.headline ?? ''}\n`,
-      );
-      return 0;
-    }
-    const spiked = await withStore(settings, (store) => listSpike(store, limit));
-    terminal.stdout.write(values.json ? `${JSON.stringify(spiked, null, 2)}\n` : show(spiked, Date.now()));
-    return 0;
+  needs: 'store',
+  forms: { list: '[list]', send: 'send ID --reason' },
+  options: {
+    limit: { kind: 'number', value: 'N', default: 50, least: 1, most: 1_000, summary: 'how many are shown' },
+    ...ACT_OPTIONS,
   },
-};
-export default spike;
+  examples: ['copytaster spike --limit 10', 'copytaster spike send ID --reason "it is no repeat"'],
+  async run({ service, form, words: [id = ''], options }) {
+    if (form === 'send') return send(service, id, { by: actorOf(options), reason: options.reason });
+    const { spiked } = await service.get<{ spiked: Spiked[] }>('v1/spike', { limit: options.limit });
+    return { json: spiked, text: () => show(spiked, Date.now()) };
+  },
+});
+
+async function send(service: ServiceClient, id: string, order: object): Promise<Answer> {
+  const path = `v1/spike/${encodeURIComponent(id)}/send`;
+  const { article, revision } = await service.post<{ article: string; revision: number | null }>(path, order);
+  return { json: { article, revision }, text: `sent as revision ${revision} of ${article}\n` };
+}
 
 function show(spiked: readonly Spiked[], now: number): string {
   if (spiked.length === 0) return 'Nothing is on the spike.\n';
@@ -59,7 +35,7 @@ function show(spiked: readonly Spiked[], now: number): string {
     feed,
     relation ?? '',
     reason,
-    (headline ?? '').slice(0, 60),
+    cutText(headline ?? '', 60),
   ]);
   return layOutTable([['ID', 'AGE', 'FROM', 'RELATION', 'WHY', 'HEADLINE'], ...rows]);
 }

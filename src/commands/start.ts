@@ -1,24 +1,35 @@
-import { parseArgs } from 'node:util';
-import type { Command } from './contract/command.ts';
-import { loadSettings, openSettings } from './contract/load-settings.ts';
-import { rolesOf, serve } from './contract/serve.ts';
+import { defineCommand } from './parts/define-command.ts';
 
-const start: Command = {
+export default defineCommand({
   name: 'start',
   summary: 'run the service',
-  usage: 'copytaster start [--config FILE] [--roles fetch,stories,publish,http] [--resume]',
-  async run(words, terminal) {
-    const { values } = parseArgs({
-      args: [...words],
-      options: { config: { type: 'string' }, roles: { type: 'string' }, resume: { type: 'boolean', default: false } },
-    });
-    const roles = rolesOf(values.roles ?? terminal.environment.COPYTASTER_ROLES);
-    const settings = await loadSettings(values.config, terminal);
-    if (settings === null) return 78;
+  needs: 'settings',
+  options: {
+    roles: {
+      kind: 'text',
+      value: 'LIST',
+      summary: 'some of fetch,stories,publish,http; else COPYTASTER_ROLES, or all',
+    },
+    groups: {
+      kind: 'text',
+      value: 'LIST',
+      summary: 'the groups whose feeds and destinations are served; else COPYTASTER_GROUPS, or all',
+    },
+    resume: { kind: 'flag', summary: 'go on with deliveries that wait since a restore' },
+  },
+  examples: ['copytaster start --roles fetch,stories'],
+  async run({ settings, source, options: { roles, groups, resume }, terminal }) {
+    const { rolesOf, serve } = await import('./parts/serve.ts');
+    const { groupsOf } = await import('../settings/choose-groups.ts');
     return serve(
-      { settings, roles, resume: values.resume, source: await openSettings(values.config, terminal) },
+      {
+        settings,
+        roles: rolesOf(roles ?? terminal.environment.COPYTASTER_ROLES),
+        groups: groupsOf(groups ?? terminal.environment.COPYTASTER_GROUPS),
+        resume,
+        source,
+      },
       terminal,
     );
   },
-};
-export default start;
+});

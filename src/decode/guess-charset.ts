@@ -15,6 +15,8 @@ const RARE_CYRILLIC = /[а-яё][А-ЯЁ]|[ЂЃѓЉЊЌЋЏђљњќћџҐґЎў�
 const COMMON_GREEK = /[αοιετσνηυρπκμλάίόέήύώς]/g;
 const COMMON_ARABIC = /[ايلمنرتبوةهعدسفحقك]/g;
 const COMMON_HEBREW = /[יוהלאמרתבשנדכחק]/g;
+const COMMON_THAI = /[กขคงจชดตทนบปพมยรลวสหอะาำเแโใไ่้ัิีึืุู]/g;
+const TURKISH = /[ğışİŞĞçÇöÖüÜâ]/g;
 const COMMON_CENTRAL = /[áčďéěíňóřšťúůýžąćęłńśźżőűăîâșțşţ]/gi;
 const KANA = /[\u3041-\u30fe]/g;
 const HALF_KANA = /[\uff61-\uff9f]/g;
@@ -45,11 +47,21 @@ const GUESSES: readonly Guess[] = [
     suits: (text) => 0.7 * count(text, HAN) + 2 * count(text, COMMON_TRADITIONAL) - 2 * count(text, RARE_HAN),
   },
   { charset: 'koi8-r', suits: (text) => 1.4 * count(text, COMMON_CYRILLIC) - 2 * count(text, RARE_CYRILLIC) },
+  { charset: 'koi8-u', suits: (text) => 1.4 * count(text, COMMON_CYRILLIC) - 2 * count(text, RARE_CYRILLIC) },
   { charset: 'windows-1251', suits: (text) => 1.4 * count(text, COMMON_CYRILLIC) - 2 * count(text, RARE_CYRILLIC) },
+  { charset: 'iso-8859-5', suits: (text) => 1.4 * count(text, COMMON_CYRILLIC) - 2 * count(text, RARE_CYRILLIC) },
+  { charset: 'cp866', suits: (text) => 1.4 * count(text, COMMON_CYRILLIC) - 2 * count(text, RARE_CYRILLIC) },
+  {
+    charset: 'windows-874',
+    suits: (text) => 1.3 * count(text, COMMON_THAI) - 3 * count(text, /[A-Za-z][\u0e00-\u0e7f]/g),
+  },
   { charset: 'windows-1253', suits: (text) => 1.3 * count(text, COMMON_GREEK) },
   { charset: 'windows-1256', suits: (text) => 1.3 * count(text, COMMON_ARABIC) },
+  { charset: 'iso-8859-6', suits: (text) => 1.3 * count(text, COMMON_ARABIC) },
   { charset: 'windows-1255', suits: (text) => 1.3 * count(text, COMMON_HEBREW) },
   { charset: 'windows-1250', suits: (text) => 1.1 * count(text, COMMON_CENTRAL) },
+  { charset: 'iso-8859-2', suits: (text) => 1.1 * count(text, COMMON_CENTRAL) },
+  { charset: 'windows-1254', suits: (text) => (/[ışğİ]/.test(text) ? 1.25 * count(text, TURKISH) : 0) },
   // Western letters stand alone among plain ones.
   {
     charset: 'windows-1252',
@@ -57,30 +69,64 @@ const GUESSES: readonly Guess[] = [
   },
 ];
 
+/** Western letters among letters, of each kind. */
+const WESTERN = /(?<=[a-zà-ÿ'’ >])[à-öø-ÿß](?=[a-zà-ÿ'’ ,.:;<-])|[‘’“”–—…«»€£°©®\u00a0]/gi;
+/** Letters that Latin-1 has in Estonian alone where none of the others stands: they are Hungarian's in Latin-2. */
+const HUNGARIAN = /^(?=.*[õû])[^ãçêèàâñåøæ]*$/is;
+
 /**
  * Guesses the charset of bytes that are no UTF-8 and say nothing of themselves.
+ * @param saysUtf8 they call themselves UTF-8: what that label is put on wrongly is windows-1252 more than any other
  * @returns the best fitting charset, or null where no guess is better than another
  */
-export function guessCharset(bytes: Uint8Array): string | null {
+export function guessCharset(bytes: Uint8Array, saysUtf8 = false): string | null {
   const sample = sampleOf(bytes);
+  if (saysUtf8 && sample.length > 0 && isWestern(sample)) return 'windows-1252';
   if (sample.length < FEWEST_HIGH_BYTES) return null;
   let best: { charset: string; score: number } | null = null;
   const western = standsAmongLetters(sample);
-  for (const { charset, suits } of GUESSES) {
-    if (western && !LATIN.has(charset)) continue;
-    const text = iconv.decode(sample, charset);
-    const high = count(text, HIGH);
-    if (high === 0) continue;
-    const score = (suits(text) - 3 * count(text, BROKEN)) / high;
-    if (best === null || score > best.score) best = { charset, score };
+  for (const guess of GUESSES) {
+    if (western && !LATIN.has(guess.charset)) continue;
+    const score = scoreOf(sample, guess);
+    if (score !== null && (best === null || score > best.score)) best = { charset: guess.charset, score };
   }
   return best !== null && best.score > 0.35 ? best.charset : null;
 }
 
-const LATIN = new Set(['windows-1250', 'windows-1252']);
+/** True where nearly all reads as Western letters among plain ones, and better so than as Central European. */
+function isWestern(sample: Buffer): boolean {
+  const text = iconv.decode(sample, 'windows-1252');
+  if (!standsAmongLetters(sample) || HUNGARIAN.test(text)) return false;
+  const central = GUESSES.filter(({ charset }) => charset === 'windows-1250' || charset === 'iso-8859-2');
+  const western = count(text, WESTERN) / Math.max(1, count(text, HIGH));
+  return western >= MOST_RUNS && central.every((guess) => (scoreOf(sample, guess) ?? 0) <= 1.2 * western);
+}
+
+/** How much better a second charset must read before the first gives way. */
+const MARGIN = 0.3;
+
+/** Which of two charsets that a document's envelope and the document name reads better; the first in doubt. */
+export function betterCharset(bytes: Uint8Array, first: string, second: string): string {
+  if (first === second) return first;
+  const sample = sampleOf(bytes);
+  const [one, two] = [first, second].map((charset) => {
+    const guess = GUESSES.find((each) => each.charset === charset);
+    return guess === undefined || sample.length === 0 ? null : scoreOf(sample, guess);
+  });
+  if (one === null || one === undefined || two === null || two === undefined) return first;
+  return two > one + MARGIN ? second : first;
+}
+
+function scoreOf(sample: Buffer, { charset, suits }: Guess): number | null {
+  const text = iconv.decode(sample, charset);
+  const high = count(text, HIGH);
+  return high === 0 ? null : (suits(text) - 3 * count(text, BROKEN)) / high;
+}
+
+const LATIN = new Set(['windows-1250', 'iso-8859-2', 'windows-1254', 'windows-1252']);
 const RUN = /[\x80-\xff]+/g;
 const WESTERN_RUN =
-  /(?<![\x80-\xff])(?:(?<=[A-Za-z])[\x91-\x97\xc0-\xff]{1,2}|[\x91-\x97\xc0-\xff]{1,2}(?=[A-Za-z]))(?![\x80-\xff])/g;
+  /(?<![\x80-\xff])(?:(?<=[A-Za-z])[\x91-\x97\xc0-\xff]{1,2}|[\x91-\x97\xc0-\xff]{1,2}(?=[A-Za-z])|(?<= )[\xe0\xc0\xe9\xc9\xe8\xc8\xf3\xe1\xe5\xf6](?= ))(?![\x80-\xff])/g;
 const MOST_RUNS = 0.9;
 
 /** Accented letters of an alphabet stand one or two together, inside words of plain letters. */

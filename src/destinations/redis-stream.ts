@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
-import { describeError, Rejected } from '../article/failure.ts';
-import type { AttemptResult, Destination } from './contract/destination.ts';
+import { z } from 'zod';
+import type { AttemptResult } from '../article/attempt.ts';
+import { describeError, RetryLater } from '../article/failure.ts';
+import { defineDestination } from './contract/destination.ts';
+import { factsOf, lineOf } from './contract/facts.ts';
 
 const CONNECT_MS = 5_000;
 const ANSWER_MS = 10_000;
@@ -22,14 +25,22 @@ const CURES: readonly (readonly [answer: RegExp, cure: string])[] = [
 
 /**
  * Appends each revision to a Redis stream: field `id`, the revision's id, and field `envelope`, the JSON of the
- * envelope with `id` in it. An attempt whose answer was lost is made again, so a receiver drops ids that it has seen.
+ * envelope with `id` in it; any other document than the canonical one in `document`, beside `contentType`, `type`,
+ * `timestamp`, `article` and `revision`. An attempt whose answer was lost is made again, so a receiver drops ids that it has seen.
  * Consumer groups are the receivers' own: `XGROUP CREATE STREAM GROUP 0 MKSTREAM` works before the first entry too.
  */
-const redisStream: Destination = {
+const redisStream = defineDestination({
   type: 'redis-stream',
-  async open({ id: destination, url, stream, maxLength }) {
-    if (url === undefined || stream === undefined)
-      throw new Rejected(`destination ${destination}: a redis-stream needs url: and stream:`);
+  summary: 'appends each revision to a stream of a Redis server',
+  settings: z.strictObject({
+    url: z
+      .url({ protocol: /^rediss?$/, error: 'write a redis:// or rediss:// address' })
+      .describe('the server')
+      .meta({ example: 'redis://redis.example.org:6379' }),
+    stream: z.string().min(1).describe('the key of the stream').meta({ example: 'wire' }),
+    maxLength: z.int().positive().default(100_000).describe('about so many entries are kept'),
+  }),
+  open({ url, stream, maxLength }) {
     // Nothing is queued or sent again behind our back: a late write could pass a newer one.
     const redis = new Redis(url, {
       lazyConnect: true,
@@ -41,6 +52,8 @@ const redisStream: Destination = {
       keepAlive: 5_000,
       retryStrategy: (tries) => Math.min(50 * 2 ** Math.min(tries, 7), LONGEST_WAIT_MS),
     });
+    // Everybody who waits for the server listens for it.
+    redis.setMaxListeners(0);
     let trouble: unknown = null;
     let usable = false;
     redis.on('error', (error) => {
@@ -52,23 +65,32 @@ const redisStream: Destination = {
     redis.on('close', () => {
       usable = false;
     });
-    redis.connect().catch(() => undefined);
+    const waitUntilUsable = async (signal: AbortSignal): Promise<void> => {
+      if (usable) return;
+      if (redis.status === 'wait') redis.connect().catch(() => undefined);
+      const patience = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)]);
+      await once(redis, 'ready', { signal: patience }).catch(() => undefined);
+    };
+    const disconnected = (): string => `not connected: ${trouble === null ? 'no answer' : describeError(trouble)}`;
     return {
-      async deliver({ id, envelope, signal }) {
-        if (!usable) {
-          const patience = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)]);
-          await once(redis, 'ready', { signal: patience }).catch(() => undefined);
-          if (!usable)
-            return failed(`not connected: ${trouble === null ? 'no answer' : describeError(trouble)}`, false);
-        }
-        const { type, timestamp, ...rest } = envelope;
-        const body = JSON.stringify({ id, type, timestamp, ...rest });
+      async connect() {
+        await waitUntilUsable(AbortSignal.timeout(CONNECT_MS));
+        if (!usable) throw new RetryLater(disconnected());
+      },
+      async deliver(delivery) {
+        const { id, document, signal } = delivery;
+        await waitUntilUsable(signal);
+        if (!usable) return failed(disconnected(), false);
+        const fields = document.enveloped
+          ? { id, envelope: lineOf(delivery) }
+          : { ...factsOf(delivery), contentType: document.contentType, document: document.body };
         try {
-          const entry = await redis.xadd(stream, 'MAXLEN', '~', maxLength, '*', 'id', id, 'envelope', body);
+          const entry = await redis.xadd(stream, 'MAXLEN', '~', maxLength, '*', ...Object.entries(fields).flat());
           return { outcome: 'delivered', detail: String(entry) };
         } catch (error) {
           const answered = error instanceof Error && error.name === 'ReplyError';
-          if (!answered) {
+          // Of those under way at once, the first that fails ends the connection for all.
+          if (!answered && usable) {
             usable = false;
             redis.disconnect(true);
           }
@@ -81,7 +103,7 @@ const redisStream: Destination = {
       },
     };
   },
-};
+});
 export default redisStream;
 
 function failed(reason: string, ambiguous: boolean): AttemptResult {

@@ -1,76 +1,101 @@
-import { Rejected } from '../article/failure.ts';
-import { type HttpAnswer, type NetworkFailure, send } from '../network/client.ts';
-import type { AttemptResult, Destination } from './contract/destination.ts';
+import { z } from 'zod';
+import type { AttemptResult } from '../article/attempt.ts';
+import type { NetworkFailure } from '../network/failure.ts';
+import { readRetryAfter } from '../network/retry-after.ts';
+import { StatusConnections } from '../network/status-request.ts';
+import { Headers, HttpAddress, SigningSecret } from '../settings/setting-values.ts';
+import { defineDestination } from './contract/destination.ts';
+import { factsOf, prefixed } from './contract/facts.ts';
 import { signedHeaders } from './signature/standard-webhooks.ts';
 
-const TIMEOUT_MS = 15_000;
-const MAX_ANSWER_BYTES = 20_000;
+/** Stops have connections that nothing else can fill. */
+const STOP_CONNECTIONS = 8;
 
 /** Answers that will be the same for this revision whenever it is sent again. */
-const NEVER = new Set([400, 404, 405, 406, 411, 413, 414, 415, 422, 431]);
+const NEVER = new Set([400, 406, 411, 413, 414, 415, 422, 431]);
+/** Answers that are about the address or the credentials where they come to every revision. */
+const DENIED = new Set([401, 403, 404, 405, 407, 421, 451]);
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
-/** POSTs each revision as JSON with the headers of Standard Webhooks; the id is the revision's. */
-const webhook: Destination = {
+/**
+ * POSTs each revision with the headers of Standard Webhooks; the id is the revision's. The canonical article goes in its
+ * envelope; every other document is the body as it is, and headers copytaster-type, -article, -revision … say the rest.
+ */
+const webhook = defineDestination({
   type: 'webhook',
-  async open(settings, { userAgent }) {
-    const { url } = settings;
-    if (url === undefined) throw new Rejected(`destination ${settings.id}: a webhook needs url:`);
+  summary: 'POSTs each revision, signed as Standard Webhooks say',
+  settings: z.strictObject({
+    url: HttpAddress.describe('where it is sent').meta({ example: 'https://cms.example.org/wire' }),
+    secrets: z
+      .array(SigningSecret)
+      .default([])
+      .describe('whsec_… as copytaster secret makes it; several while rotating')
+      .meta({ example: ['${CMS_WEBHOOK_SECRET}'] }),
+    headers: Headers.default({})
+      .describe('sent with every request')
+      .meta({ example: { 'x-desk': 'wire' } }),
+  }),
+  open(settings, { userAgent }) {
+    const { url, allowPrivateAddresses, concurrency } = settings;
     const secrets = settings.secrets.map((secret) => secret.reveal());
-    const headers = Object.fromEntries(Object.entries(settings.headers).map(([name, value]) => [name, value.reveal()]));
+    const headers = Object.fromEntries(
+      Object.entries(settings.headers).map(([name, value]) => [name.toLowerCase(), value.reveal()]),
+    );
+    const ordinary = new StatusConnections({ connections: concurrency, allowPrivateAddresses });
+    const forStops = new StatusConnections({ connections: STOP_CONNECTIONS, allowPrivateAddresses });
     return {
-      async deliver({ id, envelope, now, signal }) {
-        const body = JSON.stringify(envelope);
+      connect: () => Promise.resolve(),
+      async deliver(delivery) {
+        const { id, document, stop, now, signal, traceparent } = delivery;
+        const { body, contentType } = document;
         try {
-          const answer = await send({
+          const {
+            status,
+            headers: answered,
+            text,
+          } = await (stop ? forStops : ordinary).send({
             method: 'POST',
             url,
             headers: {
-              ...headers,
-              'content-type': 'application/json',
+              'content-type': contentType,
               'user-agent': userAgent,
+              ...headers,
+              ...(document.enveloped ? {} : prefixed('copytaster-', factsOf(delivery))),
+              ...(traceparent === null ? {} : { traceparent }),
               ...signedHeaders(id, now, body, secrets),
             },
             body,
-            timeoutMs: TIMEOUT_MS,
-            maxWireBytes: MAX_ANSWER_BYTES,
-            maxBodyBytes: MAX_ANSWER_BYTES,
-            maxRedirects: 0,
-            wants: 'status',
-            allowPrivateAddresses: settings.allowPrivateAddresses,
             signal,
           });
-          return resultOf(answer, now);
+          return resultOf(status, answered['retry-after'], { now, text });
         } catch (error) {
-          const failure = error as NetworkFailure;
-          return {
-            outcome: 'failed',
-            reason: failure.message,
-            retryAfterMs: null,
-            ambiguous: failure.ambiguous ?? true,
-          };
+          const { message, ambiguous } = error as NetworkFailure;
+          return { outcome: 'failed', reason: message, retryAfterMs: null, ambiguous };
         }
       },
-      close: () => Promise.resolve(),
+      close() {
+        ordinary.close();
+        forStops.close();
+        return Promise.resolve();
+      },
     };
   },
-};
+});
 export default webhook;
 
-function resultOf({ status, headers }: HttpAnswer, now: number): AttemptResult {
+function resultOf(
+  status: number,
+  retryAfter: string | string[] | undefined,
+  { now, text }: { now: number; text: string },
+): AttemptResult {
   if (status >= 200 && status < 300) return { outcome: 'delivered', detail: String(status) };
-  if (status === 410) return { outcome: 'gone', reason: 'answered 410' };
-  if (NEVER.has(status)) return { outcome: 'refused', reason: `answered ${status}` };
-  const reason =
-    status >= 300 && status < 400
-      ? `answered ${status}: a redirect is not followed, correct url:`
-      : `answered ${status}`;
-  return { outcome: 'failed', reason, retryAfterMs: retryAfterMs(headers['retry-after'], now), ambiguous: false };
-}
-
-/** Retry-After in both its forms, in milliseconds from now, or null. */
-function retryAfterMs(header: string | undefined, now: number): number | null {
-  if (header === undefined) return null;
-  if (/^\d{1,9}$/.test(header.trim())) return Number(header) * 1_000;
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? null : Math.max(0, at - now);
+  const reason = `answered ${status}`;
+  const retryAfterMs = readRetryAfter([retryAfter].flat()[0], now);
+  if (status === 429 || (status === 503 && retryAfterMs !== null)) return { outcome: 'paced', reason, retryAfterMs };
+  if (status === 410) return { outcome: 'gone', reason };
+  const body = text === '' ? {} : { body: text };
+  if (DENIED.has(status)) return { outcome: 'denied', reason, ...body };
+  if (NEVER.has(status)) return { outcome: 'refused', reason, ...body };
+  const cure = REDIRECTS.has(status) ? ': a redirect is not followed, correct url:' : '';
+  return { outcome: 'failed', reason: `${reason}${cure}`, retryAfterMs, ambiguous: false, ...body };
 }

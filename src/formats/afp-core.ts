@@ -7,6 +7,8 @@ import { namesFields, parseJson } from './json/parse-json.ts';
 /** AFP Core API: search answers, single documents, and errors, which may come with HTTP 200. */
 const afpCore: Format = {
   name: 'afp-core',
+  carries: 'wire',
+  order: 'newest-first',
   detect({ text }) {
     if (namesFields(text, /"response"\s*:/, /"(?:docs|numFound)"\s*:/)) return 0.95;
     if (namesFields(text, /"uno"\s*:/, /"(?:news|afpshortid|hopHistory|published|revision)"\s*:/)) return 0.95;

@@ -3,12 +3,14 @@ import type { Format } from './contract/format.ts';
 import { readAnpaMessage } from './wire/anpa-message.ts';
 
 /** SYN SYN SOH, or service letters and a sequence ended by US; the second line marks its text as plain or tabular. */
-const HEADER = /^[\s\x00-\x15\x17-\x1f]{0,40}(?:\x16{1,3}\x01?|\x01)?[\s]*[A-Za-z]{0,10}\d{3,5}\x1f/;
-const SECOND_LINE = /\n[a-z] [a-z]{1,2}[\x13\x14][\x11\x12]/;
+const HEADER = /^[\s\x00-\x15\x17-\x1f]{0,40}(?:\x16{1,3}\x01?|\x01)?[\s]*[A-Za-z]{0,10}\d{3,5}[A-Z]{0,8}\x1f/;
+const SECOND_LINE = /\n[a-z] [a-z]{1,2}[\x13\x14]\s?[\x11\x12]/;
 
 /** ANPA 1312: the teletypesetter format of AP, Kyodo and others; several messages may follow one another. */
 const anpa1312: Format = {
   name: 'anpa1312',
+  carries: 'wire',
+  order: 'as-filed',
   detect: ({ text }) => {
     const beginning = text.slice(0, 300);
     return HEADER.test(beginning) || SECOND_LINE.test(beginning) ? 0.95 : 0;

@@ -7,6 +7,8 @@ import { htmlOfBlocks } from './page/html-of-blocks.ts';
 /** A page of a web site that carries one story. */
 const htmlPage: Format = {
   name: 'html-page',
+  carries: 'page',
+  order: 'as-filed',
   detect({ text, contentType }) {
     const opening = text.slice(0, 2_048).replace(/^\s*(?:<\?xml[^>]*>)?(?:\s*<!--[^>]{0,400}-->)*\s*/, '');
     if (/^<!doctype html|^<html[\s>]/i.test(opening)) return 0.7;

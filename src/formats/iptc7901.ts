@@ -9,6 +9,8 @@ const HEADER = /^[\s\x00-\x1f\x7f]{0,40}[a-z]{2,3}\d{2,6} \d [a-z]{1,3} \d+(?: |
 /** IPTC 7901: the teleprinter format of dpa, ATS and others; several messages may follow one another. */
 const iptc7901: Format = {
   name: 'iptc7901',
+  carries: 'wire',
+  order: 'as-filed',
   detect: ({ text }) => (HEADER.test(text.slice(0, 200)) ? 0.95 : 0),
   read({ text }) {
     const messages = splitTransmissions(text);

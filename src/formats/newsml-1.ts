@@ -8,6 +8,8 @@ import { parseXml } from './xml/parse-xml.ts';
 /** NewsML 1.x: the AFP wire, journal and photo flavours, and EFE, ANA, Kyodo, ATS, Belga and ANP. */
 const newsml1: Format = {
   name: 'newsml-1',
+  carries: 'wire',
+  order: 'as-filed',
   detect: ({ text }) => (rootNameOf(text) === 'NewsML' ? 1 : 0),
   read({ text }) {
     const root = parseXml(text);

@@ -1,4 +1,5 @@
 import { Rejected } from '../article/failure.ts';
+import type { WireItem } from '../article/wire-item.ts';
 import type { Format, Reading } from './contract/format.ts';
 import { readG2Item } from './newsml/g2-item.ts';
 import { rootNameOf } from './xml/detect.ts';
@@ -19,6 +20,8 @@ const ITEMS = new Set(['newsItem', 'packageItem']);
 /** NewsML-G2: messages, bare items and packages, with the profiles of Reuters, AP, dpa, ANSA, STT, TT and IPTC. */
 const newsmlG2: Format = {
   name: 'newsml-g2',
+  carries: 'wire',
+  order: 'as-filed',
   detect: ({ text }) => (ROOTS.has(rootNameOf(text) ?? '') ? 1 : 0),
   read({ text }): Reading {
     const root = parseXml(text);
@@ -35,10 +38,25 @@ const newsmlG2: Format = {
       }
       return [readG2Item(element, header)];
     });
+    const stories = items.filter((item) => !isEnvelope(item, items));
     if (root.cut && items.length === 0 && problems.length > 0) throw new Rejected(`newsml-g2: ${problems.join('; ')}`);
     if (root.cut && problems.length === 0) problems.push('the document is cut short');
-    return { items, feed: null, problems };
+    return { items: storiesFirst(stories), feed: null, problems };
   },
 };
 
 export default newsmlG2;
+
+/** A package that names nothing of its own and whose members came with it only holds them together. */
+function isEnvelope(item: WireItem, all: readonly WireItem[]): boolean {
+  if (item.type !== 'composite' || item.uri !== null || item.headline !== null || item.body !== null) return false;
+  const members = item.links.filter(({ rel }) => rel === 'member');
+  return members.length > 0 && members.every(({ uri }) => all.some((each) => each !== item && each.itemId === uri));
+}
+
+/** Stories stand before what belongs to them: pictures, and packages that have no headline of their own. */
+function storiesFirst(items: readonly WireItem[]): WireItem[] {
+  const leads = ({ type, headline }: WireItem) =>
+    type === null || type === 'text' || (type === 'composite' && headline !== null);
+  return [...items.filter(leads), ...items.filter((item) => !leads(item))];
+}

@@ -13,6 +13,8 @@ const SLUG_METAS = ['anpa-keyword', 'slug', 'NTBStikkord'];
 /** NITF 3.x as a document of its own: AAP, AP, EFE, NTB, PA. */
 const nitf: Format = {
   name: 'nitf',
+  carries: 'wire',
+  order: 'as-filed',
   detect: ({ text }) => (rootNameOf(text) === 'nitf' ? 1 : 0),
   read({ text }) {
     const root = parseXml(text);

@@ -1,11 +1,13 @@
 import { Rejected } from '../article/failure.ts';
 import { EMPTY_ITEM, type WireItem, type WireMedia } from '../article/wire-item.ts';
 import type { Format } from './contract/format.ts';
-import { type PageLine, type PageStory, storyOfLines } from './page/story-of-lines.ts';
+import { type PageLine, type PagePicture, type PageStory, storyOfLines } from './page/story-of-lines.ts';
 
 /** A page or file of running text: headline, deck, captions, then the story, with the page's furniture around it. */
 const plainText: Format = {
   name: 'plain-text',
+  carries: 'page',
+  order: 'as-filed',
   detect({ text }) {
     const opening = text.slice(0, 4_096).trimStart();
     if (opening === '' || /^[<{[]/.test(opening) || /[\u0000-\u0008\u000e-\u001f]/.test(opening)) return 0;
@@ -49,31 +51,37 @@ function isWrapped(block: readonly string[]): boolean {
 }
 
 function itemOf(story: PageStory): WireItem {
-  const { headline, subheadline, byline, date, captions, paragraphs, creditLine, dropped } = story;
+  const { headline, subheadline, byline, published, updated, pictures, points, paragraphs, creditLine, dropped } =
+    story;
   return {
     ...EMPTY_ITEM,
     type: 'text',
     headline,
     subheadline,
     bylines: byline === null ? [] : [byline],
+    dateline: story.dateline,
     body: { kind: 'text', value: paragraphs.join('\n\n') },
+    summary: points.length === 0 ? null : { kind: 'text', value: points.join('\n\n') },
     creditLine,
-    dates: date === null ? [] : [{ role: 'published', value: date, field: 'page' }],
-    media: captions.map(pictureOf),
+    dates: [
+      ...(published === null ? [] : [{ role: 'published' as const, value: published.value, field: 'page' }]),
+      ...(updated === null ? [] : [{ role: 'updated' as const, value: updated.value, field: 'page' }]),
+    ],
+    media: pictures.map(pictureOf),
     trace: [
-      { field: 'headline', from: 'first line that is one' },
+      { field: 'headline', from: 'the line that shares its words with the paragraphs' },
       ...dropped.map((text) => ({ field: 'body', from: 'page furniture', dropped: text })),
     ],
   };
 }
 
-function pictureOf(caption: string): WireMedia {
+function pictureOf({ caption, credit }: PagePicture): WireMedia {
   return {
     type: 'picture',
     uri: null,
     href: null,
     caption,
-    credit: null,
+    credit,
     headline: null,
     position: null,
     hrefExpires: null,

@@ -7,6 +7,8 @@ import { readConnectItem } from './json/reuters-connect-item.ts';
 /** Reuters Connect: the GraphQL answer with one item, or with a search; entries without text are a list to fetch. */
 const reutersConnect: Format = {
   name: 'reuters-connect',
+  carries: 'wire',
+  order: 'as-filed',
   detect({ text }) {
     if (namesFields(text, /^\s*\{\s*"(?:data|errors|extensions)"\s*:/, /"(?:item|search|items)"\s*:/)) return 0.95;
     return namesFields(text, /"versionedGuid"\s*:/, /"headLine"\s*:/) ? 0.95 : 0;

@@ -10,6 +10,8 @@ const ENVELOPES = new Set(['authToken', 'availableChannels', 'channelInformation
 /** Reuters' item listings and envelopes: lists, never stories; the items themselves come as NewsML-G2. */
 const reutersRmd: Format = {
   name: 'reuters-rmd',
+  carries: 'wire',
+  order: 'as-filed',
   detect({ text }) {
     const root = rootNameOf(text);
     if (root === 'results') return /<(?:\w+:)?(?:result|pollToken|status|error)\b/.test(text.slice(0, 8_192)) ? 0.9 : 0;

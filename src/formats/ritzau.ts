@@ -17,6 +17,8 @@ const FLAGS: Readonly<Record<string, string>> = {
 /** The Danish agency Ritzau's own XML: one RBNews element a story, alone or several in a list. */
 const ritzau: Format = {
   name: 'ritzau',
+  carries: 'wire',
+  order: 'as-filed',
   detect: ({ text }) => (/^(?:RBNews|ArrayOfRBNews)$/.test(rootNameOf(text) ?? '') ? 1 : 0),
   read({ text }) {
     const root = parseXml(text);

@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import { Article } from '../article/article.ts';
-import { ArticlePage, FollowedPage, Readiness, RevisionList, Version } from './documents.ts';
+import {
+  ArticlePage,
+  Diff,
+  EventReport,
+  FollowedPage,
+  FoundPage,
+  Readiness,
+  RevisionList,
+  Version,
+} from './documents.ts';
 import { Problem } from './problem.ts';
-import type { Route } from './routes.ts';
+import { NoBody, type Route } from './route.ts';
+import { WEBHOOKS } from './webhooks.ts';
 
 /** The schemas that have a name of their own in the document. */
 const NAMED: Readonly<Record<string, z.ZodType>> = {
@@ -10,6 +20,9 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   ArticlePage,
   FollowedPage,
   RevisionList,
+  FoundPage,
+  EventReport,
+  Diff,
   Readiness,
   Version,
   Problem,
@@ -40,12 +53,20 @@ export function openApiDocument(routes: readonly Route[]): Json {
       license: { name: 'UNLICENSED' },
     },
     servers: [{ url: '/' }],
-    paths: Object.fromEntries(routes.map((route) => [route.address, { get: operationOf(route) }])),
+    paths: pathsOf(routes),
+    webhooks: WEBHOOKS,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'made with: copytaster token' } },
       schemas: namedSchemas(),
     },
   };
+}
+
+function pathsOf(routes: readonly Route[]): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes)
+    paths[route.address] = { ...paths[route.address], [route.method.toLowerCase()]: operationOf(route) };
+  return paths;
 }
 
 function operationOf(route: Route): Json {
@@ -71,6 +92,9 @@ function operationOf(route: Route): Json {
     summary: route.summary,
     ...(route.scope === null ? { security: [] } : { security: [{ token: [route.scope] }, {}] }),
     parameters: [...parametersOf(route.path, 'path'), ...parametersOf(route.query, 'query')],
+    ...(route.body === NoBody
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } } }),
     responses: Object.fromEntries([...answers, ...refusals]),
   };
 }

@@ -15,10 +15,13 @@ const TITLES: Readonly<Record<number, string>> = {
   401: 'Token needed',
   403: 'Not allowed',
   404: 'Not found',
+  409: 'Not as things stand',
   413: 'Too large',
   414: 'Address too long',
   415: 'Unsupported media type',
   421: 'Wrong host',
+  422: 'Not as things stand',
+  429: 'Too many',
   431: 'Headers too large',
   503: 'Not now',
 };

@@ -1,98 +1,140 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
+import { cutText } from '../article/cut-text.ts';
 import { describeError } from '../article/failure.ts';
-import type { AccessToken } from '../settings/schema.ts';
 import { shorten } from '../telemetry/log.ts';
 import { isKnownHost } from './access.ts';
+import { type Admission, FORGERY_HEADER, isOpen } from './callers.ts';
+import { CONNECTION_TIMES, hostProblem, limitConnections, pathOfTarget } from './connections.ts';
+import type { DoorDependencies } from './door-dependencies.ts';
+import { openDoors } from './feed-doors.ts';
+import { servePage } from './page.ts';
 import { sendProblem } from './problem.ts';
-import { type Answer, ROUTES, type Route, type RouteRoom } from './routes.ts';
-import { allows, findToken } from './tokens.ts';
+import type { Route, RouteContext } from './route.ts';
+import { ROUTES } from './routes.ts';
+import { sendAnswer } from './send-answer.ts';
+import type { Scope } from './tokens.ts';
 
 const LONGEST_PARAMETER = 2_000;
 const LONGEST_ADDRESS = 8_000;
 
-/** Who may call, as the settings say it now. */
-export interface Admission {
-  readonly hosts: readonly string[];
-  /** None: whoever reaches the address may do all; it is a loopback address then. */
-  readonly tokens: readonly AccessToken[];
-}
-
 /** What the server needs of the house. */
-export interface HttpRoom extends RouteRoom {
+export interface HttpDependencies extends RouteContext {
   readonly host: string;
   readonly port: number;
   readonly log: Logger;
   readonly admission: () => Admission;
+  readonly doors: DoorDependencies;
 }
 
 /** Starts the HTTP server. Every error is an answer of RFC 9457 and says nothing of our insides. */
-export async function createHttpServer(room: HttpRoom): Promise<{ address: string; close(): Promise<void> }> {
+export async function createHttpServer(
+  dependencies: HttpDependencies,
+): Promise<{ address: string; close(): Promise<void> }> {
   const server = Fastify({
     logger: false,
     bodyLimit: 1_000_000,
-    requestTimeout: 30_000,
+    ...CONNECTION_TIMES,
+    rewriteUrl: pathOfTarget,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     frameworkErrors: (_, request, reply) =>
-      void sendProblem(reply, 400, `the address ${shorten(request.url).slice(0, 200)} cannot be read`),
+      void sendProblem(reply, 400, `the address ${cutText(request.url, 200)} cannot be read`),
   });
   server.addHook('onRequest', async (request, reply) => {
+    const problem = hostProblem(request.raw, request.originalUrl);
+    if (problem !== null) return sendProblem(reply, 400, problem);
     reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
     if (request.url.length > LONGEST_ADDRESS) return sendProblem(reply, 414, 'the address is too long');
-    const { hosts, tokens } = room.admission();
-    if (tokens.length === 0 && !isKnownHost(request.headers.host, hosts))
+    const admission = dependencies.admission();
+    if (isOpen(admission) && !isKnownHost(request.headers.host, admission.hosts))
       return sendProblem(reply, 421, 'the Host header names another service; add the name to http.hosts');
   });
   server.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, 404, `there is nothing at ${request.url.slice(0, 200)}`),
+    sendProblem(reply, 404, `there is nothing at ${cutText(request.url, 200)}`),
   );
-  server.setErrorHandler((error, request, reply) => answerError(room, error, request, reply));
-  for (const route of ROUTES) register(server, route, room);
-  const address = await server.listen({ host: room.host, port: room.port });
+  server.setErrorHandler((error, request, reply) => answerError(dependencies, error, request, reply));
+  for (const route of ROUTES) register(server, route, dependencies);
+  await openDoors(server, dependencies.doors);
+  servePage(server);
+  limitConnections(server.server);
+  const address = await server.listen({ host: dependencies.host, port: dependencies.port });
   return { address, close: () => server.close() };
 }
 
-function register(server: FastifyInstance, route: Route, room: HttpRoom): void {
-  server.get(route.address.replaceAll(/\{(\w+)\}/g, ':$1'), async (request, reply) => {
-    const { tokens } = room.admission();
-    const token = findToken(request.headers.authorization, tokens);
-    const may = (scope: NonNullable<Route['scope']>): boolean =>
-      tokens.length === 0 || (token !== null && allows(token, scope));
-    if (route.scope !== null && !may(route.scope)) {
-      if (token === null) return sendProblem(reply, 401, 'send a token: Authorization: Bearer …');
-      return sendProblem(reply, 403, `the token ${token.name} has not the scope ${route.scope}`);
-    }
-    const path = route.path.safeParse(request.params);
-    const query = route.query.safeParse(request.query);
-    if (!path.success) return sendProblem(reply, 400, describeIssues(path.error));
-    if (!query.success) return sendProblem(reply, 400, describeIssues(query.error));
-    const answer = await route.answer({ path: path.data, query: query.data, mayRead: may('read') }, room);
-    return sendAnswer(reply, answer);
+function register(server: FastifyInstance, route: Route, dependencies: HttpDependencies): void {
+  const url = route.address.replaceAll(/\{(\w+)\}/g, ':$1');
+  server.route({
+    method: route.method,
+    url,
+    handler: async (request, reply) => {
+      const { callers } = dependencies;
+      const caller = await callers.identify({ headers: request.headers, address: request.ip });
+      const may = (scope: Scope): boolean => callers.may(caller, scope);
+      if (route.scope !== null && !may(route.scope)) {
+        if (caller.name === null) return sendProblem(reply, 401, 'send a token: Authorization: Bearer …');
+        return sendProblem(reply, 403, `${NAMES[caller.by]} ${caller.name} has not the scope ${route.scope}`);
+      }
+      if (route.scope !== null && caller.terms !== undefined && route.partly !== true)
+        return sendProblem(
+          reply,
+          403,
+          `${NAMES[caller.by]} ${caller.name} may read its part of the wire and nothing else`,
+        );
+      if (route.method === 'POST' && route.scope !== null && (await callers.isForged(caller, request.headers)))
+        return sendProblem(reply, 403, `send what /v1/session says as forgeryToken in the header ${FORGERY_HEADER}`);
+      const path = route.path.safeParse(request.params);
+      const query = route.query.safeParse(request.query);
+      const body = route.body.safeParse(request.body);
+      for (const part of [path, query, body])
+        if (!part.success) return sendProblem(reply, 400, describeIssues(part.error));
+      const asked = {
+        path: path.data,
+        query: query.data,
+        body: body.data,
+        who: caller.name,
+        may,
+        accept: request.headers.accept ?? null,
+        address: `${request.protocol}://${request.host}${request.url}`,
+        caller,
+        from: { address: request.ip, encrypted: isEncrypted(request) },
+        lastEventId: lastEventId(request),
+      };
+      return sendAnswer(reply, await route.answer(asked, dependencies));
+    },
   });
 }
 
-function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
-  if ('missing' in answer) return sendProblem(reply, 404, answer.missing);
-  if ('text' in answer) return reply.type(answer.type).send(answer.text);
-  return reply.code(answer.status ?? 200).send(answer.body);
+const NAMES: Readonly<Record<string, string>> = { token: 'the token', session: 'the token', proxy: 'the user' };
+
+/** Behind a proxy the connection to us is not encrypted, that to the browser may be. */
+function isEncrypted({ headers, protocol }: FastifyRequest): boolean {
+  return protocol === 'https' || headers['x-forwarded-proto'] === 'https';
+}
+
+function lastEventId({ headers }: FastifyRequest): string | null {
+  const id = headers['last-event-id'];
+  return typeof id === 'string' && /^\d{1,16}-\d{1,16}$/.test(id) ? id : null;
 }
 
 function describeIssues(error: z.ZodError): string {
-  return error.issues
-    .map(({ path, message }) => `${path.join('.') || 'query'}: ${message}`)
-    .join('; ')
-    .slice(0, 500);
+  const issues = error.issues.map(({ path, message }) => `${path.join('.') || 'query'}: ${message}`);
+  return cutText(issues.join('; '), 500);
 }
 
 async function answerError(
-  { log, health }: HttpRoom,
+  { log, health }: HttpDependencies,
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const status = (error as { statusCode?: number }).statusCode ?? 500;
+  if (status === 413) {
+    // Whoever is cut off in the middle of sending sees a broken connection and never the answer: the rest is let go by.
+    reply.removeHeader('connection');
+    request.raw.resume();
+  }
   if (status < 500) return sendProblem(reply, status, 'the request cannot be read');
   log.error({ requestId: request.id, url: shorten(request.url), reason: describeError(error) }, 'request failed');
   if ((await health()).length > 0) return sendProblem(reply, 503, 'Redis cannot be asked now; /readyz says why');

@@ -25,7 +25,7 @@ export function findToken(header: string | undefined, kept: readonly AccessToken
 }
 
 /** True when a token of these scopes may do what needs `scope`. */
-export function allows({ scopes }: AccessToken, scope: Scope): boolean {
+export function allows({ scopes }: Pick<AccessToken, 'scopes'>, scope: Scope): boolean {
   return scopes.includes(scope) || scopes.includes('admin');
 }
 

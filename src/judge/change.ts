@@ -1,5 +1,5 @@
 import type { Article, Change } from '../article/article.ts';
-import { type ChangedWords, changedWords } from './changed-words.ts';
+import { type ChangedWords, changedWords } from '../similarity/changed-words.ts';
 import type { KnownArticle } from './verdict.ts';
 
 /** A version that changes no more than this share of the words repairs the text; one that changes more reports anew. */

@@ -1,10 +1,13 @@
 import type { Article } from '../article/article.ts';
-import { type Comparison, compareFeatures, headlinesApart } from './compare.ts';
-import type { Features } from './features.ts';
-import { shareOf } from './inquiry.ts';
-import { type Evidence, LINK_FROM, scoreOf, strongestOf } from './score.ts';
+import { nameBeside } from '../article/beside.ts';
+import { type Comparison, compareFeatures, headlinesApart } from '../similarity/compare.ts';
+import type { Features } from '../similarity/features.ts';
+import { shareOf } from '../similarity/inquiry.ts';
+import { type Evidence, LINK_FROM, scoreOf, strongestOf } from '../similarity/score.ts';
+import type { Window } from '../similarity/window.ts';
+import type { WindowCandidate, WindowEntry } from '../similarity/window-entry.ts';
+import { readHeadlines } from './headline-evidence.ts';
 import type { Candidate } from './verdict.ts';
-import type { Window, WindowCandidate, WindowEntry } from './window.ts';
 
 const DAY_MS = 86_400_000;
 /** The very same words are the same copy, however common they are. */
@@ -18,6 +21,8 @@ const SHORT_TEXT = 40;
 const HEADLINES_OF_SHORT_TEXT = 0.6;
 /** Fewer words than this say too little to be found again by. */
 const FEWEST_WORDS = 5;
+/** A slug that more stories share is a desk’s or a form’s, and names none. */
+const MOST_STORIES_OF_A_SLUG = 8;
 const NONE: readonly WindowCandidate[] = [];
 
 /** The best earlier copy of a story, and why it is that. */
@@ -45,7 +50,8 @@ export function findCopy(
   if (features.words < FEWEST_WORDS) return null;
   const { article } = candidate;
   const inquiry = window.inquire(features);
-  let best: { found: WindowCandidate; evidence: Evidence; score: number } | null = null;
+  const namesStory = features.slugHash !== 0 && window.linesUnderSlug(features) <= MOST_STORIES_OF_A_SLUG;
+  const linked: Linked[] = [];
   for (const found of inquiry.near(batch)) {
     if (shareOf(found.overlap) < LEAST_OVERLAP && features.headlineHash !== found.features.headlineHash) continue;
     if (found.features.words < FEWEST_WORDS || !sameLanguage(article, found.entry)) continue;
@@ -55,9 +61,12 @@ export function findCopy(
       sameHeadlineElsewhere: window.sameHeadlineElsewhere(features, found.entry.lineage),
       sameAgency: found.entry.agency !== null && found.entry.agency === article.agency?.code,
     };
-    const score = scoreWith(article, features, found, evidence);
-    if (score >= LINK_FROM && (best === null || score > best.score)) best = { found, evidence, score };
+    if (standsBeside(candidate, found.entry) && !(evidence.comparison.sameBody && evidence.comparison.sameHeadline))
+      continue;
+    const score = scoreWith(article, features, found, { evidence, namesStory });
+    if (score >= LINK_FROM) linked.push({ found, evidence, score });
   }
+  const best = bestOf(linked);
   if (best === null) return null;
   const { entry } = best.found;
   const code = article.agency?.code;
@@ -71,16 +80,49 @@ export function findCopy(
   };
 }
 
-function scoreWith(article: Article, features: Features, found: WindowCandidate, evidence: Evidence): number {
+interface Linked {
+  readonly found: WindowCandidate;
+  readonly evidence: Evidence;
+  readonly score: number;
+}
+
+/** The likeliest; of several forms of one story, each an article of its own, the one whose length is the nearest. */
+function bestOf(linked: readonly Linked[]): Linked | null {
+  const [first] = linked;
+  if (first === undefined) return null;
+  const best = linked.reduce((one, other) => (other.score > one.score ? other : one), first);
+  const { lineage, agency, articleId } = best.found.entry;
+  const forms = linked.filter(
+    ({ found: { entry } }) => entry.lineage === lineage && entry.agency === agency && entry.articleId !== articleId,
+  );
+  const shared = ({ evidence: { comparison } }: Linked): number => comparison.newInOld + comparison.oldInNew;
+  return forms.reduce((one, other) => (shared(other) > shared(one) ? other : one), best);
+}
+
+function scoreWith(
+  article: Article,
+  features: Features,
+  found: WindowCandidate,
+  { evidence, namesStory }: { evidence: Evidence; namesStory: boolean },
+): number {
   const { sameBody, sameHeadline } = evidence.comparison;
-  const score = scoreOf(evidence);
   if (sameBody && sameHeadline) return SAME_WORDS;
-  const follows =
-    evidence.sameAgency && article.marked && features.slugHash !== 0 && features.slugHash === found.features.slugHash;
-  const isShort = Math.min(features.words, found.features.words) < SHORT_TEXT;
+  const follows = namesStory && evidence.sameAgency && article.marked && features.slugHash === found.features.slugHash;
+  const headlines = readHeadlines(article, features, found.features, evidence);
+  const isShort = Math.min(features.words, found.features.words) < SHORT_TEXT && !headlines.isOwnFirstWords;
   if (isShort && !follows && headlinesApart(features, found.features) >= HEADLINES_OF_SHORT_TEXT)
     return Number.NEGATIVE_INFINITY;
-  return score + (sameBody ? 2 : 0) + (follows ? SAME_SLUG : 0);
+  return scoreOf(evidence) + headlines.adds + (sameBody ? 2 : 0) + (follows ? SAME_SLUG : 0);
+}
+
+/**
+ * Items side by side in one document under different ids are different stories, however alike; what is marked as a new
+ * version by a feed that speaks for its agency is none of that kind.
+ */
+function standsBeside({ article, beside, speaksFor }: Candidate, { feed, uri }: WindowEntry): boolean {
+  if (beside === undefined || feed !== article.provenance.feed || uri === article.uri) return false;
+  const isOwnMark = article.marked && speaksFor.includes(article.agency?.code ?? '');
+  return !isOwnMark && beside.has(nameBeside(uri));
 }
 
 /** Languages are compared without their regions; text of unknown language may be copy of any. */

@@ -1,14 +1,15 @@
-import type { Article, Change } from '../article/article.ts';
+import type { Article } from '../article/article.ts';
 import { changedFields, contentHash } from '../article/content.ts';
 import { compareVersions, orderKey } from '../article/order.ts';
+import { changedWords } from '../similarity/changed-words.ts';
 import { changeBetween } from './change.ts';
-import { changedWords } from './changed-words.ts';
-import { killedTextKey, textKey, withdrawnKeys } from './keys.ts';
+import { textKey } from './keys.ts';
 import { evidenceOf, type FoundCopy, judgeCopy } from './near-copy.ts';
-import { ALONE, type Neighbours } from './neighbours.ts';
 import { type Decided, look, type Sight, spiked } from './sight.ts';
+import { stopInWords, stopStands, withdrawalOfKnown, withdrawalOfUnknown } from './stops.ts';
 import { keepsLinks, takeJoined } from './takes.ts';
-import type { Candidate, Known, KnownArticle, Verdict } from './verdict.ts';
+import type { Candidate, Known, KnownArticle, Neighbours, Verdict } from './verdict.ts';
+import { volatileField } from './volatile.ts';
 
 /** A text that comes back within a day without a mark or a newer time may be a feed that flips between two. */
 const RETURN_MS = 24 * 3_600_000;
@@ -24,20 +25,16 @@ export interface Surroundings {
   readonly neighbours: () => Neighbours;
   /** Articles that carry text of an article. */
   readonly carriersOf: (articleId: string) => readonly string[];
+  /** What a stop names in words alone. */
+  readonly inWords: readonly KnownArticle[];
 }
-
-const NOTHING_ROUND: Surroundings = { copy: null, neighbours: () => ALONE, carriersOf: () => [] };
 
 /**
  * Decides what an arriving story is: ids and kills first, then the same id's versions, then the exact text, then near copy.
  * @param known what stands under the keys of `keysOf(candidate)`
  * @param round what the window shows: the earlier story whose copy this is, as `findCopy` found it, and what is near
  */
-export function judge(
-  candidate: Candidate,
-  known: ReadonlyMap<string, Known>,
-  round: Surroundings = NOTHING_ROUND,
-): Verdict {
+export function judge(candidate: Candidate, known: ReadonlyMap<string, Known>, round: Surroundings): Verdict {
   const sight: Sight = { ...look(candidate, known), ...round };
   for (const rule of RULES) {
     const verdict = rule(sight);
@@ -70,13 +67,16 @@ function placed({ neighbours: lookRound, otherLanguage }: Sight, verdict: Verdic
 const RULES: readonly ((sight: Sight) => Decided | null)[] = [
   withoutAuthority,
   withdrawalOfKnown,
+  stopInWords,
   withdrawalOfUnknown,
   tombstoned,
+  stopStands,
   killedTextReturns,
   takeJoined,
   sameIdSameContent,
   sameIdLate,
   sameIdReturned,
+  volatileField,
   sameIdVersion,
   alertRepeats,
   exactText,
@@ -96,41 +96,6 @@ function withoutAuthority({ article, authority, own }: Sight): Decided | null {
     of: own?.id ?? null,
     evidence: { feed: article.provenance.feed },
     claims: [],
-  };
-}
-
-function withdrawalOfKnown(sight: Sight): Decided | null {
-  const { article, own, named, carriersOf } = sight;
-  const target = own ?? named[0] ?? null;
-  if (target === null || article.pubStatus === 'usable') return null;
-  const change: Change = article.pubStatus === 'canceled' ? 'withdrawal' : 'withheld';
-  if (target.head.pubStatus === article.pubStatus)
-    return spiked(target, 'already-stopped', 'the article is stopped already');
-  return {
-    relation: 'version',
-    action: 'revise',
-    articleId: target.id,
-    change,
-    rule: own === null ? `${change}-names-article` : `${change}-by-id`,
-    reason: change === 'withdrawal' ? 'the agency withdraws the article' : 'the agency withholds the article',
-    of: target.id,
-    evidence: { withdraws: article.withdraws, matched: target.id, carriedBy: carriersOf(target.id) },
-    claims: [...sight.claims, killedTextKey(target.head)],
-  };
-}
-
-function withdrawalOfUnknown({ article, claims, candidate }: Sight): Decided | null {
-  if (article.pubStatus !== 'canceled') return null;
-  return {
-    relation: 'new',
-    action: 'tombstone',
-    articleId: article.id,
-    change: 'withdrawal',
-    rule: 'kill-of-unknown',
-    reason: 'nothing under this uri was ever seen: a tombstone stands for it',
-    of: null,
-    evidence: { withdraws: article.withdraws },
-    claims: [...claims, ...withdrawnKeys(candidate)],
   };
 }
 
@@ -165,7 +130,10 @@ function killedTextReturns({ article, killedText, own }: Sight): Decided | null 
 }
 
 function sameIdSameContent({ article, own }: Sight): Decided | null {
-  if (own === null || contentHash(keepsLinks(article, own.head)) !== own.headContentHash) return null;
+  if (own === null) return null;
+  const arrived = keepsLinks(article, own.head);
+  // An earlier release may have hashed the same content otherwise.
+  if (contentHash(arrived) !== own.headContentHash && changedFields(own.head, arrived).length > 0) return null;
   return spiked(own, 'same-id-same-content', 'the article’s own words again');
 }
 
@@ -194,7 +162,7 @@ function sameIdReturned({ article, own, candidate }: Sight): Decided | null {
   };
 }
 
-function sameIdVersion({ article: arrived, own, authority, candidate, copy }: Sight): Decided | null {
+function sameIdVersion({ article: arrived, own, ownBy, authority, candidate, copy }: Sight): Decided | null {
   if (own === null) return null;
   const article = keepsLinks(arrived, own.head);
   if (!authority && own.feed !== article.provenance.feed) return null;
@@ -204,7 +172,7 @@ function sameIdVersion({ article: arrived, own, authority, candidate, copy }: Si
     action: 'revise',
     articleId: own.id,
     change,
-    rule: 'same-id-version',
+    rule: ownBy === 'link' ? 'version-by-link' : 'same-id-version',
     reason,
     of: own.id,
     evidence: {

@@ -1,8 +1,24 @@
 import type { Article } from '../article/article.ts';
 import { canonicalJson, sha256 } from '../article/content.ts';
+import { addressAsId } from '../article/stable-address.ts';
 import type { Candidate } from './verdict.ts';
 
 const LONGEST_KEY = 160;
+const SHORTENED = /\s|#[0-9a-f]{40}$/;
+/** In place of a language, which is never written so. */
+const ANY_LANGUAGE = '*';
+const TAKE = '*take';
+const FAMILY = '*family';
+const ADDRESS = '*address';
+const NUMBERED = '*number';
+/** Ids that all versions of a story carry, whatever else they are filed under. */
+const FAMILY_ROLES = new Set(['HistID']);
+const VERSION_LINKS = new Set(['prevversion', 'replaces', 'evolvedfrom']);
+const STOP_LINKS = new Set([...VERSION_LINKS, 'derivedfrom', 'withdraws']);
+/** "a0101": the letter of a wire and a number. */
+const WIRE_NUMBER = /\b[a-z]{1,2}\d{3,5}\b/gi;
+const LONGEST_NOTE = 2_000;
+const DAY_MS = 86_400_000;
 /** Ids of these roles name the item or its story line; others (file names, transmissions) do not. */
 const IDENTIFYING_ROLES = new Set([
   'guid',
@@ -32,9 +48,13 @@ export function keysOf(candidate: Candidate): string[] {
   return [
     ...new Set([
       ...ownKeys(candidate),
+      ...addressKeys(candidate),
       ...withdrawnKeys(candidate),
+      ...linkKeys(candidate),
+      ...namedNumberKeys(candidate),
       ...itemKeys(candidate),
       ...takeKeys(candidate),
+      ...numberKeys(candidate),
       textKey(candidate.article),
       killedTextKey(candidate.article),
     ]),
@@ -46,29 +66,94 @@ export function ownKeys(candidate: Candidate): string[] {
   const { article } = candidate;
   const scope = scopeOf(candidate);
   const alternatives = article.altIds.filter(({ role }) => IDENTIFYING_ROLES.has(role)).map(({ value }) => value);
-  const ids = [article.uri, ...alternatives].filter((id) => id !== null && id !== '');
-  return [...new Set(ids.map((id) => bounded(`${scope}|${languageOf(article)}|${id}`)))];
+  const ids = [article.uri ?? '', ...alternatives].filter((id) => id !== '');
+  const families = article.altIds.filter(({ role, value }) => FAMILY_ROLES.has(role) && value !== '');
+  return [
+    ...new Set([
+      ...ids.map((id) => keyOf(scope, languageOf(article), id)),
+      ...families.map(({ role, value }) => keyOf(scope, FAMILY, canonicalJson([role, value, languageOf(article)]))),
+    ]),
+  ];
+}
+
+/** Key of an item whose id is its address: what changes by itself in an address names no other story. */
+export function addressKeys(candidate: Candidate): string[] {
+  const address = addressAsId(candidate.article.uri ?? '');
+  return address === null
+    ? []
+    : [keyOf(scopeOf(candidate), ADDRESS, canonicalJson([address, languageOf(candidate.article)]))];
 }
 
 /** Keys of the item's own ids whatever its language: what another language has under them is its translation. */
 export function itemKeys(candidate: Candidate): string[] {
   const { article } = candidate;
   if (article.languageSource !== 'declared' || article.uri === null) return [];
-  return [bounded(`${scopeOf(candidate)}|any-language|${article.uri}`)];
+  return [keyOf(scopeOf(candidate), ANY_LANGUAGE, article.uri)];
 }
 
-/** The key under which the takes of one long story meet: agency, slug and headline. */
+/**
+ * The keys under which the takes of one long story meet: agency, slug and headline. Where a wire names its stories by a
+ * keyword, the first take says nothing of others to come, and those have no headline: they meet under keyword and day.
+ */
 export function takeKeys(candidate: Candidate): string[] {
-  const { takes, storyKey, headline, language } = candidate.article;
-  if (takes.length === 0 || headline === null) return [];
-  return [bounded(`${scopeOf(candidate)}|take|${language}|${storyKey ?? ''}|${headline.toLowerCase()}`)];
+  const { takes, storyKey, headline, language, versionCreated, receivedAt } = candidate.article;
+  const scope = scopeOf(candidate);
+  const day = new Date(versionCreated ?? receivedAt).toISOString().slice(0, 10);
+  const keywords = idsOfRole(candidate, 'keyword').map((keyword) =>
+    keyOf(scope, TAKE, canonicalJson([keyword.toLowerCase(), day])),
+  );
+  if (takes.length === 0 || headline === null) return keywords;
+  return [...keywords, keyOf(scope, TAKE, canonicalJson([language, storyKey, headline.toLowerCase()]))];
 }
 
 /** Keys of what a withdrawal names. */
 export function withdrawnKeys(candidate: Candidate): string[] {
-  const scope = scopeOf(candidate);
   const uris = candidate.article.withdraws?.uris ?? [];
-  return uris.map((uri) => bounded(`${scope}|${languageOf(candidate.article)}|${uri}`));
+  return uris.flatMap((uri) => keysOfUri(candidate, uri));
+}
+
+/** Keys of the stories that an item names by a link as the version before it. A stop may also name what it derives from. */
+export function linkKeys(candidate: Candidate): string[] {
+  const { links, pubStatus } = candidate.article;
+  const rels = pubStatus === 'usable' ? VERSION_LINKS : STOP_LINKS;
+  return links.filter(({ rel }) => rels.has(rel.toLowerCase())).flatMap(({ uri }) => keysOfUri(candidate, uri));
+}
+
+/** The key of an item that is known by a number which is dealt anew every day: with its keyword and day it is one's own. */
+export function numberKeys(candidate: Candidate): string[] {
+  const numbers = idsOfRole(candidate, 'sequence');
+  return keysOfNumbers(candidate, numbers, [0]);
+}
+
+/** Keys of the numbered stories that the words of a stop name: of its own day, and of the day before. */
+export function namedNumberKeys(candidate: Candidate): string[] {
+  const { pubStatus, changeNote, edNote, withdraws } = candidate.article;
+  if (pubStatus === 'usable') return [];
+  const note = [changeNote, edNote, withdraws?.reason].map((text) => (text ?? '').slice(0, LONGEST_NOTE)).join('\n');
+  return keysOfNumbers(candidate, note.match(WIRE_NUMBER) ?? [], [0, 1]);
+}
+
+function keysOfNumbers(candidate: Candidate, numbers: readonly string[], daysAgo: readonly number[]): string[] {
+  const { versionCreated, receivedAt } = candidate.article;
+  const day = Date.parse(versionCreated ?? receivedAt);
+  return daysAgo.flatMap((days) =>
+    idsOfRole(candidate, 'keyword').flatMap((keyword) =>
+      numbers.map((number) => {
+        const date = new Date(day - days * DAY_MS).toISOString().slice(0, 10);
+        return keyOf(scopeOf(candidate), NUMBERED, canonicalJson([number.toLowerCase(), keyword.toLowerCase(), date]));
+      }),
+    ),
+  );
+}
+
+function idsOfRole({ article }: Candidate, wanted: string): string[] {
+  return article.altIds.filter(({ role, value }) => role === wanted && value !== '').map(({ value }) => value);
+}
+
+/** A link or a stop may leave out the language that its story declares. */
+function keysOfUri(candidate: Candidate, uri: string): string[] {
+  const scope = scopeOf(candidate);
+  return [keyOf(scope, languageOf(candidate.article), uri), keyOf(scope, ANY_LANGUAGE, uri)];
 }
 
 /** Key of the exact text: headline and body, without case and spacing. */
@@ -106,7 +191,12 @@ function languageOf({ language, languageSource }: Article): string {
   return languageSource === 'declared' ? language : '';
 }
 
-function bounded(key: string): string {
-  const plain = key.replace(/\s/g, '_');
-  return plain.length <= LONGEST_KEY ? plain : `${plain.slice(0, 60)}#${sha256(key).slice(0, 40)}`;
+/**
+ * Different parts give different keys. A stroke stands in the last part alone; what has white space, is long, or looks
+ * as a shortened key does, is told apart by its hash.
+ */
+function keyOf(scope: string, kind: string, name: string): string {
+  const key = `${scope}|${kind}|${name}`;
+  if (key.length <= LONGEST_KEY && !SHORTENED.test(key)) return key;
+  return `${key.replace(/\s/g, '_').slice(0, 60)}#${sha256(key).slice(0, 40)}`;
 }

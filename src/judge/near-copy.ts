@@ -1,10 +1,10 @@
 import type { Article, Related } from '../article/article.ts';
 import { changedFields } from '../article/content.ts';
 import { compareVersions, orderKey } from '../article/order.ts';
+import { changedWords } from '../similarity/changed-words.ts';
+import { sameHeadline } from '../similarity/headlines.ts';
 import { changeBetween } from './change.ts';
-import { changedWords } from './changed-words.ts';
 import { type Copy, relationOf } from './copy.ts';
-import { sameHeadline } from './headlines.ts';
 import type { Candidate, KnownArticle, Verdict } from './verdict.ts';
 
 /** Copy from elsewhere of which less than this was in the wire's story is work of its own that quotes it. */
@@ -12,6 +12,10 @@ const MOSTLY_COPIED = 0.5;
 /** Merged copy: so much of it stands in a second story, and the two shares add up as of different texts. */
 const SECOND_SOURCE = 0.25;
 const OF_DIFFERENT_TEXTS = 1.1;
+/** A form of so much of the words at the most, nearly all of them the longer one’s, is a shorter form of it. */
+const SHORTER_FORM = 0.7;
+const ALL_COPIED = 0.85;
+const FEWEST_WORDS = 10;
 
 /** A copy with the articles it leads to, as they stand now. */
 export interface FoundCopy extends Copy {
@@ -36,8 +40,9 @@ export function judgeCopy(
   const { article } = candidate;
   if (article.pubStatus !== 'usable') return null;
   const ownWire = authority && candidate.standing === 'wire' && article.agency !== null;
-  const own = ownWire ? ownArticle(article, copy) : null;
-  if (own !== null) return versionOf(candidate, own, copy);
+  const own = ownWire ? ownArticle(article, copy) : authority ? null : ownFeedArticle(article, copy, related);
+  if (own !== null)
+    return isShorterForm(article, own, copy) ? parallel(article, copy) : versionOf(candidate, own, copy);
   if (copy.matched !== null && isStopped(copy.matched) && !ownWire) return heldCopy(copy, copy.matched);
   if (ownWire) return published(article, copy, `copy that came earlier from elsewhere; the wire’s own is sent`);
   if (isMerged(copy, related())) return published(article, copy, 'merged from two stories: it is neither');
@@ -61,6 +66,29 @@ function ownArticle(article: Article, { matched, own }: FoundCopy): KnownArticle
     known !== null && known.agency === article.agency?.code && known.standing === 'wire';
   if (mine(matched)) return matched;
   return mine(own) ? own : null;
+}
+
+/** A feed that speaks for nobody is the own wire of what it alone brought: most of the text is the same, and none is merged. */
+function ownFeedArticle(article: Article, copy: FoundCopy, related: () => readonly Related[]): KnownArticle | null {
+  const { matched, comparison } = copy;
+  if (matched === null || matched.feed !== article.provenance.feed) return null;
+  if (matched.agency !== (article.agency?.code ?? null) || isStopped(matched)) return null;
+  if (Math.min(comparison.newInOld, comparison.oldInNew) < MOSTLY_COPIED) return null;
+  return isMerged(copy, related()) ? null : matched;
+}
+
+/** One story is filed in several lengths, each under an id of its own: the shorter is no new version of the longer. */
+function isShorterForm(article: Article, { head }: KnownArticle, { comparison }: FoundCopy): boolean {
+  if (comparison.sameBody) return false;
+  const isCut = article.wordCount <= head.wordCount * SHORTER_FORM && comparison.newInOld >= ALL_COPIED;
+  return isCut && !article.marked && article.pubStatus === 'usable' && article.wordCount >= FEWEST_WORDS;
+}
+
+function parallel(article: Article, copy: FoundCopy): NearVerdict {
+  return {
+    ...published(article, copy, 'a shorter form of a story that the feed has filed, under an id of its own'),
+    rule: 'parallel-form',
+  };
 }
 
 function versionOf({ article, now }: Candidate, own: KnownArticle, copy: FoundCopy): NearVerdict {

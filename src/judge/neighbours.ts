@@ -1,30 +1,20 @@
 import type { Related } from '../article/article.ts';
-import type { Features } from './features.ts';
-import { type Overlap, shareOf } from './inquiry.ts';
-import type { Candidate } from './verdict.ts';
-import type { Window, WindowCandidate } from './window.ts';
+import type { Features } from '../similarity/features.ts';
+import { type Overlap, shareOf } from '../similarity/inquiry.ts';
+import type { Window } from '../similarity/window.ts';
+import type { WindowCandidate } from '../similarity/window-entry.ts';
+import { findEvent } from './event.ts';
+import type { Candidate, Neighbours } from './verdict.ts';
 
 const HOUR_MS = 3_600_000;
 const ALERT_FILLED_WITHIN_MS = 2 * HOUR_MS;
-const EVENT_WITHIN_MS = 24 * HOUR_MS;
-/** Shares of the weight of the lighter side's headline words and names, by rarity. */
-const SAME_EVENT = 0.5;
+/** Share of the weight of an alert's words, by rarity. */
 const FILLED_ALERT = 0.6;
 const FEWEST_WORDS = 4;
 const LEAST_SHARED = 8;
 const LEAST_OVERLAP = 0.1;
 const MOST_RELATED = 5;
 const NONE: readonly WindowCandidate[] = [];
-
-/** What stands near a story in the window without being what it is a version of. */
-export interface Neighbours {
-  /** Other articles whose text it carries, or that carry its own, with the share of this story's text. */
-  readonly related: readonly Related[];
-  /** The same agency's alert that this story fills: its article and its uri. */
-  readonly follows: { readonly articleId: string; readonly uri: string } | null;
-  /** The event that other agencies reported, how sure it is, and in which article. */
-  readonly event: { readonly id: string; readonly score: number; readonly articleId: string } | null;
-}
 
 /** Nothing near. */
 export const ALONE: Neighbours = { related: [], follows: null, event: null };
@@ -39,7 +29,7 @@ export function findNeighbours(
   return {
     related: relatedTo(features, window, batch),
     follows: followedAlert(candidate, features, window, batch),
-    event: eventOf(candidate, features, window, batch),
+    event: findEvent(candidate, features, window, batch),
   };
 }
 
@@ -92,29 +82,3 @@ function heldShare(words: Uint32Array, story: Features, window: Window): number 
   }
   return all === 0 ? 0 : held / all;
 }
-
-function eventOf(
-  { article, now }: Candidate,
-  features: Features,
-  window: Window,
-  batch: readonly WindowCandidate[],
-): Neighbours['event'] {
-  const code = article.agency?.code;
-  if (code === undefined || features.headline.length < FEWEST_WORDS) return null;
-  let best: { score: number; found: WindowCandidate } | null = null;
-  for (const found of [...window.sharingWords(features), ...batch]) {
-    const { entry, features: other } = found;
-    if (entry.agency === null || entry.agency === code || now - entry.at > EVENT_WITHIN_MS) continue;
-    if (other.headline.length < FEWEST_WORDS) continue;
-    const score = Math.min(
-      Math.max(heldShare(features.headline, other, window), heldShare(other.headline, features, window)),
-      heldShare(topOf(features), other, window) + heldShare(topOf(other), features, window),
-    );
-    if (score >= SAME_EVENT && score > (best?.score ?? 0)) best = { score, found };
-  }
-  if (best === null) return null;
-  const { entry } = best.found;
-  return { id: entry.eventId, score: Math.round(best.score * 100) / 100, articleId: entry.articleId };
-}
-
-const topOf = ({ headline, names }: Features): Uint32Array => Uint32Array.from(new Set([...headline, ...names]));

@@ -2,8 +2,12 @@ import type { Article } from '../article/article.ts';
 import { changedFields, contentHash, withContentOf } from '../article/content.ts';
 import { orderKey } from '../article/order.ts';
 import { revisionId } from '../article/revision.ts';
+import { withoutBody } from '../article/shut-document.ts';
+import type { Copy } from './copy.ts';
+import { underOperatorHold } from './operator-hold.ts';
+import { WITHHELD_IN_DOUBT } from './stops.ts';
 import { joinTake, keepsLinks } from './takes.ts';
-import type { Candidate, KnownArticle, Verdict } from './verdict.ts';
+import type { Candidate, KnownArticle, Tombstone, Verdict } from './verdict.ts';
 
 /** How many earlier states of an article the judge sees, so that A, B, A is noticed. */
 const RECENT_STATES = 20;
@@ -15,7 +19,7 @@ export function settleArticle(article: Article, verdict: Verdict, known: KnownAr
   const withdrawn = verdict.change === 'withdrawal';
   const near = revises ? null : verdict.neighbours;
   const settled: Article = {
-    ...(revises && verdict.rule === 'take-joined' ? joinTake(known.head, article) : article),
+    ...(revises ? revisedBy(article, known.head, verdict) : article),
     id: verdict.articleId,
     revision: stands ? (revises ? (known.head.revision ?? 0) + 1 : 1) : null,
     previousRevisionId: known === null || verdict.action === 'publish' ? null : known.head.revisionId,
@@ -26,22 +30,36 @@ export function settleArticle(article: Article, verdict: Verdict, known: KnownAr
     related: [...(revises ? known.head.related : (near?.related ?? []))],
     translationOf: revises ? known.head.translationOf : (verdict.translationOf ?? null),
     links: revises ? keepsLinks(article, known.head).links : linksOf(article, verdict),
-    changed: known === null || !revises ? [] : changedFields(known.head, keepsLinks(article, known.head)),
+    changed: revises ? changedFields(known.head, keepsLinks(article, known.head)) : [],
     firstCreated: article.firstCreated ?? (revises ? known.head.firstCreated : null),
-    ...(withdrawn
-      ? {
-          pubStatus: 'canceled' as const,
-          bodyText: '',
-          bodyHtml: '',
-          summary: null,
-          media: [],
-          wordCount: 0,
-          charCount: 0,
-        }
-      : {}),
   };
-  withContentOf(article, settled);
-  return withContentOf(settled, { ...settled, revisionId: revisionId(settled) });
+  if (revises && verdict.rule === WITHHELD_IN_DOUBT)
+    return withRevisionId(known.head, withheldInDoubt(settled, known.head));
+  const held = underOperatorHold(settled, revises ? known.head : null);
+  const kept = withdrawn ? { ...withoutBody(held), pubStatus: 'canceled' as const } : held;
+  return withRevisionId(article, kept);
+}
+
+function withRevisionId(before: Article, article: Article): Article {
+  withContentOf(before, article);
+  return withContentOf(article, { ...article, revisionId: revisionId(article) });
+}
+
+/** What arrived as the next revision of an article. */
+function revisedBy(article: Article, head: Article, { rule, change }: Verdict): Article {
+  if (rule === 'take-joined') return joinTake(head, article);
+  if (change !== 'withdrawal' || article.withdraws === null || head.uri === null) return article;
+  const uris = [...new Set([...article.withdraws.uris, head.uri])];
+  return { ...article, withdraws: { ...article.withdraws, uris } };
+}
+
+/** The article as it stood, withheld: the stop may not mean it. */
+function withheldInDoubt(settled: Article, head: Article): Article {
+  const { id, revision, previousRevisionId, current, change, marked, changeNote, changeSource } = settled;
+  const place = { id, revision, previousRevisionId, current, change, marked, changeNote, changeSource };
+  const { versionCreated, receivedAt, dateFlags, dateSource } = settled;
+  const times = { versionCreated, receivedAt, dateFlags, dateSource };
+  return { ...head, ...place, ...times, pubStatus: 'withheld', changed: ['pubStatus'] };
 }
 
 function linksOf(article: Article, verdict: Verdict): Article['links'] {
@@ -70,6 +88,25 @@ export function knownAfter(
     agency: known?.agency ?? article.agency?.code ?? null,
     order: orderKey(article),
     headContentHash: hash,
-    recent: [{ contentHash: hash, at: now }, ...(known?.recent ?? [])].slice(0, RECENT_STATES),
+    recent: [{ contentHash: hash, at: now, changed: article.changed }, ...(known?.recent ?? [])].slice(
+      0,
+      RECENT_STATES,
+    ),
+  };
+}
+
+/** The line of copy that a story belongs to: its article's, else that of what it copies, else one of its own. */
+export function lineageOf(verdict: Verdict, copy: Pick<Copy, 'entry'> | null): string {
+  return copy === null ? verdict.articleId : copy.entry.lineage;
+}
+
+/** The mark that a kill of something never seen leaves. `now` in epoch milliseconds. */
+export function tombstoneOf(article: Article, now: number): Tombstone {
+  return {
+    kind: 'tombstone',
+    uri: article.withdraws?.uris[0] ?? article.uri ?? article.id,
+    agency: article.agency?.code ?? null,
+    reason: article.withdraws?.reason ?? article.changeNote,
+    at: now,
   };
 }

@@ -1,16 +1,33 @@
 import type { Article } from '../article/article.ts';
-import { itemKeys, killedTextKey, ownKeys, speaks, takeKeys, textKey, withdrawnKeys } from './keys.ts';
+import { nameBeside } from '../article/beside.ts';
+import {
+  addressKeys,
+  itemKeys,
+  killedTextKey,
+  linkKeys,
+  namedNumberKeys,
+  numberKeys,
+  ownKeys,
+  speaks,
+  takeKeys,
+  textKey,
+  withdrawnKeys,
+} from './keys.ts';
 import type { FoundCopy } from './near-copy.ts';
-import type { Neighbours } from './neighbours.ts';
-import type { Candidate, Known, KnownArticle, Tombstone, Verdict } from './verdict.ts';
+import type { Candidate, Known, KnownArticle, Neighbours, Tombstone, Verdict } from './verdict.ts';
 
 /** What an arriving story is looked at with. */
 export interface Sight {
   readonly candidate: Candidate;
   readonly article: Article;
+  /** The article that the story's ids lead to, or, where they lead nowhere, its links to the version before it. */
   readonly own: KnownArticle | null;
+  readonly ownBy: 'id' | 'link' | null;
   readonly tombstone: Tombstone | null;
+  /** What a stop names by ids, links, or number and keyword, the surest first. */
   readonly named: readonly KnownArticle[];
+  /** What a stop names in words alone. */
+  readonly inWords: readonly KnownArticle[];
   readonly sameText: KnownArticle | null;
   readonly killedText: KnownArticle | null;
   /** The article that the other takes of the same story have become. */
@@ -32,7 +49,7 @@ export type Decided = Omit<Verdict, 'claims' | 'marked'> & { readonly claims?: r
 export function look(
   candidate: Candidate,
   known: ReadonlyMap<string, Known>,
-): Omit<Sight, 'copy' | 'neighbours' | 'carriersOf'> {
+): Omit<Sight, 'copy' | 'neighbours' | 'carriersOf' | 'inWords'> {
   const { article } = candidate;
   const own = ownKeys(candidate);
   const under = (keys: readonly string[]): Known[] =>
@@ -40,7 +57,10 @@ export function look(
   const text = known.get(textKey(article));
   const killed = known.get(killedTextKey(article));
   const ownKnown = under(own);
-  const ownArticle = ownKnown.find((each) => each.kind === 'article') as KnownArticle | undefined;
+  const authority = speaks(candidate);
+  const ownById =
+    ownKnown.find(isArticle) ?? under(addressKeys(candidate)).filter(isArticle).find(isElsewhere(candidate));
+  const ownByLink = authority ? under(linkKeys(candidate)).find(isArticle) : undefined;
   const otherLanguage = under(itemKeys(candidate)).find(
     (each): each is KnownArticle => each.kind === 'article' && each.head.language !== article.language,
   );
@@ -49,17 +69,34 @@ export function look(
   return {
     candidate,
     article,
-    own: ownArticle ?? null,
+    own: ownById ?? ownByLink ?? null,
+    ownBy: ownById !== undefined ? 'id' : ownByLink !== undefined ? 'link' : null,
     tombstone: (ownKnown.find((each) => each.kind === 'tombstone') as Tombstone | undefined) ?? null,
-    named: under(withdrawnKeys(candidate)).filter((each) => each.kind === 'article'),
+    named: under([...withdrawnKeys(candidate), ...linkKeys(candidate), ...namedNumberKeys(candidate)]).filter(
+      isArticle,
+    ),
     sameText: hasText && text?.kind === 'article' && !stopped(text.head) ? text : null,
     killedText: hasText && killed?.kind === 'article' && stopped(killed.head) ? killed : null,
-    takes: (under(takeKeys(candidate)).find((each) => each.kind === 'article') as KnownArticle | undefined) ?? null,
+    takes: under(takeKeys(candidate)).find(isArticle) ?? null,
     otherLanguage: otherLanguage ?? null,
-    authority: speaks(candidate),
-    claims: [...own, ...itemKeys(candidate), ...takeKeys(candidate)],
+    authority,
+    claims: [
+      ...own,
+      ...addressKeys(candidate),
+      ...itemKeys(candidate),
+      ...takeKeys(candidate),
+      ...numberKeys(candidate),
+    ],
   };
 }
+
+/** True of an article whose item does not stand beside the story in its document. */
+const isElsewhere =
+  ({ beside }: Candidate) =>
+  ({ head }: KnownArticle): boolean =>
+    beside === undefined || head.uri === null || !beside.has(nameBeside(head.uri));
+
+const isArticle = (known: Known): known is KnownArticle => known.kind === 'article';
 
 /** True when the agency withdrew or withheld the article. */
 export const stopped = (head: Article): boolean => head.pubStatus !== 'usable';

@@ -1,5 +1,5 @@
 import type { Article } from '../article/article.ts';
-import { textToHtml } from '../normalise/markup.ts';
+import { textToHtml } from '../markup/markup.ts';
 import { type Decided, type Sight, spiked, stopped } from './sight.ts';
 
 /** One of the takes of a long story joins those that came before it; each revision holds all text so far. */
@@ -8,7 +8,7 @@ export function takeJoined({ article, own, takes, authority }: Sight): Decided |
   const number = article.takes[0]?.take;
   if (target === null || number === undefined || !authority || stopped(target.head) || article.pubStatus !== 'usable')
     return null;
-  const known = target.head.takes.map(({ take }) => take);
+  const known = takesOf(target.head).map(({ take }) => take);
   if (known.length === 0 || (known.length === 1 && known[0] === number)) return null;
   if (known.includes(number) && target.head.bodyText.includes(article.bodyText))
     return spiked(target, 'take-repeated', 'a take that the article holds already');
@@ -24,8 +24,15 @@ export function takeJoined({ article, own, takes, authority }: Sight): Decided |
   };
 }
 
+/** What an article holds so far. A story that a wire names by a keyword is the first take of what is added to it. */
+function takesOf({ takes, altIds, uri, id }: Article): Article['takes'] {
+  const isAddedTo = takes.length === 0 && altIds.some(({ role }) => role === 'keyword');
+  return isAddedTo ? [{ uri: uri ?? id, take: 1 }] : takes;
+}
+
 /** The takes so far as one text, in the order of their numbers. */
-export function joinTake(head: Article, take: Article): Article {
+export function joinTake(soFar: Article, take: Article): Article {
+  const head = { ...soFar, takes: takesOf(soFar) };
   if (head.takes.some(({ take: number }) => number === take.takes[0]?.take)) return replaceTake(head, take);
   const [first, second] = (head.takes[0]?.take ?? 1) > (take.takes[0]?.take ?? 1) ? [take, head] : [head, take];
   const bodyText = `${first.bodyText}\n\n${second.bodyText}`;

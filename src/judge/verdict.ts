@@ -1,6 +1,5 @@
-import type { Article, Change, Relation } from '../article/article.ts';
+import type { Article, Change, Related, Relation } from '../article/article.ts';
 import type { OrderKey } from '../article/order.ts';
-import type { Neighbours } from './neighbours.ts';
 
 /** A story to be judged: the normalised article and who may speak for whom. */
 export interface Candidate {
@@ -8,12 +7,27 @@ export interface Candidate {
   /** Agency codes whose stories this feed may revise, withhold and kill. */
   readonly speaksFor: readonly string[];
   readonly standing: 'wire' | 'partner' | 'web';
+  /** The item says expressly that it may be used. */
+  readonly saidUsable: boolean;
+  /** The uris of the items that stood beside it in its document, by the hash of `nameBeside`. */
+  readonly beside?: ReadonlySet<string>;
+  /** Fields that its feed writes anew at every poll. */
+  readonly volatile?: ReadonlySet<string>;
   /** Epoch milliseconds of arrival. */
   readonly now: number;
 }
 
 /** What is known under an id key that the arriving story named. */
 export type Known = KnownArticle | Tombstone;
+
+/** A state that an article had. */
+export interface RecentState {
+  readonly contentHash: string;
+  /** When it became current (epoch milliseconds). */
+  readonly at: number;
+  /** The content fields in which it differed from the state before it. */
+  readonly changed?: readonly string[];
+}
 
 export interface KnownArticle {
   readonly kind: 'article';
@@ -26,8 +40,8 @@ export interface KnownArticle {
   readonly headContentHash: string;
   /** Order key of the head revision. */
   readonly order: OrderKey;
-  /** Content hashes of recent revisions, newest first, and when each became current (epoch milliseconds). */
-  readonly recent: readonly { readonly contentHash: string; readonly at: number }[];
+  /** Recent states, the newest first. */
+  readonly recent: readonly RecentState[];
 }
 
 /** The mark that a kill leaves for something never seen. */
@@ -37,6 +51,16 @@ export interface Tombstone {
   readonly agency: string | null;
   readonly reason: string | null;
   readonly at: number;
+}
+
+/** What stands near a story in the window without being what it is a version of. */
+export interface Neighbours {
+  /** Other articles whose text it carries, or that carry its own, with the share of this story's text. */
+  readonly related: readonly Related[];
+  /** The same agency's alert that this story fills: its article and its uri. */
+  readonly follows: { readonly articleId: string; readonly uri: string } | null;
+  /** The event that other agencies reported, how sure it is, and in which article. */
+  readonly event: { readonly id: string; readonly score: number; readonly articleId: string } | null;
 }
 
 /** What the judge decided, with its evidence. */
@@ -57,6 +81,8 @@ export interface Verdict {
   readonly reason: string;
   /** The article it was matched with, or null. */
   readonly of: string | null;
+  /** Other articles to which the same is done: a stop in words that fits several. */
+  readonly others?: readonly string[];
   /** Id keys that point to `articleId` (or to the tombstone) once this is committed. */
   readonly claims: readonly string[];
   /** What stands near it in the window: set where it opens an article. */

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type HttpAnswer, NetworkFailure, send } from './client.ts';
+import { type HttpAnswer, redirectTarget, send } from './client.ts';
+import { NetworkFailure } from './failure.ts';
 import { ALL_ALLOWED, mayFetch, NONE_ALLOWED, parseRobots, type RobotsRules } from './robots.ts';
 
 const MAX_PAGE_BYTES = 2_000_000;
@@ -45,13 +46,16 @@ export interface PageRequest {
   /** Validators of the last time. */
   readonly etag: string | null;
   readonly lastModified: string | null;
-  readonly allowPrivateAddresses: boolean;
+  /** The one host (with its port) that may have a private address, or null. */
+  readonly openHost: string | null;
   readonly signal: AbortSignal;
 }
 
 interface Site {
   robots: RobotsRules;
   robotsUntil: number;
+  /** Why no connection may be made to it, or null. */
+  closed: string | null;
   /** When it may be asked again. */
   free: number;
   turn: Promise<unknown>;
@@ -92,27 +96,26 @@ export class PageFetcher {
   async #fetchOnce(request: PageRequest, asked: URL, url: URL, site: Site): Promise<FetchedPage | URL> {
     try {
       if (site.robotsUntil <= this.#now()) await this.#readRobots(request, url.origin, site);
+      if (site.closed !== null) return refused('network', site.closed);
       if (!mayFetch(site.robots, url.pathname + url.search)) return refused('robots', 'robots.txt forbids it');
       const answer = await this.#ask(request, site, url.href, { ...validatorsOf(request), ...ACCEPT }, 0);
-      const next = redirectOf(answer, url);
-      if (next === null) return classify(asked, answer);
-      return url.protocol === 'https:' && next.protocol === 'http:'
-        ? refused('elsewhere', `redirected to ${next.origin}`)
-        : next;
+      return redirectOf(answer, url) ?? classify(asked, answer);
     } catch (cause) {
       const { kind, message } = cause instanceof NetworkFailure ? cause : { kind: 'cut', message: String(cause) };
-      return refused(kind === 'too-large' ? 'too-large' : 'network', message);
+      return refused(REFUSALS[kind] ?? 'network', message);
     }
   }
 
   async #readRobots(request: PageRequest, origin: string, site: Site): Promise<void> {
     let keepMs = ROBOTS_KEEP_MS;
+    site.closed = null;
     try {
       const { status, body } = await this.#ask(request, site, `${origin}/robots.txt`, {}, MAX_REDIRECTS);
       if (status >= 500 || status === 429) throw new Error(`robots.txt: answered ${status}`);
       const text = Buffer.from(body).toString('utf8');
       site.robots = status >= 400 ? ALL_ALLOWED : parseRobots(text, this.#userAgent.split('/')[0] ?? '');
-    } catch {
+    } catch (cause) {
+      if (cause instanceof NetworkFailure && cause.kind === 'address') site.closed = cause.message;
       site.robots = NONE_ALLOWED;
       keepMs = ROBOTS_RETRY_MS;
     }
@@ -120,7 +123,7 @@ export class PageFetcher {
   }
 
   async #ask(
-    { allowPrivateAddresses, signal }: PageRequest,
+    { openHost, signal }: PageRequest,
     site: Site,
     url: string,
     headers: Readonly<Record<string, string>>,
@@ -128,6 +131,7 @@ export class PageFetcher {
   ): Promise<HttpAnswer> {
     await wait(Math.max(0, site.free - this.#now()), undefined, { signal });
     try {
+      const allowPrivateAddresses = new URL(url).host === openHost;
       const cap = url.endsWith('/robots.txt') ? MAX_ROBOTS_BYTES : MAX_PAGE_BYTES;
       return await send({
         method: 'GET',
@@ -136,7 +140,7 @@ export class PageFetcher {
         timeoutMs: TIMEOUT_MS,
         maxWireBytes: cap,
         maxBodyBytes: cap,
-        maxRedirects,
+        maxRedirects: allowPrivateAddresses ? 0 : maxRedirects,
         allowPrivateAddresses,
         signal,
       });
@@ -149,12 +153,13 @@ export class PageFetcher {
     const known = this.#sites.get(origin);
     if (known !== undefined) return known;
     if (this.#sites.size >= MOST_SITES) this.#sites.delete(this.#sites.keys().next().value as string);
-    const site = { robots: ALL_ALLOWED, robotsUntil: 0, free: 0, turn: Promise.resolve() };
+    const site = { robots: ALL_ALLOWED, robotsUntil: 0, closed: null, free: 0, turn: Promise.resolve() };
     this.#sites.set(origin, site);
     return site;
   }
 }
 
+const REFUSALS: Readonly<Record<string, PageRefusal>> = { 'too-large': 'too-large', redirect: 'elsewhere' };
 const ACCEPT = { accept: 'text/html, application/xhtml+xml;q=0.9' };
 
 const refused = (refusal: PageRefusal, reason: string): FetchedPage => ({ state: 'refused', refusal, reason });
@@ -168,10 +173,7 @@ function validatorsOf({ etag, lastModified }: PageRequest): Record<string, strin
 
 function redirectOf({ status, headers }: HttpAnswer, url: URL): URL | null {
   if (status < 300 || status > 399 || status === 304 || headers.location === undefined) return null;
-  const next = new URL(headers.location, url);
-  if (next.protocol !== 'http:' && next.protocol !== 'https:')
-    throw new NetworkFailure('redirect', `redirected to ${next.protocol}`);
-  return next;
+  return redirectTarget(headers.location, url);
 }
 
 /** Statuses that say why there is no page; a row a class. */

@@ -2,20 +2,46 @@ import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import type { Agency } from '../article/article.ts';
 
 const LONGEST_CREDIT = 120;
-const LABEL = /^\s*[([]?\s*(?:sources?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|credit|crédits?)\s*:\s*/iu;
-const PARTS = /\s*(?:[,/;&]|-(?=\p{L})|\bwith\b|\band\b|\bet\b|\bund\b|\by\b|\be\b|\bavec\b|\bmit Material von\b)\s*/iu;
+const LABEL =
+  /^\s{0,9}[([]?\s{0,9}(?:sources?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|credit|crédits?)\s{0,9}:\s{0,9}/iu;
+const PARTS =
+  /(?<!\s)\s*(?:[,،、，/;；&+|·–—]|-(?=\p{L})|\b(?:with|and|et|und|y|e|avec|mit Material von|en|en van|og|och|ja|i|ve|dan|con|com|met)\b|(?<=\s)(?:и|و|और|및)(?=\s))\s*/iu;
 
 /** Every agency that a credit line names, in its order. */
 export function readCredits(line: string | null, styles: ReadonlyMap<string, HouseStyle>): Agency[] {
   if (line === null || line.length > LONGEST_CREDIT) return [];
   const parts = line
     .replace(LABEL, '')
-    .replace(/[()©.]/g, ' ')
+    .replace(/[()（）[\]【】©.]/g, ' ')
     .split(PARTS)
     .map((part) => part.trim().toLowerCase());
-  const found = parts.flatMap((part) => agencyNamed(part, styles) ?? []);
+  const named = parts.map((part) => agencyNamed(part, styles));
+  const within = named.includes(null) ? agenciesWithin(line.toLowerCase(), line, styles) : [];
+  const found = [...named.flatMap((agency) => agency ?? []), ...within];
   return found.filter((agency, at) => found.findIndex(({ code }) => code === agency.code) === at);
 }
+
+/** Papers credit in sentences of their own: "con información de EFE", "With inputs from Reuters", "Le Courrier avec AFP". */
+function agenciesWithin(part: string, line: string, styles: ReadonlyMap<string, HouseStyle>): Agency[] {
+  return [...styles.values()]
+    .map((style) => ({
+      style,
+      at: style.names.map((name) => placeOf(name, part, line)).find((place) => place >= 0) ?? -1,
+    }))
+    .filter(({ at }) => at >= 0)
+    .sort((one, other) => one.at - other.at)
+    .map(({ style: { code, name } }) => ({ code, name }));
+}
+
+/** Where a name stands in a part of a credit as a word of its own, or -1; a short one counts in capitals only. */
+function placeOf(name: string, part: string, line: string): number {
+  const at = part.indexOf(name);
+  if (at < 0 || LETTER.test(part[at - 1] ?? '') || LETTER.test(part[at + name.length] ?? '')) return -1;
+  const isShort = name.length <= 4 && name !== name.toUpperCase();
+  return isShort && !line.includes(name.toUpperCase()) ? -1 : at;
+}
+
+const LETTER = /[\p{L}\p{N}]/u;
 
 /** The agency that goes by a name, or null. */
 export function agencyNamed(name: string, styles: ReadonlyMap<string, HouseStyle>): Agency | null {
@@ -34,7 +60,7 @@ export function agenciesNamed(bracket: string, styles: ReadonlyMap<string, House
 export function isCreditLine(line: string, styles: ReadonlyMap<string, HouseStyle>): boolean {
   const parts = line
     .replace(/^[—–-]\s*/, '')
-    .replace(/[()©.]/g, ' ')
+    .replace(/[()（）[\]【】©.]/g, ' ')
     .split(PARTS)
     .filter((part) => part.trim() !== '');
   return line.length <= LONGEST_CREDIT && parts.length > 0 && parts.every((part) => agencyNamed(part, styles) !== null);

@@ -63,18 +63,18 @@ const NAMED_ZONES: Readonly<Record<string, string>> = {
 
 /** Beginnings of month names, January first; folded to lower case without accents. */
 const MONTHS: readonly RegExp[] = [
-  /^(?:jan|ene|gen|янв|styc|ιαν)/,
-  /^(?:feb|fev|фев|lut|φεβ)/,
-  /^(?:mar|mrt|mae|мар|μαρ|marc)/,
-  /^(?:apr|avr|abr|апр|kwi|απρ)/,
-  /^(?:may|mai|mag|maj|mei|май|мая|μαι)/,
-  /^(?:jun|juin|giu|июн|cze|ιουν)/,
-  /^(?:jul|juil|lug|июл|lip|ιουλ)/,
-  /^(?:aug|aou|ago|agu|авг|sie|αυγ)/,
-  /^(?:sep|set|szep|сен|wrz|σεπ)/,
-  /^(?:oct|okt|out|ott|окт|paz|οκτ)/,
-  /^(?:nov|ноя|lis|νοε)/,
-  /^(?:dec|dez|des|dic|dik|дек|gru|δεκ)/,
+  /^(?:jan|jaa|ene|gen|ian|янв|яну|січ|styc|led|tammi|oca|saus|ιαν|ינו|ينا)/,
+  /^(?:feb|fev|фев|лют|lut|uno|helmi|sub|vee|vas|φεβ|פבר|فبر)/,
+  /^(?:mar|mrt|mae|мар|бер|bre|maalis|kov|μαρ|מרץ|مار)/,
+  /^(?:apr|avr|abr|апр|кві|kwi|dub|huhti|nis|bal|απρ|אפר|ابر)/,
+  /^(?:may|mai|mag|maj|mei|маи|мая|тра|kve|touko|geg|μαι|מאי|ماي)/,
+  /^(?:jun|juin|juun|giu|iun|июн|юни|чер|cze|cerven(?!e?c)|kesa|haz|bir|ιουν|יונ|يون)/,
+  /^(?:jul|juil|juul|lug|iul|июл|юли|лип|lip|cervenec|heina|tem|lie|ιουλ|יול|يول)/,
+  /^(?:aug|aou|ago|agu|авг|сер|sie|srp|elo|rugp|ogos|αυγ|אוג|اغس)/,
+  /^(?:sep|set|szep|сен|сеп|вер|wrz|zar|syys|eyl|rugs|σεπ|ספט|سبت)/,
+  /^(?:oct|okt|out|ott|окт|жов|paz|rij|loka|eki|spal|οκτ|אוק|اكت)/,
+  /^(?:nov|noi|ноя|ное|лис|lis|marras|kas|lapk|νοε|נוב|نوف)/,
+  /^(?:dec|dez|des|dic|dik|det|дек|гру|gru|pro|joulu|ara|δεκ|דצמ|ديس)/,
 ];
 
 interface Parts {
@@ -87,21 +87,50 @@ interface Parts {
   readonly zone: string | null;
 }
 
+const READERS: readonly ((text: string) => Parts | null)[] = [
+  readIso,
+  readShortIso,
+  readRfc822,
+  readAmerican,
+  readInNumbers,
+  readYearFirst,
+  readDotNet,
+  readUnix,
+];
+
 /**
  * Reads a time as filed: ISO 8601 in its long and short forms, RFC 822 with named zones and the sins of the wild,
- * Unix time. Impossible days give null and never roll over; a time without a zone is read in the feed's and flagged.
+ * Unix time. Impossible days give null and never roll over; a time without a zone is read in the feed's, and flagged where
+ * that is not known either.
  */
 export function parseInstant(raw: string, { zone, now }: { zone: string | null; now: number }): ReadInstant {
-  const text = raw.trim().slice(0, 80);
-  const parts = readIso(text) ?? readShortIso(text) ?? readRfc822(text) ?? readYearFirst(text) ?? readUnix(text);
+  const text = plainDate(raw);
+  const parts = READERS.reduce<Parts | null>((found, read) => found ?? read(text), null);
   const time = parts === null || !isPossible(parts) ? null : timeOf(parts, zone);
   if (parts === null || time === null || time < EARLIEST) return { instant: null, flags: ['unparsable'] };
-  const flags = [...(parts.zone === null ? ['no-zone'] : []), ...(time > now + FUTURE_MS ? ['future'] : [])];
+  const flags = [
+    ...(parts.zone === null && zone === null ? ['no-zone'] : []),
+    ...(time > now + FUTURE_MS ? ['future'] : []),
+  ];
   return { instant: new Date(time).toISOString(), flags };
 }
 
+const LONGEST = 80;
+
+/** Without what programs write round a time: other blanks, a zone's name in brackets, words for "o'clock". */
+function plainDate(raw: string): string {
+  return raw
+    .slice(0, 4 * LONGEST)
+    .replace(/[\s\u00a0\u2000-\u200f\u202f]+/g, ' ')
+    .trim()
+    .slice(0, LONGEST)
+    .replace(/ \([^()]{0,60}\)$/, '')
+    .replace(/ (?:uhr|hrs|h)$/i, '')
+    .replace(/(?<=[+-]\d\d:?\d\d) ?z$/i, '');
+}
+
 const ISO =
-  /^(\d{4})-?(\d{2})?(?:-?(\d{2}))?(?:[T\s]\s*(\d{1,2})(?::?(\d{2}))?(?::?(\d{2})(?:[.,]\d+)?)?\s*(z|[+-]\d{2}:?(?:\d{2})?|[a-z]{1,20}(?:\/[a-z_]{1,30}){0,2})?)?$/i;
+  /^(\d{4})-?(\d{2})?(?:-?(\d{2}))?(?:[T\s]\s*(\d{1,2})(?::?(\d{2}))?(?::?(\d{2})(?:[.,]\d+)?)?\s*(z|[+-]\d{1,2}(?::?\d{2})?|(?:gmt|utc)[+-]\d{1,2}(?::?\d{2})?|[a-z]{1,20}(?:\/[a-z_]{1,30}){0,2})?)?$/i;
 
 /** "Fri, 2006/09/15 08:19:53 EDT" is ISO in another dress. */
 function undressed(text: string): string {
@@ -116,17 +145,25 @@ function readShortIso(text: string): Parts | null {
     const [, year = '', month, day] = short;
     return numbers({ year: fullYear(year), month, day, ...noon }, 'z');
   }
-  const ordinal = /^(\d{4})-?(\d{3})$/.exec(text);
+  const dashed = /^(\d{2})-(\d{2})-(\d{2})$/.exec(text);
+  if (dashed !== null) {
+    const [, year = '', month, day] = dashed;
+    return numbers({ year: fullYear(year), month, day, ...noon }, 'z');
+  }
+  const ofMonth = /^-(\d{2})-?(\d{2})$/.exec(text);
+  if (ofMonth !== null) return numbers({ year: fullYear(ofMonth[1] ?? ''), month: ofMonth[2], day: '1', ...noon }, 'z');
+  // A number below 32 may be a day of the month as well.
+  const shortOrdinal = /^(\d{2})-?((?!0[0-2]|03[01])\d{3})$/.exec(text);
+  const ordinal = shortOrdinal ?? /^(\d{4})-?(\d{3})$/.exec(text);
   if (ordinal === null) return null;
-  const date = new Date(Date.UTC(Number(ordinal[1]), 0, Number(ordinal[2])));
-  return numbers(
-    { year: ordinal[1], month: String(date.getUTCMonth() + 1), day: String(date.getUTCDate()), ...noon },
-    'z',
-  );
+  const year = fullYear(ordinal[1] ?? '');
+  const date = new Date(Date.UTC(Number(year), 0, Number(ordinal[2])));
+  if (String(date.getUTCFullYear()) !== year) return null;
+  return numbers({ year, month: String(date.getUTCMonth() + 1), day: String(date.getUTCDate()), ...noon }, 'z');
 }
 
 const YEAR_FIRST =
-  /^(\d{4})(?:\s*년|年|[-./])\s*(\p{L}{3,12}|\d{1,2})(?:\s*월|月|[-./])?\s*(\d{1,2})(?:\s*일|日)?[.,T\s]*(오전|오후|上午|下午|午前|午後|[ap]m)?\s*(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([+-]\d{2}:?\d{2}|[a-z]+)?$/iu;
+  /^(\d{4})(?:\s{0,5}년|年|[-./])\s{0,5}(\p{L}{3,12}|\d{1,2})(?:\s{0,5}월|月|[-./])?\s{0,5}(\d{1,2})(?:\s{0,5}일|日)?[.,T\s]{0,9}(오전|오후|上午|下午|午前|午後|[ap]m)?\s{0,5}(\d{1,2}):(\d{2})(?::(\d{2}))?\s{0,5}([+-]\d{2}:?\d{2}|[a-z]+)?$/iu;
 
 /** Year first with words between, as Korean, Chinese, Japanese and Hungarian sites write it; Korean times are Seoul's. */
 function readYearFirst(text: string): Parts | null {
@@ -153,24 +190,63 @@ function readIso(given: string): Parts | null {
   return numbers({ year, month, day, hour: hour ?? '0', minute, second }, hour === undefined ? 'z' : zone);
 }
 
-const RFC_822 =
-  /^(?:\p{L}+\.?,?\s+)?(\d{1,2})(?:\.|st|nd|rd|th)?[\s-]+(?:de\s+)?(\p{L}+)\.?[\s,-]+(?:de\s+)?(\d{4}|\d{2})(?:,?\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?\s*([ap]m\b)?)?\s*([+-]\d{1,2}:?\d{2}|(?:gmt|utc)[+-]\d{1,2}(?::?\d{2})?|[a-z]+(?:\/[a-z_]+){0,2})?$/iu;
-const AMERICAN =
-  /^(?:\p{L}+\.?,?\s+)?(\p{L}+)\.?\s+(\d{1,2}),?\s+(?:(\d{4}),?\s+(?:[-–]\s+|at\s+)?)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]m\b)?\s*([+-]\d{2}:?\d{2}|[a-z]+(?:\/[a-z_]+){0,2})?(?:\s+(\d{4}))?$/iu;
+/** The day of the week before a date, with or without a comma and a blank. */
+const WEEKDAY = String.raw`(?:\p{L}+\.?(?:[,،]\s*|\s+))?`;
+const ZONE = String.raw`[+-]\d{1,2}:?\d{2}|(?:gmt|utc)[+-]\d{1,2}(?::?\d{2})?|[a-z]+(?:\/[a-z_]+){0,2}`;
+/** What stands between a date and a time of day in many languages. */
+const AT = String.raw`(?:[-–|]|at|um|klo|kl\.?|om|à|às|as|a las|alle|ore|ob|o|u|в|о|saat)`;
+const RFC_822 = new RegExp(
+  String.raw`^${WEEKDAY}(\d{1,2})(?:\.|st|nd|rd|th)?[\s-]*(?:de\s+|of\s+)?(\p{L}+)\.?[\s,-]+(?:de\s+|del\s+)?(\d{4}|\d{2})(?:\s*(?:г|р|r)\.)?(?:,?\s+(?:${AT}\s+)?(\d{1,2})\s?[:.h]\s?(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?\s*([ap]\.?m\b\.?)?\s*(${ZONE})?)?$`,
+  'iu',
+);
+const AMERICAN = new RegExp(
+  String.raw`^${WEEKDAY}(\p{L}+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:(\d{4}),?\s+(?:${AT}\s+)?)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]\.?m\b\.?)?\s*(${ZONE})?(?:\s+(\d{4}))?$`,
+  'iu',
+);
+const AMERICAN_DAY = new RegExp(String.raw`^${WEEKDAY}(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$`, 'iu');
+const IN_NUMBERS = new RegExp(
+  String.raw`^${WEEKDAY}(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:,?\s+(?:${AT}\s+)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*([ap]\.?m\b\.?)?\s*(${ZONE})?)?$`,
+  'iu',
+);
+
+/** "25.11.2026 10:00", "11/25/2026 10:00 AM": which number is the month must be certain. */
+function readInNumbers(text: string): Parts | null {
+  const match = IN_NUMBERS.exec(text);
+  if (match === null) return null;
+  const [, first = '', sign, second = '', year, hour, minute = '0', at = '0', half, zone = null] = match;
+  const isAmerican = Number(second) > 12 || (sign === '/' && half !== undefined);
+  if (sign !== '.' && !isAmerican && Number(first) <= 12 && first !== second) return null;
+  const [day, month] = isAmerican ? [second, first] : [first, second];
+  const time = { hour: hour === undefined ? '0' : halved(hour, half), minute, second: at };
+  return numbers({ year, month, day, ...time }, hour === undefined ? 'z' : zone);
+}
+
+/** As JSON of .NET has it: "/Date(1764064800000+0100)/". The offset says where, not when. */
+function readDotNet(text: string): Parts | null {
+  const match = /^\\?\/Date\((\d{9,14})(?:[+-]\d{4})?\)\\?\/$/.exec(text);
+  return match === null ? null : readUnix((match[1] ?? '').padStart(13, '0'));
+}
 
 function readRfc822(text: string): Parts | null {
   const match = RFC_822.exec(text);
-  if (match !== null) {
-    const [, day, month = '', year, hour = '0', minute = '0', second = '0', half, zone = null] = match;
-    return numbers(
-      { year: fullYear(year ?? ''), month: monthOf(month), day, hour: halved(hour, half), minute, second },
-      zone,
-    );
-  }
+  if (match === null) return null;
+  const [, day, month = '', year, hour = '0', minute = '0', second = '0', half, zone = null] = match;
+  return numbers(
+    { year: fullYear(year ?? ''), month: monthOf(month), day, hour: halved(hour, half), minute, second },
+    zone,
+  );
+}
+
+function readAmerican(text: string): Parts | null {
   const american = AMERICAN.exec(text);
-  if (american === null) return null;
-  const [, month = '', day, early, hour = '0', minute, second = '0', half, zone = null, late] = american;
-  return numbers({ year: early ?? late, month: monthOf(month), day, hour: halved(hour, half), minute, second }, zone);
+  if (american !== null) {
+    const [, month = '', day, early, hour = '0', minute, second = '0', half, zone = null, late] = american;
+    return numbers({ year: early ?? late, month: monthOf(month), day, hour: halved(hour, half), minute, second }, zone);
+  }
+  const [, month = '', day, year] = AMERICAN_DAY.exec(text) ?? [];
+  return year === undefined
+    ? null
+    : numbers({ year, month: monthOf(month), day, hour: '0', minute: '0', second: '0' }, 'z');
 }
 
 function readUnix(text: string): Parts | null {
@@ -214,7 +290,7 @@ function fullYear(year: string): string {
 
 function halved(hour: string, half: string | undefined): string {
   if (half === undefined) return hour;
-  return String((Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0));
+  return String((Number(hour) % 12) + (/^p/i.test(half) ? 12 : 0));
 }
 
 function isPossible({ year, month, day, hour, minute, second }: Parts): boolean {
@@ -233,9 +309,10 @@ function timeOf(parts: Parts, feedZone: string | null): number | null {
     const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);
     return minutes > 14 * 60 ? null : local - (numeric[1] === '-' ? -minutes : minutes) * 60_000;
   }
-  const fixed = ZONES[zone];
+  const fixed = Object.hasOwn(ZONES, zone) ? ZONES[zone] : undefined;
   if (fixed !== undefined) return local - fixed * 60_000;
-  const named = NAMED_ZONES[zone] ?? (zone.includes('/') ? parts.zone : null);
+  const named =
+    (Object.hasOwn(NAMED_ZONES, zone) ? NAMED_ZONES[zone] : null) ?? (zone.includes('/') ? parts.zone : null);
   if (named === null) return null;
   try {
     return local - zoneOffsetMs(named, local);

@@ -1,21 +1,28 @@
 import type { HeadlineMark, HouseStyle } from '../agencies/contract/house-style.ts';
-import { WITHOUT_AGENCY } from '../agencies/tables/datelines.ts';
+import { OF_ANY_AGENCY, WITHOUT_AGENCY } from '../agencies/tables/datelines.ts';
+import { type ReadDeskWord, readDeskPrefix, readDeskWord } from '../agencies/tables/desk-words.ts';
 import { changesNoted, opensAsNote } from '../agencies/tables/note-words.ts';
 import type { Article } from '../article/article.ts';
+import { isDeskContact } from './contacts.ts';
 import { agenciesNamed } from './credits.ts';
+import { holdsBack } from './embargo.ts';
 import type { SaidSignal } from './signals.ts';
 
 /** All house styles by code, as the registry loads them. */
 export type HouseStyles = ReadonlyMap<string, HouseStyle>;
 
 const MOST_MARKS = 8;
-const TAKE = /\s*=(\d{1,2})$|\s\((?:take|TAKE) (\d{1,2})(?: (?:of|OF) \d{1,2})?\)$/;
+const TAKE = /(?<!\s)\s*=(\d{1,2})$|\s\((?:take|TAKE) (\d{1,2})(?: (?:of|OF) \d{1,2})?\)$/;
 
 /** What a house style read in a headline. */
 export interface ReadHeadline {
   readonly headline: string;
   readonly said: readonly SaidSignal[];
   readonly genres: readonly string[];
+  /** What the marks say beside their words: "Berichtigung: Zahl im 2. Absatz". */
+  readonly notes: readonly string[];
+  /** Media that the marks announce. */
+  readonly media: readonly string[];
   /** The number of the take where the headline ends with it ("=2"). */
   readonly take: number | null;
 }
@@ -33,16 +40,45 @@ export function readHeadline(filed: string, style: HouseStyle | null): ReadHeadl
       headline = headline.replace(mark.pattern, '').trim();
     }
   }
+  const desk = style === null ? { headline, words: [] } : takeDeskWords(headline);
   const text = found.map(({ words }) => words).join(' ');
   return {
-    headline,
-    said: found.map((mark) => ({ source: 'headline', ...mark, text })),
-    genres: found.flatMap(({ genre }) => genre ?? []),
+    headline: (style?.headlineMarks.length ?? 0) > 0 ? desk.headline : headline,
+    said: [
+      ...found.map((mark) => ({ source: 'headline', ...mark, text })),
+      ...desk.words.map(({ change, newsClass, word }) => ({ source: 'headline', change, newsClass, text: word })),
+    ],
+    genres: [...found, ...desk.words].flatMap(({ genre }) => genre ?? []),
+    notes: desk.words.flatMap(({ note }) => note ?? []),
+    media: desk.words.flatMap(({ media }) => media ?? []),
     take: take === null ? null : Number(take[1] ?? take[2]),
   };
 }
 
-const SLUG_QUALIFIER = /\s*\(([^()]{1,80})\)\s*$/;
+const BRACKET_BEFORE = /^\(([^()]{2,200})\)\s?[-–:]?\s?(?=\S)/u;
+const WORDS_BEFORE = /^([\p{L}\d][^:：–—]{1,40}?)(?:\s?[:：]|\s[-–—])\s(?=\S)/u;
+/** "RECTIFICATIE (2) Haven open". */
+const NUMBERED_BEFORE = /^(\p{Lu}[\p{Lu} ]{3,40}) \(\d{1,2}\) (?=\S)/u;
+const BRACKET_BEHIND = /\s\(([^()]{2,120})\)$/u;
+
+/** Words that any desk puts before or behind a headline, taken off it. */
+function takeDeskWords(filed: string): { headline: string; words: ReadDeskWord[] } {
+  const words: ReadDeskWord[] = [];
+  let headline = filed;
+  for (let tries = 0; tries < MOST_MARKS; tries += 1) {
+    const before = BRACKET_BEFORE.exec(headline) ?? BRACKET_BEHIND.exec(headline);
+    const prefix = NUMBERED_BEFORE.exec(headline) ?? WORDS_BEFORE.exec(headline);
+    const bracket = before === null ? null : readDeskWord(before[1] as string);
+    const word = bracket ?? (prefix === null ? null : readDeskPrefix(prefix[1] as string));
+    const match = bracket === null ? prefix : before;
+    if (word === null || match === null) break;
+    words.push(word);
+    headline = `${headline.slice(0, match.index)}${headline.slice(match.index + match[0].length)}`.trim();
+  }
+  return { headline, words };
+}
+
+const SLUG_QUALIFIER = /(?<!\s)\s*\(([^()]{1,80})\)\s*$/;
 /** Media that a slugline's qualifier announces. */
 const SLUG_MEDIA: Readonly<Record<string, string>> = {
   PIX: 'Picture',
@@ -58,17 +94,35 @@ const SLUG_MEDIA: Readonly<Record<string, string>> = {
 export function readSlug(
   slugline: string | null,
   style: HouseStyle | null,
-): { key: string | null; said: SaidSignal[]; media: string[] } {
-  if (slugline === null) return { key: null, said: [], media: [] };
+): { key: string | null; said: SaidSignal[]; media: string[]; notes: string[] } {
+  if (slugline === null) return { key: null, said: [], media: [], notes: [] };
+  const desk = DESK_SLUG.exec(slugline.slice(0, 600))?.[1];
+  if (desk !== undefined) return readDeskSlug(desk);
   const qualifier = SLUG_QUALIFIER.exec(slugline.slice(-120))?.[1] ?? '';
   const found = (style?.slugMarks ?? []).filter(({ pattern }) => pattern.test(slugline));
-  const media = qualifier.split(/\s*,\s*/).flatMap((word) => SLUG_MEDIA[word.toUpperCase()] ?? []);
+  const media = qualifier.split(/(?<!\s)\s*,\s*/).flatMap((word) => SLUG_MEDIA[word.toUpperCase()] ?? []);
   let key = slugline.replace(SLUG_QUALIFIER, '');
-  for (const { pattern } of found) key = key.replace(pattern, '').replace(/[\s,/-]+$/, '');
+  for (const { pattern } of found) key = key.replace(pattern, '').replace(/(?<![\s,/-])[\s,/-]+$/, '');
   return {
-    key: key.replace(/[\s/,-]+$/, '').trim() || null,
+    key: key.replace(/(?<![\s/,-])[\s/,-]+$/, '').trim() || null,
     said: found.map((mark) => ({ source: 'slug', ...mark, text: mark.words })),
     media,
+    notes: [],
+  };
+}
+
+/** A slugline between strokes is no key of a story but a word of the desk: "///KORJATTU LEHTIVERSIO …///". */
+const DESK_SLUG = /^\s?\/{2,}\s?([^/].{0,500}?)\s?\/{2,}\s?$/u;
+
+function readDeskSlug(text: string): ReturnType<typeof readSlug> {
+  const word = readDeskWord(text);
+  if (word === null) return { key: null, said: [], media: [], notes: [] };
+  const { change, newsClass, media, note } = word;
+  return {
+    key: null,
+    said: [{ source: 'slug', change, newsClass, text: note ?? word.word }],
+    media: media === null ? [] : [media],
+    notes: note === null ? [] : [note],
   };
 }
 
@@ -82,6 +136,10 @@ export interface ReadBody {
   readonly signOff: string | null;
   /** The copy says that more of it follows. */
   readonly more: boolean;
+  /** What stood over the paragraph that the dateline opens. */
+  readonly teaser: string | null;
+  /** There was copy, and none of it may be published. */
+  readonly closed: boolean;
 }
 
 const MOST_OPENERS = 12;
@@ -91,16 +149,29 @@ const MORE =
 
 /** Notes, bullets and bylines stand above the copy, the dateline opens it, the sign-off closes it. */
 export function readBody(given: readonly string[], style: HouseStyle | null, styles: HouseStyles): ReadBody {
-  const paragraphs = withoutFurniture(given, style);
+  const paragraphs = withoutRules(withoutFurniture(given, style));
   const opening = takeOpening(paragraphs, style, styles);
   const more = MORE.test(paragraphs.at(-1)?.trim() ?? '');
   if (more) paragraphs.pop();
-  return { ...opening, paragraphs, more, signOff: style === null ? null : takeSignOffs(paragraphs, style) };
+  if (style !== null && style.headlineMarks.length > 0)
+    while (paragraphs.length > 1 && isDeskContact(paragraphs.at(-1) as string)) paragraphs.pop();
+  const closed = given.length > 0 && NOT_FOR_PUBLICATION.test((given[0] as string).slice(0, 200));
+  return { ...opening, paragraphs, more, closed, signOff: style === null ? null : takeSignOffs(paragraphs, style) };
 }
 
 /** From here to the end of the copy nothing may be published. */
 const NOT_FOR_PUBLICATION =
-  /^[\s*#_-]*(?:(?:the following (?:information|contacts?|details?) (?:is|are) )?not (?:intended )?for publication|nicht zur ver(?:ö|oe)ffentlichung|(?:die )?folgenden? (?:informationen|angaben) (?:sind|ist) nicht (?:zur|für die) ver(?:ö|oe)ffentlichung|(?:les informations suivantes ne sont )?pas destinées? à (?:la publication|être publiée?s?)|no (?:apto )?para (?:su )?publicación|non destinat[ao] alla pubblicazione|ej för publicering|ikke til offentliggørelse|ikke for publisering)/iu;
+  /^[\s*#_(-]*(?:(?:(?:the following|this) (?:information|contacts?|details?|note|message) (?:is|are) )?(?:strictly )?not (?:intended )?for publication(?!,? (?:or |and )?(?:release|distribution|dissemination|in (?:the )?u))|nicht zur ver(?:ö|oe)ffentlichung|(?:die(?:se)? )?(?:folgenden? )?(?:informationen|angaben|meldung|hinweise) (?:sind|ist) nicht (?:zur|für die) ver(?:ö|oe)ffentlichung|(?:les informations suivantes ne sont )?pas destinées? à (?:la publication|être publiée?s?)|no (?:apto )?para (?:su )?publicación|non destinat[ao] alla pubblicazione|ej för publicering|ikke til offentliggørelse|ikke for publisering)/iu;
+
+/** A line of nothing but strokes or stars. */
+const RULE_LINE = /^[-_=*—–•#\s]{3,120}$/u;
+
+/** Rules at the ends of the copy part it from what is not there. */
+function withoutRules(paragraphs: string[]): string[] {
+  while (RULE_LINE.test(paragraphs.at(-1) ?? '')) paragraphs.pop();
+  while (RULE_LINE.test(paragraphs[0] ?? '')) paragraphs.shift();
+  return paragraphs;
+}
 
 function withoutFurniture(given: readonly string[], style: HouseStyle | null): string[] {
   const end = given.findIndex((each) => NOT_FOR_PUBLICATION.test(each.slice(0, 200)));
@@ -113,13 +184,14 @@ function withoutFurniture(given: readonly string[], style: HouseStyle | null): s
   });
 }
 
-type Opening = Pick<ReadBody, 'dateline' | 'bylines' | 'notes' | 'said'>;
+type Opening = Pick<ReadBody, 'dateline' | 'bylines' | 'notes' | 'said' | 'teaser'>;
 
 function takeOpening(paragraphs: string[], style: HouseStyle | null, styles: HouseStyles): Opening {
   const notes: string[] = [];
   const bylines: string[] = [];
   const said: SaidSignal[] = [];
   let dateline: Article['dateline'] = null;
+  let teaser: string | null = null;
   let at = 0;
   for (let seen = 0; seen < MOST_OPENERS && at < paragraphs.length; seen += 1) {
     const paragraph = paragraphs[at] as string;
@@ -137,10 +209,48 @@ function takeOpening(paragraphs: string[], style: HouseStyle | null, styles: Hou
       continue;
     }
     dateline = takeDateline(paragraphs, at, style, styles);
-    if (dateline !== null || !BULLET.test(paragraph)) break;
-    at += 1;
+    if (dateline !== null) break;
+    if (BULLET.test(paragraph)) {
+      at += 1;
+      continue;
+    }
+    const teasers = style === null ? 0 : teasersAt(paragraphs, at, style, styles);
+    if (teasers === 0) break;
+    const over = paragraphs.splice(at, teasers);
+    // Press releases say over the dateline where they may not be spread: that belongs to their copy.
+    const legal = over.filter((line) => LEGAL_LINE.test(line.slice(0, 200)));
+    paragraphs.splice(at, 0, ...legal);
+    at += legal.length;
+    for (const line of over.filter(isDeskLine)) {
+      const text = line.replace(/^\((.*)\)$/su, '$1').trim();
+      notes.push(text);
+      said.push(...changesNoted(text).map((change) => ({ source: 'body', change, newsClass: null, text })));
+    }
+    teaser = over.filter((line) => !isDeskLine(line) && !legal.includes(line)).join('\n\n') || null;
   }
-  return { dateline, bylines, notes, said };
+  return { dateline, bylines, notes, said, teaser };
+}
+
+const LEGAL_LINE =
+  /^\(?not for (?:release|publication|distribution|dissemination)\b.{0,80}\b(?:in|to|into|within|through)\b/i;
+
+/** A line over the copy that is written for desks: in brackets, or an embargo. */
+function isDeskLine(line: string): boolean {
+  return /^\([^()]*(?:\([^()]*\)[^()]*)*\)$/.test(line.trim()) || holdsBack(line);
+}
+
+const MOST_TEASERS = 2;
+const LONGEST_TEASER = 500;
+
+/** How many short paragraphs stand over the one that a dateline with the agency's name opens. */
+function teasersAt(paragraphs: readonly string[], at: number, style: HouseStyle, styles: HouseStyles): number {
+  for (let count = 1; count <= MOST_TEASERS; count += 1) {
+    const next = paragraphs[at + count];
+    if (next === undefined || (paragraphs[at + count - 1] as string).length > LONGEST_TEASER) return 0;
+    const read = readDateline(next.slice(0, OPENING_LENGTH), style, styles);
+    if (read !== null && read.dateline.place !== null && read.dateline.agencies.length > 0) return count;
+  }
+  return 0;
 }
 
 function noteIn(paragraph: string, style: HouseStyle | null) {
@@ -177,15 +287,37 @@ function takeDateline(
   // Some wires set two spaces between words; columns of a table are further apart.
   const paragraph = (paragraphs[at] as string).replace(/^[^\n]{0,160}/, (line) => line.replace(/ {2}(?! )/g, ' '));
   const read = readDateline(paragraph.slice(0, OPENING_LENGTH), style, styles);
-  if (read === null) return null;
+  if (read === null) return takeLoneDateline(paragraphs, at, style, styles);
   paragraphs[at] = paragraph.slice(read.length).trimStart();
   return read.dateline;
+}
+
+const LONE_DATELINE = /^[^\n]{2,60}\([^()\n]{2,30}\)$/u;
+
+/** A dateline that is a paragraph of its own: "Göteborg (TT)". */
+function takeLoneDateline(
+  paragraphs: string[],
+  at: number,
+  style: HouseStyle | null,
+  styles: HouseStyles,
+): Article['dateline'] {
+  const paragraph = paragraphs[at] as string;
+  if (paragraphs.length < at + 2 || !LONE_DATELINE.test(paragraph)) return null;
+  const read = readDateline(`${paragraph} - X`, style, styles);
+  if (read === null || read.dateline.place === null || read.dateline.agencies.length === 0) return null;
+  paragraphs.splice(at, 1);
+  return { ...read.dateline, text: paragraph };
 }
 
 /** The house style whose dateline opens a text, or null. */
 export function styleOfDateline(text: string, styles: HouseStyles): HouseStyle | null {
   const opening = text.slice(0, OPENING_LENGTH);
-  return namedIn(opening, styles).find(({ datelines }) => datelines.some((pattern) => pattern.test(opening))) ?? null;
+  const matching = namedIn(opening, styles).flatMap((style) => {
+    const match = style.datelines.map((pattern) => pattern.exec(opening)).find((each) => each !== null);
+    return match ? [{ style, named: agenciesNamed(match.groups?.agencies ?? '', styles)[0]?.code }] : [];
+  });
+  // Of several agencies in one bracket the first sends the copy.
+  return (matching.find(({ style, named }) => named === style.code) ?? matching[0])?.style ?? null;
 }
 
 /** Only a style whose agency's name stands in the opening can have a dateline there. */
@@ -218,17 +350,22 @@ function readDateline(
       if (match !== null) return { dateline: datelineOf(match, each, styles), length: match[0].length };
     }
   }
-  return null;
+  const match = OF_ANY_AGENCY.map((pattern) => pattern.exec(opening)).find((each) => each !== null);
+  return match ? { dateline: datelineOf(match, null, styles), length: match[0].length } : null;
 }
 
-function datelineOf(match: RegExpExecArray, style: HouseStyle, styles: HouseStyles): NonNullable<Article['dateline']> {
+function datelineOf(
+  match: RegExpExecArray,
+  style: HouseStyle | null,
+  styles: HouseStyles,
+): NonNullable<Article['dateline']> {
   const { place, country, date, agencies = '' } = match.groups ?? {};
   const named = agenciesNamed(agencies, styles).map(({ code }) => code);
-  const own = agencies.toLowerCase().includes(style.name.toLowerCase()) ? [style.code] : [];
+  const own = style !== null && agencies.toLowerCase().includes(style.name.toLowerCase()) ? [style.code] : [];
   return {
     text: match[0].replace(/\s+/g, ' ').trim(),
-    place: place?.replace(/\s+/g, ' ').trim() ?? null,
-    country: country?.replace(/\s+/g, ' ').trim() ?? null,
+    place: nameOf(place),
+    country: nameOf(country),
     date:
       date
         ?.replace(/\s+/g, ' ')
@@ -236,6 +373,15 @@ function datelineOf(match: RegExpExecArray, style: HouseStyle, styles: HouseStyl
         .trim() ?? null,
     agencies: named.length > 0 ? named : own,
   };
+}
+
+function nameOf(text: string | undefined): string | null {
+  return (
+    text
+      ?.replace(/\s+/g, ' ')
+      .replace(/[-–—]{1,3}$/, '')
+      .trim() ?? null
+  );
 }
 
 /** A dateline that stands in an element of its own, as filed. */
@@ -246,7 +392,11 @@ export function readDatelineElement(
 ): Article['dateline'] {
   if (text === null) return null;
   const filed = text.trim();
-  const read = readDateline(`${filed.slice(0, OPENING_LENGTH).replace(/[.\s]*[-–—_:=]*$/u, '')} - X`, style, styles);
+  const read = readDateline(
+    `${filed.slice(0, OPENING_LENGTH).replace(/(?<![.\s])[.\s]*(?<![-–—_:=])[-–—_:=]*$/u, '')} - X`,
+    style,
+    styles,
+  );
   if (read !== null) return { ...read.dateline, text: filed };
   const match = WITHOUT_AGENCY.map((pattern) => pattern.exec(filed.slice(0, OPENING_LENGTH))).find(Boolean);
   const { place = null, country = null, date = null } = match?.groups ?? {};

@@ -1,6 +1,8 @@
+import { readDeskWord } from '../agencies/tables/desk-words.ts';
 import { changesNoted } from '../agencies/tables/note-words.ts';
 import type { Article, NewsClass } from '../article/article.ts';
 import type { WireItem } from '../article/wire-item.ts';
+import { holdingWordsIn } from './embargo-words.ts';
 import type { SaidSignal } from './signals.ts';
 
 /** Signal kinds and words to what they mean; a row a rule. Values are compared after the last colon, lower case. */
@@ -19,28 +21,40 @@ const SIGNALS: readonly {
   { kinds: ['edStat', 'msgType'], value: /^d$/, change: 'withdrawal' },
   { kinds: ['killWord'], value: /./, change: 'withdrawal' },
   { kinds: ['signal'], value: /^(?:kill|delete|cancel|cancell?ed|withdrawn)$/, change: 'withdrawal' },
+  {
+    kinds: ['editorialType'],
+    value: /^(?:kill|elimination|disregard)$/,
+    change: 'withdrawal',
+  },
+  { kinds: ['editorialType'], value: /^withhold$/, change: 'withheld' },
+  { kinds: ['editorialType'], value: /^(?:correct(?:ion|ive)|clarification)$/, change: 'correction' },
+  { kinds: ['editorialType'], value: /^(?:lead|writethru|add|takes)$/, change: 'update' },
+  { kinds: ['editorialType'], value: /^advisory$/, newsClass: 'advisory' },
   { kinds: ['edStat'], value: /^c$/, change: 'correction' },
   { kinds: ['msgType'], value: /^a$/, change: 'correction' },
   {
-    kinds: ['signal', 'instruction', 'revisionStatus', 'genre', 'stateWord'],
+    kinds: ['signal', 'instruction', 'revisionStatus', 'genre'],
     value: /^(?:correct(?:ion|ed|ive)?|rectify|rectif(?:icati(?:on|f))?|korrektur|berichtigung)$/,
     change: 'correction',
   },
-  { kinds: ['instruction', 'signal', 'stateWord'], value: /^refiled?$/, change: 'refile' },
-  { kinds: ['instruction', 'signal', 'stateWord'], value: /^repeat(?:ed)?$/, change: 'repeat' },
+  { kinds: ['instruction', 'signal'], value: /^refiled?$/, change: 'refile' },
+  { kinds: ['instruction', 'signal'], value: /^repeat(?:ed)?$/, change: 'repeat' },
   { kinds: ['edStat'], value: /^u$/, change: 'update' },
   { kinds: ['msgType'], value: /^r$/, change: 'update' },
   { kinds: ['signal', 'instruction', 'revisionStatus', 'genre'], value: /^updated?$/, change: 'update' },
+  { kinds: ['signal'], value: /^(?:replace|supplement|append-(?:major|minor)-content)$/, change: 'update' },
   { kinds: ['takeKey'], value: /\b(?:writethru|\d+(?:st|nd|rd|th)[ -]?(?:ld|lead))\b/, change: 'update' },
   { kinds: ['takeKey'], value: /\bcorrecti(?:on|ve)\b/, change: 'correction' },
   {
     kinds: ['genre', 'itemType', 'profile', 'signal'],
-    value: /^(?:program(?:me)?|textprogram|agenda|schedule|diary|daybook|planning|forecast|previsiones|vorschau)$/,
+    value:
+      /^(?:program(?:me)?|textprogram|agenda|schedule|diary|daybook|planning|forecast|previsiones|vorschau|(?:tages|wochen|termin|themen)vorschau|terminkalender|themenplanung|nachrichtenüberblick|(?:dpa[/-])?(?:audio|video)?-?programm)$/,
     newsClass: 'schedule',
   },
   {
     kinds: ['genre', 'itemType', 'signal'],
-    value: /^(?:advice|advisory|advisories|note to editors|editorial note)$/,
+    value:
+      /^(?:advice|advisory|advisories|note to editors|editorial note|achtung|planungshinweis|redaktionshinweis|redaktioneller hinweis|hinweis)$/,
     newsClass: 'advisory',
   },
   {
@@ -49,7 +63,13 @@ const SIGNALS: readonly {
     newsClass: 'service',
   },
   { kinds: ['profile'], value: /^snep/, newsClass: 'service' },
-  { kinds: ['itemType', 'genre'], value: /^(?:alert|newsalert|snap|flash|bulletin)$/, newsClass: 'alert' },
+  {
+    kinds: ['itemType', 'genre'],
+    value: /^(?:alert|newsalert|snap|flash|bulletin|eilmeldung|pika)$/,
+    newsClass: 'alert',
+  },
+  // The one-line form of STT.
+  { kinds: ['service'], value: /^viiva$/, newsClass: 'alert' },
   {
     kinds: ['signal', 'status', 'profile', 'genre', 'itemType', 'service', 'stateWord'],
     value: /^test(?:message| message|ing)?$/,
@@ -70,6 +90,12 @@ const NO_STORIES: readonly { readonly pattern: RegExp; readonly newsClass: NewsC
   },
   { pattern: /^(?:news|story|daily|sports?|picture) (?:schedule|budget|diary|planner)\b/iu, newsClass: 'schedule' },
   {
+    pattern:
+      /^(?:(?:der |die )?[a-z]{2,5}[-/ ])?(?:tagesvorschau|wochenvorschau|terminvorschau|terminkalender|themenplanung|nachrichten(?:überblick|vorschau)|(?:audio|video|bild|foto)-?(?:programm|vorschau|planung))(?!\p{L})/iu,
+    newsClass: 'schedule',
+  },
+  { pattern: /\bnicht zur ver(?:ö|oe)ffentlichung\b|\bnot for publication\b/iu, newsClass: 'advisory' },
+  {
     pattern: /^(?:service message|technical (?:notice|message)|note to (?:clients|subscribers|customers))\b/iu,
     newsClass: 'service',
   },
@@ -78,10 +104,8 @@ const NO_STORIES: readonly { readonly pattern: RegExp; readonly newsClass: NewsC
 /** What the envelope says of an item, place by place: first the statuses, then what desks add. */
 export function envelopeSignals(item: WireItem): SaidSignal[] {
   const filed = item.signals.flatMap(({ kind, value }) => {
-    const word = value
-      .slice(value.lastIndexOf(':') + 1)
-      .trim()
-      .toLowerCase();
+    const word = lastWord(value);
+    if (kind === 'stateWord') return [stateOf(value)];
     const rule = SIGNALS.find(({ kinds, value: pattern }) => kinds.includes(kind) && pattern.test(word));
     if (rule === undefined) return [];
     return [{ source: kind, change: rule.change ?? null, newsClass: rule.newsClass ?? null, text: null }];
@@ -94,6 +118,49 @@ export function envelopeSignals(item: WireItem): SaidSignal[] {
     changesNoted(text).map((change) => ({ source, change, newsClass: null, text })),
   );
   return [...filed, ...noted, ...classes(item)];
+}
+
+const USABLE = /^(?:usable|released?|live)$/;
+
+/** True when the item's status says in so many words that it may be used. */
+export function saysUsable({ signals }: WireItem): boolean {
+  return signals.some(({ kind, value }) => kind === 'status' && USABLE.test(lastWord(value)));
+}
+
+function lastWord(value: string): string {
+  return value
+    .slice(value.lastIndexOf(':') + 1)
+    .trim()
+    .toLowerCase();
+}
+
+/** What a line over the headline says; one that the table does not know is a note and no more. */
+function stateOf(line: string): SaidSignal {
+  const word = readDeskWord(line);
+  return {
+    source: 'stateWord',
+    change: word?.change ?? null,
+    newsClass: word?.newsClass ?? null,
+    text: word?.note ?? null,
+  };
+}
+
+/** Lines over the headline that say more than what kind of message it is. */
+export function notesOfStates(item: WireItem): string[] {
+  return item.signals
+    .filter(({ kind }) => kind === 'stateWord')
+    .flatMap(({ value }) => {
+      const word = readDeskWord(value);
+      return word === null ? value : (word.note ?? []);
+    });
+}
+
+/** Genres and media that lines over the headline name. */
+export function statesOf(item: WireItem): { genres: string[]; media: string[] } {
+  const words = item.signals
+    .filter(({ kind }) => kind === 'stateWord')
+    .flatMap(({ value }) => readDeskWord(value) ?? []);
+  return { genres: words.flatMap(({ genre }) => genre ?? []), media: words.flatMap(({ media }) => media ?? []) };
 }
 
 function classes(item: WireItem): SaidSignal[] {
@@ -119,10 +186,11 @@ export function changeNoteOf(item: WireItem, said: readonly SaidSignal[], mark: 
   return own?.text ?? item.signals.find(({ kind }) => kind === 'killVictim')?.value ?? publicNote(item);
 }
 
-const NOTES = ['body', 'advisory', 'edNote'];
+const NOTES = ['body', 'stateWord', 'advisory', 'edNote'];
 
 function publicNote(item: WireItem): string | null {
-  return item.notes.find((note) => note.public)?.text ?? null;
+  // A note that holds the story back says nothing of the change.
+  return item.notes.find((note) => note.public && holdingWordsIn(note.text) === null)?.text ?? null;
 }
 
 const NAMED_IDS = [

@@ -23,7 +23,7 @@ export class ProgressProbe {
    * @param hasWork something waits for it or is under way in it; false also while Redis does not answer
    * @returns how long it has been silent, in milliseconds, when that is too long; else null
    */
-  look(name: string, hasWork: boolean, now: number): number | null {
+  check(name: string, hasWork: boolean, now: number): number | null {
     const movedAt = this.#movedAt.get(name);
     if (movedAt === undefined || !hasWork) {
       this.#movedAt.set(name, now);

@@ -1,21 +1,22 @@
 import { DelayedError, type Job, type JobsOptions, type QueueOptions, type WorkerOptions } from 'bullmq';
 import { isFailure } from '../article/failure.ts';
+import { QUEUE_TAG } from '../redis/hash-tags.ts';
 
-/** BullMQ's own keys; a hash tag of their own, so that they may be wiped without touching ours. */
-export const PREFIX = '{copytaster-queue}';
+/** What BullMQ's own keys begin with. */
+export const PREFIX = QUEUE_TAG;
 
 /** The queues by what they carry. */
 export const QUEUES = { fetch: 'fetch', stories: 'stories' } as const;
 
-/** A bell: fetch this feed. */
-export interface FetchJob {
-  readonly feed: string;
-}
+/** A bell: fetch this feed, or those of a group that are due. */
+export type FetchJob = { readonly feed: string } | { readonly group: number };
 
 /** A bell: these items of a receipt wait to be worked. Carries no story. */
 export interface StoriesJob {
   readonly receipt: string;
   readonly chunk: number;
+  /** The step of a trace that rang. */
+  readonly traceparent?: string;
 }
 
 /**
@@ -29,7 +30,7 @@ export const JOB: JobsOptions = {
   backoff: { type: 'exponential', delay: 200, jitter: 0.5 },
 };
 
-/** Stories have a priority, kills and alerts none: jobs without one run first. */
+/** Stories have a priority, this or a higher number, kills and alerts none: jobs without one run first. */
 export const STORY_PRIORITY = 10;
 
 /** BullMQ writes an event for every step of a job, whatever one asks for; nobody reads them here, so none are kept. */
@@ -45,6 +46,11 @@ export const WORKER: Pick<WorkerOptions, 'lockDuration' | 'stalledInterval' | 'm
   maxStalledCount: 25,
   prefix: PREFIX,
 };
+
+/** The bell for a chunk of a receipt, in the trace in which the receipt was fetched. */
+export function jobOf(receipt: string, chunk: number, { traceparent }: { traceparent?: string }): StoriesJob {
+  return { receipt, chunk, ...(traceparent === undefined ? {} : { traceparent }) };
+}
 
 /** The job id of a chunk: the same receipt rings the same bell. */
 export function storiesJobId({ receipt, chunk }: StoriesJob): string {

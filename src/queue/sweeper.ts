@@ -1,6 +1,6 @@
 import { readReceipt, standingReceipts } from '../store/receipts.ts';
 import type { Store } from '../store/store.ts';
-import type { StoriesJob } from './queues.ts';
+import { jobOf, type StoriesJob } from './queues.ts';
 
 /** A receipt that stands so long has lost its bell. */
 const STANDS_STILL_MS = 10_000;
@@ -12,7 +12,7 @@ const AT_ONCE = 200;
  */
 export async function sweepReceipts(
   store: Store,
-  ring: (job: StoriesJob, urgent: boolean) => Promise<void>,
+  enqueueStories: (job: StoriesJob, urgent: boolean) => Promise<void>,
   now: number,
 ): Promise<{ rung: string[]; unread: { receipt: string; feed: string }[] }> {
   const rung: string[] = [];
@@ -24,7 +24,7 @@ export async function sweepReceipts(
       unread.push({ receipt: id, feed: receipt.facts.feed });
       continue;
     }
-    for (const chunk of receipt.facts.chunks.keys()) await ring({ receipt: id, chunk }, false);
+    for (const chunk of receipt.facts.chunks.keys()) await enqueueStories(jobOf(id, chunk, receipt.facts), false);
     rung.push(id);
   }
   return { rung, unread };

@@ -1,7 +1,8 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import type { RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
 import { describeError } from '../article/failure.ts';
 import type { Settings } from '../settings/schema.ts';
+import { openClient, type RedisClient } from './open-client.ts';
 import { type PrivateRedis, startPrivateRedis } from './private-child.ts';
 
 const ERRORS_EVERY_MS = 5_000;
@@ -16,18 +17,18 @@ const OPTIONS = {
 } as const satisfies Record<string, RedisOptions>;
 
 /** The Redis that the service runs on. */
-export interface RedisHouse {
+export interface RedisConnections {
   /** Said in the log: where it is. */
   readonly where: string;
   /** The private child, or null when REDIS_URL names one. */
   readonly child: PrivateRedis | null;
-  connect(role: keyof typeof OPTIONS): Redis;
+  connect(role: keyof typeof OPTIONS): RedisClient;
   /** Ends all connections, and the private child. */
   close(): Promise<void>;
 }
 
 /** Finds or starts the Redis: the one that is named, else a private child of the data folder. */
-export async function openRedis(settings: Settings['redis'], log: Logger): Promise<RedisHouse> {
+export async function openRedis(settings: Settings['redis'], log: Logger): Promise<RedisConnections> {
   const child =
     settings.url === null
       ? await startPrivateRedis(
@@ -35,19 +36,11 @@ export async function openRedis(settings: Settings['redis'], log: Logger): Promi
           log,
         )
       : null;
-  const clients: Redis[] = [];
+  const clients: RedisClient[] = [];
   let lastError = 0;
-  const connect = (role: keyof typeof OPTIONS): Redis => {
-    const options: RedisOptions = {
-      ...OPTIONS[role],
-      keepAlive: 5_000,
-      socketTimeout: SILENT_MS,
-      retryStrategy: (tries) => Math.min(50 * 2 ** Math.min(tries, 6), 2_000),
-    };
-    const client =
-      child === null
-        ? new Redis((settings.url as NonNullable<typeof settings.url>).reveal(), options)
-        : new Redis({ ...options, path: child.socketPath });
+  const connect = (role: keyof typeof OPTIONS): RedisClient => {
+    const options: RedisOptions = { ...OPTIONS[role], keepAlive: 5_000, socketTimeout: SILENT_MS };
+    const client = openClient(child === null ? (settings.url?.reveal() ?? '') : child.socketPath, options);
     client.on('error', (error: Error) => {
       if (Date.now() - lastError < ERRORS_EVERY_MS) return;
       lastError = Date.now();

@@ -5,7 +5,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import { makeDataFolder, socketPathIn, takeDataFolder } from './data-folder.ts';
+import { makeDataFolder, socketPathIn, takeDataFolder } from '../data-folder/hold-folder.ts';
 
 const SERVERS = ['valkey-server', 'redis-server'];
 const START_MS = 30_000;
@@ -41,7 +41,7 @@ interface PrivateRedisSettings {
   readonly dataFolder: string;
   /** `always` keeps every acknowledged write through a power cut. */
   readonly fsync: 'always' | 'everysec';
-  /** `maxmemory`; half of the machine without it. */
+  /** `maxmemory`; without it half of the machine, or of what the container may use. */
   readonly memoryBytes?: number | undefined;
 }
 
@@ -65,6 +65,7 @@ export async function startPrivateRedis(settings: PrivateRedisSettings, log: Log
     const child = adopted ? null : spawnServer(folder, socketPath, settings);
     let pid = await answering(child, socketPath, folder, log);
     if (adopted) await adjust(socketPath, settings);
+    log.info({ pid, adopted, maxMemoryBytes: Number(memoryOf(settings)) }, 'the private redis runs');
     let stopped = false;
     const revive = async (): Promise<boolean> => {
       if (stopped || signal(pid, 0)) return false;
@@ -93,8 +94,10 @@ export async function startPrivateRedis(settings: PrivateRedisSettings, log: Log
   }
 }
 
+/** A container may have less than the machine; without a limit the system answers 0 or more than there is. */
 function memoryOf({ memoryBytes }: PrivateRedisSettings): string {
-  return String(memoryBytes ?? Math.floor(totalmem() * MAX_SHARE_OF_MACHINE));
+  const allowed = process.constrainedMemory() || Number.POSITIVE_INFINITY;
+  return String(memoryBytes ?? Math.floor(Math.min(totalmem(), allowed) * MAX_SHARE_OF_MACHINE));
 }
 
 function spawnServer(folder: string, socketPath: string, settings: PrivateRedisSettings): ChildProcess {

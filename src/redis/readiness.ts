@@ -1,5 +1,6 @@
-import type { Redis } from 'ioredis';
 import { describeError } from '../article/failure.ts';
+import { askServer } from './ask-server.ts';
+import type { RedisClient } from './open-client.ts';
 
 const DEADLINE_MS = 2_000;
 const FULL = 0.85;
@@ -16,9 +17,11 @@ export interface MemoryState {
   readonly limitBytes: number | null;
 }
 
-/** How Redis stands. `memoryShare` is null where no limit is known, `durable` where nothing answers. */
+/** How Redis stands. `memoryShare` and `memory` are null where they are not known, `durable` too. */
 export interface RedisHealth {
   readonly problems: readonly Problem[];
+  /** It answers, though it may say nothing of itself. */
+  readonly answers: boolean;
   readonly memoryShare: number | null;
   readonly memory: MemoryState | null;
   /** It keeps an append-only file: what it confirmed outlives it. */
@@ -26,43 +29,46 @@ export interface RedisHealth {
 }
 
 /** Looks whether Redis can be trusted with stories. Never throws: what is wrong is in the answer. */
-export async function readRedisHealth(redis: Redis, memoryLimit: number | null): Promise<RedisHealth> {
+export async function readRedisHealth(redis: RedisClient, memoryLimit: number | null): Promise<RedisHealth> {
   try {
-    const [information, policy] = await within(
-      DEADLINE_MS,
-      Promise.all([redis.info(), redis.config('GET', 'maxmemory-policy').catch(() => null)]),
-    );
-    const facts = parseInformation(information);
+    const facts = parseInformation(String(await within(DEADLINE_MS, askServer(redis, 'INFO'))));
     const limit = Number(facts.maxmemory ?? 0) || memoryLimit;
     const memoryShare = limit ? Number(facts.used_memory ?? 0) / limit : null;
-    const eviction = facts.maxmemory_policy ?? (Array.isArray(policy) ? String(policy[1]) : null);
     return {
-      problems: CHECKS.flatMap((check) => check(facts, eviction, memoryShare) ?? []),
+      answers: true,
+      problems: CHECKS.flatMap((check) => check(facts, memoryShare) ?? []),
       memoryShare,
       memory: { usedBytes: Number(facts.used_memory ?? 0), limitBytes: limit || null },
       durable: facts.aof_enabled === '1',
     };
   } catch (error) {
-    return {
-      problems: [
-        { problem: `redis is not reachable: ${describeError(error)}`, cure: 'start Redis, or correct REDIS_URL' },
-      ],
-      memoryShare: null,
-      memory: null,
-      durable: null,
-    };
+    const reason = describeError(error);
+    const answers = MAY_NOT_ASK.test(reason);
+    const problem = { problem: `redis is not reachable: ${reason}`, cure: 'start Redis, or correct REDIS_URL' };
+    return { answers, problems: answers ? [] : [problem], memoryShare: null, memory: null, durable: null };
   }
 }
 
+/** Whether the server tells its users of itself. */
+export async function answersInfo(redis: RedisClient): Promise<boolean> {
+  return askServer(redis, 'INFO', 'server').then(
+    () => true,
+    (error: unknown) => !MAY_NOT_ASK.test(describeError(error)),
+  );
+}
+
+/** Managed servers may keep INFO from their users: nothing is known of their memory then. */
+const MAY_NOT_ASK = /\bNOPERM\b|has no permissions|unknown command/i;
+
 type Facts = Readonly<Record<string, string>>;
 
-const CHECKS: readonly ((facts: Facts, eviction: string | null, memoryShare: number | null) => Problem | null)[] = [
+const CHECKS: readonly ((facts: Facts, memoryShare: number | null) => Problem | null)[] = [
   (facts) =>
     facts.role !== undefined && facts.role !== 'master'
       ? { problem: 'redis is read-only: it is a replica', cure: 'point REDIS_URL at the primary, or promote this one' }
       : null,
-  (_, eviction) =>
-    eviction !== null && eviction !== 'noeviction'
+  ({ maxmemory_policy: eviction }) =>
+    eviction !== undefined && eviction !== 'noeviction'
       ? {
           problem: `redis evicts keys (${eviction})`,
           cure: 'CONFIG SET maxmemory-policy noeviction, and in its configuration file',
@@ -82,7 +88,7 @@ const CHECKS: readonly ((facts: Facts, eviction: string | null, memoryShare: num
           cure: 'free disk space or mend the permissions of its folder, or switch snapshots off: CONFIG SET save ""',
         }
       : null,
-  (_, __, memoryShare) =>
+  (_, memoryShare) =>
     memoryShare !== null && memoryShare > FULL
       ? {
           problem: `redis memory is ${Math.round(memoryShare * 100)} % full`,

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import type { Redis } from 'ioredis';
+import { askServer } from './ask-server.ts';
+import type { RedisClient } from './open-client.ts';
 
 /** A clock that is off by less is nobody's trouble. */
 const WORTH_SAYING_MS = 2_000;
@@ -19,36 +20,62 @@ export interface ClockNews {
  * set. What a process's own clock does starves no job, opens no embargo early and breaks no order.
  */
 export class ServerClock {
-  readonly #redis: Redis;
-  /** Epoch milliseconds at which the steady clock stood at 0: by the server, and by this machine. */
-  #server = Date.now() - performance.now();
+  readonly #redis: RedisClient;
+  /** Epoch milliseconds at which the steady clock stood at 0: by the server, as far as is known, and by this machine. */
+  #server: Range | null = null;
   #own: number | null = null;
+  #skewMs = 0;
 
-  constructor(redis: Redis) {
+  constructor(redis: RedisClient) {
     this.#redis = redis;
   }
 
-  /** Epoch milliseconds. */
-  readonly now = (): number => Math.round(this.#server + performance.now());
+  /** Epoch milliseconds. Never ahead of the server's clock, however long its replies are under way. */
+  readonly now = (): number => Math.floor((this.#server?.least ?? Date.now() - performance.now()) + performance.now());
+
+  /** By how much this machine's clock was ahead of the server's at the last look, in milliseconds. */
+  get skewMs(): number {
+    return this.#skewMs;
+  }
 
   /** Looks at the server's clock. The first look has nothing to compare with. */
-  async look(): Promise<ClockNews> {
+  async measure(): Promise<ClockNews> {
     const asked = performance.now();
-    const [seconds, microseconds] = (await this.#redis.time()) as unknown as [string, string];
-    const steady = (asked + performance.now()) / 2;
-    const server = Number(seconds) * 1_000 + Number(microseconds) / 1_000 - steady;
+    const [seconds, microseconds] = (await askServer(this.#redis, 'TIME')) as [string, string];
+    const replied = performance.now();
+    const told = Number(seconds) * 1_000 + Number(microseconds) / 1_000;
+    // The server wrote its reply at some time between the two; only that much is known of its clock.
+    const range: Range = { least: told - replied, most: told - asked };
     const own = Date.now() - performance.now();
-    const first = this.#own === null;
+    const server = this.#server;
     const news = {
-      skewMs: Math.round(own - server),
-      jumpMs: first ? null : worthSaying(own - (this.#own ?? own)),
-      serverJumpMs: first ? null : worthSaying(server - this.#server),
+      skewMs: Math.round(own - within(range, server?.least ?? range.least)),
+      jumpMs: this.#own === null ? null : worthSaying(own - this.#own),
+      serverJumpMs: server === null ? null : worthSaying(distance(server, range)),
     };
-    this.#server = server;
+    this.#server = server === null || distance(server, range) !== 0 ? range : both(server, range);
     this.#own = own;
+    this.#skewMs = news.skewMs;
     return news;
   }
 }
+
+interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
+const within = ({ least, most }: Range, value: number): number => Math.min(Math.max(value, least), most);
+
+/** How far one range lies above another: 0 where they overlap, less than 0 where it lies below. */
+const distance = (before: Range, range: Range): number =>
+  Math.max(0, range.least - before.most) + Math.min(0, range.most - before.least);
+
+/** What two ranges have in common. */
+const both = (one: Range, other: Range): Range => ({
+  least: Math.max(one.least, other.least),
+  most: Math.min(one.most, other.most),
+});
 
 function worthSaying(ms: number): number | null {
   return Math.abs(ms) < WORTH_SAYING_MS ? null : Math.round(ms);

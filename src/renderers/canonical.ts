@@ -1,5 +1,15 @@
-import type { Renderer } from './contract/renderer.ts';
+import { EVERYTHING, type Renderer } from './contract/renderer.ts';
 
 /** The canonical article as it is. */
-const canonical: Renderer = { name: 'canonical', contentType: 'application/json', render: (article) => article };
+const canonical: Renderer = {
+  name: 'canonical',
+  summary:
+    'the whole article as JSON (config/article.schema.json), in an envelope; a withdrawal has pubStatus canceled and withdraws',
+  contentType: 'application/json',
+  extension: 'json',
+  accept: ['application/json'],
+  carries: EVERYTHING,
+  enveloped: true,
+  render: (article) => JSON.stringify(article),
+};
 export default canonical;

@@ -1,136 +1,261 @@
 import { z } from 'zod';
-import { NewsClass, Priority, Standing } from '../article/article.ts';
+import { Standing } from '../article/article.ts';
+import { Filter } from '../routing/filter.ts';
+import { RightsMode, Uses } from '../routing/rights.ts';
+import { Routes } from '../routing/routes.ts';
+import { AlarmSettings, type AlarmWaySettings } from './alarm-settings.ts';
+import { readRedisAddress } from './redis-address.ts';
 import { Secret } from './secret.ts';
+import { Bytes, Duration, Id, OnFirstPoll, Rate, Zone } from './setting-values.ts';
 
-const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-const UNIT_BYTES = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
-
-/** "15s", "10m", "96h" to milliseconds. */
-export const Duration = z
-  .string()
-  .regex(/^\d+(ms|s|m|h|d)$/, 'write a number and a unit: 500ms, 15s, 10m, 96h, 30d')
-  .transform((text) => {
-    const [, count, unit] = /^(\d+)(ms|s|m|h|d)$/.exec(text) as unknown as [string, string, keyof typeof UNIT_MS];
-    return Number(count) * UNIT_MS[unit];
-  });
-
-/** "4GB", "256MB" to bytes. */
-export const Bytes = z
-  .string()
-  .regex(/^\d+(\.\d+)?(B|KB|MB|GB|TB)$/, 'write a number and a unit: 512KB, 256MB, 4GB')
-  .transform((text) => {
-    const [, count, unit] = /^([\d.]+)([KMGT]?B)$/.exec(text) as unknown as [string, string, keyof typeof UNIT_BYTES];
-    return Math.round(Number(count) * UNIT_BYTES[unit]);
-  });
-
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and hyphens, at most 63');
-const secret = z
-  .string()
-  .min(1)
-  .transform((value) => new Secret(value));
-const httpUrl = z.url({ protocol: /^https?$/, error: 'write an http:// or https:// address' });
-const outUrl = z.url({ protocol: /^(?:https?|rediss?)$/, error: 'write an http://, https:// or redis:// address' });
-const zone = z.string().refine(isZone, 'write an IANA time zone such as Europe/London or UTC');
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** One feed. `transport` names a file in src/transports; keys that only some transports read are optional here. */
+/** What every feed has, whatever its transport; the transport's own keys stand beside these in the file. */
 export const FeedSettings = z.strictObject({
-  id,
-  transport: z.string().default('http-poll'),
-  url: httpUrl.optional(),
-  path: z.string().optional(),
-  headers: z.record(z.string(), secret).default({}),
-  format: z.string().default('auto'),
-  agency: z.string().nullable().default(null),
-  speaksFor: z.array(z.string()).default([]),
-  standing: Standing.default('wire'),
+  id: Id.describe('names the feed everywhere; lower case, digits, hyphens').meta({ example: 'reuters-world' }),
+  transport: z.string().default('http-poll').describe('how copy comes in'),
+  format: z.string().default('auto').describe("auto, or a format's name"),
+  agency: z.string().nullable().default(null).describe('whose house style is tried first').meta({ example: 'reuters' }),
+  speaksFor: z
+    .array(z.string())
+    .default([])
+    .describe('whose stories it may revise and kill; empty: copy from elsewhere')
+    .meta({ example: ['reuters'] }),
+  standing: Standing.default('wire').describe('wire, partner or web'),
   every: z
     .strictObject({ min: Duration, max: Duration })
     .refine(({ min, max }) => min <= max, 'min is longer than max: swap them')
-    .prefault({ min: '15s', max: '10m' }),
-  zone: zone.nullable().default(null),
-  language: z.string().nullable().default(null),
-  fullText: z.enum(['feed', 'page']).default('feed'),
-  onFirstPoll: z.union([z.enum(['record', 'send']), z.strictObject({ send: z.int().positive() })]).default('record'),
-  allowPrivateAddresses: z.boolean().default(false),
-  enabled: z.boolean().default(true),
+    .prefault({ min: '15s', max: '10m' })
+    .describe('how often it is fetched: the shortest and the longest pause')
+    .meta({ example: { min: '15s', max: '10m' } }),
+  zone: Zone.nullable().default(null).describe('for times without a zone').meta({ example: 'Europe/London' }),
+  language: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe('for copy that declares none; without it the language is detected')
+    .meta({ example: 'en' }),
+  fullText: z
+    .enum(['feed', 'page'])
+    .default('feed')
+    .describe('page: where the feed has only a summary, the page it links to is read, politely'),
+  onFirstPoll: OnFirstPoll.default('record').describe('record without sending, send, or { send: 20 }'),
+  maxItems: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(5_000)
+    .describe('of a document that lists more, the newest are read and the rest is said'),
+  allowPrivateAddresses: z.boolean().default(false).describe('true for a server in your own network'),
+  group: Id.optional()
+    .describe('processes that are started with --groups work the feeds of theirs alone, on a Redis of their own')
+    .meta({ example: 'europe' }),
+  enabled: z.boolean().default(true).describe('false: not fetched any more; what came stays'),
 });
 export type FeedSettings = z.infer<typeof FeedSettings>;
 
-/** One destination. `type` names a file in src/destinations. */
+/** What every account has, whatever its transport; the transport's own keys stand beside these in the file. */
+export const AccountSettings = z.strictObject({
+  id: Id.describe('names the account; feeds name it in account:').meta({ example: 'afp-main' }),
+  transport: z.string().describe('the transport whose feeds use it'),
+  requests: z
+    .strictObject({ perMinute: z.int().positive().optional(), perHour: z.int().positive().optional() })
+    .default({})
+    .describe('what all its feeds together may ask, where it differs from what the agency allows')
+    .meta({ example: { perMinute: 60, perHour: 5000 } }),
+  allowPrivateAddresses: z.boolean().default(false).describe('true for a server in your own network'),
+});
+export type AccountSettings = z.infer<typeof AccountSettings>;
+
+/** What copy a receiver may have: a destination, or the holder of a token. */
+const ReceiverTerms = z.strictObject({
+  filter: Filter.prefault({})
+    .describe('what it gets: agencies, languages, priorities, newsClasses, subjects')
+    .meta({ example: { agencies: ['reuters', 'afp'], languages: ['en'], newsClasses: ['story', 'alert'] } }),
+  routes: Routes.nullable()
+    .default(null)
+    .describe(
+      'beside the filter, rules. match: first (the first rule that fits decides by its send:, and where none fits nothing goes) or all (each must fit). A rule has a name and any of agencies, services (ids of feeds), languages, newsClasses, genres, priorities, places, subjects (with all narrower Media Topics), keywords, headline (words; inflat* is the beginning of one), events, hours; copytaster route explain ID says what each does',
+    )
+    .meta({
+      example: {
+        match: 'first',
+        rules: [
+          { name: 'no sport', send: false, subjects: ['medtop:15000000'] },
+          { name: 'economy', subjects: ['medtop:04000000'], headline: ['rate cut', 'inflat*'] },
+          { name: 'by day', hours: { from: '07:00', to: '19:00', zone: 'Europe/Berlin', days: ['mon', 'tue'] } },
+        ],
+      },
+    }),
+  rights: RightsMode.default('enforce').describe(
+    'enforce: what its rights do not allow is kept back and stands on the spike, and the end of a licence is a stop; warn: it is sent, and the log says so',
+  ),
+  uses: Uses.prefault({})
+    .describe(
+      'what the receiver does, for restrictions as filed: territories (ISO 3166-1), media (print, magazines, web, tv, radio, mobile, social), archive',
+    )
+    .meta({ example: { territories: ['DE', 'AT'], media: ['web', 'print'], archive: true } }),
+});
+
+/** What every destination has, whatever its type; the type's own keys stand beside these in the file. */
 export const DestinationSettings = z.strictObject({
-  id,
-  type: z.string(),
-  url: outUrl.optional(),
-  path: z.string().optional(),
-  stream: z.string().min(1).optional(),
-  maxLength: z.int().positive().default(100_000),
-  headers: z.record(z.string(), secret).default({}),
-  secrets: z.array(secret).default([]),
-  allowPrivateAddresses: z.boolean().default(false),
-  document: z.string().default('canonical'),
-  filter: z
-    .strictObject({
-      agencies: z.array(z.string()).optional(),
-      languages: z.array(z.string()).optional(),
-      priorities: z.array(Priority).optional(),
-      newsClasses: z.array(NewsClass).default(['story', 'alert']),
-      subjects: z.array(z.string()).optional(),
+  id: Id.describe('names the destination everywhere; lower case, digits, hyphens').meta({ example: 'cms' }),
+  type: z.string().describe('how revisions go out'),
+  allowPrivateAddresses: z.boolean().default(false).describe('true for a server in your own network'),
+  document: z
+    .string()
+    .default('canonical')
+    .describe('the format that it gets (copytaster render --documents lists them)'),
+  bare: z.boolean().default(false).describe('true: documents without dateline, credit and sign-off'),
+  ...ReceiverTerms.shape,
+  embargo: z
+    .enum(['hold', 'pass'])
+    .default('hold')
+    .describe('hold until the instant; pass: the receiver undertakes to honour it'),
+  unknownStops: z
+    .enum(['send', 'drop'])
+    .default('send')
+    .describe('kills of stories never seen here: the receiver may have them from elsewhere'),
+  from: z
+    .union([z.enum(['now', 'beginning']), z.iso.datetime({ offset: true })], {
+      error: 'write now, beginning, or an instant such as 2026-11-03T10:00:00Z',
     })
-    .prefault({}),
-  embargo: z.enum(['hold', 'pass']).default('hold'),
-  from: z.union([z.enum(['now', 'beginning']), z.iso.datetime({ offset: true })]).default('now'),
+    .default('now')
+    .describe('or beginning (oldest retained revision), or an instant'),
   keep: z
     .strictObject({ days: z.number().positive().default(30), memoryShare: z.number().positive().max(1).default(0.2) })
-    .prefault({}),
-  concurrency: z.int().min(1).max(64).default(8),
-  enabled: z.boolean().default(true),
+    .prefault({})
+    .describe(
+      'how long what it missed waits for it; then stories it cannot have any more are a gap, which an alarm and gap.expired tell of',
+    )
+    .meta({ example: { days: 30, memoryShare: 0.2 } }),
+  concurrency: z
+    .int()
+    .min(1)
+    .max(256)
+    .default(32)
+    .describe('articles sent at the same time at most; fewer while the receiver asks for it or fails'),
+  rate: Rate.nullable()
+    .default(null)
+    .describe('at most so many attempts, such as 10/s or 300/m; a receiver may ask for less at any time')
+    .meta({ example: '10/s' }),
+  timeout: Duration.refine((ms) => ms >= 1_000 && ms <= 300_000, 'write a time from 1s to 5m')
+    .prefault('15s')
+    .describe('how long one attempt may take in all')
+    .meta({ example: '15s' }),
+  group: Id.optional()
+    .describe('processes that are started with --groups serve the destinations of theirs, and those of no group')
+    .meta({ example: 'europe' }),
+  enabled: z.boolean().default(true).describe('false: nothing is sent or kept for it'),
 });
 export type DestinationSettings = z.infer<typeof DestinationSettings>;
 
 /** What is kept of a bearer token: its hash, and what its holder may do. */
-export const AccessToken = z.strictObject({
-  name: z.string().min(1).max(63),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'write the lower-case hex SHA-256 of the token (copytaster token)'),
-  scopes: z.array(z.enum(['read', 'act', 'admin'])).min(1, 'write some of read, act, admin'),
-});
+export const AccessToken = z
+  .strictObject({
+    name: z.string().min(1).max(63),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/, 'write the lower-case hex SHA-256 of the token (copytaster token)'),
+    scopes: z.array(z.enum(['read', 'act', 'admin'])).min(1, 'write some of read, act, admin'),
+    terms: ReceiverTerms.optional().describe(
+      'what of the wire its holder may have, as at a destination; without it all',
+    ),
+  })
+  .refine(
+    ({ scopes, terms }) => terms === undefined || scopes.every((scope) => scope === 'read'),
+    'a token with terms has the scope read alone',
+  );
 export type AccessToken = z.infer<typeof AccessToken>;
 
-/** The whole file. */
-export const Settings = z.strictObject({
+const Scopes = z.array(z.enum(['read', 'act', 'admin'])).min(1, 'write some of read, act, admin');
+
+/** People whom a proxy has logged in. */
+export const TrustedUser = z.strictObject({
+  header: z
+    .string()
+    .regex(/^[a-z0-9-]{1,63}$/i, 'write the name of a header')
+    .default('x-forwarded-user'),
+  from: z
+    .array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], 'write an address or a network such as 10.0.0.0/8'))
+    .min(1, 'write the addresses of the proxy'),
+  users: z.record(z.string().min(1).max(200), Scopes).describe('by name; others may do nothing'),
+});
+export type TrustedUser = z.infer<typeof TrustedUser>;
+
+/** Everything in the file but the keys that depend on plug-ins: of accounts, feeds, destinations, ways of alarms. */
+export const ServiceSettings = z.strictObject({
   redis: z
     .strictObject({
       url: z
         .string()
+        .refine(
+          (value) => value === '' || readRedisAddress(value) !== null,
+          'write an address such as redis://host:6379, redis+cluster://host:6379,host:6379 or redis+sentinel://host:26379,host:26379/NAME, or the path of a socket',
+        )
         .optional()
-        .transform((value) => (value === undefined || value === '' ? null : new Secret(value))),
-      dataFolder: z.string().default('.data'),
-      fsync: z.enum(['always', 'everysec']).default('always'),
-      memory: Bytes.optional(),
+        .transform((value) => (value === undefined || value === '' ? null : new Secret(value)))
+        .describe(
+          'Redis or Valkey: redis://user:password@host:6379/0 (rediss: by TLS); redis+sentinel://host:26379,host:26379/NAME (?sentinelPassword=…); redis+cluster://host:6379 or redis://host:6379,host:6379 for a cluster. Empty: a private server is started in dataFolder.',
+        )
+        .meta({ example: '${REDIS_URL:-}' }),
+      dataFolder: z
+        .string()
+        .default('.data')
+        .describe('Where the private server keeps its data. One service per folder.'),
+      fsync: z
+        .enum(['always', 'everysec'])
+        .default('always')
+        .describe(
+          'always: every acknowledged write survives a power cut. everysec: faster, the last second may be lost.',
+        ),
+      memory: Bytes.optional()
+        .describe('The limit to count with where the server names none.')
+        .meta({ example: '4GB' }),
     })
     .prefault({}),
   http: z
     .strictObject({
-      host: z.string().default('127.0.0.1'),
-      port: z.coerce.number().int().min(0).max(65535).default(8080),
-      hosts: z.array(z.string().min(1)).default([]),
-      tokens: z.array(AccessToken).default([]),
+      host: z
+        .string()
+        .default('127.0.0.1')
+        .describe('HOST and PORT in the environment stand above these. An address that is not loopback needs tokens.'),
+      port: z.coerce.number().int().min(0).max(65535).default(8080).describe('0: any that is free.'),
+      hosts: z
+        .array(z.string().min(1))
+        .default([])
+        .describe('Without tokens: names other than localhost that may stand in the Host header, for a proxy.'),
+      tokens: z
+        .array(AccessToken)
+        .default([])
+        .describe(
+          'Who may call; without any, whoever is on this machine. `copytaster token --name desk` prints a line for here: { name, sha256, scopes }. Scopes: read (articles, metrics), act (hold, release, retry …), admin (all). With terms: { filter, routes, rights, uses } its holder has a part of the wire, as a destination has, and scope read.',
+        ),
+      trustedUser: TrustedUser.nullable()
+        .default(null)
+        .describe(
+          'People whom a proxy has logged in: the header that names them, the addresses it may come from, and what each may do.',
+        )
+        .meta({ example: { header: 'x-forwarded-user', from: ['10.0.0.0/8'], users: { ana: ['read', 'act'] } } }),
     })
     .prefault({}),
   log: z
-    .strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info') })
+    .strictObject({
+      level: z
+        .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
+        .default('info')
+        .describe('trace, debug, info, warn, error or fatal; LOG_LEVEL stands above it.'),
+    })
     .prefault({}),
-  feeds: z.array(FeedSettings).default([]),
-  destinations: z.array(DestinationSettings).default([]),
-  retention: z.strictObject({ days: z.number().positive().default(30), bytes: Bytes.prefault('4GB') }).prefault({}),
-  window: Duration.prefault('96h'),
+  retention: z
+    .strictObject({ days: z.number().positive().default(30), bytes: Bytes.prefault('4GB') })
+    .prefault({})
+    .describe('How long articles, their ids and what became of them are kept.')
+    .meta({ example: { days: 30, bytes: '4GB' } }),
+  window: Duration.prefault('96h').describe('How far back a story is compared with others.').meta({ example: '96h' }),
+  alarms: AlarmSettings.prefault({}),
 });
-export type Settings = z.infer<typeof Settings>;
+
+/** The whole file. Accounts, feeds, destinations and ways of alarms also carry the keys of their own plug-in. */
+export interface Settings extends Omit<z.infer<typeof ServiceSettings>, 'alarms'> {
+  readonly alarms: Omit<z.infer<typeof AlarmSettings>, 'ways'> & { readonly ways: readonly AlarmWaySettings[] };
+  readonly accounts: readonly AccountSettings[];
+  readonly feeds: readonly FeedSettings[];
+  readonly destinations: readonly DestinationSettings[];
+}

@@ -1,4 +1,4 @@
-import { escapeText } from '../normalise/markup.ts';
+import { escapeText } from '../markup/markup.ts';
 import type { SentItem } from './record.ts';
 
 const quoted = (text: string): string => escapeText(text).replaceAll('"', '&quot;');

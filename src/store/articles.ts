@@ -1,6 +1,6 @@
 import type { Article, Duplicate } from '../article/article.ts';
 import { orderKey } from '../article/order.ts';
-import type { Known } from '../judge/verdict.ts';
+import type { Known, RecentState } from '../judge/verdict.ts';
 import { keys } from './keys.ts';
 import { Damaged, packStory, unpack } from './packing.ts';
 import type { Store } from './store.ts';
@@ -11,7 +11,7 @@ export interface ArticleRecord {
   readonly feed: string;
   readonly standing: 'wire' | 'partner' | 'web';
   readonly agency: string;
-  readonly recent: readonly { readonly contentHash: string; readonly at: number }[];
+  readonly recent: readonly RecentState[];
 }
 
 /** An id key's value: which article holds it, or the tombstone that stands there. */
@@ -141,6 +141,12 @@ export async function readArticle(store: Store, id: string): Promise<Article | n
 export async function readArticleRevisions(store: Store, id: string): Promise<Article[]> {
   const ids = await store.redis.zrange(keys.revisions(id), '0', '-1');
   return (await readRevisions(store, ids)).filter((article) => article !== null);
+}
+
+/** When the first revision of an article was committed (epoch milliseconds), or null where none is known. */
+export async function firstCommitAt(store: Store, id: string): Promise<number | null> {
+  const [, score] = await store.redis.zrange(keys.revisions(id), '0', '0', 'WITHSCORES');
+  return score === undefined ? null : Number(score);
 }
 
 /** How a revision stands with each destination: delivered, superseded, filtered, dead-lettered or expired. */

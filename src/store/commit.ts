@@ -1,6 +1,7 @@
 import type { Article, Duplicate } from '../article/article.ts';
 import { gateOf } from '../article/embargo.ts';
 import type { Known, Verdict } from '../judge/verdict.ts';
+import { licenceEndOf } from '../routing/rights.ts';
 import { type ArticleRecord, articleClaim, packArticle, recordFields, tombstoneClaim } from './articles.ts';
 import { namesOf, shortRecord } from './decisions.ts';
 import { keys } from './keys.ts';
@@ -28,7 +29,11 @@ export interface Decision {
   readonly tombstone: Extract<Known, { kind: 'tombstone' }> | null;
   readonly rejection: string | null;
   readonly recovered: boolean;
+  /** When the feed had answered before it brought this; null where that is not known. */
+  readonly answeredBefore: number | null;
   readonly now: number;
+  /** The step of a trace that commits it. */
+  readonly trace?: string | null;
 }
 
 /** What the judge saw, which must still be so when its verdicts are written. */
@@ -52,7 +57,9 @@ export type CommitReply =
   | { readonly state: 'known'; readonly numbers: readonly number[] }
   | { readonly state: 'epoch'; readonly epoch: string }
   | { readonly state: 'behind'; readonly head: string }
-  | { readonly state: 'moved'; readonly key: string };
+  | { readonly state: 'moved'; readonly key: string }
+  /** What one of the stories says cannot be written: tried again it is refused again. */
+  | { readonly state: 'refused'; readonly reason: string };
 
 /**
  * Writes up to 25 judged stories at once: all or none. Sent twice, the second time changes nothing, because every
@@ -76,6 +83,7 @@ export async function commit(
     spikeKey: plan.key(keys.spike),
     deadKey: plan.key(keys.deadLetters),
     releasesKey: plan.key(keys.releases),
+    licencesKey: plan.key(keys.licences),
     receiptsKey: plan.key(keys.receipts),
     keep: store.keepSeconds,
     expect: [...premises.ids].map(([key, value]) => ({ k: plan.key(keys.id(key)), v: value })),
@@ -137,7 +145,7 @@ function planStory(plan: Plan, decision: Decision, epoch: string): Record<string
 }
 
 /** What is remembered of an arrival, for whoever asks why. What says nothing is left out. */
-function resultOf({ item, feed, verdict, article, rejection, now }: Decision): Record<string, unknown> {
+function resultOf({ item, feed, verdict, article, rejection, answeredBefore, now }: Decision): Record<string, unknown> {
   const uri = article?.uri ?? item.item.uri;
   const evidence = verdict?.evidence ?? {};
   return shortRecord({
@@ -156,6 +164,7 @@ function resultOf({ item, feed, verdict, article, rejection, now }: Decision): R
     of: verdict?.of ?? null,
     evidence: Object.keys(evidence).length === 0 ? null : evidence,
     previous: item.previous === '' ? null : item.previous,
+    answeredBefore,
   });
 }
 
@@ -192,8 +201,23 @@ function planRevision(
   article: Article,
   epoch: string,
 ): Record<string, unknown> {
-  const { item, contentHash: hash, fingerprint, record, duplicate, standing, lineage, recovered, now } = decision;
+  const {
+    item,
+    contentHash: hash,
+    fingerprint,
+    record,
+    duplicate,
+    standing,
+    lineage,
+    recovered,
+    now,
+    trace,
+  } = decision;
   const becomesHead = verdict.action === 'publish' || verdict.action === 'revise';
+  const gate = gateOf(article, now);
+  const end = licenceEndOf(article);
+  const kind = kindOf(gate.state);
+  const entry = entryFields(article, { kind, hash, standing, lineage, silent: item.silent, recovered, epoch, trace });
   const stored = {
     k: plan.key(keys.revision(article.revisionId)),
     id: article.revisionId,
@@ -202,6 +226,9 @@ function planRevision(
     body: plan.attach(packArticle(article)),
     ...(fingerprint === null ? {} : { fingerprint: plan.attach(Buffer.from(fingerprint)) }),
   };
+  // A kill of a story that was never seen goes to all who may have it from elsewhere.
+  if (verdict.action === 'tombstone')
+    return { revision: stored, log: Object.entries({ ...entry, unknown: '1' }).flat() };
   if (!becomesHead) {
     return {
       ...(isKept(verdict) ? { revision: stored } : {}),
@@ -211,9 +238,6 @@ function planRevision(
         : { duplicate: { k: plan.key(keys.duplicates(verdict.articleId)), v: JSON.stringify(duplicate) } }),
     };
   }
-  const gate = gateOf(article, now);
-  const kind = kindOf(gate.state);
-  const entry = entryFields(article, { kind, hash, standing, lineage, silent: item.silent, recovered, epoch });
   const previous = article.previousRevisionId;
   return {
     revision: stored,
@@ -223,9 +247,12 @@ function planRevision(
     },
     log: Object.entries(entry).flat(),
     ...(previous === null ? {} : { unhold: `${article.id}|${previous}` }),
-    ...(gate.state === 'held' && gate.until !== null
-      ? { hold: { at: gate.until, member: `${article.id}|${article.revisionId}` } }
+    ...(gate.state === 'held'
+      ? { hold: { at: gate.until ?? '+inf', member: `${article.id}|${article.revisionId}` } }
       : {}),
+    ...(end === null || (gate.state !== 'open' && gate.state !== 'held')
+      ? {}
+      : { licence: { at: end, member: `${article.id}|${article.revisionId}` } }),
   };
 }
 

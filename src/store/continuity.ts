@@ -25,7 +25,7 @@ export type Continuity = 'whole' | 'cut' | 'restored' | 'reset' | 'other';
 const RESTORED_AFTER_MS = 60_000;
 
 /** How Redis stands against a marker. */
-export interface Beat {
+export interface Heartbeat {
   readonly continuity: Continuity;
   /** How much time is missing, in milliseconds; null where that cannot be said. */
   readonly lostMs: number | null;
@@ -39,19 +39,19 @@ export interface Beat {
  * @param marker what was seen before; null at a first start
  * @param brought whatever Redis holds was put there by somebody: the private server's folder was brought from elsewhere
  */
-export async function beat(
+export async function exchangeHeartbeat(
   store: Store,
   marker: Marker | null,
   { deliveries = '', brought = false }: { deliveries?: '' | 'resume'; brought?: boolean } = {},
-): Promise<Beat> {
-  const reply = await tell(store, marker, deliveries);
+): Promise<Heartbeat> {
+  const reply = await sendHeartbeat(store, marker, deliveries);
   const { continuity, lostMs } = compare(marker, reply, brought);
   const waits = continuity === 'restored' && deliveries !== 'resume';
-  const { waiting } = waits ? await tell(store, null, 'wait') : reply;
+  const { waiting } = waits ? await sendHeartbeat(store, null, 'wait') : reply;
   return { continuity, lostMs, waiting, marker: { store: reply.store, beat: reply.beat, loss: reply.loss } };
 }
 
-interface Told extends Marker {
+interface HeartbeatReply extends Marker {
   readonly before: number | null;
   readonly waiting: boolean;
   /** When the store was begun, on the server's clock. */
@@ -60,7 +60,11 @@ interface Told extends Marker {
   readonly lostMs: number;
 }
 
-async function tell(store: Store, marker: Marker | null, deliveries: '' | 'wait' | 'resume'): Promise<Told> {
+async function sendHeartbeat(
+  store: Store,
+  marker: Marker | null,
+  deliveries: '' | 'wait' | 'resume',
+): Promise<HeartbeatReply> {
   const [id, before, now, waiting, born, loss, lostMs] = (await runScript(
     store.redis,
     'beat',
@@ -80,9 +84,9 @@ async function tell(store: Store, marker: Marker | null, deliveries: '' | 'wait'
 
 function compare(
   marker: Marker | null,
-  { store, before, born, loss, lostMs }: Told,
+  { store, before, born, loss, lostMs }: HeartbeatReply,
   brought: boolean,
-): Pick<Beat, 'continuity' | 'lostMs'> {
+): Pick<Heartbeat, 'continuity' | 'lostMs'> {
   if (before !== null && brought) return { continuity: 'restored', lostMs: null };
   if (marker === null) return { continuity: 'whole', lostMs: null };
   if (before === null) return { continuity: 'reset', lostMs: null };
@@ -114,4 +118,14 @@ export async function recoveringFeeds(store: Store): Promise<string[]> {
 /** The feed has been fetched since. */
 export async function endRecovering(store: Store, feed: string): Promise<void> {
   await store.redis.srem(keys.recovering, feed);
+}
+
+/** Keeps when writes were lost the last time (epoch milliseconds): what was sent before is known to nobody. */
+export async function markLoss(store: Store, at: number): Promise<void> {
+  await store.redis.hset(keys.epoch, 'lossAt', String(at));
+}
+
+/** When writes were lost the last time, in epoch milliseconds; 0 when none were. */
+export async function lastLossAt(store: Store): Promise<number> {
+  return Number((await store.redis.hget(keys.epoch, 'lossAt')) ?? 0);
 }

@@ -40,8 +40,23 @@ export async function readDeadLetter(store: Store, id: string): Promise<DeadLett
   return { id, kind: kind as DeadLetter['kind'], reason: reason ?? '', at: Number(at), fields };
 }
 
-/** Removes a dead letter. True when there was one. */
+/** Counts that what a letter is about came once more, unchanged. False where the letter is gone. */
+export async function countAgain(store: Store, id: string, at: number): Promise<boolean> {
+  if ((await store.redis.exists(keys.deadLetter(id))) === 0) return false;
+  await store.redis
+    .multi()
+    .hincrby(keys.deadLetter(id), 'again', 1)
+    .hset(keys.deadLetter(id), 'lastAt', String(at))
+    .expire(keys.deadLetter(id), store.keepSeconds)
+    .exec();
+  return true;
+}
+
+/** Removes a dead letter, and the bytes of the document that it alone was kept for. True when there was one. */
 export async function discardDeadLetter(store: Store, id: string): Promise<boolean> {
+  const { kind, receipt, capture } = await store.redis.hgetall(keys.deadLetter(id));
+  if (kind === 'document' && receipt !== undefined)
+    await store.redis.hdel(keys.receipt(receipt), `bytes:${capture ?? 0}`);
   await store.redis.del(keys.deadLetter(id));
   return (await store.redis.zrem(keys.deadLetters, id)) === 1;
 }

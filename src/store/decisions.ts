@@ -21,6 +21,8 @@ export interface ArrivalRecord {
   readonly of: string | null;
   /** The matched article, the three strongest features, the words that changed, shares. */
   readonly evidence: Readonly<Record<string, unknown>>;
+  /** When the feed had answered before it brought this, in epoch milliseconds; null where that is not known. */
+  readonly answeredBefore: number | null;
 }
 
 /** Arrivals remembered under one name. */
@@ -39,6 +41,16 @@ export async function readArrival(store: Store, arrival: string): Promise<Arriva
   return record === null ? null : wholeRecord(JSON.parse(record) as Partial<ArrivalRecord>);
 }
 
+/** When the feeds of these revisions had answered before they brought them; null where that is not known. */
+export async function readAnsweredBefore(store: Store, revisions: readonly string[]): Promise<(number | null)[]> {
+  return Promise.all(
+    revisions.map(async (revision) => {
+      const arrival = await store.redis.hget(keys.revision(revision), 'arrival');
+      return arrival === null ? null : ((await readArrival(store, arrival))?.answeredBefore ?? null);
+    }),
+  );
+}
+
 /** A record without what says nothing. */
 export function shortRecord(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
@@ -53,6 +65,7 @@ const SAYS_NOTHING = {
   revisionId: null,
   of: null,
   evidence: {},
+  answeredBefore: null,
 };
 
 function wholeRecord(record: Partial<ArrivalRecord>): ArrivalRecord {

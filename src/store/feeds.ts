@@ -1,3 +1,4 @@
+import { CONTENT_FIELDS } from '../article/content.ts';
 import { keys } from './keys.ts';
 import type { Store } from './store.ts';
 
@@ -7,10 +8,19 @@ export interface FeedState {
   readonly state: string;
   readonly failures: number;
   readonly lastError: string | null;
+  /** What an operator should change in the settings, or null. */
+  readonly notice: string | null;
+  /** What the source let go of before it was read, the last time that it did, or null. */
+  readonly lastGap: string | null;
+  readonly lastGapAt: number | null;
+  /** The instant before which the source asked not to be asked again; 0 where it asked for nothing. */
+  readonly notBefore: number;
   readonly lastFetchAt: number | null;
   readonly lastOkAt: number | null;
   readonly lastCommitAt: number | null;
   readonly intervalMs: number | null;
+  /** Fields of its stories that it writes anew at every poll: alone they make no revision. */
+  readonly volatile: readonly string[];
   /** The receipt that still has items to work. */
   readonly openReceipt: string | null;
 }
@@ -22,12 +32,35 @@ export async function readFeedState(store: Store, feed: string): Promise<FeedSta
     state: facts.state ?? 'new',
     failures: Number(facts.failures ?? 0),
     lastError: Number(facts.failures ?? 0) > 0 ? (facts.lastError ?? null) : null,
+    notice: facts.notice || null,
+    lastGap: facts.lastGap || null,
+    lastGapAt: numberOf(facts.lastGapAt),
+    notBefore: Number(facts.notBefore ?? 0),
     lastFetchAt: numberOf(facts.lastFetchAt),
     lastOkAt: numberOf(facts.lastOkAt),
     lastCommitAt: numberOf(facts.lastCommitAt),
     intervalMs: numberOf(facts.intervalMs),
+    volatile: CONTENT_FIELDS.filter((field) => facts[`${VOLATILE}${field}`] !== undefined),
     openReceipt: facts.openReceipt || null,
   };
+}
+
+/** What was once seen to change by itself counts for so long. */
+const VOLATILE_MS = 7 * 86_400_000;
+const VOLATILE = 'volatile:';
+
+/** The fields of its stories that a feed writes anew at every poll, at `now` (epoch milliseconds). */
+export async function readVolatile(store: Store, feed: string, now: number): Promise<ReadonlySet<string>> {
+  const times = await store.redis.hmget(keys.feed(feed), ...CONTENT_FIELDS.map((field) => `${VOLATILE}${field}`));
+  return new Set(CONTENT_FIELDS.filter((_, at) => now - Number(times[at] ?? 0) < VOLATILE_MS));
+}
+
+/** Remembers that a feed writes these fields anew at every poll. */
+export async function keepVolatile(store: Store, feed: string, fields: readonly string[], now: number): Promise<void> {
+  await store.redis.hset(
+    keys.feed(feed),
+    Object.fromEntries(fields.map((field) => [`${VOLATILE}${field}`, String(now)])),
+  );
 }
 
 /** When each feed was last fetched, last answered and last brought something, in the order asked for. */

@@ -1,7 +1,5 @@
 import { sha256 } from '../article/content.ts';
-
-/** One hash tag for every key of ours: in a cluster they all live in one shard, so scripts may touch them together. */
-export const TAG = '{copytaster}';
+import { TAG } from '../redis/hash-tags.ts';
 
 const name = (...parts: readonly string[]): string => [TAG, ...parts].join(':');
 
@@ -10,14 +8,34 @@ export const keys = {
   epoch: name('epoch'),
   log: name('log'),
   releases: name('releases'),
+  licences: name('licences'),
   recovering: name('recovering'),
   receipts: name('receipts'),
   deadLetters: name('dead-letters'),
   feeds: name('feeds'),
   overdue: name('overdue'),
+  dueFeeds: name('feeds', 'due'),
+  takenFeeds: (token: string) => name('feeds', 'taken', token),
   spike: name('spike'),
+  alarms: name('alarms'),
+  alarmTeller: name('alarms', 'teller'),
+  audit: name('audit'),
+  acted: (act: string) => name('acted', act),
+  publishers: name('publishers'),
+  sessionKey: name('session-key'),
+  stops: name('stops'),
+  owedStops: name('stops', 'owed'),
+  alarmsTold: (way: string) => name('alarms', 'told', way),
+  stop: (revision: string) => name('stop', revision),
   deadLetter: (id: string) => name('dead-letter', id),
   feed: (feed: string) => name('feed', feed),
+  inbox: (feed: string) => name('inbox', feed),
+  inboxBytes: (feed: string) => name('inbox', feed, 'bytes'),
+  inboxKey: (feed: string, key: string) => name('inbox', feed, 'key', sha256(key).slice(0, 24)),
+  fetches: (feed: string) => name('feed', feed, 'fetches'),
+  gaps: (feed: string) => name('feed', feed, 'gaps'),
+  hours: (feed: string) => name('feed', feed, 'hours'),
+  account: (account: string, what: string) => name('account', account, what),
   receipt: (receipt: string) => name('receipt', receipt),
   open: (receipt: string) => name('receipt', receipt, 'open'),
   seen: (feed: string, itemId: string) => name('seen', feed, sha256(itemId).slice(0, 24)),
@@ -31,8 +49,12 @@ export const keys = {
   revision: (id: string) => name('revision', id),
   destination: (id: string) => name('destination', id),
   lease: (id: string) => name('destination', id, 'lease'),
+  attempts: (id: string) => name('destination', id, 'attempts'),
   due: (id: string) => name('destination', id, 'due'),
+  dueStops: (id: string) => name('destination', id, 'stops'),
   unread: (id: string) => name('destination', id, 'unread'),
+  replay: (id: string) => name('destination', id, 'replay'),
+  missed: (id: string) => name('destination', id, 'missed'),
   got: (id: string) => name('destination', id, 'got'),
   lane: (destination: string, article: string) => name('destination', destination, 'lane', article),
 } as const;

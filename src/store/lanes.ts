@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { AttemptResult } from '../destinations/contract/destination.ts';
+import type { AttemptResult } from '../article/attempt.ts';
+import type { AlarmKey } from './alarm-keys.ts';
+import { clearAlarm } from './alarms.ts';
 import { keys } from './keys.ts';
 import { runScript, runScriptForBytes } from './scripts.ts';
 import type { Store } from './store.ts';
@@ -25,31 +27,78 @@ export interface LaneEntry {
   /** What the destination's filter says, and why where it says no. */
   readonly passes: boolean;
   readonly why: string;
+  /** The key of the filter that says no. */
+  readonly filteredBy?: string;
+  /** Sent again: skipped where the lane has the same revision or a later one. */
+  readonly again?: true;
+  /** Part of a replay: marked so, and behind all other copy. */
+  readonly replay?: true;
+  /** The step of a trace that committed it. */
+  readonly trace?: string;
+  /** What is known of an entry that shuts its article: a stop, or an embargo. */
+  readonly shut?: ShutFacts;
 }
+
+/** What enters a lane with an entry that shuts its article. */
+export interface ShutFacts {
+  readonly uri: string;
+  readonly change: 'withdrawal' | 'withheld';
+  /** The destination may have the article though nothing here says so. */
+  readonly doubt: boolean;
+  /** The embargo has passed already: its release is on the way, nothing has to be stopped. */
+  readonly lapsed: boolean;
+  /** What a stop sends, as it is stored. */
+  readonly document: Buffer;
+}
+
+/**
+ * Why a destination is paused: it answered that it wants nothing any more, it denied everything, it took nothing for
+ * days, or an operator said so.
+ */
+export type PauseCause = 'gone' | 'denied' | 'silent' | 'operator';
 
 /** What a destination knows of itself. */
 export interface DestinationState {
   readonly cursor: string | null;
+  /** When it began to read the log, in epoch milliseconds; 0 where that was not kept. */
+  readonly begunAt: number;
   readonly paused: string | null;
+  readonly pausedBy: PauseCause | null;
   readonly failingSince: number | null;
   readonly lastSuccessAt: number | null;
 }
 
 /** A destination as it stands. */
 export async function readDestination(store: Store, id: string): Promise<DestinationState> {
-  const [cursor, paused, failingSince, lastSuccessAt] = await store.redis.hmget(
+  const [cursor, begunAt, paused, pausedBy, failingSince, lastSuccessAt] = await store.redis.hmget(
     keys.destination(id),
     'cursor',
+    'begunAt',
     'paused',
+    'pausedBy',
     'failingSince',
     'lastSuccessAt',
   );
   return {
     cursor: cursor ?? null,
+    begunAt: Number(begunAt ?? 0),
     paused: paused ? paused : null,
+    pausedBy: pausedBy ? (pausedBy as PauseCause) : null,
     failingSince: failingSince ? Number(failingSince) : null,
     lastSuccessAt: lastSuccessAt ? Number(lastSuccessAt) : null,
   };
+}
+
+const FILTERED = 'filtered:';
+
+/** How many entries were not for a destination, by the key of its filter that said so. */
+export async function readFiltered(store: Store, id: string): Promise<Record<string, number>> {
+  const fields = Object.entries(await store.redis.hgetall(keys.destination(id)));
+  return Object.fromEntries(
+    fields
+      .filter(([field]) => field.startsWith(FILTERED))
+      .map(([field, count]) => [field.slice(FILTERED.length), Number(count)]),
+  );
 }
 
 /** Keeps facts of a destination. */
@@ -62,8 +111,12 @@ export async function updateDestination(
 }
 
 /** Where a new destination begins to read. Kept once; later calls change nothing. */
-export async function beginAt(store: Store, id: string, position: string): Promise<void> {
-  await store.redis.hsetnx(keys.destination(id), 'cursor', position);
+export async function beginAt(store: Store, id: string, position: string, now: number): Promise<void> {
+  await store.redis
+    .multi()
+    .hsetnx(keys.destination(id), 'begunAt', String(now))
+    .hsetnx(keys.destination(id), 'cursor', position)
+    .exec();
 }
 
 /** Takes or keeps the destination's lease. Returns the fencing token, or null when another publisher holds it. */
@@ -72,6 +125,11 @@ export async function takeLease(store: Store, id: string, token: string, leaseMs
     await runScript(store.redis, 'take-lease', [keys.lease(id), keys.destination(id)], [token, leaseMs]),
   );
   return fence === 0 ? null : fence;
+}
+
+/** Whether a publisher holds the destination's lease. */
+export async function isLeased(store: Store, id: string): Promise<boolean> {
+  return (await store.redis.exists(keys.lease(id))) === 1;
 }
 
 /** Lets the lease go, if it is ours. */
@@ -100,19 +158,30 @@ export async function enterLanes(
     next,
     entries,
     unread = { keep: [], read: [] },
-  }: { token: string; cursor: string; next: string; entries: readonly LaneEntry[]; unread?: Unread },
+    replayed = 0,
+  }: { token: string; cursor: string; next: string; entries: readonly LaneEntry[]; unread?: Unread; replayed?: number },
 ): Promise<boolean> {
   const scriptKeys = [keys.destination(id), keys.lease(id), keys.due(id), keys.got(id)];
-  for (const entry of entries) scriptKeys.push(keys.lane(id, entry.article), keys.revision(entry.revisionId));
-  scriptKeys.push(keys.unread(id));
+  scriptKeys.push(keys.dueStops(id), keys.stops, keys.owedStops);
+  for (const { article, revisionId } of entries)
+    scriptKeys.push(keys.lane(id, article), keys.revision(revisionId), keys.stop(revisionId));
+  scriptKeys.push(keys.replay(id), keys.unread(id));
+  const documents: Buffer[] = [];
+  const written = entries.map(({ shut, ...entry }) => {
+    if (shut === undefined) return entry;
+    const { document, ...facts } = shut;
+    return { ...entry, ...facts, body: documents.push(document) };
+  });
   const reply = (await runScript(store.redis, 'enter-lanes', scriptKeys, [
     token,
     cursor,
     next,
     id,
     keys.revision(''),
-    JSON.stringify(entries),
-    JSON.stringify(unread),
+    keys.stop(''),
+    JSON.stringify(written),
+    JSON.stringify({ ...unread, replayed }),
+    ...documents,
   ])) as string[];
   return reply[0] === 'entered';
 }
@@ -120,6 +189,11 @@ export async function enterLanes(
 /** Articles whose lane is due at `now`, the most urgent first. */
 export function dueLanes(store: Store, id: string, now: number, limit: number): Promise<string[]> {
   return store.redis.zrangebyscore(keys.due(id), '-inf', now, 'LIMIT', 0, limit);
+}
+
+/** How many lanes are due or wait for their next attempt at a destination, stops apart. */
+export function countDue(store: Store, id: string): Promise<number> {
+  return store.redis.zcard(keys.due(id));
 }
 
 /** When the next lane is due (epoch milliseconds), or null. */
@@ -134,32 +208,52 @@ export interface Claimed {
   readonly entry: LaneEntry;
   readonly failures: number;
   readonly refusals: number;
+  /** The destination has a revision of the article. */
+  readonly has: boolean;
   /** The revision as it is stored, or null when it is not kept any more. */
   readonly body: Buffer | null;
 }
 
 /**
- * Takes the heads of lanes for one attempt each, in one look. Null for a lane with nothing to send now, and for every
- * one when the lease is lost.
+ * Takes the heads of lanes for one attempt each, in one look: those that are stops, or the others. Null for a lane with
+ * nothing to send now, and for every one when the lease is lost.
  */
 export async function claimHeads(
   store: Store,
   id: string,
-  { token, articles, attemptMs }: { token: string; articles: readonly string[]; attemptMs: number },
+  {
+    token,
+    articles,
+    attemptMs,
+    which,
+  }: { token: string; articles: readonly string[]; attemptMs: number; which: 'stops' | 'others' },
 ): Promise<(Claimed | null)[]> {
   if (articles.length === 0) return [];
   const attempts = articles.map(() => randomUUID());
   const reply = await runScriptForBytes(
     store.redis,
     'claim',
-    [keys.lease(id), keys.due(id), keys.got(id), ...articles.map((article) => keys.lane(id, article))],
-    [token, attemptMs, keys.revision(''), ...articles.flatMap((article, at) => [attempts[at] as string, article])],
+    [
+      keys.lease(id),
+      keys.due(id),
+      keys.got(id),
+      keys.dueStops(id),
+      ...articles.map((article) => keys.lane(id, article)),
+    ],
+    [
+      token,
+      attemptMs,
+      keys.revision(''),
+      keys.stop(''),
+      which,
+      ...articles.flatMap((article, at) => [attempts[at] as string, article]),
+    ],
   );
-  const heads = reply as [Buffer, number, number, Buffer | null][] | null;
+  const heads = reply as [Buffer, number, number, number, Buffer | null][] | null;
   return attempts.map((attempt, at) => {
-    const [entry, failures = 0, refusals = 0, body = null] = heads?.[at] ?? [];
+    const [entry, failures = 0, refusals = 0, has = 0, body = null] = heads?.[at] ?? [];
     if (entry === undefined) return null;
-    return { attempt, entry: JSON.parse(entry.toString()) as LaneEntry, failures, refusals, body };
+    return { attempt, entry: JSON.parse(entry.toString()) as LaneEntry, failures, refusals, has: has === 1, body };
   });
 }
 
@@ -173,23 +267,53 @@ export interface Settlement {
 /** What became of a lane: `late` when the attempt was not the lane's any more. */
 export type Settled = 'settled' | 'late' | 'dead-lettered';
 
-/** Records how attempts ended and makes each lane's next head due. */
-export async function settleAll(store: Store, id: string, settlements: readonly Settlement[]): Promise<Settled[]> {
+/**
+ * Records how attempts ended and makes each lane's next head due. `provenAt`: when the destination last took something
+ * (epoch milliseconds); what it denied before then may be denied to every story.
+ */
+export async function settleAll(
+  store: Store,
+  id: string,
+  settlements: readonly Settlement[],
+  provenAt = 0,
+): Promise<Settled[]> {
   return (await runScript(
     store.redis,
     'settle',
     [
       keys.due(id),
       keys.deadLetters,
+      keys.got(id),
+      keys.dueStops(id),
+      keys.owedStops,
       ...settlements.flatMap(({ claimed: { entry } }) => [
         keys.lane(id, entry.article),
         keys.revision(entry.revisionId),
         keys.deadLetter(letterOf(id, entry)),
+        keys.stop(entry.revisionId),
       ]),
     ],
-    [id, REFUSALS_ALLOWED, keys.revision(''), ...settlements.flatMap((settlement) => settlementWords(id, settlement))],
+    [
+      id,
+      REFUSALS_ALLOWED,
+      keys.revision(''),
+      store.keepSeconds,
+      provenAt,
+      ...settlements.flatMap((settlement) => settlementWords(id, settlement)),
+    ],
   )) as Settled[];
 }
+
+/** What an outcome is to a lane. */
+const OUTCOMES = {
+  delivered: 'delivered',
+  failed: 'failed',
+  gone: 'failed',
+  paced: 'put-back',
+  'put-back': 'put-back',
+  refused: 'refused',
+  denied: 'denied',
+} as const;
 
 const letterOf = (id: string, { revisionId }: LaneEntry): string => `${id}.${revisionId}`;
 
@@ -197,7 +321,7 @@ function settlementWords(id: string, { claimed: { attempt, entry }, result, retr
   const { article, revisionId } = entry;
   const reason = result.outcome === 'delivered' ? result.detail : result.reason;
   const letter = { kind: 'delivery', destination: id, article, revisionId, reason, at: String(Date.now()) };
-  const outcome = result.outcome === 'gone' ? 'failed' : result.outcome;
+  const outcome = OUTCOMES[result.outcome];
   return [
     attempt,
     article,
@@ -205,19 +329,23 @@ function settlementWords(id: string, { claimed: { attempt, entry }, result, retr
     outcome,
     reason,
     String(Math.round(retryInMs)),
-    outcome === 'refused' ? JSON.stringify(Object.entries(letter).flat()) : '',
+    outcome === 'refused' || outcome === 'denied' ? JSON.stringify(Object.entries(letter).flat()) : '',
   ];
 }
 
-/** Makes waiting lanes due again, spread over time: at most `limit`, `everyMs` apart. */
+/** Makes waiting lanes due again, spread over time: at most `limit`, `everyMs` apart; stops at once. */
 export async function wakeLanes(
   store: Store,
   id: string,
   { now, limit, everyMs }: { now: number; limit: number; everyMs: number },
 ): Promise<number> {
-  const waiting = await store.redis.zrangebyscore(keys.due(id), now + 1, '+inf', 'LIMIT', 0, limit);
-  if (waiting.length === 0) return 0;
+  const [waiting, stops] = await Promise.all([
+    store.redis.zrangebyscore(keys.due(id), now + 1, '+inf', 'LIMIT', 0, limit),
+    store.redis.zrangebyscore(keys.dueStops(id), now + 1, '+inf', 'LIMIT', 0, limit),
+  ]);
+  if (waiting.length + stops.length === 0) return 0;
   const pipeline = store.redis.pipeline();
+  for (const article of stops) pipeline.zadd(keys.dueStops(id), 'XX', now, article);
   for (const [place, article] of waiting.entries()) pipeline.zadd(keys.due(id), 'XX', now + place * everyMs, article);
   await pipeline.exec();
   return waiting.length;
@@ -225,9 +353,18 @@ export async function wakeLanes(
 
 const WOKEN = 10_000;
 
+/** Sends a destination nothing but stops from now on (epoch milliseconds); what it misses waits for it. */
+export async function pauseDestination(store: Store, id: string, now: number): Promise<void> {
+  await updateDestination(store, id, { paused: String(now), pausedBy: 'operator' });
+}
+
+/** The key of the alarm that a destination is paused. */
+export const pauseAlarm = (id: string): AlarmKey => `destination.${id}.paused`;
+
 /** An operator says that a receiver is there again: it counts as well, and what waits for it is due now. */
 export async function resumeDestination(store: Store, id: string, now: number): Promise<void> {
-  await updateDestination(store, id, { paused: '', failingSince: '' });
+  await updateDestination(store, id, { paused: '', pausedBy: '', failingSince: '' });
+  await clearAlarm(store, pauseAlarm(id));
   await wakeLanes(store, id, { now, limit: WOKEN, everyMs: 0 });
 }
 
@@ -248,6 +385,7 @@ export async function oldestPending(store: Store, id: string): Promise<number | 
 }
 
 /** How many lanes wait at a destination. */
-export function countLanes(store: Store, id: string): Promise<number> {
-  return store.redis.zcard(keys.due(id));
+export async function countLanes(store: Store, id: string): Promise<number> {
+  const [others, stops] = await Promise.all([store.redis.zcard(keys.due(id)), store.redis.zcard(keys.dueStops(id))]);
+  return others + stops;
 }

@@ -1,6 +1,6 @@
+import type { Bookmark, FetchedCapture } from '../article/capture.ts';
 import { canonicalJson, sha256 } from '../article/content.ts';
 import type { WireItem } from '../article/wire-item.ts';
-import type { Bookmark, FetchedCapture } from '../transports/contract/transport.ts';
 import { keys } from './keys.ts';
 import { pack, packBytes, unpack, unpackBytes } from './packing.ts';
 import { runScript } from './scripts.ts';
@@ -20,6 +20,8 @@ export interface CaptureFacts {
   readonly receivedAt: number;
   readonly format: string | null;
   readonly error: string | null;
+  /** Short names of the items that stand in it side by side, where there are several. */
+  readonly beside?: readonly string[];
   /** The item whose page it is; not there for what the transport brought. */
   readonly pageOf?: string;
 }
@@ -33,7 +35,13 @@ export interface ReceiptFacts {
   /** Recorded without being sent: the first poll of a feed whose history nobody asked for. */
   readonly silent: boolean;
   readonly recovered: boolean;
+  /** When the source had answered the time before; not there where it never did. */
+  readonly answeredBefore?: number;
   readonly chunks: readonly (readonly number[])[];
+  /** Saved once all is committed, if the fetch is the feed's newest; not there in receipts of earlier versions. */
+  readonly bookmark?: Bookmark;
+  /** The step of a trace that fetched it. */
+  readonly traceparent?: string;
 }
 
 /** One item of a receipt, waiting to be worked. */
@@ -106,7 +114,7 @@ export async function chainItems(
 ): Promise<readonly (readonly ReceiptItem[])[]> {
   const ids = [...new Set(items.map(({ itemId }) => itemId))];
   const last = new Map(ids.map((id, at) => [id, at] as const));
-  const seen = await readSeen(store, feed, ids);
+  const seen = await readSeen(store, feed, ids, true);
   const state = ids.map((_, at) => parseSeen(seen[at] ?? null));
   const groups = new Map<string, ReceiptItem[]>();
   let number = 0;
@@ -134,16 +142,29 @@ function chunked(groups: readonly (readonly ReceiptItem[])[]): ReceiptItem[][] {
   return chunks;
 }
 
-/** The content hashes under which items were last committed from this feed; empty for those that never were. */
-export async function seenHashes(store: Store, feed: string, ids: readonly string[]): Promise<string[]> {
-  return (await readSeen(store, feed, ids)).map((seen) => parseSeen(seen).hash);
+/**
+ * The content hashes under which items were last committed from this feed; empty for those that never were.
+ * @param refresh writes anew for how long they are known
+ */
+export async function seenHashes(
+  store: Store,
+  feed: string,
+  ids: readonly string[],
+  refresh = false,
+): Promise<string[]> {
+  return (await readSeen(store, feed, ids, refresh)).map((seen) => parseSeen(seen).hash);
 }
 
-async function readSeen(store: Store, feed: string, ids: readonly string[]): Promise<(string | null)[]> {
+async function readSeen(
+  store: Store,
+  feed: string,
+  ids: readonly string[],
+  refresh: boolean,
+): Promise<(string | null)[]> {
   const answers: Promise<unknown>[] = [];
   for (let at = 0; at < ids.length; at += LOOKED_UP_AT_ONCE) {
     const asked = ids.slice(at, at + LOOKED_UP_AT_ONCE).map((id) => keys.seen(feed, id));
-    answers.push(runScript(store.redis, 'see-items', asked, [store.keepSeconds]));
+    answers.push(refresh ? runScript(store.redis, 'see-items', asked, [store.keepSeconds]) : store.redis.mget(asked));
   }
   return ((await Promise.all(answers)) as (string | null)[][]).flat();
 }
@@ -225,6 +246,14 @@ export async function readItem(store: Store, id: string, number: number): Promis
   if (chunk < 0) return null;
   const packed = await store.redis.hgetBuffer(keys.receipt(id), `chunk:${chunk}`);
   return (packed && unpack<ReceiptItem[]>(packed).find((item) => item.number === number)) ?? null;
+}
+
+/** Every item of a receipt, worked or not. @throws Damaged */
+export async function readItemsOf(store: Store, id: string): Promise<ReceiptItem[]> {
+  const fields = await store.redis.hkeys(keys.receipt(id));
+  const chunks = fields.filter((field) => field.startsWith('chunk:'));
+  const packed = await Promise.all(chunks.map((field) => store.redis.hgetBuffer(keys.receipt(id), field)));
+  return packed.flatMap((bytes) => (bytes === null ? [] : unpack<ReceiptItem[]>(bytes)));
 }
 
 /** The items of one chunk that are still open, in order. @throws Damaged */

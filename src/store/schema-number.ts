@@ -1,4 +1,6 @@
-import { keys, TAG } from './keys.ts';
+import { askServer } from '../redis/ask-server.ts';
+import { TAG } from '../redis/hash-tags.ts';
+import { keys } from './keys.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -45,8 +47,23 @@ async function readSchema(store: Store): Promise<string> {
   }
 }
 
+/**
+ * Sees that this Redis is that of these groups: schedules, receipts and lanes of others would be taken for leavings.
+ * @throws StoreUnfit before any work begins
+ */
+export async function guardGroups(store: Store, groups: readonly string[]): Promise<void> {
+  const wanted = groups.join(',');
+  await store.redis.hsetnx(keys.epoch, 'groups', wanted);
+  const found = await store.redis.hget(keys.epoch, 'groups');
+  if (found === wanted) return;
+  const said = (list: string | null): string => (list ? `the groups ${list}` : 'all groups');
+  throw new StoreUnfit(
+    `redis serves ${said(found)}, and this process ${said(wanted)}: name a Redis of its own in REDIS_URL, or start all with the same --groups; where it is to serve others from now on, stop all and HDEL ${keys.epoch} groups`,
+  );
+}
+
 /** Some keys of this database, among the first looked at, that are not copytaster's. `prefixes`: ours beside the tag. */
 export async function foreignKeys(store: Store, prefixes: readonly string[]): Promise<string[]> {
-  const [, found] = await store.redis.scan('0', 'COUNT', LOOKED_AT);
+  const [, found] = (await askServer(store.redis, 'SCAN', '0', 'COUNT', String(LOOKED_AT))) as [string, string[]];
   return found.filter((key) => ![TAG, ...prefixes].some((prefix) => key.startsWith(prefix))).slice(0, NAMED);
 }

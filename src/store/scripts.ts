@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../redis/open-client.ts';
 
 /** The Lua scripts by name; each is a file in `src/store/lua`. */
 const NAMES = [
-  'begin-fetch',
+  'put-in-inbox',
+  'count-request',
+  'end-account-turn',
+  'begin-fetches',
   'keep-fetch',
-  'end-fetch',
+  'end-fetches',
   'open-receipt',
   'add-capture',
   'see-items',
@@ -17,11 +20,16 @@ const NAMES = [
   'keep-destination',
   'enter-lanes',
   'claim',
+  'sign-off',
   'settle',
+  'expire-lanes',
+  'seal-gap',
   'release-due',
+  'lift-embargo',
   'advance-epoch',
   'beat',
   'resend',
+  'append-action',
   'reopen-item',
   'reopen-document',
 ] as const;
@@ -30,7 +38,7 @@ export type ScriptName = (typeof NAMES)[number];
 const methodOf = (script: ScriptName): string => `copytaster_${script.replaceAll('-', '_')}`;
 
 /** Teaches a connection the scripts; they are sent by hash and loaded where the server does not know them. */
-export function defineScripts(redis: Redis): void {
+export function defineScripts(redis: RedisClient): void {
   for (const script of NAMES) {
     const lua = readFileSync(new URL(`./lua/${script}.lua`, import.meta.url), 'utf8');
     redis.defineCommand(methodOf(script), { lua });
@@ -42,7 +50,7 @@ type ScriptMethod = (count: number, ...rest: ScriptArgument[]) => Promise<unknow
 
 /** Runs one script; `scriptKeys` are declared to the server, so that a cluster can route it. */
 export function runScript(
-  redis: Redis,
+  redis: RedisClient,
   script: ScriptName,
   scriptKeys: readonly string[],
   scriptArguments: readonly ScriptArgument[],
@@ -52,7 +60,7 @@ export function runScript(
 
 /** The same, with every text of the reply as bytes. */
 export function runScriptForBytes(
-  redis: Redis,
+  redis: RedisClient,
   script: ScriptName,
   scriptKeys: readonly string[],
   scriptArguments: readonly ScriptArgument[],
@@ -61,7 +69,7 @@ export function runScriptForBytes(
   return method.call(redis, scriptKeys.length, ...scriptKeys, ...scriptArguments);
 }
 
-function methodNamed(redis: Redis, name: string): ScriptMethod {
+function methodNamed(redis: RedisClient, name: string): ScriptMethod {
   const method = (redis as unknown as Record<string, ScriptMethod | undefined>)[name];
   if (method === undefined) throw new Error(`redis: ${name} is not defined on this connection`);
   return method;

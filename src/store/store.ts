@@ -1,9 +1,9 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../redis/open-client.ts';
 import { defineScripts } from './scripts.ts';
 
 /** The connection that durable state goes through, and how long things are kept. */
 export interface Store {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   /** Seconds that articles, revisions, ids and arrivals are kept. */
   readonly keepSeconds: number;
 }
@@ -12,7 +12,7 @@ export interface Store {
 export const TOMBSTONE_SECONDS = 400 * 86_400;
 
 /** Prepares a connection for the store. */
-export function openStore(redis: Redis, retention: { readonly days: number }): Store {
+export function openStore(redis: RedisClient, retention: { readonly days: number }): Store {
   defineScripts(redis);
   return { redis, keepSeconds: Math.round(retention.days * 86_400) };
 }

@@ -1,4 +1,6 @@
 import type { Article } from '../article/article.ts';
+import { cutText } from '../article/cut-text.ts';
+import { hasTerms, LICENCE } from '../routing/rights.ts';
 import { keys } from './keys.ts';
 import type { Store } from './store.ts';
 
@@ -26,6 +28,8 @@ export interface LogEntry {
   readonly priority: Article['priority'];
   readonly newsClass: Article['newsClass'];
   readonly subjects: string;
+  /** When its embargo ends; empty where it has none, or one that names no instant. */
+  readonly until: string;
   readonly feed: string;
   /** How the copy came: wire, partner or web. */
   readonly standing: string;
@@ -35,11 +39,25 @@ export interface LogEntry {
   readonly event: string;
   /** Ids of other articles whose text it carries, between spaces. */
   readonly related: string;
+  /** '1' for a withdrawal of a story that was never seen; absent otherwise. */
+  readonly unknown?: string;
+  /** Of an `action`: what an operator did that concerns destinations; absent of all other entries. */
+  readonly act?: 'resend' | 'replay' | 'purge';
+  /** Of an `action`: the destination that it is for, or empty for all that have the article. */
+  readonly to?: string;
+  /** '1' where an operator takes it upon them that the rights do not allow it. */
+  readonly overrides?: string;
+  /** '1' where its rights say who may have it; absent otherwise. */
+  readonly rights?: string;
+  /** '1' for the stop of a story whose licence ended; absent otherwise. */
+  readonly licence?: string;
   /** '1' when it was recorded without being sent. */
   readonly silent: string;
   /** '1' when it goes out again after a loss of state. */
   readonly recovered: string;
   readonly epoch: string;
+  /** The step of a trace that committed it; absent where nobody traced. */
+  readonly trace?: string;
 }
 
 /** The entry of a revision, as field and value pairs for the stream. */
@@ -53,6 +71,7 @@ export function entryFields(
     silent,
     recovered,
     epoch,
+    trace,
   }: {
     kind: EntryKind;
     hash: string;
@@ -61,6 +80,7 @@ export function entryFields(
     silent: boolean;
     recovered: boolean;
     epoch: string;
+    trace?: string | null | undefined;
   },
 ): Record<string, string> {
   return {
@@ -77,15 +97,19 @@ export function entryFields(
     priority: article.priority,
     newsClass: article.newsClass,
     subjects: article.subjects.flatMap(({ code }) => (code === null ? [] : [code])).join(' '),
+    until: article.embargoedUntil ?? '',
     feed: article.provenance.feed,
     standing,
     lineage,
-    uri: (article.uri ?? article.id).slice(0, LONGEST_URI),
+    uri: cutText(article.uri ?? article.id, LONGEST_URI),
     event: article.eventId ?? '',
     related: article.related.map(({ id }) => id).join(' '),
+    ...(hasTerms(article) ? { rights: '1' } : {}),
+    ...(article.changeSource === LICENCE ? { licence: '1' } : {}),
     silent: silent ? '1' : '',
     recovered: recovered ? '1' : '',
     epoch,
+    ...(trace ? { trace } : {}),
   };
 }
 
@@ -97,6 +121,8 @@ export async function readLogAfter(store: Store, position: string, limit: number
 
 /** Entries before a position (exclusive; the end when null), newest first. */
 export async function readLogBefore(store: Store, position: string | null, limit: number): Promise<LogEntry[]> {
+  // Redis refuses an interval that ends before the first position there can be.
+  if (position !== null && /^0+-0+$/.test(position)) return [];
   const end = position === null ? '+' : `(${position}`;
   return (await store.redis.xrevrange(keys.log, end, '-', 'COUNT', limit)).map(parseEntry);
 }
@@ -123,7 +149,8 @@ export async function trimLog(store: Store, before: number): Promise<void> {
   await store.redis.xtrim(keys.log, 'MINID', '~', String(before));
 }
 
-function parseEntry([position, pairs]: [string, string[]]): LogEntry {
+/** An entry as the stream holds it. */
+export function parseEntry([position, pairs]: [string, string[]]): LogEntry {
   const fields: Record<string, string> = {};
   for (let at = 0; at < pairs.length; at += 2) fields[pairs[at] as string] = pairs[at + 1] as string;
   return { ...fields, position, revision: Number(fields.revision) } as unknown as LogEntry;

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
+import { cutText } from '../article/cut-text.ts';
 import { describeError } from '../article/failure.ts';
 
 const LONGEST_FIELD = 2_048;
@@ -40,5 +41,5 @@ function scrub(line: string): string {
 /** Text from outside, cut to what a log line bears. */
 export function shorten(value: unknown): string {
   const text = typeof value === 'string' ? value : inspect(value, { depth: 2 });
-  return text.length > LONGEST_FIELD ? `${text.slice(0, LONGEST_FIELD)}…` : text;
+  return text.length > LONGEST_FIELD ? `${cutText(text, LONGEST_FIELD)}…` : text;
 }

@@ -1,115 +1,119 @@
-import { constants } from 'node:fs';
-import { lstat, open, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sha256 } from '../article/content.ts';
-import { FeedDown } from '../article/failure.ts';
-import { makeFolder } from '../redis/make-folder.ts';
-import type { FetchedCapture, Transport } from './contract/transport.ts';
+import { z } from 'zod';
+import type { FetchedCapture } from '../article/capture.ts';
+import { describeError } from '../article/failure.ts';
+import { Duration, OnFirstPoll, Path } from '../settings/setting-values.ts';
+import { defineTransport, type RefusedFile } from './contract/transport.ts';
+import { FolderMemory, halfForMs, type WaitingFile } from './folder/folder-memory.ts';
+import { moveAway } from './folder/move-away.ts';
+import { describeFile, endsItself, findWaitingFiles, readRegularFile } from './folder/waiting-files.ts';
 
 const AT_ONCE = 50;
 const MAX_FILE_BYTES = 20_000_000;
 const MAX_BATCH_BYTES = 40_000_000;
-/** A file that was not touched for so long is complete: agencies push by FTP without renaming. */
-const STILL_MS = 2_000;
-const UNFINISHED = /^\.|\.(?:tmp|part|filepart|crdownload)$/i;
-const LONGEST_NAME_BYTES = 200;
+
+const NO_REASON = 'it could not be read';
+
+const memories = new Map<string, FolderMemory>();
 
 /** A watched directory. Files move to `done/` when their stories are committed, to `failed/` with the reason beside. */
-const folder: Transport = {
+const folder = defineTransport({
   name: 'folder',
+  summary: 'takes the files that are put into a folder',
+  settings: z.strictObject({
+    path: Path.describe('the folder; files move to done/ and failed/ in it').meta({ example: '/data/wire' }),
+    stalls: Duration.prefault('60s')
+      .describe('a file without an end of its own is whole when nothing was added to it for so long')
+      .meta({ example: '60s' }),
+    onFirstPoll: OnFirstPoll.default('send').describe('what is put into a folder is meant to be sent'),
+  }),
+  async hasNews(feed, now) {
+    return (await look(feed.path, feed.stalls, now)).length > 0;
+  },
   async fetch({ feed, now }) {
-    const path = pathOf(feed.id, feed.path);
-    const waiting = await complete(path, now);
+    const { path } = feed;
+    const memory = memoryOf(path);
     const captures: FetchedCapture[] = [];
+    const refused: RefusedFile[] = [];
     let size = 0;
-    for (const { name, bytes: length } of waiting) {
-      if (length > MAX_FILE_BYTES) {
-        await moveAway(path, name, `larger than ${MAX_FILE_BYTES} bytes`);
+    for (const { name, reason } of memory.takeOldHalves(now, feed.stalls)) await moveAway(path, name, reason);
+    for (const file of await look(path, feed.stalls, now)) {
+      if (file.bytes > MAX_FILE_BYTES) {
+        refused.push(await refuse(path, file, `it is larger than ${MAX_FILE_BYTES} bytes`));
         continue;
       }
-      if (captures.length === AT_ONCE || size + length > MAX_BATCH_BYTES) break;
-      size += length;
-      const bytes = await readRegular(join(path, name));
-      if (bytes === null) continue;
-      captures.push({
-        capture: { bytes, contentType: null, url: null, contentLocation: null, filename: name, receivedAt: now },
-        bookmark: {},
-        holds: name,
+      if (captures.length === AT_ONCE || size + file.bytes > MAX_BATCH_BYTES) break;
+      const bytes = await readRegularFile(join(path, file.name)).catch((error: unknown) => {
+        memory.passOver(file, 'unreadable');
+        const reason = `it cannot be read (${describeError(error)}); let this process read it`;
+        refused.push({ name: file.name, reason });
+        return null;
       });
+      if (bytes === null) continue;
+      size += file.bytes;
+      captures.push(captureOf(file, bytes, now));
     }
+    const hints = { waitMs: null, ...noticeOf(path, memory) };
     return captures.length === 0
-      ? { outcome: 'unchanged', hints: { waitMs: null } }
-      : { outcome: 'ok', captures, hints: { waitMs: null } };
+      ? { outcome: 'unchanged', hints, refused }
+      : { outcome: 'ok', captures, hints, refused };
   },
   async release(feed, holds, { failed, reason }) {
-    await moveAway(pathOf(feed.id, feed.path), holds, failed ? (reason ?? 'could not be read') : null);
+    const memory = memoryOf(feed.path);
+    const { name, signature } = heldFile(holds);
+    const file = await describeFile(feed.path, name);
+    // It was written to since it was read, or is gone: what stands there now is read for itself.
+    if (file === null || (signature !== null && file.signature !== signature)) return;
+    const isYoung = Date.now() - file.touchedAt < halfForMs(feed.stalls);
+    const isHalf = failed && isYoung && !(await memory.isWhole(file, () => endsItself(feed.path, file)));
+    if (isHalf) return memory.keepHalf(file, reason ?? NO_REASON);
+    await moveAway(feed.path, name, failed ? (reason ?? NO_REASON) : null).catch((error: unknown) => {
+      if (memory.passOver(file, 'unmovable')) throw error;
+    });
   },
-};
+});
 export default folder;
 
-function pathOf(feed: string, path: string | undefined): string {
-  if (path === undefined) throw new FeedDown(`feed ${feed}: a folder needs path:`, 'network');
-  return path;
+function memoryOf(path: string): FolderMemory {
+  const memory = memories.get(path) ?? new FolderMemory();
+  memories.set(path, memory);
+  return memory;
 }
 
-async function complete(path: string, now: number): Promise<{ name: string; bytes: number }[]> {
-  const names = await readNames(path).catch((cause: unknown) => {
-    throw new FeedDown(`folder ${path}: cannot be read; make it, or correct path:`, 'network', { cause });
-  });
-  const found: { name: string; bytes: number; at: number }[] = [];
-  for (const name of names) {
-    if (UNFINISHED.test(name)) continue;
-    const stats = await lstat(join(path, name)).catch(() => null);
-    if (stats === null || !stats.isFile() || now - Math.max(stats.mtimeMs, stats.ctimeMs) < STILL_MS) continue;
-    found.push({ name, bytes: stats.size, at: stats.mtimeMs });
-  }
-  return found.sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
+async function look(path: string, stallsMs: number, now: number): Promise<WaitingFile[]> {
+  return findWaitingFiles(path, { now, stallsMs, memory: memoryOf(path) });
 }
 
-/** Names as text. A name that is no UTF-8 (an old FTP server's Latin-1) gets one that is, so that it can be said. */
-async function readNames(path: string): Promise<string[]> {
-  const names: string[] = [];
-  for (const raw of await readdir(path, { encoding: 'buffer' })) {
-    const name = raw.toString('utf8');
-    if (Buffer.from(name, 'utf8').equals(raw)) {
-      names.push(name);
-      continue;
-    }
-    const readable = `${sha256(raw).slice(0, 12)}-${raw.toString('latin1').replace(/[^\w.-]/g, '_')}`;
-    await rename(Buffer.concat([Buffer.from(`${path}/`), raw]), join(path, readable));
-    names.push(readable);
-  }
-  return names;
+function captureOf(file: WaitingFile, bytes: Buffer, now: number): FetchedCapture {
+  const { name, signature } = file;
+  return {
+    capture: { bytes, contentType: null, url: null, contentLocation: null, filename: name, receivedAt: now },
+    bookmark: {},
+    holds: `${signature}/${name}`,
+  };
 }
 
-async function readRegular(path: string): Promise<Buffer | null> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(() => null);
-  if (file === null) return null;
-  try {
-    return await file.readFile();
-  } finally {
-    await file.close();
-  }
+/** No name of a file has a stroke in it. */
+function heldFile(holds: string): { name: string; signature: string | null } {
+  const at = holds.indexOf('/');
+  return at < 0 ? { name: holds, signature: null } : { name: holds.slice(at + 1), signature: holds.slice(0, at) };
 }
 
-/** Moves a file out of the way. One that is gone was moved before. */
-async function moveAway(path: string, name: string, reason: string | null): Promise<void> {
-  const target = join(path, reason === null ? 'done' : 'failed');
-  makeFolder(target);
-  const place = join(target, await freeName(target, path, name));
-  if (reason !== null) await writeFile(`${place}.reason.txt`, `${reason}\n`);
-  await rename(join(path, name), place).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
+async function refuse(path: string, file: WaitingFile, reason: string): Promise<RefusedFile> {
+  await moveAway(path, file.name, reason).catch(() => memoryOf(path).passOver(file, 'unmovable'));
+  return { name: file.name, reason };
 }
 
-async function freeName(target: string, path: string, name: string): Promise<string> {
-  const short = Buffer.byteLength(name) > LONGEST_NAME_BYTES ? `${sha256(name).slice(0, 16)}-${name.slice(-40)}` : name;
-  const taken = await lstat(join(target, short)).then(
-    () => true,
-    () => false,
-  );
-  if (!taken) return short;
-  const bytes = await readFile(join(path, name)).catch(() => Buffer.alloc(0));
-  return `${sha256(bytes).slice(0, 12)}-${short}`;
+function noticeOf(path: string, memory: FolderMemory): { notice?: string } {
+  const unmovable = memory.count('unmovable');
+  const unreadable = memory.namesOf('unreadable');
+  const words = [
+    ...(unmovable === 0
+      ? []
+      : [`${unmovable} files were read but cannot be moved to done/; let this process write to ${path}`]),
+    ...(unreadable.length === 0
+      ? []
+      : [`${unreadable.length} files cannot be read, such as ${unreadable[0]}; let this process read them`]),
+  ];
+  return words.length === 0 ? {} : { notice: words.join('. ') };
 }

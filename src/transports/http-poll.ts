@@ -1,10 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Bookmark } from '../article/capture.ts';
 import { sha256 } from '../article/content.ts';
 import { FeedDown, type FeedState, Snoozed } from '../article/failure.ts';
-import { type HttpAnswer, NetworkFailure, send } from '../network/client.ts';
+import { hasOwnEnd } from '../decode/document-end.ts';
+import { type HttpAnswer, send } from '../network/client.ts';
+import { NetworkFailure } from '../network/failure.ts';
 import type { FeedSettings } from '../settings/schema.ts';
+import { Headers, HttpAddress, Path } from '../settings/setting-values.ts';
 import { refuseDocument } from './answer/refuse-document.ts';
-import type { Bookmark, PollHints, Transport } from './contract/transport.ts';
+import { defineTransport, type PollHints } from './contract/transport.ts';
 
+const ACCEPT = 'application/rss+xml, application/atom+xml, application/xml;q=0.9, application/json;q=0.9, */*;q=0.5';
 const TIMEOUT_MS = 30_000;
 const MAX_WIRE_BYTES = 10_000_000;
 const MAX_BODY_BYTES = 20_000_000;
@@ -14,20 +21,36 @@ const UNCONDITIONAL_EVERY = 20;
 const LONGEST_WAIT_MS = 2 * 86_400_000;
 
 /** Polls an address with conditional GET. */
-const httpPoll: Transport = {
+const httpPoll = defineTransport({
   name: 'http-poll',
-  async fetch({ feed, bookmark, sequence, now, signal, userAgent }) {
-    if (feed.url === undefined) throw new FeedDown(`feed ${feed.id}: http-poll needs url:`, 'network');
-    const headers = {
-      'user-agent': userAgent,
-      accept: 'application/rss+xml, application/atom+xml, application/xml;q=0.9, application/json;q=0.9, */*;q=0.5',
-      ...Object.fromEntries(Object.entries(feed.headers).map(([name, value]) => [name, value.reveal()])),
-      ...(sequence % UNCONDITIONAL_EVERY === 0 ? {} : validatorsOf(bookmark)),
-    };
+  summary: 'polls an address with conditional GET',
+  settings: z.strictObject({
+    url: HttpAddress.describe('the address of the feed').meta({ example: 'https://example.org/world.xml' }),
+    headers: Headers.default({})
+      .describe('sent with every request')
+      .meta({ example: { authorization: 'Bearer ${REUTERS_TOKEN}' } }),
+    ca: Path.optional()
+      .describe('a file of certificates (PEM) to trust beside those of the system')
+      .meta({ example: '/config/agency-ca.pem' }),
+  }),
+  async fetch({ feed, bookmark: kept, sequence, now, signal, userAgent }) {
+    const place = sha256(feed.url);
+    const bookmark = kept.place === undefined || kept.place === place ? kept : {};
+    const answeredBy = bookmark.answeredBy ?? sha256(plainAddress(feed.url));
+    const validators = sequence % UNCONDITIONAL_EVERY === 0 ? {} : validatorsOf(bookmark);
     const answer = await ask(feed.id, {
       method: 'GET',
       url: feed.url,
-      headers,
+      headers: {
+        'user-agent': userAgent,
+        accept: ACCEPT,
+        ...Object.fromEntries(
+          Object.entries(feed.headers).map(([name, value]) => [name.toLowerCase(), value.reveal()]),
+        ),
+      },
+      validators: { isFrom: (url) => sha256(url) === answeredBy, headers: validators },
+      ca: await readAuthorities(feed.id, feed.ca),
+      keepsCut: true,
       timeoutMs: TIMEOUT_MS,
       maxWireBytes: MAX_WIRE_BYTES,
       maxBodyBytes: MAX_BODY_BYTES,
@@ -36,11 +59,14 @@ const httpPoll: Transport = {
       signal,
     });
     const hints = hintsOf(answer, now);
-    if (answer.status === 304) return { outcome: 'unchanged', hints };
-    refuse(feed, answer, now);
+    if (answer.status === 304) {
+      if (Object.keys(validators).length > 0) return { outcome: 'unchanged', hints };
+      throw new FeedDown(`feed ${feed.id}: answered 304 to a request that asked for everything`, 'server');
+    }
+    refuse(feed, feed.url, answer, now);
     const bodySha256 = sha256(answer.body);
-    if (bodySha256 === bookmark.bodySha256)
-      return { outcome: 'unchanged', hints, bookmark: { ...bookmark, ...validatorsIn(answer) } };
+    const remembered = { ...validatorsIn(answer), answeredBy: sha256(answer.url), place, bodySha256 };
+    if (bodySha256 === bookmark.bodySha256) return { outcome: 'unchanged', hints, bookmark: remembered };
     return {
       outcome: 'ok',
       hints,
@@ -49,19 +75,41 @@ const httpPoll: Transport = {
           capture: {
             bytes: answer.body,
             contentType: answer.headers['content-type'] ?? null,
-            url: answer.url,
+            url: withoutQuery(answer.url),
             contentLocation: answer.headers['content-location'] ?? null,
             filename: null,
             receivedAt: now,
           },
-          bookmark: { ...validatorsIn(answer), bodySha256 },
+          bookmark: answer.cut ? { place } : remembered,
           holds: null,
         },
       ],
     };
   },
-};
+});
 export default httpPoll;
+
+async function readAuthorities(feed: string, path: string | undefined): Promise<string | null> {
+  if (path === undefined) return null;
+  return readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new FeedDown(`feed ${feed}: the file of ca: cannot be read`, 'network', { cause });
+  });
+}
+
+/** The address as requests name it, without user and password. */
+function plainAddress(address: string): string {
+  const url = new URL(address);
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
+
+/** An address of the settings may carry a key in its query; nothing that is read from the feed needs to know it. */
+function withoutQuery(address: string): string {
+  const url = new URL(address);
+  url.search = '';
+  return url.href;
+}
 
 async function ask(feed: string, request: Parameters<typeof send>[0]): Promise<HttpAnswer> {
   try {
@@ -83,18 +131,23 @@ function validatorsOf({ etag, lastModified }: Bookmark): Record<string, string> 
   };
 }
 
-function validatorsIn({ headers }: HttpAnswer): { etag: string | null; lastModified: string | null } {
+function validatorsIn({ headers, cut }: HttpAnswer): { etag: string | null; lastModified: string | null } {
+  if (cut) return { etag: null, lastModified: null };
   // A feed that says it has expired already does not want to be cached.
   if (headers.expires?.trim() === '0') return { etag: null, lastModified: null };
   return { etag: headers.etag ?? null, lastModified: headers['last-modified'] ?? null };
 }
 
-function hintsOf({ headers }: HttpAnswer, now: number): PollHints {
+function hintsOf({ headers, movedTo }: HttpAnswer, now: number): PollHints {
+  const notice = movedTo === null ? null : `the feed has moved for good: write url: ${withoutQuery(movedTo)}`;
   const maxAge = /(?:^|[\s,])max-age=(\d{1,9})/i.exec(headers['cache-control'] ?? '')?.[1];
-  const waits = [maxAge === undefined ? null : Number(maxAge) * 1_000, retryAfter(headers, now)].filter(
-    (wait) => wait !== null,
-  );
-  return { waitMs: waits.length === 0 ? null : Math.max(...waits) };
+  const retryAfterMs = retryAfter(headers, now);
+  const waits = [maxAge === undefined ? null : Number(maxAge) * 1_000, retryAfterMs].filter((wait) => wait !== null);
+  return {
+    waitMs: waits.length === 0 ? null : Math.max(...waits),
+    retryAfterMs,
+    ...(notice === null ? {} : { notice }),
+  };
 }
 
 function retryAfter(headers: HttpAnswer['headers'], now: number): number | null {
@@ -114,18 +167,20 @@ const STATES: readonly { readonly from: number; readonly to: number; readonly st
   { from: 300, to: 399, state: 'bad-document' },
 ];
 
-function refuse(feed: FeedSettings, answer: HttpAnswer, now: number): void {
+function refuse({ id, format }: FeedSettings, asked: string, answer: HttpAnswer, now: number): void {
   const { status, headers, body } = answer;
   const wait = retryAfter(headers, now);
-  if (status === 429) throw new Snoozed(`feed ${feed.id}: asked us to wait (429)`, now + (wait ?? 60_000));
+  if (status === 429) throw new Snoozed(`feed ${id}: asked us to wait (429)`, now + (wait ?? 60_000));
   const found = STATES.find(({ from, to }) => status >= from && status <= to);
   if (found !== undefined)
-    throw new FeedDown(`feed ${feed.id}: answered ${status}`, found.state, {
+    throw new FeedDown(`feed ${id}: answered ${status}`, found.state, {
       notBefore: wait === null ? null : now + wait,
     });
-  if (body.length === 0) throw new FeedDown(`feed ${feed.id}: answered ${status} without a document`, 'bad-document');
-  if (PAGE_FORMATS.has(feed.format)) return;
-  refuseDocument({ feed: feed.id, body, asked: feed.url ?? answer.url, answered: answer.url });
+  if (body.length === 0) throw new FeedDown(`feed ${id}: answered ${status} without a document`, 'bad-document');
+  if (answer.cut && !hasOwnEnd(body))
+    throw new FeedDown(`feed ${id}: the connection was cut before the document was whole`, 'network');
+  if (PAGE_FORMATS.has(format)) return;
+  refuseDocument({ feed: id, body, asked, answered: answer.url });
 }
 
 /** Feeds of these formats are pages themselves. */

@@ -1,15 +1,15 @@
 // How fast feeds are read, beside bare rss-parser on the same documents in the same run; what becomes of a feed of 50 MB;
 // whether memory stays flat.
 //
-//   node --expose-gc --import tsx test/bench/feeds.ts [SECONDS]
+//   node --expose-gc test/bench/feeds.ts [SECONDS]
 //
 // The feeds are healthy and made here, from a seed. "Read" is the decoder, the checks, rss-parser, and the cleaning of
 // every text and title.
 import RssParser from 'rss-parser';
 import { decodeBytes, MAX_DECODED_BYTES } from '../../src/decode/decode.ts';
 import { chooseFormat } from '../../src/formats/contract/choose-format.ts';
+import { cleanHtml } from '../../src/markup/markup.ts';
 import { parseInstant } from '../../src/normalise/dates.ts';
-import { cleanHtml } from '../../src/normalise/markup.ts';
 import { loadPlugins } from '../../src/registry.ts';
 
 const WORDS =

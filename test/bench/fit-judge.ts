@@ -1,17 +1,17 @@
 // Fits the weights of the score in src/judge/score.ts on stories of known lineage, and says how far they can be trusted.
 //
-//   node --import tsx test/bench/fit-judge.ts STORIES.ndjson
+//   node test/bench/fit-judge.ts STORIES.ndjson
 //
 // A story a line, any order: {id, agency, headline, body, published, cluster_id}; `cluster_id` is the same for all copy
 // of one text: repeats, versions, excerpts. Agencies with a house style here are taken for that agency's own wire.
 import { readFileSync } from 'node:fs';
 import { EMPTY_ITEM } from '../../src/article/wire-item.ts';
-import { compareFeatures } from '../../src/judge/compare.ts';
-import { featuresOfArticle, packFeatures } from '../../src/judge/fingerprint.ts';
-import { measuresOf } from '../../src/judge/score.ts';
-import { Window } from '../../src/judge/window.ts';
 import { normaliseItem } from '../../src/normalise/normalise.ts';
 import { loadPlugins } from '../../src/registry.ts';
+import { compareFeatures } from '../../src/similarity/compare.ts';
+import { featuresOfArticle, packFeatures } from '../../src/similarity/fingerprint.ts';
+import { measuresOf } from '../../src/similarity/score.ts';
+import { Window } from '../../src/similarity/window.ts';
 
 const WINDOW_MS = 96 * 3_600_000;
 const DAY_MS = 86_400_000;

@@ -1,14 +1,14 @@
 // How many stories a second one thread judges, by the size of the window, and what a story costs there.
 //
-//   node --import tsx test/bench/judge.ts
+//   node test/bench/judge.ts
 //
 // The stream is its own: stories of about 220 words, one in five a repeat, a version or a trimmed copy of an earlier one.
 import { findCopy } from '../../src/judge/copy.ts';
-import { featuresOf } from '../../src/judge/features.ts';
-import { packFeatures } from '../../src/judge/fingerprint.ts';
 import { findNeighbours } from '../../src/judge/neighbours.ts';
 import type { Candidate } from '../../src/judge/verdict.ts';
-import { Window } from '../../src/judge/window.ts';
+import { featuresOf } from '../../src/similarity/features.ts';
+import { packFeatures } from '../../src/similarity/fingerprint.ts';
+import { Window } from '../../src/similarity/window.ts';
 
 const SIZES = [10_000, 100_000] as const;
 const MEASURED = 3_000;
@@ -66,7 +66,13 @@ for (const size of SIZES) {
   const before = process.memoryUsage();
   const take = (number: number, story: Story): void => {
     const features = featuresOf(story.headline, story.body);
-    const candidate: Candidate = { article: ARTICLE, now: number * 1_000, standing: 'wire', speaksFor: [] };
+    const candidate: Candidate = {
+      article: ARTICLE,
+      now: number * 1_000,
+      standing: 'wire',
+      speaksFor: [],
+      saidUsable: false,
+    };
     if (findCopy(candidate, features, window) === null) findNeighbours(candidate, features, window);
     const fingerprint = packFeatures(features);
     bytes += fingerprint.length;

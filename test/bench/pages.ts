@@ -1,6 +1,6 @@
 // How many pages a second of processor time the page reader takes, against bare Readability on linkedom, in one run.
 //
-//   node --import tsx test/bench/pages.ts [PAGES.ndjson]
+//   node test/bench/pages.ts [PAGES.ndjson]
 //
 // A page a line: {html, url}. Without a file: the layouts of test/fixtures/pages, each with the scripts, menus and
 // teasers that news sites put around a story. The two take turns, page by page, so that load falls on both.

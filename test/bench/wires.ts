@@ -1,5 +1,5 @@
 // How many NewsML-G2 items of 5 KB are read and normalised in a second of CPU time, and what the time goes to:
-// `node --import tsx test/bench/wires.ts [ITEMS]`. The last line is JSON.
+// `node test/bench/wires.ts [ITEMS]`. The last line is JSON.
 import { Session } from 'node:inspector/promises';
 import { decodeBytes } from '../../src/decode/decode.ts';
 import { chooseFormat } from '../../src/formats/contract/choose-format.ts';

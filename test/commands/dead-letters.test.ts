@@ -20,6 +20,7 @@ const settings = (format: string) => ({
       id: 'wire',
       transport: 'folder',
       path: join(folder, 'in'),
+      stalls: '1s',
       format,
       agency: 'reuters',
       speaksFor: ['reuters'],

@@ -11,6 +11,7 @@ async function answers(lines: readonly unknown[]): Promise<Record<string, unknow
     stdout,
     stderr: new PassThrough(),
     environment: {},
+    readingThread: new URL('file:///unused'),
     signal: new AbortController().signal,
   });
   stdout.end();
@@ -48,6 +49,7 @@ test('a page gives its story, and a line that cannot be read stops nothing', asy
     id: 'a',
     ok: true,
     headline: 'Cranes stand still',
+    deck: null,
     text: PARAGRAPHS.join('\n\n'),
     byline: 'Ada Lund',
     date: '2024-05-06T07:08:09+02:00',
@@ -56,4 +58,9 @@ test('a page gives its story, and a line that cannot be read stops nothing', asy
   });
   expect(broken).toMatchObject({ id: null, ok: false });
   expect(refused).toMatchObject({ id: 'c', ok: false, error: expect.stringContaining('nested') });
+});
+
+test('a line separator of Unicode within a text ends no line', async () => {
+  const html = `<html><body><h1>Cranes stand still</h1><p>${PARAGRAPHS[0]}\u2028${PARAGRAPHS[1]}</p></body></html>`;
+  expect(await answers([{ id: 'a', url: null, html }])).toEqual([expect.objectContaining({ id: 'a', ok: true })]);
 });

@@ -4,12 +4,19 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { runCommandLine } from '../../src/commands/contract/command-line.ts';
+import { runCommandLine } from '../../src/commands/parts/command-line.ts';
 import { WIRES } from '../formats/wires/read-fixture.ts';
 
 async function run(...words: string[]): Promise<{ code: number; out: string; error: string }> {
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  const terminal = { stdin, stdout, stderr, environment: {}, signal: new AbortController().signal };
+  const terminal = {
+    stdin,
+    stdout,
+    stderr,
+    environment: {},
+    readingThread: new URL('file:///unused'),
+    signal: new AbortController().signal,
+  };
   const code = await runCommandLine(words, terminal);
   stdout.end();
   stderr.end();

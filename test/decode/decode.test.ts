@@ -31,6 +31,24 @@ describe('a charset', () => {
       'text/xml; charset="windows-1251"',
       'Мир',
     ],
+    [
+      'a right header against a wrong declaration',
+      encoded('windows-1251', xml('iso-8859-1', 'Мир и труд')),
+      'text/xml; charset=windows-1251',
+      'Мир и труд',
+    ],
+    [
+      'a right declaration against a wrong header',
+      encoded('iso-8859-2', xml('iso-8859-2', 'Žluťoučký kůň')),
+      'text/xml; charset=windows-1251',
+      'Žluťoučký kůň',
+    ],
+    [
+      'UTF-16 that the header names',
+      encoded('utf-16le', xml(null, '海事新聞')),
+      'text/xml; charset=utf-16',
+      '海事新聞',
+    ],
     ['the document against the header', encoded('koi8-r', xml('koi8-r', 'Мир')), 'text/xml; charset=latin1', 'Мир'],
     ['Shift_JIS', encoded('shift_jis', xml('x-sjis', '日本の新聞')), null, '日本の新聞'],
     ['EUC-KR', encoded('euc-kr', xml('ks_c_5601-1987', '한국 신문')), null, '한국 신문'],
@@ -45,10 +63,28 @@ describe('a charset', () => {
     ['Russian', 'windows-1251', 'Правительство приняло решение о новых выборах в стране'],
     ['Greek', 'windows-1253', 'Η κυβέρνηση αποφάσισε για τις νέες εκλογές στη χώρα'],
     ['Japanese', 'shift_jis', '政府は新しい選挙について決定しました。これは重要です。'],
+    ['Russian in ISO', 'iso-8859-5', 'Правительство приняло решение о новых выборах в стране'],
+    ['Russian of DOS', 'cp866', 'Правительство приняло решение о новых выборах в стране'],
+    ['Ukrainian in KOI8', 'koi8-u', 'Уряд ухвалив рішення про вибори на островах країни'],
+    ['Czech in ISO', 'iso-8859-2', 'Vláda v úterý rozhodla, že přístav na řece zůstane zavřený až do příštího pátku'],
+    ['Polish in ISO', 'iso-8859-2', 'Rząd zdecydował, że wyspa będzie miała więcej łodzi; żegluga ruszy w środę'],
+    ['Polish of Windows', 'windows-1250', 'Rząd zdecydował, że wyspa będzie miała więcej łodzi; żegluga ruszy w środę'],
+    ['Arabic in ISO', 'iso-8859-6', 'قررت الحكومة إعادة فتح الميناء يوم الثلاثاء بعد الحريق'],
+    ['Arabic of Windows', 'windows-1256', 'قررت الحكومة إعادة فتح الميناء يوم الثلاثاء بعد الحريق'],
+    ['Thai', 'windows-874', 'รัฐบาลตัดสินใจเปิดท่าเรืออีกครั้งในวันอังคารหลังเกิดเพลิงไหม้'],
+    ['Turkish', 'windows-1254', 'Hükümet, yangının ardından limanın yeniden açılmasına karar verdi; işçiler şaşkın'],
   ])('that nothing declares is guessed: %s', (_, charset, text) => {
     const decoded = decodeBytes(encoded(charset, xml(null, text)), null);
     expect(decoded.text).toContain(text);
     expect(decoded.charsetSource).toBe('guessed');
+  });
+
+  test.each([
+    ['BERLIN (AP) â€” Itâ€™s late', 'BERLIN (AP) — It’s late'],
+    ['GrÃ¨ve, Ã©tÃ©', 'Grève, été'],
+    ['SÃO PAULO: não é â', 'SÃO PAULO: não é â'],
+  ])('UTF-8 that was encoded twice is read: %s', (given, text) => {
+    expect(decodeBytes(Buffer.from(xml(null, given)), null).text).toContain(`<title>${text}</title>`);
   });
 
   test('a few windows-1252 bytes pasted into UTF-8 do not spoil it', () => {
@@ -65,6 +101,29 @@ describe('a charset', () => {
   });
 });
 
+describe('text of wide characters without a mark', () => {
+  const texts = {
+    JSON: '{"headline":"Паром снова ходит","body":"Порт открыт."}',
+    Cyrillic: 'Паром снова ходит.\n\nПорт открыт после пожара, сообщили власти.',
+    Chinese: '渡輪恢復航行\n\n港口星期二重新開放，當局說。\n',
+    English: 'Ferry sails again\n\nThe port reopened on Tuesday.',
+  };
+  const charsets = ['utf-16le', 'utf-16be', 'utf-32le', 'utf-32be'];
+  test.each(Object.entries(texts).flatMap(([name, text]) => charsets.map((charset) => [name, charset, text])))(
+    '%s in %s',
+    (_, charset, text) => {
+      const decoded = decodeBytes(encoded(charset as string, text as string), null);
+      expect([decoded.text, decoded.charset]).toEqual([text, charset]);
+    },
+  );
+
+  test('is read so whatever the header says', () => {
+    const given = encoded('utf-16le', texts.JSON);
+    expect(decodeBytes(given, 'application/json; charset=utf-8').text).toBe(texts.JSON);
+    expect(decodeBytes(given, 'application/json; charset=utf-16').text).toBe(texts.JSON);
+  });
+});
+
 describe('bytes that do harm', () => {
   test('control characters go, line ends and tabs stay', () => {
     const { text, repairs } = decodeBytes(Buffer.from('<a>x\u0000\u0008\u000b\u001f\u007f\t\r\n\uffff</a>'), null);
@@ -74,6 +133,15 @@ describe('bytes that do harm', () => {
 
   test('the frame of a wire message stays', () => {
     expect(decodeBytes(Buffer.from('\u0001abc\u0002text\u0003'), null).text).toBe('\u0001abc\u0002text\u0003');
+  });
+
+  test('a few bytes that are letters of nothing are replaced, and the rest stays', () => {
+    const given = bytes(
+      Buffer.from('<title>Ferry is late today, again, '),
+      [0xfe, 0xff, 0xc0, 0xaf],
+      Buffer.from(' says the harbour master of the town</title>'),
+    );
+    expect(decodeBytes(given, null).text).toMatch(/^<title>Ferry is late today, again, \ufffd+ says the harbour/);
   });
 
   test('half a pair of UTF-16 becomes a replacement character', () => {

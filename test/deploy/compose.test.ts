@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { rolesOf } from '../../src/commands/contract/serve.ts';
-import { ROLES } from '../../workers/main.ts';
+import { rolesOf } from '../../src/commands/parts/serve.ts';
+import { ROLES } from '../../src/service/roles.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const DEPLOY = join(ROOT, 'config/deploy');
@@ -29,6 +29,7 @@ const Service = z.strictObject({
   tmpfs: z.array(z.string()).optional(),
   cap_drop: z.array(z.string()).optional(),
   security_opt: z.array(z.string()).optional(),
+  user: z.string().optional(),
   restart: z.enum(['unless-stopped']),
   stop_grace_period: z.string(),
 });
@@ -66,9 +67,11 @@ describe('the services of the compose file', () => {
     for (const { build, image, depends_on, environment } of Object.values(ours)) {
       expect({ build: join(DEPLOY, build ?? ''), image }).toEqual({ build: ROOT, image: 'copytaster' });
       expect(depends_on).toEqual({ valkey: { condition: 'service_healthy' } });
-      expect(environment?.REDIS_URL).toBe('redis://valkey:6379');
+      expect(environment?.REDIS_URL).toBe('redis://:${VALKEY_PASSWORD:?set a password for Valkey}@valkey:6379');
     }
     expect(valkey?.command).toMatch(/--appendonly yes/);
+    expect(valkey?.command).toContain('--requirepass ${VALKEY_PASSWORD}');
+    expect(valkey).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
     expect(valkey?.command).toMatch(/--maxmemory-policy noeviction/);
     expect(valkey?.healthcheck?.test[0]).toBe('CMD');
   });

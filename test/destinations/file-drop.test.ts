@@ -1,10 +1,28 @@
-import { appendFileSync, chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AttemptResult, Outlet } from '../../src/destinations/contract/destination.ts';
+import type { AttemptResult } from '../../src/article/attempt.ts';
+import { shutDocument } from '../../src/article/shut-document.ts';
+import type { Outlet } from '../../src/destinations/contract/destination.ts';
 import fileDrop from '../../src/destinations/file-drop.ts';
-import { DestinationSettings } from '../../src/settings/schema.ts';
+import { destinationSchema } from '../../src/settings/plugin-settings.ts';
+import { filesIn, revisionsIn } from '../receivers/folder-of-files.ts';
+import { FULL, TEXT_OF_IT, WITHDRAWN } from '../renderers/articles.ts';
+import { aDelivery } from './a-delivery.ts';
+import { describeConformance } from './conformance.ts';
 
 let path: string;
 beforeEach(() => {
@@ -12,23 +30,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(path, { recursive: true, force: true }));
 
-const open = (): Promise<Outlet> =>
-  fileDrop.open(DestinationSettings.parse({ id: 'drop', type: 'file-drop', path }), { userAgent: 'x' });
+const open = (over: Record<string, unknown> = {}): Outlet =>
+  fileDrop.open(destinationSchema(fileDrop).parse({ id: 'drop', type: 'file-drop', path, ...over }), {
+    userAgent: 'x',
+  });
 
 function deliver(outlet: Outlet, number: number): Promise<AttemptResult> {
-  return outlet.deliver({
-    id: `revision-${number}`,
-    articleId: 'article',
-    revision: number,
-    envelope: {
-      type: 'article.update',
-      timestamp: '2026-11-23T12:00:00.000Z',
-      data: { id: 'article', revision: number },
-    },
-    attempt: 1,
-    now: Date.now(),
-    signal: new AbortController().signal,
-  });
+  return outlet.deliver(aDelivery({ id: `revision-${number}`, revision: number }));
 }
 
 const journal = (): Record<string, unknown>[] =>
@@ -36,6 +44,30 @@ const journal = (): Record<string, unknown>[] =>
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+describeConformance('file-drop', () => ({
+  open: () => open(),
+  openNowhere: () => open({ path: '/dev/null/none' }),
+  received: () => Promise.resolve(revisionsIn(join(path, 'revisions'))),
+  repeat: 'once',
+}));
+
+describe('what stands in the place of the journal', () => {
+  test('is not followed, read or written where it is a link', async () => {
+    const elsewhere = join(path, 'elsewhere.txt');
+    writeFileSync(elsewhere, 'A line that is not finished');
+    symlinkSync(elsewhere, join(path, 'journal.ndjson'));
+    const outlet = open();
+    await expect(outlet.connect()).rejects.toThrow(/journal\.ndjson is a link/);
+    expect(await deliver(outlet, 1)).toMatchObject({ outcome: 'failed', reason: expect.stringMatching(/is a link/) });
+    expect(readFileSync(elsewhere, 'utf8')).toBe('A line that is not finished');
+  });
+
+  test('holds nothing up where it is a pipe', async () => {
+    execFileSync('mkfifo', [join(path, 'journal.ndjson')]);
+    await expect(open().connect()).rejects.toThrow(/journal\.ndjson is no plain file/);
+  });
+});
 
 describe('a file drop', () => {
   test('has a line in the journal and a file for each revision, with the id', async () => {
@@ -52,6 +84,40 @@ describe('a file drop', () => {
     const outlet = await open();
     await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((number) => deliver(outlet, number)));
     expect(journal().map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((number) => `revision-${number}`));
+  });
+
+  test('writes a revision once where a standby that had read the journal before takes over', async () => {
+    const active = open();
+    const standby = open();
+    await active.connect();
+    await standby.connect();
+    await deliver(active, 1);
+    await deliver(standby, 1);
+    await deliver(standby, 2);
+    await deliver(active, 2);
+    expect(journal().map(({ id }) => id)).toEqual(['revision-1', 'revision-2']);
+  });
+
+  test('writes a revision once where two processes write at the same time', async () => {
+    const two = [open(), open()];
+    await Promise.all(two.map((each) => each.connect()));
+    const numbers = Array.from({ length: 20 }, (_, at) => at + 1);
+    await Promise.all(numbers.flatMap((number) => two.map((each) => deliver(each, number))));
+    expect(journal().map(({ id }) => id)).toHaveLength(numbers.length);
+    expect(new Set(journal().map(({ id }) => id)).size).toBe(numbers.length);
+  });
+
+  test('is taken over from a process that died while it wrote', async () => {
+    const standby = open();
+    await standby.connect();
+    await deliver(standby, 1);
+    appendFileSync(join(path, 'journal.ndjson'), '{"id":"revision-2","type":"arti');
+    const lock = join(path, 'journal.lock');
+    mkdirSync(lock);
+    utimesSync(lock, 1, 1);
+    await deliver(standby, 2);
+    expect(journal().map(({ id }) => id)).toEqual(['revision-1', 'revision-2']);
+    expect(readdirSync(path).toSorted()).toEqual(['.stories', 'journal.ndjson', 'revisions']);
   });
 
   test('writes a revision once, also after a restart', async () => {
@@ -71,23 +137,15 @@ describe('a file drop', () => {
   });
 
   test('sweeps up what a crash left half written', async () => {
-    await open();
+    await open().connect();
     writeFileSync(join(path, 'revisions', 'half.json.tmp'), '{"id":');
-    await open();
+    await open().connect();
     expect(readdirSync(join(path, 'revisions'))).toEqual([]);
   });
 
   test('a revision id makes no path', async () => {
     const outlet = await open();
-    await outlet.deliver({
-      id: '../../etc/cron.d/x',
-      articleId: 'a',
-      revision: 1,
-      envelope: { type: 'article.new', timestamp: '2026-11-23T12:00:00.000Z', data: {} },
-      attempt: 1,
-      now: 0,
-      signal: new AbortController().signal,
-    });
+    await outlet.deliver(aDelivery({ id: '../../etc/cron.d/x' }));
     expect(readdirSync(join(path, 'revisions'))).toEqual([expect.stringMatching(/^[0-9a-f]{40}\.json$/)]);
   });
 
@@ -98,5 +156,54 @@ describe('a file drop', () => {
     expect(await deliver(outlet, 2)).toMatchObject({ outcome: 'failed', reason: expect.stringMatching(/ENOENT/) });
     expect(journal()).toHaveLength(1);
     chmodSync(path, 0o700);
+  });
+
+  test('calls a file as the name says', async () => {
+    const outlet = open({ name: '{agency}/{slug}-{id}.{extension}' });
+    const document = { contentType: 'application/xml', extension: 'xml', body: '<nitf/>', enveloped: false };
+    await outlet.deliver(aDelivery({ id: 'a', article: FULL, document }));
+    const [file] = filesIn(join(path, 'revisions'));
+    expect(file).toMatch(/revisions\/example\/MARKSLUG-HARBOUR-[0-9a-f]{40}\.xml$/);
+    expect(readFileSync(file!, 'utf8')).toBe('<nitf/>');
+  });
+
+  test('has no text of a story that was taken back, and its stop instead', async () => {
+    const name = '{article}-{revision}.{extension}';
+    for (const revision of [1, 2])
+      await open({ name }).deliver(aDelivery({ id: `s${revision}`, article: { ...FULL, revision } }));
+    await open({ name }).deliver(aDelivery({ id: 'other', article: { ...FULL, id: 'other' } }));
+    const stop = { ...shutDocument(WITHDRAWN), revision: 3 };
+    await open({ name }).deliver(aDelivery({ id: 's3', article: stop, stop: true, type: 'article.withdrawal' }));
+    const files = filesIn(join(path, 'revisions'));
+    expect(files.map((file) => file.split('/').at(-1))).toEqual(['other-7041.json', 'art_markid-3.json']);
+    expect(readFileSync(files[1]!, 'utf8')).not.toMatch(TEXT_OF_IT);
+  });
+
+  test('puts a journal that is full aside, keeps the newest, and knows what they say', async () => {
+    const outlet = open({ journalBytes: '1KB', journals: 2 });
+    for (let number = 1; number <= 40; number += 1) await deliver(outlet, number);
+    const aside = readdirSync(path).filter((file) => /^journal\.\d+\.ndjson$/.test(file));
+    expect(aside).toHaveLength(2);
+    const standby = open({ journalBytes: '1KB', journals: 2 });
+    await deliver(standby, 40);
+    await deliver(standby, 39);
+    await deliver(outlet, 39);
+    const lines = [...aside, 'journal.ndjson'].flatMap((file) =>
+      readFileSync(join(path, file), 'utf8').trim().split('\n'),
+    );
+    expect(new Set(lines).size).toBe(lines.length);
+    expect(readdirSync(join(path, 'revisions'))).toHaveLength(40);
+  });
+
+  test.each([
+    ['before it writes', 0],
+    ['while it writes', 1],
+  ])('has no text of a publisher whose destination is another process’s by now, %s', async (_, times) => {
+    let asked = 0;
+    const late = { ...aDelivery({ id: 'late', article: FULL }), isOurs: () => asked++ < times };
+    expect((await open().deliver(late)).outcome).toBe('failed');
+    expect(readdirSync(join(path, 'revisions'))).toEqual([]);
+    const stop = aDelivery({ id: 'stop', article: shutDocument(WITHDRAWN), stop: true, type: 'article.withdrawal' });
+    expect((await open().deliver({ ...stop, isOurs: () => false })).outcome).toBe('delivered');
   });
 });

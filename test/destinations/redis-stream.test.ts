@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AttemptResult, Outlet } from '../../src/destinations/contract/destination.ts';
+import type { AttemptResult } from '../../src/article/attempt.ts';
+import type { Outlet } from '../../src/destinations/contract/destination.ts';
 import redisStream from '../../src/destinations/redis-stream.ts';
-import { DestinationSettings } from '../../src/settings/schema.ts';
+import { destinationSchema } from '../../src/settings/plugin-settings.ts';
+import { aDelivery } from './a-delivery.ts';
+import { describeConformance } from './conformance.ts';
 
 const STREAM = 'wire';
 let folder: string;
@@ -31,24 +34,22 @@ function startServer(): ChildProcess {
   return spawn('redis-server', words, { stdio: 'ignore' });
 }
 
-async function open(over: Record<string, unknown> = {}): Promise<Outlet> {
+function open(over: Record<string, unknown> = {}): Outlet {
   const url = `redis://127.0.0.1:${port}`;
-  const settings = DestinationSettings.parse({ id: 'desk', type: 'redis-stream', url, stream: STREAM, ...over });
-  const outlet = await redisStream.open(settings, { userAgent: 'copytaster' });
+  const settings = destinationSchema(redisStream).parse({
+    id: 'desk',
+    type: 'redis-stream',
+    url,
+    stream: STREAM,
+    ...over,
+  });
+  const outlet = redisStream.open(settings, { userAgent: 'copytaster' });
   outlets.push(outlet);
   return outlet;
 }
 
 function deliver(outlet: Outlet, id: string, patienceMs = 20_000): Promise<AttemptResult> {
-  return outlet.deliver({
-    id,
-    articleId: 'article',
-    revision: 1,
-    envelope: { type: 'article.new', timestamp: '2026-11-23T12:00:00.000Z', data: { id: 'article', revision: 1 } },
-    attempt: 1,
-    now: Date.now(),
-    signal: AbortSignal.timeout(patienceMs),
-  });
+  return outlet.deliver(aDelivery({ id, type: 'article.new', signal: AbortSignal.timeout(patienceMs) }));
 }
 
 beforeAll(async () => {
@@ -74,6 +75,19 @@ afterAll(async () => {
   await once(server, 'exit');
   rmSync(folder, { recursive: true, force: true });
 });
+
+describeConformance('redis-stream', () => ({
+  open: () => open(),
+  openNowhere: () => open({ url: 'redis://127.0.0.1:1' }),
+  async received() {
+    const entries = (await client.xrange(STREAM, '-', '+')) as unknown as [string, string[]][];
+    return entries.map(([, fields]) => {
+      const of = (name: string): string | undefined => fields[fields.indexOf(name) + 1 || fields.length];
+      return { id: of('id') as string, body: of('envelope') ?? of('document') ?? null };
+    });
+  },
+  repeat: 'again',
+}));
 
 describe('a redis-stream', () => {
   test('has an entry for each revision: its id, and the envelope with the id in it', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { makeDataFolder } from '../../src/redis/data-folder.ts';
+import { makeDataFolder } from '../../src/data-folder/hold-folder.ts';
 import { startPrivateRedis } from '../../src/redis/private-child.ts';
 import { keys } from '../../src/store/keys.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';

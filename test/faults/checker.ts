@@ -138,7 +138,9 @@ class Sent {
     return receipt.says.length === 0 ? versions.length > 0 : versions.some((version) => tells(receipt, version));
   }
 
-  isEarly({ uri, at, embargoedUntil, says }: Receipt): boolean {
+  isEarly({ uri, at, type, embargoedUntil, says }: Receipt): boolean {
+    // A notice that a story is withheld says until when, and nothing of its text.
+    if (type === 'article.withheld' && says.length === 0) return false;
     if (embargoedUntil !== null) return Date.parse(embargoedUntil) > at;
     const versions = this.#stories.get(uri) ?? [];
     return says.length > 0 && versions.length > 0 && versions.every(({ item }) => item.embargoedUntil !== null);
@@ -188,12 +190,14 @@ function revisionsIn(firsts: readonly Receipt[]): { duplicated: string[]; invert
   const duplicated: string[] = [];
   const inverted: string[] = [];
   for (const { id, articleId, revision } of firsts) {
+    // The withdrawal of a story that was never seen has no number among its revisions.
+    if (revision === null) continue;
     const key = `${articleId} ${revision}`;
     if ((idOf.get(key) ?? id) !== id) duplicated.push(key);
     idOf.set(key, id);
     const top = highest.get(articleId) ?? 0;
-    if ((revision ?? 0) < top) inverted.push(key);
-    highest.set(articleId, Math.max(top, revision ?? 0));
+    if (revision < top) inverted.push(key);
+    highest.set(articleId, Math.max(top, revision));
   }
   return { duplicated, inverted, count: idOf.size };
 }

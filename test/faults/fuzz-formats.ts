@@ -1,4 +1,4 @@
-// Mutated documents over all formats: `node --expose-gc --import tsx test/faults/fuzz-formats.ts [DOCUMENTS] [FIRST-SEED]`.
+// Mutated documents over all formats: `node --expose-gc test/faults/fuzz-formats.ts [DOCUMENTS] [FIRST-SEED]`.
 // Ends with 1 when one does anything but be read or rejected, takes more than two seconds of CPU time, or memory stays
 // taken.
 import { readMutated } from './read-anything.ts';

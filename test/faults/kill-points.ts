@@ -30,12 +30,12 @@ export async function dieAtEveryPoint(house: House, times: number): Promise<Kill
   const published = await Promise.all(
     publishing.map((service, at) => dieAt(house, service, Array(times).fill(PUBLISHING[at]))),
   );
-  await Promise.all([fetching, working].map((service) => service.end('SIGTERM')));
-  const worked = await Promise.all([
-    dieAt(house, fetching, Array(times).fill(FETCHING).flat()),
-    dieAt(house, working, Array(times).fill(WORKING).flat()),
-  ]);
-  return [...published, ...worked].flat();
+  // One after the other: a feed is not fetched again before the stories of its last document are worked.
+  await fetching.end('SIGTERM');
+  const fetched = await dieAt(house, fetching, Array(times).fill(FETCHING).flat());
+  await working.end('SIGTERM');
+  const worked = await dieAt(house, working, Array(times).fill(WORKING).flat());
+  return [...published, fetched, worked].flat();
 }
 
 /** Starts a process again and again, each time to die at the next of these points. @throws when it does not */

@@ -1,6 +1,5 @@
 import { Rejected } from '../../src/article/failure.ts';
-import { decodeBytes } from '../../src/decode/decode.ts';
-import { chooseFormat } from '../../src/formats/contract/choose-format.ts';
+import { readDocument } from '../../src/formats/contract/read-document.ts';
 import { normaliseItem } from '../../src/normalise/normalise.ts';
 import { loadPlugins } from '../../src/registry.ts';
 import { bytesOf, wireNames } from '../formats/wires/read-fixture.ts';
@@ -23,14 +22,18 @@ export interface Fuzzed {
 export async function readMutated(seed: number): Promise<Fuzzed> {
   const { name, bytes } = documents[seed % documents.length]!;
   try {
-    const { text } = decodeBytes(mutate(bytes, seed), null);
-    const document = { text, contentType: null, url: null, contentLocation: null, filename: name };
-    const format = chooseFormat(formats, document, 'auto');
-    const { items } = await format.read(document);
+    const { items, format } = await readDocument(formats, {
+      bytes: mutate(bytes, seed),
+      contentType: null,
+      url: null,
+      contentLocation: null,
+      filename: name,
+      format: 'auto',
+    });
     for (const item of items)
       normaliseItem(item, {
         feed: { id: 'fuzz', agency: null, standing: 'wire', zone: null, language: null },
-        format: format.name,
+        format,
         receivedAt: Date.UTC(2026, 10, 3),
         captureSha256: '0'.repeat(64),
         styles,

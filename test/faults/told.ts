@@ -5,7 +5,10 @@ const SYLLABLES =
   'ba bel cor dan der el fas gol har in jor kel lam mor nid os pal quen ras sol tam ur vel wen yor zan'.split(' ');
 
 /** A story of a wire, unlike every other of another number. */
-export function told(number: number, { version = 1, status = 'usable' as SentItem['status'] } = {}): SentItem {
+export function told(
+  number: number,
+  { version = 1, status = 'usable' as SentItem['status'], embargoedUntil = null as string | null } = {},
+): SentItem {
   const random = randomFrom(number * 7_919 + 1);
   const pick = (): string => SYLLABLES[Math.floor(random() * SYLLABLES.length)] as string;
   const word = (): string => pick() + pick() + pick();
@@ -22,7 +25,7 @@ export function told(number: number, { version = 1, status = 'usable' as SentIte
     paragraphs: status === 'usable' ? paragraphs : [],
     marker: `docket ${number}-${version}`,
     status,
-    embargoedUntil: null,
+    embargoedUntil,
     expect: 'revision',
   };
 }

@@ -6,42 +6,28 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import fileDrop from '../../src/destinations/file-drop.ts';
-import { DestinationSettings } from '../../src/settings/schema.ts';
+import { destinationSchema } from '../../src/settings/plugin-settings.ts';
+import { BODY } from './drop-writer.ts';
 import { randomFrom } from './house.ts';
 
 /** More by COPYTASTER_KILLS. */
 const KILLS = Number(process.env.COPYTASTER_KILLS ?? 25);
 const LONGEST_LIFE_MS = 40;
-const LENGTH = 400_000;
-const BODY = 'x'.repeat(LENGTH);
-
-/** A process that drops revision after revision, beginning at a number, until it is killed. */
-const WRITER = `
-import fileDrop from './dist/src/destinations/file-drop.js';
-const [path, first] = process.argv.slice(1);
-const outlet = await fileDrop.open({ id: 'drop', type: 'file-drop', path }, { userAgent: 'x' });
-process.stdout.write('open');
-for (let number = Number(first); ; number += 1) {
-  const data = { id: 'article-' + number, revision: 1, bodyText: 'x'.repeat(${LENGTH}) };
-  const envelope = { type: 'article.new', timestamp: '2026-11-23T12:00:00.000Z', data };
-  const { outcome } = await outlet.deliver({ id: 'revision-' + number, envelope });
-  if (outcome !== 'delivered') process.exit(1);
-  process.stdout.write('.');
-}`;
+const WRITER = join(import.meta.dirname, 'drop-writer.ts');
 
 /** @returns how many revisions it was told were written before it was killed */
 async function writeUntilKilled(path: string, first: number, lifeMs: number): Promise<number> {
-  const writer = spawn(process.execPath, ['--input-type=module', '-e', WRITER, path, String(first)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const writer = spawn(process.execPath, [WRITER, path, String(first)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const closed = once(writer, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
   let said = '';
   writer.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString();
   });
-  await once(writer.stdout, 'data');
+  await Promise.race([once(writer.stdout, 'data'), closed]);
   await wait(lifeMs);
   writer.kill('SIGKILL');
-  await once(writer, 'close');
+  const [code] = await closed;
+  if (code !== null) throw new Error(`the writer ended by itself, with ${code}`);
   return said.length - 'open'.length;
 }
 
@@ -69,9 +55,10 @@ test('a file drop killed in the middle of its writing shows whole files only, an
       }
     }
     expect(torn).toBeGreaterThan(0);
-    const outlet = await fileDrop.open(DestinationSettings.parse({ id: 'drop', type: 'file-drop', path }), {
+    const outlet = fileDrop.open(destinationSchema(fileDrop).parse({ id: 'drop', type: 'file-drop', path }), {
       userAgent: 'x',
     });
+    await outlet.connect();
     await outlet.close();
     expect(names('.tmp')).toEqual([]);
     const journal = join(path, 'journal.ndjson');
@@ -83,4 +70,4 @@ test('a file drop killed in the middle of its writing shows whole files only, an
   } finally {
     rmSync(path, { recursive: true, force: true });
   }
-});
+}, 300_000);

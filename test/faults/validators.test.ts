@@ -65,7 +65,7 @@ async function dieAndReturn(
 describe('a service that dies with a document in its hands', () => {
   test.concurrent.each<[point: KillPoint, kept: boolean, asksAgain: boolean]>([
     ['fetch-answered', false, true],
-    ['document-read', false, true],
+    ['document-read', false, false],
     ['judged', false, false],
     ['committed', true, false],
   ])(

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RedisClient } from '../../src/redis/open-client.ts';
 import type { Scenario } from '../../src/simulator/simulator.ts';
 import { type Simulator, simulatedFeeds, startSimulator } from '../../src/simulator/simulator.ts';
 import { keys } from '../../src/store/keys.ts';
@@ -24,10 +25,26 @@ export interface Delivery extends Facts {
   readonly signedAt: number;
 }
 
+/** A Redis that a house can be built on. */
+interface HouseRedis {
+  /** As REDIS_URL names it. */
+  readonly path: string;
+  start(): Promise<void>;
+  connect(): RedisClient;
+  kill(): Promise<void>;
+}
+
+interface HouseOptions {
+  readonly processes: readonly string[];
+  readonly rate: number;
+  readonly scenarios?: readonly Scenario[];
+  readonly environments?: readonly Record<string, string>[];
+}
+
 /** The service under a steady wire, in one process or several, with its log, its metrics and what came out of it. */
-export class WatchedHouse {
+export class WatchedHouse<Server extends HouseRedis = DurableRedis> {
   readonly folder = mkdtempSync(join(tmpdir(), 'ct-house-'));
-  readonly redis = new DurableRedis(this.folder);
+  readonly redis: Server;
   readonly services: RunningService[] = [];
   simulator!: Simulator;
   receiver!: ScriptedServer;
@@ -37,18 +54,16 @@ export class WatchedHouse {
   readonly #arrivedAt = new Map<number, number>();
 
   /** @param processes the roles of each process, as `--roles` takes them; `environments`: beside it */
-  static async start({
-    processes,
-    rate,
-    scenarios = ['plain'],
-    environments = [],
-  }: {
-    processes: readonly string[];
-    rate: number;
-    scenarios?: readonly Scenario[];
-    environments?: readonly Record<string, string>[];
-  }): Promise<WatchedHouse> {
-    const house = new WatchedHouse();
+  static start(options: HouseOptions): Promise<WatchedHouse> {
+    return WatchedHouse.startOn((folder) => new DurableRedis(folder), options);
+  }
+
+  /** The same on a Redis of another make. */
+  static async startOn<Server extends HouseRedis>(
+    makeRedis: (folder: string) => Server,
+    { processes, rate, scenarios = ['plain'], environments = [] }: HouseOptions,
+  ): Promise<WatchedHouse<Server>> {
+    const house = new WatchedHouse(makeRedis);
     await house.redis.start();
     house.receiver = await startScriptedServer();
     house.takes();
@@ -60,6 +75,10 @@ export class WatchedHouse {
     house.silent = house.simulator.record().length;
     client.disconnect();
     return house;
+  }
+
+  private constructor(makeRedis: (folder: string) => Server) {
+    this.redis = makeRedis(this.folder);
   }
 
   get feeds(): Record<string, unknown>[] {

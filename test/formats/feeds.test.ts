@@ -5,8 +5,8 @@ import type { WireItem } from '../../src/article/wire-item.ts';
 import { decodeBytes } from '../../src/decode/decode.ts';
 import { chooseFormat } from '../../src/formats/contract/choose-format.ts';
 import type { Reading } from '../../src/formats/contract/format.ts';
+import { cleanHtml } from '../../src/markup/markup.ts';
 import { parseInstant } from '../../src/normalise/dates.ts';
-import { cleanHtml } from '../../src/normalise/markup.ts';
 import { loadPlugins } from '../../src/registry.ts';
 import { expectGolden } from '../golden.ts';
 

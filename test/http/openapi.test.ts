@@ -12,7 +12,7 @@ type Operation = {
 };
 const document = openApiDocument(ROUTES) as {
   openapi: string;
-  paths: Record<string, { get: Operation }>;
+  paths: Record<string, Partial<Record<'get' | 'post', Operation>>>;
   components: { schemas: Record<string, object> };
 };
 
@@ -33,7 +33,9 @@ describe('the OpenAPI document', () => {
   });
 
   test('has every path parameter that an address names, and each operation once', () => {
-    const operations = Object.entries(document.paths).map(([address, { get }]) => ({ address, ...get }));
+    const operations = Object.entries(document.paths).flatMap(([address, methods]) =>
+      Object.values(methods).map((operation) => ({ address, ...operation })),
+    );
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(ROUTES.length);
     for (const { address, parameters } of operations) {
       const inPath = parameters.filter((each) => each.in === 'path').map(({ name }) => name);
@@ -42,15 +44,23 @@ describe('the OpenAPI document', () => {
   });
 
   test('says what the list of articles takes', () => {
-    const { parameters } = document.paths['/v1/articles']!.get;
+    const { parameters } = document.paths['/v1/articles']!.get!;
     expect(parameters.map(({ name, required }) => [name, required])).toEqual([
       ['after', false],
       ['before', false],
       ['limit', false],
+      ['since', false],
+      ['q', false],
+      ['event', false],
+      ['uri', false],
       ['agency', false],
       ['language', false],
       ['priority', false],
       ['newsClass', false],
+      ['feed', false],
+      ['subject', false],
+      ['held', false],
+      ['brief', false],
     ]);
     expect(parameters.find(({ name }) => name === 'limit')?.schema).toMatchObject({
       type: 'integer',

@@ -1,6 +1,7 @@
 import { EMPTY_ITEM, type WireItem } from '../../src/article/wire-item.ts';
 import type { Candidate } from '../../src/judge/verdict.ts';
 import { normaliseItem } from '../../src/normalise/normalise.ts';
+import { saysUsable } from '../../src/normalise/status.ts';
 import { loadPlugins } from '../../src/registry.ts';
 
 /** A story as a case tells it. */
@@ -27,26 +28,24 @@ export function candidateOf(told: Told): Candidate {
   const now = BEGIN + told.at * 60_000;
   const style = styles.get(told.from);
   const standing = style === undefined ? 'partner' : 'wire';
-  const article = normaliseItem(
-    {
-      ...EMPTY_ITEM,
-      uri: told.id,
-      headline: told.headline,
-      slugline: told.slug ?? null,
-      body: { kind: 'text', value: told.body },
-      language: told.language ?? 'en',
-      creditLine: told.credit ?? null,
-      dates: [{ role: 'versionCreated', value: new Date(now).toISOString(), field: 'versionCreated' }],
-      ...told.item,
-    },
-    {
-      feed: { id: told.from, agency: style?.code ?? null, standing, zone: null, language: null },
-      format: 'case',
-      receivedAt: now,
-      captureSha256: 'case',
-      styles,
-      detectLanguage: null,
-    } as Parameters<typeof normaliseItem>[1],
-  );
-  return { article, speaksFor: style === undefined ? [] : [style.code], standing, now };
+  const item: WireItem = {
+    ...EMPTY_ITEM,
+    uri: told.id,
+    headline: told.headline,
+    slugline: told.slug ?? null,
+    body: { kind: 'text', value: told.body },
+    language: told.language ?? 'en',
+    creditLine: told.credit ?? null,
+    dates: [{ role: 'versionCreated', value: new Date(now).toISOString(), field: 'versionCreated' }],
+    ...told.item,
+  };
+  const article = normaliseItem(item, {
+    feed: { id: told.from, agency: style?.code ?? null, standing, zone: null, language: null },
+    format: 'case',
+    receivedAt: now,
+    captureSha256: 'case',
+    styles,
+    detectLanguage: null,
+  } as Parameters<typeof normaliseItem>[1]);
+  return { article, speaksFor: style === undefined ? [] : [style.code], standing, saidUsable: saysUsable(item), now };
 }

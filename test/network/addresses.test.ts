@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { isPublicAddress, literalAddress } from '../../src/network/addresses.ts';
 
 describe('an address of the public Internet', () => {
-  test.each(['8.8.8.8', '93.184.216.34', '2606:4700::1111', '172.32.0.1', '100.128.0.1'])('%s is one', (address) => {
-    expect(isPublicAddress(address)).toBe(true);
-  });
+  test.each(['8.8.8.8', '93.184.216.34', '2606:4700::1111', '172.32.0.1', '100.128.0.1', '2001:4860::5efe:8.8.8.8'])(
+    '%s is one',
+    (address) => {
+      expect(isPublicAddress(address)).toBe(true);
+    },
+  );
 
   test.each([
     ['loopback', '127.0.0.1'],
@@ -25,6 +28,16 @@ describe('an address of the public Internet', () => {
     ['IPv4 inside NAT64', '64:ff9b::7f00:1'],
     ['IPv4 inside 6to4', '2002:7f00:1::'],
     ['documentation', '2001:db8::1'],
+    ['documentation', '3fff::1'],
+    ['IPv4 inside ISATAP', '2001:4860::5efe:127.0.0.1'],
+    ['IPv4 inside ISATAP, marked global', '2001:4860::200:5efe:10.0.0.1'],
+    ['IPv4-compatible', '::1.2.3.4'],
+    ['not given out', '::fffe:127.0.0.1'],
+    ['not given out', '100:0:0:1::1'],
+    ['not given out', '4000::1'],
+    ['given back: 6bone', '3ffe::1'],
+    ['Teredo', '2001::1'],
+    ['the wire server of Azure', '168.63.129.16'],
     ['no address', 'localhost'],
     ['nothing', ''],
   ])('%s %s is not one', (_, address) => {

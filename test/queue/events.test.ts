@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { QueueWorkers } from '../../src/queue/queue-workers.ts';
 import { PREFIX, QUEUES } from '../../src/queue/queues.ts';
-import { QueueWork } from '../../workers/queue-work.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 import { until } from '../running-service.ts';
 
@@ -13,16 +13,17 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 test('what BullMQ tells of jobs is not kept: nobody reads it', async () => {
-  const queues = new QueueWork(
+  const queues = new QueueWorkers(
     { where: '', child: null, connect: () => server.connect(), close: async () => undefined },
     pino({ level: 'silent' }),
     Date.now,
+    true,
   );
   let worked = 0;
   queues.start(QUEUES.stories, 4, async () => {
     worked += 1;
   });
-  for (let chunk = 0; chunk < JOBS; chunk += 1) await queues.ring({ receipt: 'world.1', chunk }, false);
+  for (let chunk = 0; chunk < JOBS; chunk += 1) await queues.enqueueStories({ receipt: 'world.1', chunk }, false);
   expect(await until(() => worked === JOBS)).toBe(true);
   await queues.end();
   expect(await server.connect().xlen(`${PREFIX}:${QUEUES.stories}:events`)).toBeLessThan(JOBS);

@@ -9,7 +9,7 @@ function silentAt(minutes: number, hasWork: (minute: number) => boolean, moves: 
   const silent: number[] = [];
   for (let minute = 0; minute <= minutes; minute += 1) {
     if (moves.includes(minute)) probe.moved('stories', minute * MINUTE);
-    if (probe.look('stories', hasWork(minute), minute * MINUTE) !== null) silent.push(minute);
+    if (probe.check('stories', hasWork(minute), minute * MINUTE) !== null) silent.push(minute);
   }
   return silent;
 }
@@ -26,10 +26,10 @@ describe('a consumer', () => {
 
   test('is looked at by itself', () => {
     const probe = new ProgressProbe();
-    probe.look('fetch', true, 0);
-    probe.look('stories', true, 0);
+    probe.check('fetch', true, 0);
+    probe.check('stories', true, 0);
     probe.moved('fetch', 4 * MINUTE);
-    expect(probe.look('fetch', true, 5 * MINUTE)).toBeNull();
-    expect(probe.look('stories', true, 5 * MINUTE)).toBe(5 * MINUTE);
+    expect(probe.check('fetch', true, 5 * MINUTE)).toBeNull();
+    expect(probe.check('stories', true, 5 * MINUTE)).toBe(5 * MINUTE);
   });
 });

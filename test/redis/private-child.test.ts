@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DataFolderTaken, takeDataFolder } from '../../src/redis/data-folder.ts';
+import { DataFolderTaken, takeDataFolder } from '../../src/data-folder/hold-folder.ts';
 import { RedisMissing, startPrivateRedis } from '../../src/redis/private-child.ts';
 
 const SETTINGS = { fsync: 'always', memoryBytes: 64e6 } as const;
@@ -34,7 +34,7 @@ async function otherProcess(): Promise<{ child: ChildProcess; pid: number }> {
     const redis = await startPrivateRedis({ dataFolder: ${JSON.stringify(dataFolder)}, fsync: 'everysec' }, pino({ enabled: false }));
     process.stdout.write(redis.pid + '\\n');
     setInterval(() => undefined, 1000);`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', source], {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', source], {
     cwd: join(import.meta.dirname, '../..'),
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -38,6 +38,10 @@ const KILLS: readonly (readonly [kill: string, before: string])[] = [
   ['afp-core/canceled.json', 'afp-core/usable.json'],
   ['reuters-connect/item-canceled.json', 'reuters-connect/item.json'],
   ['ritzau/kill.xml', 'ritzau/new.xml'],
+  ['dpa-digitalwires/canceled.json', 'dpa-digitalwires/entry.json'],
+  ['ap-media/kill.json', 'ap-media/item-with-its-nitf.json'],
+  ['ap-satom/canceled.xml', 'ap-satom/entry.xml'],
+  ['fingerpost/canceled.json', 'fingerpost/first.json'],
   ['iptc7901/dpa-kill.txt', 'iptc7901/dpa-new.txt'],
 ];
 
@@ -82,6 +86,7 @@ beforeAll(async () => {
         id: 'wire',
         transport: 'folder',
         path: inbox,
+        stalls: '2s',
         zone: 'UTC',
         speaksFor: [...(await loadPlugins('agencies')).keys()],
         every: { min: '500ms', max: '500ms' },

@@ -3,21 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
+import { loadSettingsPlugins } from '../../src/registry.ts';
 import { parseSettings, readSettings, SettingsError } from '../../src/settings/read-settings.ts';
+import { secretsIn } from '../../src/settings/secrets-in.ts';
 
-const NAMES = {
-  transports: ['http-poll', 'folder'],
-  formats: ['rss', 'atom'],
-  agencies: ['reuters', 'afp'],
-  destinations: ['webhook', 'file-drop'],
-  renderers: ['canonical'],
-};
+const plugins = await loadSettingsPlugins();
 const folder = mkdtempSync(join(tmpdir(), 'ct-settings-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function problemsOf(text: string, environment: Record<string, string> = {}): readonly string[] {
   try {
-    parseSettings(text, 'my.yaml', environment, NAMES);
+    parseSettings(text, 'my.yaml', environment, plugins);
     return [];
   } catch (error) {
     if (error instanceof SettingsError) return error.problems;
@@ -26,7 +22,9 @@ function problemsOf(text: string, environment: Record<string, string> = {}): rea
 }
 
 const read = (text: string, environment: Record<string, string> = {}) =>
-  parseSettings(text, 'my.yaml', environment, NAMES);
+  parseSettings(text, 'my.yaml', environment, plugins);
+
+const secretOf = (bytes: number): string => `whsec_${Buffer.alloc(bytes, 'a').toString('base64')}`;
 
 describe('settings', () => {
   test('an empty file has every default', () => {
@@ -58,25 +56,79 @@ describe('settings', () => {
   });
 
   test('values come from the environment, from a file it names, or from a default', () => {
-    writeFileSync(join(folder, 'secret'), 'whsec_fromfile\n');
+    const [one, two] = [secretOf(32), secretOf(24)];
+    writeFileSync(join(folder, 'secret'), `${two}\n`);
     const text =
       'destinations: [{ id: d, type: webhook, url: "https://${HOST_NAME:-example.org}/in", secrets: ["${ONE}", "${TWO}"] }]';
-    const [destination] = read(text, { ONE: 'whsec_one', TWO_FILE: join(folder, 'secret') }).destinations;
-    expect(destination?.url).toBe('https://example.org/in');
-    expect(destination?.secrets.map((each) => each.reveal())).toEqual(['whsec_one', 'whsec_fromfile']);
+    const [destination] = read(text, { ONE: one, TWO_FILE: join(folder, 'secret') }).destinations;
+    expect(destination).toMatchObject({ url: 'https://example.org/in' });
+    expect(secretsIn(destination)).toEqual([one, two]);
   });
 
   test('a secret prints redacted however it is printed', () => {
-    const settings = read('destinations: [{ id: d, type: webhook, url: "https://example.org", secrets: [whsec_abc] }]');
-    expect(
-      `${JSON.stringify(settings)} ${inspect(settings, { depth: 9 })} ${settings.destinations[0]?.secrets}`,
-    ).not.toContain('whsec_abc');
+    const written = secretOf(32);
+    const settings = read(
+      `destinations: [{ id: d, type: webhook, url: "https://example.org", secrets: [${written}] }]`,
+    );
+    const [secret] = (settings.destinations[0] as unknown as { secrets: unknown[] }).secrets;
+    expect(`${JSON.stringify(settings)} ${inspect(settings, { depth: 9 })} ${secret}`).not.toContain(written);
+  });
+});
+
+describe('accounts', () => {
+  const ACCOUNT = 'accounts: [{ id: main, transport: afp-api, clientId: one, clientSecret: two }]\n';
+
+  test('a feed carries the account that it names, and its secrets are known', () => {
+    const { feeds } = read(`${ACCOUNT}feeds: [{ id: afp, transport: afp-api, account: main }]`);
+    expect(feeds).toMatchObject([{ account: { id: 'main', transport: 'afp-api', requests: {} } }]);
+    expect(secretsIn(feeds)).toEqual(['one', 'two']);
+  });
+
+  test.each([
+    ['no account', 'feeds:\n  - { id: a, transport: afp-api }', /:3: feeds.0: afp-api needs account:$/],
+    [
+      'an unknown account',
+      'feeds:\n  - { id: a, transport: afp-api, account: maim }',
+      /:3: feeds.0.account: there is no account "maim"; did you mean main\?/,
+    ],
+    [
+      'an account where none belongs',
+      'feeds:\n  - { id: a, url: "https://e.org", account: main }',
+      /http-poll has no account:, which belongs to afp-api/,
+    ],
+  ])('%s', (_, feeds, problem) => {
+    expect(problemsOf(ACCOUNT + feeds)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  test('of a transport without any', () => {
+    const [problem] = problemsOf('accounts:\n  - { id: main, transport: folder }');
+    expect(problem).toMatch(/:2: accounts.0.transport: there is no transport with accounts "folder"/);
   });
 });
 
 describe('what is wrong is said with line and cure', () => {
   test.each([
-    ['an unknown setting', 'htp: {}', /^my.yaml:1: htp: there is no such setting \(htp\); remove it$/],
+    ['an unknown setting', 'htp: {}', /^my.yaml:1: htp: there is no such setting \(htp\); did you mean http\?$/],
+    [
+      'a mistyped setting of a feed',
+      'feeds:\n  - { id: a, url: "https://e.org", langauge: en }',
+      /:2: feeds.0.langauge: there is no such setting \(langauge\); did you mean language\?$/,
+    ],
+    [
+      'a setting of another type',
+      'destinations:\n  - { id: a, type: webhook, url: "https://e.org", stream: wire }',
+      /:2: destinations.0.stream: webhook has no stream:, which belongs to redis-stream; remove it$/,
+    ],
+    [
+      'an address of another kind',
+      'destinations:\n  - { id: a, type: redis-stream, url: "https://e.org", stream: wire }',
+      /:2: destinations.0.url: write a redis:\/\/ or rediss:\/\/ address$/,
+    ],
+    [
+      'a number where a list belongs',
+      'feeds:\n  - { id: a, url: "https://e.org", speaksFor: 3 }',
+      /:2: feeds.0.speaksFor: write a list$/,
+    ],
     ['a wrong unit', 'window: 4 days', /^my.yaml:1: window: write a number and a unit/],
     [
       'a wrong zone',
@@ -86,12 +138,12 @@ describe('what is wrong is said with line and cure', () => {
     [
       'an unknown format',
       'feeds:\n  - { id: a, url: "https://e.org", format: rsss }',
-      /:2: .*no format "rsss"; write one of auto, rss, atom$/,
+      /:2: feeds.0.format: there is no format "rsss"; did you mean rss\? write one of auto, /,
     ],
     [
       'an unknown agency',
       'feeds:\n  - { id: a, url: "https://e.org", speaksFor: [reutrs] }',
-      /no agency "reutrs"; write one of reuters, afp$/,
+      /feeds.0.speaksFor: there is no agency "reutrs"; did you mean reuters\?/,
     ],
     ['a feed without address', 'feeds:\n  - id: a', /:2: feeds.0: http-poll needs url:$/],
     [
@@ -119,6 +171,36 @@ describe('what is wrong is said with line and cure', () => {
     expect(problemsOf(text)).toEqual(expect.arrayContaining([expect.stringMatching(expected)]));
   });
 
+  test.each([
+    ['whsec_', 'it has 0 bytes'],
+    ['whsec_YQ==', 'it has 1 bytes; write one of 24 to 64'],
+    [secretOf(23), 'it has 23 bytes'],
+    [secretOf(65), 'it has 65 bytes'],
+    ['no base64 at all, but long enough', 'write whsec_ and base64'],
+    [`v1,${secretOf(32)}`, 'write whsec_ and base64'],
+    [secretOf(32).slice(0, -2), 'write whsec_ and base64'],
+  ])('a secret of webhooks that is none: %s', (written, words) => {
+    const text = `destinations: [{ id: d, type: webhook, url: "https://e.org", secrets: [${JSON.stringify(written)}] }]`;
+    expect(problemsOf(text)).toEqual([
+      expect.stringMatching(new RegExp(`destinations\\.0\\.secrets\\.0: ${words}.*; copytaster secret makes one`)),
+    ]);
+  });
+
+  test.each([24, 32, 64])('a secret of %i bytes, with whsec_ or as bare base64, is right', (bytes) => {
+    for (const secret of [secretOf(bytes), secretOf(bytes).slice('whsec_'.length)])
+      expect(
+        problemsOf(`destinations: [{ id: d, type: webhook, url: "https://e.org", secrets: [${secret}] }]`),
+      ).toEqual([]);
+  });
+
+  test('a rate or a timeout that is none', () => {
+    const text = 'destinations: [{ id: d, type: webhook, url: "https://e.org", rate: fast, timeout: 1h }]';
+    expect(problemsOf(text)).toEqual([
+      expect.stringMatching(/rate: write a number and a unit: 10\/s/),
+      expect.stringMatching(/timeout: write a time from 1s to 5m/),
+    ]);
+  });
+
   test('a secret file that cannot be read', () => {
     const text = 'destinations: [{ id: d, type: webhook, url: "https://e.org", secrets: ["${ONE}"] }]';
     expect(problemsOf(text, { ONE_FILE: join(folder, 'missing') })).toEqual(
@@ -136,7 +218,7 @@ describe('what is wrong is said with line and cure', () => {
   });
 
   test('a file that is not there', () => {
-    expect(() => readSettings(join(folder, 'none.yaml'), {}, NAMES)).toThrow(
+    expect(() => readSettings(join(folder, 'none.yaml'), {}, plugins)).toThrow(
       /there is no such file; name one with --config/,
     );
   });

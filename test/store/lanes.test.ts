@@ -9,11 +9,14 @@ import {
   enterLanes,
   type LaneEntry,
   readDestination,
+  readFiltered,
   type Settled,
   type Settlement,
+  type ShutFacts,
   settleAll,
   takeLease,
 } from '../../src/store/lanes.ts';
+import { owedStops, readStop, signOffStop } from '../../src/store/stops.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 
@@ -23,6 +26,7 @@ const DESK = 'cms';
 const TOKEN = 'publisher-1';
 const DELIVERED = { outcome: 'delivered', detail: '200' } as const;
 const FAILED = { outcome: 'failed', reason: '500', retryAfterMs: null, ambiguous: false } as const;
+const DOCUMENT = Buffer.from('what a stop sends');
 const REFUSED = { outcome: 'refused', reason: '422' } as const;
 let position = 0;
 
@@ -34,7 +38,7 @@ afterAll(() => server.close());
 beforeEach(async () => {
   await store.redis.flushall();
   position = 0;
-  await beginAt(store, DESK, '0-0');
+  await beginAt(store, DESK, '0-0', 0);
   await takeLease(store, DESK, TOKEN, 60_000);
 });
 
@@ -55,6 +59,22 @@ function entry(revision: number, given: Partial<LaneEntry> = {}): LaneEntry {
   };
 }
 
+/** What shuts the article: a withdrawal, or with `held` an embargo. */
+function stopEntry(revision: number, shut: Partial<ShutFacts> = {}, given: Partial<LaneEntry> = {}): LaneEntry {
+  const facts = { uri: 'tag:a', change: 'withdrawal', doubt: false, lapsed: false, document: DOCUMENT } as const;
+  return entry(revision, {
+    position: `${1_000 + revision}-0`,
+    kind: 'withdrawal',
+    stop: true,
+    shut: { ...facts, ...shut },
+    ...given,
+  });
+}
+const embargo = (revision: number, shut: Partial<ShutFacts> = {}): LaneEntry =>
+  stopEntry(revision, { change: 'withheld', ...shut }, { kind: 'held', stop: false, held: true });
+const rowOf = async (revision: number) => (await readStop(store, `a-${revision}`))?.destinations[0];
+const owed = async (): Promise<string[]> => (await owedStops(store, Date.now())).map(({ id }) => id);
+
 async function enter(...entries: LaneEntry[]): Promise<boolean> {
   for (const { revisionId } of entries) await store.redis.hset(keys.revision(revisionId), 'article', 'a');
   const { cursor } = await readDestination(store, DESK);
@@ -62,9 +82,13 @@ async function enter(...entries: LaneEntry[]): Promise<boolean> {
   return enterLanes(store, DESK, { token: TOKEN, cursor: cursor ?? '', next: `${position}-0`, entries });
 }
 
-async function claim(): Promise<Claimed | null> {
-  const [head] = await claimHeads(store, DESK, { token: TOKEN, articles: ['a'], attemptMs: 5_000 });
-  return head ?? null;
+/** A stop where one is due, else what else is. */
+async function claim(token = TOKEN): Promise<Claimed | null> {
+  for (const which of ['stops', 'others'] as const) {
+    const [head] = await claimHeads(store, DESK, { token, articles: ['a'], attemptMs: 5_000, which });
+    if (head) return head;
+  }
+  return null;
 }
 
 async function settle(claimed: Claimed, result: Settlement['result'], retryInMs: number): Promise<Settled | undefined> {
@@ -158,14 +182,14 @@ describe('a lane', () => {
     await enter(entry(1));
     await settle(await claimed(), DELIVERED, 0);
     await enter(entry(2));
-    await enter(entry(3, { kind: 'withdrawal', stop: true }));
+    await enter(stopEntry(3));
     expect(await endOf(2)).toBe('superseded');
     expect((await claimed()).entry.revision).toBe(3);
   });
 
   test('a withdrawal of what a destination never got ends there', async () => {
     await enter(entry(1));
-    await enter(entry(2, { kind: 'withdrawal', stop: true }));
+    await enter(stopEntry(2));
     expect([await endOf(1), await endOf(2)]).toEqual(['superseded', 'filtered']);
     expect(await due(1e9)).toEqual([]);
   });
@@ -173,7 +197,7 @@ describe('a lane', () => {
   test('a withdrawal is sent again when the attempt it overtook settles', async () => {
     await enter(entry(1));
     const ambiguous = await claimed();
-    await enter(entry(2, { kind: 'withdrawal', stop: true }));
+    await enter(stopEntry(2));
     const stop = await claimed();
     expect(stop.entry.stop).toBe(true);
     await settle(stop, DELIVERED, 0);
@@ -189,18 +213,139 @@ describe('a lane', () => {
   test('a withdrawal is never a dead letter', async () => {
     await enter(entry(1));
     await settle(await claimed(), DELIVERED, 0);
-    await enter(entry(2, { kind: 'withdrawal', stop: true }));
+    await enter(stopEntry(2));
     for (let tries = 0; tries < 5; tries += 1) await settle(await claimed(), REFUSED, 0);
     expect((await claimed()).entry.revision).toBe(2);
   });
 
   test('what the filter refuses ends filtered, unless the destination has the article', async () => {
-    await enter(entry(1, { passes: false, why: 'filter: language fr' }));
+    await enter(entry(1, { passes: false, why: 'filter: language fr', filteredBy: 'languages' }));
     expect(await endOf(1)).toBe('filtered');
+    expect(await readFiltered(store, DESK)).toEqual({ languages: 1 });
     await enter(entry(2));
     await settle(await claimed(), DELIVERED, 0);
     await enter(entry(3, { passes: false, why: 'filter: language fr' }));
     expect((await claimed()).entry.revision).toBe(3);
+  });
+});
+
+describe('a stop', () => {
+  async function delivered(): Promise<void> {
+    await enter(entry(1));
+    await settle(await claimed(), DELIVERED, 0);
+  }
+
+  test('is owed until it is confirmed, with every attempt, and sends its own document', async () => {
+    await delivered();
+    await enter(stopEntry(2));
+    expect(await owed()).toEqual(['a-2']);
+    await store.redis.del(keys.revision('a-2'));
+    const head = await claimed();
+    expect(head.body).toEqual(DOCUMENT);
+    await settle(head, FAILED, 0);
+    expect(await rowOf(2)).toMatchObject({ since: 1_002, attempts: 1, answer: '500', confirmedAt: null });
+    await settle(await claimed(), DELIVERED, 0);
+    expect(await rowOf(2)).toMatchObject({ attempts: 2, answer: '200', confirmedAt: expect.any(Number) });
+    expect(await owed()).toEqual([]);
+  });
+
+  test('is kept without an end while it is owed, and a while after', async () => {
+    await delivered();
+    await enter(stopEntry(2));
+    await settle(await claimed(), FAILED, 0);
+    expect(await store.redis.ttl(keys.stop('a-2'))).toBe(-1);
+    await settle(await claimed(), DELIVERED, 0);
+    expect(await store.redis.ttl(keys.stop('a-2'))).toBeGreaterThan(0);
+  });
+
+  test('goes in doubt to a destination of which nothing is known, whatever its filter says', async () => {
+    await enter(stopEntry(2, { doubt: true }, { passes: false, why: 'filter: agency afp' }));
+    expect((await claimed()).entry.revision).toBe(2);
+    expect(await owed()).toEqual(['a-2']);
+  });
+
+  test('is signed off by a person: it is owed and sent no more, what waited behind it goes', async () => {
+    await delivered();
+    await enter(stopEntry(2));
+    await enter(entry(3));
+    const stop = await readStop(store, 'a-2');
+    const order = { destination: DESK, by: 'Night desk', reason: 'told by telephone' };
+    expect(await signOffStop(store, stop!, order)).toBe('signed-off');
+    expect(await signOffStop(store, stop!, order)).toBe('signed-off');
+    expect(await owed()).toEqual([]);
+    expect((await rowOf(2))?.signedOff).toMatchObject({ by: 'Night desk', why: 'told by telephone' });
+    expect((await claimed()).entry.revision).toBe(3);
+  });
+
+  test('that a later one takes the place of is owed no more', async () => {
+    await delivered();
+    await enter(stopEntry(2, { change: 'withheld' }));
+    await enter(stopEntry(3));
+    expect(await owed()).toEqual(['a-3']);
+    expect((await rowOf(2))?.superseded).toBe(true);
+  });
+
+  test('of an embargo goes to who has the article; what waits untried is not sent', async () => {
+    await delivered();
+    await enter(entry(2));
+    await enter(embargo(3));
+    expect(await endOf(2)).toBe('superseded');
+    const head = await claimed();
+    expect(head.entry).toMatchObject({ revision: 3, stop: true });
+    await settle(head, DELIVERED, 0);
+    expect(await claim()).toBeNull();
+    await enter(entry(4, { kind: 'release' }));
+    expect((await claimed()).entry.revision).toBe(4);
+  });
+
+  test('of an embargo whose instant has passed is none', async () => {
+    await delivered();
+    await enter(embargo(2, { lapsed: true }));
+    expect(await owed()).toEqual([]);
+    await enter(entry(2, { kind: 'release' }));
+    expect((await claimed()).entry).toMatchObject({ revision: 2, stop: false });
+  });
+
+  test('goes out once more when the attempt that it overtook can have ended, though nobody settles it', async () => {
+    await enter(entry(1));
+    await claimHeads(store, DESK, { token: TOKEN, articles: ['a'], attemptMs: 50, which: 'others' });
+    await enter(stopEntry(2));
+    await settle(await claimed(), DELIVERED, 0);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect((await claimed()).entry.revisionId).toBe('a-2');
+  });
+});
+
+describe('a lane whose publisher died', () => {
+  test('has its head attempted again at once by the next holder of the lease', async () => {
+    await enter(entry(1));
+    await claimed();
+    expect(await claim()).toBeNull();
+    await store.redis.del(keys.lease(DESK));
+    await takeLease(store, DESK, 'publisher-2', 60_000);
+    expect((await claim('publisher-2'))?.entry.revision).toBe(1);
+    expect(await claim('publisher-2')).toBeNull();
+  });
+});
+
+describe('whether a destination has an article', () => {
+  test('is known from its first confirmed delivery on, not from an attempt', async () => {
+    await enter(entry(1));
+    const first = await claimed();
+    expect(first.has).toBe(false);
+    await settle(first, FAILED, 0);
+    const again = await claimed();
+    expect(again.has).toBe(false);
+    await settle(again, DELIVERED, 0);
+    await enter(entry(2));
+    expect((await claimed()).has).toBe(true);
+  });
+
+  test('is not said by a stop that it confirmed', async () => {
+    await enter(stopEntry(1, { doubt: true }));
+    await settle(await claimed(), DELIVERED, 0);
+    await enter(entry(2));
+    expect((await claimed()).has).toBe(false);
   });
 });
 

@@ -12,27 +12,42 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { FeedSettings } from '../../src/settings/schema.ts';
-import type { FetchedCapture } from '../../src/transports/contract/transport.ts';
+import type { FetchedCapture } from '../../src/article/capture.ts';
+import { feedSchema } from '../../src/settings/plugin-settings.ts';
 import folder from '../../src/transports/folder.ts';
+import { BESIDE, NOTHING_KEPT } from './fetch-context.ts';
 
-const LATER_MS = 5_000;
+type FolderFeed = ReturnType<ReturnType<typeof feedSchema<typeof folder.settings.shape>>['parse']>;
+const LATER_MS = 65_000;
 let path: string;
-let feed: FeedSettings;
+let feed: FolderFeed;
 
 beforeEach(() => {
   path = mkdtempSync(join(tmpdir(), 'ct-folder-'));
-  feed = FeedSettings.parse({ id: 'drop', transport: 'folder', path });
+  feed = feedSchema(folder).parse({ id: 'drop', transport: 'folder', path });
 });
 afterEach(() => rmSync(path, { recursive: true, force: true }));
 
 async function look(now = Date.now() + LATER_MS): Promise<readonly FetchedCapture[]> {
   const signal = new AbortController().signal;
-  const result = await folder.fetch({ feed, bookmark: {}, sequence: 1, now, signal, userAgent: 'x' });
+  const result = await folder.fetch({
+    feed,
+    bookmark: {},
+    sequence: 1,
+    now,
+    signal,
+    userAgent: 'x',
+    ...NOTHING_KEPT,
+  });
   return result.outcome === 'ok' ? result.captures : [];
 }
 
-const names = (captures: readonly FetchedCapture[]): (string | null)[] => captures.map(({ holds }) => holds);
+const names = (captures: readonly FetchedCapture[]): (string | null)[] =>
+  captures.map(({ capture }) => capture.filename);
+
+async function release(captures: readonly FetchedCapture[], reason: string | null = null): Promise<void> {
+  for (const { holds } of captures) await folder.release!(feed, holds!, { failed: reason !== null, reason }, BESIDE);
+}
 
 describe('a watched folder', () => {
   test('brings complete files, the oldest first', async () => {
@@ -49,10 +64,92 @@ describe('a watched folder', () => {
     expect(captures.map(({ capture }) => Buffer.from(capture.bytes).toString())).toEqual(['c.xml', 'b.xml', 'a.xml']);
   });
 
-  test('waits until a file is complete', async () => {
-    writeFileSync(join(path, 'growing.xml'), '<half');
+  test.each([
+    ['XML', '<rss><channel/></rss>'],
+    ['JSON', '{"headline": "Rivers rise"}'],
+    ['a wire format', '\x01dpa0001\x02Rivers rise\x03'],
+  ])('takes %s as soon as its own end is there', async (_, text) => {
+    writeFileSync(join(path, 'story'), text);
     expect(await look(Date.now())).toEqual([]);
+    expect(names(await look(Date.now() + 500))).toEqual(['story']);
+    expect(await folder.hasNews!(feed, Date.now() + 500, BESIDE)).toBe(true);
+  });
+
+  test('waits for the rest of half a document, as long as an upload may stall', async () => {
+    writeFileSync(join(path, 'growing.xml'), '<rss><chan');
+    expect(await look(Date.now() + 30_000)).toEqual([]);
+    expect(await folder.hasNews!(feed, Date.now() + 30_000, BESIDE)).toBe(false);
     expect(names(await look())).toEqual(['growing.xml']);
+  });
+
+  test('reads a file again that grew after it was read', async () => {
+    writeFileSync(join(path, 'story.txt'), 'The first half');
+    const first = await look();
+    writeFileSync(join(path, 'story.txt'), 'The first half and the second');
+    await release(first);
+    expect(existsSync(join(path, 'done'))).toBe(false);
+    const again = await look();
+    expect(Buffer.from(again[0]!.capture.bytes).toString()).toBe('The first half and the second');
+    await release(again);
+    expect(readdirSync(join(path, 'done'))).toEqual(['story.txt']);
+  });
+
+  test('keeps half a document in its place for ten minutes, and reads it again when it is completed', async () => {
+    writeFileSync(join(path, 'story.xml'), '<rss><channel><item>');
+    await release(await look(), 'it ends in the middle');
+    expect(readdirSync(path)).toEqual(['story.xml']);
+    expect(await look()).toEqual([]);
+    writeFileSync(join(path, 'story.xml'), '<rss><channel><item/></channel></rss>');
+    expect(names(await look())).toEqual(['story.xml']);
+  });
+
+  test('moves half a document to failed after that, without reading it again', async () => {
+    writeFileSync(join(path, 'story.xml'), '<rss><channel><item>');
+    await release(await look(), 'it ends in the middle');
+    expect(await look(Date.now() + 700_000)).toEqual([]);
+    expect(readFileSync(join(path, 'failed', 'story.xml.reason.txt'), 'utf8')).toBe('it ends in the middle\n');
+  });
+
+  test('passes over what cannot be moved, and says so once', async () => {
+    writeFileSync(join(path, 'done'), 'no folder');
+    writeFileSync(join(path, 'story.xml'), '<a></a>');
+    const captures = await look();
+    expect(names(captures)).toEqual(['done', 'story.xml']);
+    const story = captures.slice(1);
+    await expect(release(story)).rejects.toThrow();
+    await expect(release(story)).resolves.toBeUndefined();
+    expect(names(await look())).toEqual(['done']);
+    const signal = new AbortController().signal;
+    const result = await folder.fetch({
+      feed,
+      bookmark: {},
+      sequence: 1,
+      now: Date.now() + LATER_MS,
+      signal,
+      userAgent: 'x',
+      ...NOTHING_KEPT,
+    });
+    expect(result.hints.notice).toMatch(/^1 files were read but cannot be moved to done\/; let this process write to/);
+  });
+
+  test.each(['done', 'failed'])('does not follow a link that stands for %s/', async (target) => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'ct-elsewhere-'));
+    symlinkSync(elsewhere, join(path, target));
+    writeFileSync(join(path, 'story.xml'), '<a></a>');
+    await expect(release(await look(), target === 'done' ? null : 'it is bad')).rejects.toThrow(/is a link/);
+    expect(readdirSync(elsewhere)).toEqual([]);
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  test('writes no reason over what a planted link names', async () => {
+    const victim = join(mkdtempSync(join(tmpdir(), 'ct-victim-')), 'victim.txt');
+    writeFileSync(victim, 'untouched');
+    mkdirSync(join(path, 'failed'));
+    symlinkSync(victim, join(path, 'failed', 'bad.xml.reason.txt'));
+    writeFileSync(join(path, 'bad.xml'), '<x></x>');
+    await release(await look(), 'it is bad');
+    expect(readFileSync(victim, 'utf8')).toBe('untouched');
+    expect(existsSync(join(path, 'bad.xml'))).toBe(false);
   });
 
   test.each(['.hidden.xml', 'story.xml.tmp', 'story.part', 'story.xml.filepart'])('leaves %s alone', async (name) => {
@@ -65,8 +162,9 @@ describe('a watched folder', () => {
     'takes the odd name %j and moves it to done',
     async (name) => {
       writeFileSync(join(path, name), 'x');
-      expect(names(await look())).toEqual([name]);
-      await folder.release!(feed, name, { failed: false, reason: null });
+      const captures = await look();
+      expect(names(captures)).toEqual([name]);
+      await release(captures);
       expect(readdirSync(join(path, 'done'))).toHaveLength(1);
       expect(await look()).toEqual([]);
     },
@@ -79,16 +177,16 @@ describe('a watched folder', () => {
   });
 
   test('moves what could not be read to failed, with the reason beside it', async () => {
-    writeFileSync(join(path, 'bad.xml'), 'x');
-    await folder.release!(feed, 'bad.xml', { failed: true, reason: 'line 3: no such element' });
-    expect(readFileSync(join(path, 'failed', 'bad.xml'), 'utf8')).toBe('x');
+    writeFileSync(join(path, 'bad.xml'), '<x></x>');
+    await release(await look(Date.now() + 500), 'line 3: no such element');
+    expect(readFileSync(join(path, 'failed', 'bad.xml'), 'utf8')).toBe('<x></x>');
     expect(readFileSync(join(path, 'failed', 'bad.xml.reason.txt'), 'utf8')).toBe('line 3: no such element\n');
   });
 
   test('keeps both when a name comes twice', async () => {
     for (const content of ['one', 'two']) {
       writeFileSync(join(path, 'story.xml'), content);
-      await folder.release!(feed, 'story.xml', { failed: false, reason: null });
+      await folder.release!(feed, 'story.xml', { failed: false, reason: null }, BESIDE);
     }
     const kept = readdirSync(join(path, 'done')).map((name) => readFileSync(join(path, 'done', name), 'utf8'));
     expect(kept.sort()).toEqual(['one', 'two']);
@@ -96,8 +194,8 @@ describe('a watched folder', () => {
 
   test('letting go of a file twice does nothing the second time', async () => {
     writeFileSync(join(path, 'story.xml'), 'x');
-    await folder.release!(feed, 'story.xml', { failed: false, reason: null });
-    await folder.release!(feed, 'story.xml', { failed: false, reason: null });
+    await folder.release!(feed, 'story.xml', { failed: false, reason: null }, BESIDE);
+    await folder.release!(feed, 'story.xml', { failed: false, reason: null }, BESIDE);
     expect(readdirSync(join(path, 'done'))).toEqual(['story.xml']);
   });
 
@@ -122,7 +220,7 @@ describe('a watched folder', () => {
   });
 
   test('that is not there is named with what to do', async () => {
-    feed = FeedSettings.parse({ id: 'drop', transport: 'folder', path: join(path, 'nowhere') });
+    feed = feedSchema(folder).parse({ id: 'drop', transport: 'folder', path: join(path, 'nowhere') });
     await expect(look()).rejects.toThrow(/nowhere: cannot be read; make it, or correct path:/);
   });
 });

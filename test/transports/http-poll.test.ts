@@ -1,10 +1,12 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Bookmark } from '../../src/article/capture.ts';
 import { type FeedDown, Snoozed } from '../../src/article/failure.ts';
-import { FeedSettings } from '../../src/settings/schema.ts';
-import type { Bookmark, FetchResult } from '../../src/transports/contract/transport.ts';
+import { feedSchema } from '../../src/settings/plugin-settings.ts';
+import type { FetchResult } from '../../src/transports/contract/transport.ts';
 import httpPoll from '../../src/transports/http-poll.ts';
 import { type Answer, answer, type ScriptedServer, startScriptedServer } from '../receivers/scripted-server.ts';
+import { NOTHING_KEPT } from './fetch-context.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 const DOCUMENT = '<rss version="2.0"><channel><title>Wire</title></channel></rss>';
@@ -22,17 +24,27 @@ async function poll(
     bookmark = {},
     sequence = 1,
     allowPrivateAddresses = true,
-  }: { bookmark?: Bookmark; sequence?: number; allowPrivateAddresses?: boolean } = {},
+    own = {},
+  }: { bookmark?: Bookmark; sequence?: number; allowPrivateAddresses?: boolean; own?: Record<string, unknown> } = {},
 ): Promise<FetchResult> {
   server.script(...answers);
-  const feed = FeedSettings.parse({
+  const feed = feedSchema(httpPoll).parse({
     id: 'world',
     url: `${server.url}/feed`,
     headers: { 'x-api-key': 'key' },
     allowPrivateAddresses,
+    ...own,
   });
   const signal = new AbortController().signal;
-  return httpPoll.fetch({ feed, bookmark, sequence, now: NOW, signal, userAgent: 'copytaster/test' });
+  return httpPoll.fetch({
+    feed,
+    bookmark,
+    sequence,
+    now: NOW,
+    signal,
+    userAgent: 'copytaster/test',
+    ...NOTHING_KEPT,
+  });
 }
 
 async function failureOf(answers: readonly Answer[], options = {}): Promise<FeedDown | Snoozed> {
@@ -45,6 +57,9 @@ async function failureOf(answers: readonly Answer[], options = {}): Promise<Feed
 function textOf(result: FetchResult): string {
   return result.outcome === 'ok' ? Buffer.from(result.captures[0]!.capture.bytes).toString() : result.outcome;
 }
+
+const bookmarkOf = (result: FetchResult): Bookmark =>
+  result.outcome === 'ok' ? result.captures[0]!.bookmark : (result.bookmark ?? {});
 
 describe('an answer with a document', () => {
   test.each([
@@ -65,7 +80,7 @@ describe('an answer with a document', () => {
 
   test('leaves both validators and the hash of the body for the next time', async () => {
     const result = await poll([answer(200, { ...XML, etag: '"one"', 'last-modified': 'Mon, 23 Nov 2026' }, DOCUMENT)]);
-    const bookmark = result.outcome === 'ok' ? result.captures[0]!.bookmark : {};
+    const bookmark = bookmarkOf(result);
     expect(bookmark).toMatchObject({ etag: '"one"', lastModified: 'Mon, 23 Nov 2026' });
     await poll([answer(304)], { bookmark });
     expect(server.seen.at(-1)!.headers).toMatchObject({
@@ -76,7 +91,7 @@ describe('an answer with a document', () => {
 
   test('that is the same bytes as before is unchanged, whatever the validators say', async () => {
     const first = await poll([answer(200, { ...XML, etag: '"one"' }, DOCUMENT)]);
-    const bookmark = first.outcome === 'ok' ? first.captures[0]!.bookmark : {};
+    const bookmark = bookmarkOf(first);
     const again = await poll([answer(200, { ...XML, etag: '"two"' }, DOCUMENT)], { bookmark });
     expect(again).toMatchObject({ outcome: 'unchanged', bookmark: { etag: '"two"' } });
   });
@@ -103,6 +118,75 @@ describe('an answer with a document', () => {
     ['nothing', {}, null],
   ])('hints at the next time by %s', async (_, headers, waitMs) => {
     expect((await poll([answer(200, { ...XML, ...headers }, DOCUMENT)])).hints.waitMs).toBe(waitMs);
+  });
+});
+
+describe('what is asked for', () => {
+  test('a header of the settings replaces ours, in whatever case it is written', async () => {
+    await poll([answer(200, XML, DOCUMENT)], { own: { headers: { 'User-Agent': 'Mozilla/5.0', ACCEPT: 'text/xml' } } });
+    const { headers } = server.seen.at(-1)!;
+    expect([headers['user-agent'], headers.accept]).toEqual(['Mozilla/5.0', 'text/xml']);
+  });
+
+  test('credentials in the address are sent as Basic and stand nowhere else', async () => {
+    const url = `${server.url.replace('://', '://me:s%40cret@')}/feed?apikey=KEY`;
+    const result = await poll([answer(200, XML, DOCUMENT)], { own: { url } });
+    const { headers, path } = server.seen.at(-1)!;
+    expect(headers.authorization).toBe(`Basic ${Buffer.from('me:s@cret').toString('base64')}`);
+    expect(path).toBe('/feed?apikey=KEY');
+    expect(JSON.stringify(result)).not.toMatch(/cret|KEY/);
+  });
+
+  test('validators go to the address that gave them, over redirects too', async () => {
+    const moved = `${server.url.replace('127.0.0.1', 'localhost')}/moved`;
+    const redirect = answer(301, { location: moved });
+    const first = await poll([redirect, answer(200, { ...XML, etag: '"rt"' }, DOCUMENT)]);
+    expect(first.hints.notice).toBe(`the feed has moved for good: write url: ${moved}`);
+    const again = await poll([redirect, answer(304)], { bookmark: bookmarkOf(first) });
+    expect(again.outcome).toBe('unchanged');
+    expect(server.seen.slice(-2).map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"rt"']);
+  });
+
+  test('what was remembered of another address is not asked with', async () => {
+    const first = await poll([answer(200, { ...XML, etag: '"one"' }, DOCUMENT)]);
+    const result = await poll([answer(200, XML, DOCUMENT)], {
+      bookmark: bookmarkOf(first),
+      own: { url: `${server.url}/another` },
+    });
+    expect(result.outcome).toBe('ok');
+    expect(server.seen.at(-1)!.headers).not.toHaveProperty('if-none-match');
+  });
+
+  test('a cookie of one hop is sent at the next', async () => {
+    const redirect = answer(302, { location: '/in', 'set-cookie': 'seen=1; Path=/; HttpOnly' });
+    await poll([redirect, answer(200, XML, DOCUMENT)]);
+    expect(server.seen.at(-1)!.headers.cookie).toBe('seen=1');
+  });
+
+  test('a redirect written in raw UTF-8 is followed', async () => {
+    const location = Buffer.from('/flüsse', 'utf8').toString('latin1');
+    await poll([answer(302, { location }), answer(200, XML, DOCUMENT)]);
+    expect(server.seen.at(-1)!.path).toBe('/fl%C3%BCsse');
+  });
+});
+
+describe('a document whose connection broke', () => {
+  const cutAfter =
+    (text: string): Answer =>
+    (response) => {
+      response.writeHead(200, { ...XML, etag: '"cut"', 'content-length': '900' }).write(text);
+      setTimeout(() => response.destroy(), 20);
+    };
+
+  test('is whole where its own end came, and is asked for without validators next time', async () => {
+    const result = await poll([cutAfter(DOCUMENT)]);
+    expect(textOf(result)).toBe(DOCUMENT);
+    expect(bookmarkOf(result)).not.toHaveProperty('etag');
+    expect(bookmarkOf(result)).not.toHaveProperty('bodySha256');
+  });
+
+  test('is none where it did not', async () => {
+    expect(await failureOf([cutAfter(DOCUMENT.slice(0, -9))])).toMatchObject({ state: 'network' });
   });
 });
 
@@ -137,6 +221,8 @@ describe('an answer without one is classed', () => {
     ['404', answer(404), 'gone'],
     ['410', answer(410), 'gone'],
     ['500', answer(500), 'server'],
+    ['304 to a request without validators', answer(304), 'server'],
+    ['a redirect that cannot be read', answer(302, { location: 'http://[::bad' }), 'network'],
     ['503', answer(503), 'server'],
     ['a page where a feed should be', answer(200, { 'content-type': 'text/html' }, html), 'blocked'],
     ['a page that is neither login nor challenge', answer(200, {}, '<html><h1>Our feeds</h1></html>'), 'bad-document'],
@@ -185,8 +271,16 @@ describe('an answer without one is classed', () => {
   });
 
   test('nobody listens', async () => {
-    const feed = FeedSettings.parse({ id: 'world', url: 'http://127.0.0.1:1/', allowPrivateAddresses: true });
-    const context = { feed, bookmark: {}, sequence: 1, now: NOW, signal: new AbortController().signal, userAgent: 'x' };
+    const feed = feedSchema(httpPoll).parse({ id: 'world', url: 'http://127.0.0.1:1/', allowPrivateAddresses: true });
+    const context = {
+      feed,
+      bookmark: {},
+      sequence: 1,
+      now: NOW,
+      signal: new AbortController().signal,
+      userAgent: 'x',
+      ...NOTHING_KEPT,
+    };
     await expect(httpPoll.fetch(context)).rejects.toMatchObject({ name: 'FeedDown', state: 'network' });
   });
 });

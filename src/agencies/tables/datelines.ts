@@ -67,15 +67,37 @@ export function slashed({ tokens }: Shape): RegExp[] {
   return openings().map((opening) => new RegExp(`^${opening}\\s?${agencies}`, 'u'));
 }
 
+/** "OSLO, Norway--(BUSINESS WIRE)--". */
+export function dashed({ tokens }: Shape): RegExp[] {
+  const agencies = `\\((?<agencies>${joint(tokens)})\\)`;
+  return openings().map((opening) => new RegExp(`^${opening}\\s?(?:--|[–—])?\\s?${agencies}\\s?(?:${DASH})\\s?`, 'u'));
+}
+
 /** A dateline element that names no agency: "Landquart GR", "Berlin, 3. Jan". */
 export const WITHOUT_AGENCY: readonly RegExp[] = [
   new RegExp(`^${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}$`, 'u'),
   new RegExp(`^${PLACE}$`, 'u'),
 ];
 
+const SHOUTED_PLACE =
+  "(?<place>\\p{Lu}[\\p{Lu}\\p{M}'’.-]{1,24}(?:\\s\\p{Lu}[\\p{Lu}\\p{M}'’.-]{0,24}){0,3})(?:\\s?,\\s?(?<country>\\p{Lu}[\\p{L}.'’-]{1,24}(?:\\s\\p{Lu}[\\p{L}.'’-]{1,24}){0,2}))?";
+const BRACKETED_NAME = "[(](?<agencies>\\p{L}[\\p{L}\\p{N} .&/'’-]{1,28})[)]";
+const NAME_OF_SERVICE = '(?<agencies>\\p{Lu}\\p{L}{2,15})';
+
+/**
+ * The opening of a service that has no house style here: the agency in brackets or between strokes behind place and
+ * day, or behind a place in capitals; without brackets only behind a day.
+ */
+export const OF_ANY_AGENCY: readonly RegExp[] = [
+  new RegExp(`^${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}[,.]?\\s?${BRACKETED_NAME}\\s?${DASH}\\s?`, 'u'),
+  new RegExp(`^${SHOUTED_PLACE}[,.]?\\s?${BRACKETED_NAME}\\s?${DASH}\\s?`, 'u'),
+  new RegExp(`^${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}[,.]?\\s?/(?<agencies>\\p{L}[\\p{L} -]{2,24})/\\s?${DASH}\\s?`, 'u'),
+  new RegExp(`^${PLACE}\\s?,\\s?${DAY},?\\s${NAME_OF_SERVICE}\\s(?:--?|[–—])\\s`, 'u'),
+];
+
 /** A place with its day, a place alone, a day alone, nothing: one pattern each, the fullest first. */
 function openings(): string[] {
-  return [`${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}[,.]?`, `${PLACE}[,.]?`, `${DAY}[,.]?`, ''];
+  return [`${DAY}\\.?\\s${PLACE}`, `${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}[,.]?`, `${PLACE}[,.]?`, `${DAY}[,.]?`, ''];
 }
 
 /** One of the agency's names, alone or among others: "ats afp", "tca/dpa", "AFP, Reuters". */

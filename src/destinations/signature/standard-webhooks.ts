@@ -1,10 +1,15 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 
-/** The key of a `whsec_…` secret; any other secret is its own bytes. */
-function keyOf(secret: string): Buffer {
-  return secret.startsWith('whsec_')
-    ? Buffer.from(secret.slice('whsec_'.length), 'base64')
-    : Buffer.from(secret, 'utf8');
+const SECRET_BYTES = 32;
+const PREFIX = 'whsec_';
+
+/** The key of a secret: the bytes that its base64 stands for, with `whsec_` before it or without. */
+const keyOf = (secret: string): Buffer =>
+  Buffer.from(secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret, 'base64');
+
+/** A new secret, of so many random bytes. */
+export function makeSecret(): string {
+  return `${PREFIX}${randomBytes(SECRET_BYTES).toString('base64')}`;
 }
 
 /**

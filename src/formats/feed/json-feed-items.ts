@@ -1,12 +1,15 @@
+import { Rejected } from '../../article/failure.ts';
 import { EMPTY_ITEM, type Markup, type WireItem, type WireMedia } from '../../article/wire-item.ts';
-import { plainTitle } from '../../normalise/markup.ts';
-import type { FeedFacts, Reading } from '../contract/format.ts';
+import { plainTitle } from '../../markup/markup.ts';
+import { type FeedFacts, type ItemWatch, type Reading, UNWATCHED } from '../contract/format.ts';
+import { leftOut } from '../contract/left-out.ts';
 import { firstText, type JsonObject, objectOf, objectsOf, textOfJson, textsOfJson } from '../json/json-values.ts';
-import { absoluteMarkup, resolveAddress } from './flatten.ts';
+import { absoluteMarkup, resolveAddress } from './addresses.ts';
 import { identifyItems } from './identity.ts';
+import { plainOrNull } from './plain.ts';
 
 /** Every item of a JSON Feed; `documentBase` is the document's own address, or null. */
-export function readJsonFeed(feed: JsonObject, documentBase: string | null): Reading {
+export function readJsonFeed(feed: JsonObject, documentBase: string | null, watch: ItemWatch = UNWATCHED): Reading {
   const link = resolveAddress(textOfJson(feed.home_page_url), documentBase);
   const facts: FeedFacts = {
     title: plainOrNull(textOfJson(feed.title)),
@@ -17,10 +20,19 @@ export function readJsonFeed(feed: JsonObject, documentBase: string | null): Rea
   };
   const base = documentBase ?? textOfJson(feed.feed_url) ?? link;
   const entries = Array.isArray(feed.items) ? feed.items : [];
-  const stories = entries.map(objectOf);
   const authors = authorsOf(feed);
-  const problems = stories.flatMap((story, at) => (story === null ? [`item ${at + 1}: is no object`] : []));
-  const items = stories.filter((story) => story !== null).map((story) => readStory(story, { base, facts, authors }));
+  const problems: string[] = [];
+  const items: WireItem[] = [];
+  for (const [at, entry] of entries.slice(0, watch.mostItems).entries()) {
+    const story = objectOf(entry);
+    if (!watch.begins(at, () => JSON.stringify(entry))) continue;
+    if (story === null) problems.push(`item ${at + 1}: is no object`);
+    else if (Object.keys(story).length === 0) problems.push(`item ${at + 1}: is empty`);
+    else items.push(readStory(story, { base, facts, authors }));
+  }
+  if (items.length === 0 && entries.length > 0 && problems.length > 0)
+    throw new Rejected(`json-feed: not one of its ${entries.length} items can be read: ${problems[0]}`);
+  problems.push(...leftOut(entries.length, Math.min(entries.length, watch.mostItems)));
   const identified = identifyItems(items, facts.link);
   return { items: identified.items, feed: facts, problems: [...problems, ...identified.problems] };
 }
@@ -104,9 +116,4 @@ function mediaOf(story: JsonObject, base: string | null): WireMedia[] {
       renditions: [{ name: null, href, contentType, width: null, height: null }],
     };
   });
-}
-
-function plainOrNull(text: string | null): string | null {
-  const plain = text === null ? '' : plainTitle(text);
-  return plain === '' ? null : plain;
 }

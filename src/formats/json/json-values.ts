@@ -32,3 +32,9 @@ export function firstText(object: JsonObject | null, names: readonly string[]): 
   }
   return null;
 }
+
+/** The first text among the fields with such names: ninjs leaves the ending of some names to the sender. */
+export function firstTextNamed(object: JsonObject, names: RegExp): string | null {
+  const named = Object.keys(object).filter((name) => names.test(name));
+  return firstText(object, named);
+}

@@ -1,7 +1,15 @@
 import type { WireItem, WireMedia } from '../../article/wire-item.ts';
 import { Draft } from '../wire/draft.ts';
 import { mediaOf, wholeNumber } from '../wire/media.ts';
-import { firstText, type JsonObject, objectOf, objectsOf, textOfJson, textsOfJson } from './json-values.ts';
+import {
+  firstText,
+  firstTextNamed,
+  type JsonObject,
+  objectOf,
+  objectsOf,
+  textOfJson,
+  textsOfJson,
+} from './json-values.ts';
 
 /** A text that ninjs gives in several roles. */
 interface Roled {
@@ -28,6 +36,7 @@ function readIdentity(draft: Draft, item: JsonObject): void {
   const uri = firstText(item, ['uri', 'guid']);
   draft.set('itemId', uri, 'uri').set('uri', uri, 'uri').set('version', textOfJson(item.version), 'version');
   draft.altId('guid', textOfJson(item.guid));
+  draft.altId('itemid', firstText(objectOf(item.extra), ['itemid']));
   for (const altId of objectsOf(item.altIds ?? item.altids)) {
     const value = textOfJson(altId.value);
     if (value !== null) draft.altId(firstText(altId, ['role', 'name']) ?? 'altId', value);
@@ -57,12 +66,15 @@ function readTexts(draft: Draft, item: JsonObject): void {
   const headlines = roled(item.headlines);
   const main = headlines.find(({ role }) => /^(?:main|headline|)$/i.test(role)) ?? headlines[0];
   draft.set('headline', textOfJson(item.headline) ?? main?.value, 'headline');
-  draft.set('headline', firstText(item, ['headline_main', 'name', 'title']), 'headline_main');
+  draft.set('headline', firstText(item, ['headline_main']) ?? firstTextNamed(item, /^headline_/), 'headline_*');
+  draft.set('headline', firstText(item, ['name', 'title']), 'name');
   draft.set('subheadline', headlines.find(({ role }) => /sub|deck|secondary/i.test(role))?.value, 'headlines');
   draft.set('slugline', textOfJson(item.slugline), 'slugline');
   readBody(draft, item);
   const summary =
-    firstText(item, ['description_text', 'description_html', 'abstract']) ?? roled(item.descriptions)[0]?.value;
+    firstText(item, ['description_text', 'description_html', 'abstract']) ??
+    roled(item.descriptions)[0]?.value ??
+    firstTextNamed(item, /^description_/);
   const html = summary !== undefined && summary !== null && /<[a-z]/i.test(summary);
   draft.summary(html ? 'html' : 'text', summary, 'description');
   for (const byline of textsOfJson(item.by ?? item.byline)) draft.add('bylines', byline, 'by');
@@ -71,9 +83,12 @@ function readTexts(draft: Draft, item: JsonObject): void {
   draft.set('located', textOfJson(item.located), 'located');
   draft.set('creditLine', firstText(item, ['creditLine', 'creditline']), 'creditLine');
   draft.note(firstText(item, ['edNote', 'ednote']), null);
+  draft.note(firstText(objectOf(item.extra), ['update']), 'update');
 }
 
-/** HTML before XHTML before plain text. */
+const HAS_MARKUP = /<\/?[a-z][a-z0-9]*[\s/>]/i;
+
+/** HTML before XHTML before plain text, then whatever else the sender calls a body. */
 function readBody(draft: Draft, item: JsonObject): void {
   const bodies = roled(item.bodies);
   const rank = ({ role, contentType, value }: Roled) =>
@@ -89,6 +104,9 @@ function readBody(draft: Draft, item: JsonObject): void {
   if (best !== undefined && rank(best) < 3) draft.body(bodyInside(best.value), `bodies ${best.role}`);
   else draft.plainBody(best?.value, 'bodies');
   draft.plainBody(textOfJson(item.body_text), 'body_text');
+  const other = firstTextNamed(item, /^body_(?!footer$)/);
+  if (other !== null && HAS_MARKUP.test(other)) draft.body(bodyInside(other), 'body_*');
+  else draft.plainBody(other, 'body_*');
 }
 
 // A whole page repeats the headline in its head; the story is the article in it, or the body.

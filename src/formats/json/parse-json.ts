@@ -1,4 +1,5 @@
 import { Rejected } from '../../article/failure.ts';
+import { repairStrings } from './repair-strings.ts';
 
 const MAX_DEPTH = 200;
 const BEGINNING = 65_536;
@@ -15,7 +16,8 @@ export function namesFields(text: string, ...fields: readonly RegExp[]): boolean
 }
 
 /**
- * A JSON document, its depth checked before it is parsed.
+ * A JSON document, its depth checked before it is parsed. Strings with raw line ends or tabs in them, or with escapes
+ * that JSON does not know, are read as what they mean.
  * @throws Rejected with the parser's words, or when it is nested too deep.
  */
 export function parseJson(text: string, format: string): unknown {
@@ -23,9 +25,13 @@ export function parseJson(text: string, format: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    // Later engines add line and column to the position that all of them name.
-    const words = (cause as Error).message.replace(/ \(line \d+ column \d+\)$/, '');
-    throw new Rejected(`${format}: not valid JSON: ${words}`);
+    try {
+      return JSON.parse(repairStrings(text));
+    } catch {
+      // Later engines add line and column to the position that all of them name.
+      const words = (cause as Error).message.replace(/ \(line \d+ column \d+\)$/, '');
+      throw new Rejected(`${format}: not valid JSON: ${words}`);
+    }
   }
 }
 

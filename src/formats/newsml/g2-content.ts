@@ -8,6 +8,7 @@ import { escapeHtml, markupInside, TT_MARKUP, xhtmlInside } from '../xml/markup.
 import { readNitfBody, readNitfHead } from '../xml/nitf.ts';
 import type { XmlElement } from '../xml/parse-xml.ts';
 import { parseXml } from '../xml/parse-xml.ts';
+import { storyOf } from '../xml/public-html.ts';
 
 /** The item's text and media, in the shapes that agencies put into contentSet. */
 export function readG2Content(draft: Draft, item: XmlElement): void {
@@ -33,14 +34,6 @@ function readInlineXml(draft: Draft, inline: XmlElement): void {
   else if (root.name === 'html')
     draft.body(partParagraphs(xhtmlInside(storyOf(elementAt(root, 'body') ?? root))), from);
   else draft.body(partParagraphs(xhtmlInside(inline)), from);
-}
-
-/** Where a page template frames the story with `section class="main"` or `article`, that is the story. */
-function storyOf(body: XmlElement): XmlElement {
-  const main = childrenOf(body, 'section').filter(({ attributes }) =>
-    /(?:^|\s)main(?:\s|$)/.test(attributes.class ?? ''),
-  );
-  return main.length === 1 ? main[0]! : body;
 }
 
 function readInlineData(draft: Draft, inline: XmlElement): void {

@@ -81,7 +81,8 @@ function readSignals(draft: Draft, meta: XmlElement | null): void {
     else draft.signal('signal', code);
   }
   draft.signal('profile', textAt(meta, 'profile'));
-  for (const service of childrenOf(meta, 'service')) draft.signal('service', attributeOf(service, 'qcode'));
+  for (const service of childrenOf(meta, 'service'))
+    draft.signal('service', attributeOf(service, 'qcode')).signal('service', textAt(service, 'name'));
   draft.signal('fileName', textAt(meta, 'fileName'));
   const embargoed = elementAt(meta, 'embargoed');
   if (embargoed !== null) draft.embargo(textOf(embargoed), 'itemMeta/embargoed');

@@ -12,6 +12,7 @@ import {
   oneLine,
   rawText,
   textAt,
+  textOf,
 } from '../xml/lookup.ts';
 import { markupInside, NITF_MARKUP, xhtmlInside } from '../xml/markup.ts';
 import { readNitfBody } from '../xml/nitf.ts';
@@ -30,21 +31,53 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 /** Text, pictures and their captions from the components of an item. */
 export function readComponents(draft: Draft, outer: XmlElement | null): void {
   if (outer === null) return;
-  for (const content of textContents(outer)) readText(draft, content);
+  const parts = textParts(outer);
+  const named = parts.filter(({ role }) => STORY_ROLE.test(role));
+  for (const { content } of named.length > 0 ? named : parts) readText(draft, content);
+  for (const { content } of abstractsIn(outer)) draft.summary('text', textOf(content), 'Role Abstract');
   const components = [outer, ...descendants(outer, isMediaComponent)].filter(hasOwnMedia);
   for (const component of components) readMedia(draft, component, component === outer);
   const media = draft.finish().media[0];
+  readMembers(draft, outer);
   draft.set('type', draft.finish().body === null && media !== undefined ? media.type : 'text', 'ContentItem/MediaType');
   if (draft.get('type') !== 'text') draft.summary('text', media?.caption, 'Role Caption');
 }
 
-/** Text that is the story: not a caption, not the text of a picture beside it. */
-function textContents(component: XmlElement): XmlElement[] {
-  if (/^caption$/i.test(roleOf(component)) || isMediaComponent(component)) return [];
-  return [
-    ...childrenOf(component, 'ContentItem').filter((content) => elementAt(content, 'DataContent') !== null),
-    ...childrenOf(component, 'NewsComponent').flatMap(textContents),
-  ];
+/** An item without copy that refers to others is a list of them. */
+function readMembers(draft: Draft, outer: XmlElement): void {
+  const members = descendants(outer, ({ name }) => name === 'NewsItemRef');
+  for (const member of members) draft.link('member', attributeOf(member, 'NewsItem'));
+  const { body, media } = draft.finish();
+  if (members.length > 0 && body === null && media.length === 0) draft.set('type', 'composite', 'NewsItemRef');
+}
+
+/** Roles of the part that is the story itself. */
+const STORY_ROLE = /^(?:body|story|article|maintext)$/i;
+/** Roles of parts that stand beside the story: some say it again, others are no copy. */
+const BESIDE_THE_STORY =
+  /^(?:caption|abstract|summary|headline|sub-?headline|teaser|tweet ?text|style ?sheet|logo|contacts?|boilerplate|metadata|thumbnail|preview)$/i;
+const ABSTRACT_ROLE = /^(?:abstract|summary|teaser)$/i;
+
+interface Part {
+  readonly content: XmlElement;
+  readonly role: string;
+}
+
+/** Texts that may be the story, each with the role of the component it stands in. */
+function textParts(component: XmlElement): Part[] {
+  if (BESIDE_THE_STORY.test(roleOf(component)) || isMediaComponent(component)) return [];
+  return [...ownTexts(component), ...childrenOf(component, 'NewsComponent').flatMap(textParts)];
+}
+
+function abstractsIn(outer: XmlElement): Part[] {
+  return descendants(outer, (at) => at.name === 'NewsComponent' && ABSTRACT_ROLE.test(roleOf(at))).flatMap(ownTexts);
+}
+
+function ownTexts(component: XmlElement): Part[] {
+  const role = roleOf(component);
+  return childrenOf(component, 'ContentItem')
+    .filter((content) => elementAt(content, 'DataContent') !== null)
+    .map((content) => ({ content, role }));
 }
 
 function readText(draft: Draft, content: XmlElement): void {

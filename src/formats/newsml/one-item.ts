@@ -27,13 +27,28 @@ export function readNewsItem(item: XmlElement, envelope: XmlElement | null): Wir
   return draft.finish();
 }
 
-/** The component that the item's own lines belong to: the outer one, or the one in it whose role is main. */
+/**
+ * The component that the item's own lines belong to: the outer one, or where that names no headline the one in it whose
+ * role is main, or the first at any depth that names one.
+ */
 function mainComponent(item: XmlElement): XmlElement | null {
   const outer = elementAt(item, 'NewsComponent');
-  if (outer === null || elementAt(outer, 'NewsLines') !== null) return outer;
+  if (outer === null || hasHeadline(outer)) return outer;
   const inner = childrenOf(outer, 'NewsComponent');
   const main = inner.find((each) => /^main$/i.test(attributeOf(elementAt(each, 'Role'), 'FormalName') ?? ''));
-  return main ?? inner.find((each) => elementAt(each, 'NewsLines') !== null) ?? outer;
+  if (main !== undefined && elementAt(main, 'NewsLines') !== null) return main;
+  const [first] = descendants(outer, (each) => each.name === 'NewsComponent' && hasHeadline(each));
+  return first ?? (elementAt(outer, 'NewsLines') === null ? (main ?? outer) : outer);
+}
+
+function hasHeadline(component: XmlElement): boolean {
+  return elementAt(component, 'NewsLines/HeadLine') !== null;
+}
+
+/** The main component, then the outer one, which says what holds for every part. */
+function componentsOf(item: XmlElement, component: XmlElement | null): XmlElement[] {
+  const outer = elementAt(item, 'NewsComponent');
+  return [...new Set([component, outer])].filter((each) => each !== null);
 }
 
 function isIndex(draft: Draft, item: XmlElement): boolean {
@@ -121,10 +136,12 @@ function readAdministration(
 }
 
 function readDescription(draft: Draft, item: XmlElement, component: XmlElement | null): void {
-  const description =
-    elementAt(component, 'DescriptiveMetadata') ?? elementAt(item, 'NewsComponent/DescriptiveMetadata');
-  const language = attributeOf(elementAt(description, 'Language'), 'FormalName') ?? attributeOf(item, 'lang');
-  draft.set('language', language, 'DescriptiveMetadata/Language');
+  for (const each of componentsOf(item, component)) readMetadata(draft, elementAt(each, 'DescriptiveMetadata'));
+  draft.set('language', attributeOf(item, 'lang'), 'NewsItem/@lang');
+}
+
+function readMetadata(draft: Draft, description: XmlElement | null): void {
+  draft.set('language', attributeOf(elementAt(description, 'Language'), 'FormalName'), 'DescriptiveMetadata/Language');
   for (const genre of childrenOf(description, 'Genre')) {
     const name = attributeOf(genre, 'FormalName');
     draft.add('genres', name, 'DescriptiveMetadata/Genre').signal('genre', name);

@@ -11,6 +11,7 @@ export function readNewsLines(draft: Draft, item: XmlElement, component: XmlElem
   draft.set('dateline', textAt(lines, 'DateLine'), 'NewsLines/DateLine');
   draft.set('creditLine', textAt(lines, 'CreditLine'), 'NewsLines/CreditLine');
   draft.set('copyrightNotice', textAt(lines, 'CopyrightLine'), 'NewsLines/CopyrightLine');
+  draft.set('copyrightNotice', textAt(item, 'NewsComponent/NewsLines/CopyrightLine'), 'NewsLines/CopyrightLine');
   for (const keyword of childrenOf(lines, 'KeywordLine'))
     draft.add('keywords', textOf(keyword), 'NewsLines/KeywordLine');
   for (const line of childrenOf(lines, 'NewsLine')) readLine(draft, line);

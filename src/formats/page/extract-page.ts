@@ -47,7 +47,13 @@ export function extractPage(html: string, url: string | null): PageArticle {
   const date = dateOf(tree, structured, url)?.iso ?? null;
   const shown = textOf(tree.root);
   const { captions } = prune(tree.root);
-  const story = storyOfBlocks(blocksOf(tree.root), readableText(tree.root), headline);
+  const story = storyOfBlocks(blocksOf(tree.root), readableText(tree.root), {
+    headline,
+    description: [
+      ...metaOf(tree, 'description', 'og:description', 'twitter:description'),
+      structured?.description ?? '',
+    ],
+  });
   const { points, blocks } = withoutPoints(story.blocks.filter(({ text }) => fold(text) !== fold(headline ?? '')));
   const text = blocks.map((block) => block.text).join('\n\n');
   const agencies = names.filter(namesAgency);

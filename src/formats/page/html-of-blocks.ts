@@ -1,4 +1,4 @@
-import { escapeText } from '../../normalise/markup.ts';
+import { escapeText } from '../../markup/markup.ts';
 import type { PageBlock } from './page-blocks.ts';
 
 const ELEMENTS: Readonly<Record<PageBlock['kind'], string>> = {

@@ -82,11 +82,11 @@ function holdsBlocks({ children }: Element): boolean {
 }
 
 function partsOf(text: string, kind: PageBlock['kind']): string[] {
-  if (kind === 'preformatted') return text.trim() === '' ? [] : [text.replace(/^\n+|\s+$/g, '')];
+  if (kind === 'preformatted') return text.trim() === '' ? [] : [text.replace(/^\n+|(?<!\s)\s+$/g, '')];
   const lines = text
     .replace(/[^\S\n\t]+/g, ' ')
-    .replace(/[ \t]*\n[ \t]*/g, '\n')
-    .replace(/ *\t */g, '\t')
+    .replace(/(?<![ \t])[ \t]*\n[ \t]*/g, '\n')
+    .replace(/(?<! ) *\t */g, '\t')
     .trim();
   return lines.split(/\n{2,}/).filter((part) => part !== '');
 }

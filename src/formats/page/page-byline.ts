@@ -1,4 +1,5 @@
 import { type Element, isTag } from 'domhandler';
+import { cutText } from '../../article/cut-text.ts';
 import { fold, isSite, metaOf } from './page-headline.ts';
 import { findAll, textOf } from './page-text.ts';
 import type { PageTree } from './page-tree.ts';
@@ -82,7 +83,7 @@ const LABEL = new RegExp(
   'iu',
 );
 const TAIL =
-  /\s*(?:[|•·–—]|\s-\s|\(|\bam \d|\bon \d|\d{1,2}[./]\d|\bpublished\b|\bupdated\b|\bposted\b|\bveröffentlicht\b|\bfollow\b|\bvia\b|@|\b(?:mo|di|mi|do|fr|sa|so),? *$|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*$/iu;
+  /(?<!\s)\s*(?:[|•·–—]|\s-\s|\(|\bam \d|\bon \d|\d{1,2}[./]\d|\d{1,2}\.? \p{L}{3,12}\.? (?:19|20)\d\d|\p{L}{3,9}\.? \d{1,2}, (?:19|20)\d\d|\bpublié|\bpublicad|\bpubblicat|\bpublished\b|\bupdated\b|\bposted\b|\bveröffentlicht\b|\bfollow\b|\bvia\b|@|\b(?:mo|di|mi|do|fr|sa|so),? {0,9}$|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*$/iu;
 const NOBODY =
   /^(?:(?:wordpress|wp|web)?-?admin(?:istrator)?|editor(?:ial)?(?: team| staff)?|webmaster|guest|gast|anonymous|authors?|unknown|team|the editors?|online|null|undefined|posts?|home|by|von|view all.*|all posts.*|more.*|mehr.*|about.*|über .*|follow.*|contact.*|e-?mail.*|autore?(?:n|s|in)?|auteure?s?|edit|updated?|zeige alle.*|afficher.*|see .*|relaciones.*)$/iu;
 
@@ -110,16 +111,16 @@ function namesIn(texts: readonly string[], site: readonly string[]): string[] {
 }
 
 function partsOf(text: string): string[] {
-  const bare = text.replace(/\s+/g, ' ').trim().slice(0, 200);
+  const bare = cutText(text.replace(/\s+/g, ' ').trim(), 200);
   if (/^https?:/i.test(bare)) return [];
   return bare
     .replace(LABEL, '')
-    .split(/\s*(?:[,;/&]|\band\b|\bund\b|\bet\b|\by\b|\s\+\s)\s*/u)
+    .split(/(?<!\s)\s*(?:[,;/&]|\band\b|\bund\b|\bet\b|\by\b|\s\+\s)\s*/u)
     .map((part) =>
       part
         .replace(LABEL, '')
         .replace(TAIL, '')
-        .replace(/[.,:;\s]+$/, '')
+        .replace(/(?<![.,:;\s])[.,:;\s]+$/, '')
         .trim(),
     )
     .filter((part) => part !== '');

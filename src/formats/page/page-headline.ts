@@ -4,7 +4,7 @@ import type { PageTree } from './page-tree.ts';
 import type { StructuredArticle } from './structured-data.ts';
 
 const LONGEST = 300;
-const SEPARATOR = /\s+(?:[|–—·•»«:]|::|-|\/|>)\s+|\s*[|»•]\s*/u;
+const SEPARATOR = /(?<!\s)\s+(?:[|–—·•»«:]|::|-|\/|>)\s+|(?<!\s)\s*[|»•]\s*/u;
 
 /** The headline that a page shows, or null: the heading that its titles agree on, else the title without the site. */
 export function headlineOf(
@@ -162,7 +162,7 @@ function withoutSite(title: string, site: readonly string[]): string {
   return bar && last.length < title.length / 2
     ? title
         .slice(0, title.lastIndexOf(last))
-        .replace(/\s*(?:[|–—·•»«:-]|::)+\s*$/u, '')
+        .replace(/(?<![\s|–—·•»«:-])[\s|–—·•»«:-]+$/u, '')
         .trim()
     : title.trim();
 }

@@ -1,5 +1,5 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
-import { escapeText } from '../../normalise/markup.ts';
+import { escapeText } from '../../markup/markup.ts';
 
 /** Elements that begin and end a line of their own. */
 export const BLOCK = new Set(

@@ -1,4 +1,6 @@
 import { type AnyNode, type Document, type Element, isTag, isText, type ParentNode } from 'domhandler';
+import { tellsOfPicture } from './line-kinds.ts';
+import { blocksOf } from './page-blocks.ts';
 import { find, textOf, walk } from './page-text.ts';
 
 /** A thing that holds this share of the page's prose is its story, whatever it is called. */
@@ -33,7 +35,7 @@ const NEVER: readonly RegExp[] = [
     'captions?|wp-caption(?:-text|-dd)|image-?(?:caption|credit|source|description)|photo-?(?:credit|caption)|bildunterschrift|bildtext|bildnachweis',
   ),
   words(
-    'tag-?(?:list|cloud|links|box)|tagcloud|cat-links|author-?(?:box|bio|info|card)|about-?(?:the-?)?author|authorbox|\\w*tooltip\\w*|author-?tooltip|post-?nav\\w*|toc|table-?of-?contents|inhaltsverzeichnis|ez-toc\\w*',
+    'tag-?(?:list|cloud|links|box)|tagcloud|cat-links|author-?(?:box|bio|info|card)|about-?(?:the-?)?author|authorbox|\\w*tooltip\\w*|author-?tooltip|(?:hover|person|info|profile)-?card|pop-?over|messenger\\w*|video_{0,2}-?(?:end|playlist|related)|post-?nav\\w*|toc|table-?of-?contents|inhaltsverzeichnis|ez-toc\\w*',
   ),
   words(
     'edit-?section|mw-editsection|navbox|noprint|reflist|references|catlinks|hatnote|mbox\\w*|screen-?reader\\w*|sr-only|visually-?hidden',
@@ -60,6 +62,10 @@ export function prune(root: Document): { readonly captions: readonly string[] } 
     node.children = node.children.filter((child) => {
       if (!isTag(child)) return true;
       const held = prose.get(child) ?? 0;
+      if (isPictured(child, held)) {
+        captions.push(...captionIn(textOf(child)));
+        return false;
+      }
       const may = held <= all * (LONGER.test(named(child)) ? LONGEST_SHARE : STORY_SHARE);
       if (may && !holders.has(child) && isFurniture(child, held)) {
         if (isCaption(child)) captions.push(...captionIn(textOf(child)));
@@ -72,6 +78,23 @@ export function prune(root: Document): { readonly captions: readonly string[] } 
   visit(root);
   return { captions };
 }
+
+/** What stands alone beside a picture in a box of its own is the caption. */
+function isPictured(element: Element, held: number): boolean {
+  if (!/^(?:div|span|section)$/.test(element.name) || held > LONGEST_CAPTION) return false;
+  const text = textOf(element);
+  if (text.length < SHORTEST_CAPTION || text.length > LONGEST_CAPTION) return false;
+  if (find(element, ({ name }) => name === 'img' || name === 'picture') === null) return false;
+  if (find(element, ({ name }) => /^(?:h[1-6]|li|table|blockquote|video|iframe)$/.test(name)) !== null) return false;
+  if (blocksOf(element).length > 1) return false;
+  return tellsOfPicture(text) || PICTURE_BOX.test(named(element));
+}
+
+const LONGEST_CAPTION = 400;
+const SHORTEST_CAPTION = 25;
+const PICTURE_BOX = words(
+  '(?:lead|main|top|article)?-?(?:image|img|picture|pic|photo|foto|bild)s?(?:-?(?:box|wrap(?:per)?|container))?',
+);
 
 /** A name alone under a picture is a credit and tells nothing of what it shows. */
 const captionIn = (text: string): string[] => (text.split(' ').length < 4 ? [] : [text]);

@@ -1,8 +1,12 @@
 import type { Element, ParentNode } from 'domhandler';
 import { withoutSpace } from './article-body.ts';
+import { opensAsSite, speaksOfItself } from './furniture-words.ts';
 import { endsSentence, isProse, kindOfLine, type LineKind, opensComments, tellsOfPicture } from './line-kinds.ts';
+import { cutAtNextStory } from './next-story.ts';
 import type { PageBlock } from './page-blocks.ts';
 import { fold } from './page-headline.ts';
+import { isDateLine } from './stated-dates.ts';
+import { isRelatedLine } from './text-line.ts';
 
 /** Above this share of links a line is no copy. */
 const MOST_LINKED = 0.4;
@@ -42,10 +46,13 @@ interface Line extends PageBlock {
  * Takes the story out of a page's blocks: from the first to the last that Readability kept, what it left out between
  * them and is copy, the lines under the headline that lead to it, and the paragraphs that follow it without a break.
  */
-export function storyOfBlocks(given: readonly PageBlock[], readable: string, headline: string | null): StoryBlocks {
-  const lines = given.flatMap(linesOfHead).map((block): Line => {
-    const is =
-      block.text.length > LONGEST_LABEL ? 'copy' : INITIALS.test(block.text) ? 'sign-off' : kindOfLine(block.text);
+export function storyOfBlocks(
+  given: readonly PageBlock[],
+  readable: string,
+  { headline, description }: { readonly headline: string | null; readonly description: readonly string[] },
+): StoryBlocks {
+  const lines = cutAtNextStory(given.flatMap(linesOfHead), headline).map((block): Line => {
+    const is = block.text.length > LONGEST_LABEL ? 'copy' : kindOfBlock(block);
     const prose = is === 'copy' && block.linked < MOST_LINKED && isProse(block.text);
     return { ...block, is, prose, core: readable.includes(withoutSpace(block.text)) };
   });
@@ -60,13 +67,27 @@ export function storyOfBlocks(given: readonly PageBlock[], readable: string, hea
   const last = lines.findLastIndex(known);
   const story = meetingPoint(lines[first]!.element, lines[last]!.element);
   const headed = headingOf(lines.slice(0, first), headline);
-  const deck = deckOf(lines, headed, first);
+  const deck = deckOf(lines, headed, first, description.map(fold));
   const from = startOf(lines, first, story, headed);
   const comments = lines.findIndex(({ text }, at) => at > first && opensComments(text));
   const to = endOf(lines, comments < 0 ? last : Math.min(last, comments - 1), story);
   const taken = lines.slice(from, to + 1).filter((line) => line !== deck && (line.core || isCopy(line)));
   return { deck: deck?.text ?? null, ...sorted(trimmed(taken)) };
 }
+
+function kindOfBlock({ text, kind }: PageBlock): LineKind {
+  if (INITIALS.test(text)) return 'sign-off';
+  const is = kindOfLine(text);
+  if (is !== 'copy' || kind === 'row' || kind === 'preformatted') return is;
+  if (isDateLine(text) || FILED.test(text)) return 'date';
+  if (isRelatedLine(text)) return 'related';
+  return text.length <= LONGEST_OF_SITE && opensAsSite(text) && speaksOfItself(text) ? 'furniture' : is;
+}
+
+const LONGEST_OF_SITE = 320;
+/** "04/03/2025 - Publicado por: Ida Holm - Categoria: Mar": the day, and labels with what they say. */
+const FILED =
+  /^(?=.{0,200}\d{4})(?:[^:]{0,60}[-–—|·•]\s?)?(?:(?:publicado|postado|posted|published|veröffentlicht|publié|filed|categoria|categoría|category|kategorie|tags?|por|by|von|in)[^:]{0,20}:\s?[^:]{1,60}){2,4}$/iu;
 
 function isCopy({ prose, is, linked, kind }: Line): boolean {
   return (
@@ -86,25 +107,34 @@ function startOf(lines: readonly Line[], first: number, story: ParentNode | null
 }
 
 const DECK =
-  /(?:^|[\s_-])(?:deck|dek|stand-?first|sub-?title|sub-?head(?:line|ing)?|chapo|chapeau|vorspann|untertitel|unterzeile|sottotitolo|bajada|copete|entradilla|sumario|summary|excerpt|ingress|strapline)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:sub-?line|abstract|article-?intro|deck|dek|stand-?first|sub-?title|sub-?head(?:line|ing)?|chapo|chapeau|vorspann|untertitel|unterzeile|sottotitolo|bajada|copete|entradilla|sumario|summary|excerpt|ingress|strapline)(?:$|[\s_-])/i;
 const SHORTEST_DECK = 25;
 const LONGEST_DECK = 400;
 /** So many lines after the headline a deck may stand. */
 const NEXT_LINES = 4;
 
 /** The line after the headline, or the first of the story, that is named or set as a deck and leads to a paragraph. */
-function deckOf(lines: readonly Line[], headed: number, first: number): Line | null {
+function deckOf(lines: readonly Line[], headed: number, first: number, described: readonly string[]): Line | null {
   const from = headed >= 0 ? headed + 1 : first;
   for (let at = from; at <= first && at < from + NEXT_LINES; at += 1) {
     const line = lines[at] as Line;
     if (line.is !== 'copy' || line.linked >= MOST_LINKED) continue;
     if (line.text.length < SHORTEST_DECK || line.text.length > LONGEST_DECK) continue;
     const { name, attribs } = line.element;
-    const named = DECK.test(`${attribs?.class ?? ''} ${attribs?.itemprop ?? ''}`);
+    const next = lines.slice(at + 1).find(({ prose }) => prose);
+    // A page describes itself by its deck, and just as often by its first paragraph, which stands among the others.
+    const isDescription =
+      next !== undefined && line.element.parent !== next.element.parent && isDescribed(line.text, described);
+    const named = isDescription || DECK.test(`${attribs?.class ?? ''} ${attribs?.itemprop ?? ''}`);
     const set = /^h[2-4]$/.test(name) && lines[at + 1]?.kind !== 'heading' && headed >= 0;
     return (named || set) && lines.slice(at + 1).some(({ prose }) => prose) ? line : null;
   }
   return null;
+}
+
+function isDescribed(text: string, described: readonly string[]): boolean {
+  const folded = fold(text);
+  return described.some((each) => each === folded || (each.length >= 60 && folded.startsWith(each.slice(0, -3))));
 }
 
 /** Byline, agency and date are often one block of several lines. */
@@ -129,7 +159,10 @@ function endOf(lines: readonly Line[], last: number, story: ParentNode | null): 
     if (line.is === 'related' || line.is === 'furniture' || line.linked >= MOST_LINKED) break;
     if (line.is === 'credit' || line.is === 'sign-off' || (line.prose && isNear(line.element, story))) to = at;
   }
-  return to;
+  // A table that closes the story has no sentences.
+  let rows = last;
+  while (lines[rows + 1]?.kind === 'row' && isNear((lines[rows + 1] as Line).element, story)) rows += 1;
+  return Math.max(to, rows);
 }
 
 /** The innermost element that holds both. */
@@ -153,9 +186,18 @@ function isNear(element: Element, story: ParentNode | null): boolean {
 function trimmed(lines: readonly Line[]): readonly Line[] {
   return lines.slice(
     0,
-    lines.findLastIndex((line) => endsStory(line) && !ABOUT_WRITER.test(line.text.slice(0, 200))) + 1,
+    lines.findLastIndex((line) => endsStory(line) && !(line.is === 'copy' && isAboutWriter(line.text))) + 1,
   );
 }
+
+function isAboutWriter(text: string): boolean {
+  if (ABOUT_WRITER.test(text.slice(0, 200))) return true;
+  return text.length <= LONGEST_CONTACT && (CONTACT.test(text) || opensAsSite(text));
+}
+
+const LONGEST_CONTACT = 260;
+const CONTACT =
+  /^(?:(?:have|got) (?:a |any )?(?:news )?tips?\b|follow .{2,80}(?:coverage|twitter|facebook|instagram|threads)|(?:e-?mail|write to|contact|reach) .{2,60}@)|\b(?:may|can) be (?:reached|contacted) (?:at|via|on)\b|\bfollow (?:him|her|them) (?:on|at|@)/iu;
 
 /** Under a story stands who wrote it and how to reach them. */
 const ABOUT_WRITER =

@@ -1,10 +1,14 @@
 import type { WireItem } from '../../article/wire-item.ts';
 import { escapeHtml } from '../xml/markup.ts';
+import { anpaBlocks, type CopyLine } from './anpa-copy.ts';
+import { readAnpaHeads } from './anpa-heads.ts';
 import { Draft } from './draft.ts';
 
-const SEQUENCE = /^\s*([A-Za-z]{0,10})(\d{3,5})[\x1f_]?/;
-const SECOND_LINE = /^\s*([a-z])\s+([a-z]{1,2})\s*[\x13\x14]?([\x11\x12]?)\s*(.*)$/;
-const TRAILER = /AP-[A-Z]{2}-(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d)GMT/;
+const SEQUENCE = /^\s*([A-Za-z]{0,10})(\d{3,5})[\x1f_A-Z]?/;
+const SECOND_LINE = /^\s{0,9}([a-z])\s{1,9}([a-z]{1,2})\s{0,9}[\x13\x14]?([\x11\x12]?)\s{0,9}(.*)$/;
+const TRAILER = /([A-Z]{2,5})-[A-Z]{2}-(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d)GMT/;
+/** Trailers that begin with the time and name no zone. */
+const LOCAL_TRAILER = /\x03\s*[A-Z]{2,5}-(\d\d):(\d\d)-(\d\d)-(\d\d)-(\d\d)/;
 
 /** Priority letters on the scale of the IPTC, as the wire services use them. */
 const PRIORITIES: Readonly<Record<string, string>> = { f: '1', b: '2', u: '3', r: '4', d: '5', s: '6', h: '6', a: '6' };
@@ -23,143 +27,160 @@ export function readAnpaMessage(message: string): WireItem | null {
   const second = SECOND_LINE.exec(lines[start + 1] ?? '');
   if (sequence === null || second === null) return null;
   const draft = new Draft();
-  const fields = /^(\S+)(?:\s+(\S.*?))?\s+(\d\d-\d\d)\s+(\d{1,5})?/.exec(second[4]!.slice(0, 200));
-  readHeader(draft, sequence, second, fields, TRAILER.exec(message));
+  const header = headerOf(sequence, second, message);
+  readHeader(draft, header);
   const copy = message.includes('\x02')
     ? message.slice(message.indexOf('\x02') + 1)
     : lines.slice(start + 2).join('\n');
   const end = copy.indexOf('\x03');
   const text = (end < 0 ? copy : copy.slice(0, end)).replace(/\r\n?/g, '\n').split('\n');
-  readCopy(draft, text, fields?.[1] ?? second[4]!.trim(), second[3] === '\x12');
+  readCopy(draft, text, header);
   return draft.finish();
 }
 
-function readHeader(
-  draft: Draft,
-  sequence: RegExpExecArray,
-  second: RegExpExecArray,
-  fields: RegExpExecArray | null,
-  trailer: RegExpExecArray | null,
-): void {
-  const [, priority, category] = second as unknown as [string, string, string];
-  const day = trailer === null ? null : `20${trailer[3]}-${trailer[1]}-${trailer[2]}`;
-  const id = [`${sequence[1]}${sequence[2]}`, day ?? fields?.[3], fields?.[1]].filter(Boolean).join('-');
-  draft
-    .set('itemId', id, 'header')
-    .set('uri', `urn:anpa1312:${id}`, 'header')
-    .altId('sequence', `${sequence[1]}${sequence[2]}`);
+interface Header {
+  readonly number: string;
+  readonly priority: string;
+  readonly category: string;
+  readonly isTabular: boolean;
+  readonly keyword: string;
+  /** "1stLd-Writethru", "KILL" behind the keyword, or null. */
+  readonly qualifier: string | null;
+  readonly words: string | null;
+  /** ISO day and time of the trailer; the time has no zone where none is written. */
+  readonly day: string | null;
+  readonly time: string | null;
+  /** Whose trailer it is. */
+  readonly service: string | null;
+  readonly shortDay: string | null;
+}
+
+function headerOf(sequence: RegExpExecArray, second: RegExpExecArray, message: string): Header {
+  const line = second[4]!.slice(0, 200);
+  const fields = /^(.{1,80}?)\s+(\d\d-\d\d)(?:\s+(\d{1,5}))?\s*$/.exec(line.trimEnd()) ?? null;
+  const named = (fields?.[1] ?? line).trim();
+  const parted =
+    /^(.{1,400}?)\s{2,200}(\S.*)$/.exec(named) ??
+    /^(\S+)\s+((?:\d(?:st|nd|rd|th)|\d\d(?:th)|KILL|Advisory|Corrective|WITHHOLD).*)$/i.exec(named);
+  const trailer = TRAILER.exec(message);
+  const local = trailer === null ? LOCAL_TRAILER.exec(message) : null;
+  const [month, date, year] = trailer?.slice(2, 5) ?? local?.slice(3, 6) ?? [];
+  const clock = trailer === null ? local?.slice(1, 3) : trailer.slice(5, 7);
+  return {
+    number: `${sequence[1]}${sequence[2]}`,
+    priority: second[1]!,
+    category: second[2]!,
+    isTabular: second[3] === '\x12',
+    keyword: parted?.[1] ?? named,
+    qualifier: parted?.[2]?.trim() ?? null,
+    words: fields?.[3] ?? null,
+    day: year === undefined ? null : `20${year}-${month}-${date}`,
+    time: clock === undefined ? null : `T${clock.join(':')}:00${trailer === null ? '' : 'Z'}`,
+    service: trailer?.[1] ?? null,
+    shortDay: fields?.[2] ?? null,
+  };
+}
+
+const uriOf = (id: string): string => `urn:anpa1312:${id}`;
+
+function readHeader(draft: Draft, header: Header): void {
+  const { number, priority, category, keyword, qualifier, words, day, time, service, shortDay } = header;
+  const id = [number, day ?? shortDay, keyword].filter(Boolean).join('-');
+  draft.set('itemId', id, 'header').set('uri', uriOf(id), 'header').altId('sequence', number);
   draft
     .set('priority', priority, 'header')
     .set('urgency', PRIORITIES[priority] ?? null, 'header')
     .set('type', 'text', 'header');
-  draft.signal('category', category).subject(`a1312cat:${category}`, null).signal('wordCount', fields?.[4]);
-  draft.signal('takeKey', fields?.[2]).altId('keyword', fields?.[1]);
-  if (/NewsAlert|Bulletin/i.test(fields?.[1] ?? '') || priority === 'b' || priority === 'f')
-    draft.signal('itemType', alertType(fields?.[1] ?? '', priority));
-  if (trailer !== null)
-    draft.date('versionCreated', `${day}T${trailer[4]}:${trailer[5]}:00Z`, 'trailer').add('providers', 'AP', 'trailer');
+  draft.signal('category', category).subject(`a1312cat:${category}`, null).signal('wordCount', words);
+  draft.signal('takeKey', qualifier).altId('keyword', keyword);
+  const stops = /^(?:(?:bulletin |mandatory )?kill|withhold)/i.test(qualifier ?? '');
+  if (!stops && (/NewsAlert|Bulletin/i.test(keyword) || priority === 'b' || priority === 'f'))
+    draft.signal('itemType', alertType(keyword, priority));
+  if (day !== null && time !== null) draft.date('versionCreated', `${day}${time}`, 'trailer');
+  draft.add('providers', service, 'trailer');
 }
 
 function alertType(keyword: string, priority: string): string {
   return /NewsAlert|Bulletin/i.test(keyword) || priority === 'b' ? 'Alert' : 'Flash';
 }
 
-function readCopy(draft: Draft, lines: readonly string[], keyword: string, tabular: boolean): void {
-  const heads = lines
-    .filter((line) => line.startsWith('^'))
-    .map(headText)
-    .filter((line) => line !== '');
-  draft.set('slugline', sluglineOf(keyword, heads[0] ?? '').replace(CYCLE, ''), 'header keyword');
-  readHeads(draft, heads);
-  const blocks = tabular
-    ? tableBlocks(lines)
-    : paragraphsOf(lines).map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`);
-  draft.body(blocks.join('\n'), tabular ? 'tabular text' : 'text');
+function readCopy(draft: Draft, lines: readonly string[], header: Header): void {
+  const copy = lines.map(copyLine);
+  const { heads, rest } = copy.some(({ isHead }) => isHead) ? markedHeads(copy) : flushHeads(copy, header.keyword);
+  draft.set('slugline', sluglineOf(header.keyword, heads[0]?.text ?? '').replace(CYCLE, ''), 'header keyword');
+  const credit = rest.findLastIndex(({ text }) => text !== '');
+  const signed = /^==\s?([\p{L}][\p{L} -]{1,30})$/u.exec(rest[credit]?.text ?? '')?.[1];
+  if (signed !== undefined) {
+    rest.splice(credit, 1);
+    draft.add('providers', signed, 'last line').set('creditLine', signed, 'last line');
+  }
+  const hasText = rest.some(({ text }) => text !== '');
+  const over = readAnpaHeads(draft, heads, hasText);
+  for (const number of killedNumbers(draft, [...heads, ...rest]))
+    draft.withdraws(uriOf([number, header.day ?? header.shortDay, header.keyword].filter(Boolean).join('-')));
+  const blocks = hasText
+    ? anpaBlocks(rest, header.isTabular)
+    : over.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`);
+  draft.body(blocks.join('\n'), header.isTabular ? 'tabular text' : 'text');
 }
 
-/** The keyword up to the last word that the full slug line shows to be whole. */
+function copyLine(raw: string): CopyLine {
+  const line = raw.trimEnd();
+  const isHead = line.startsWith('^');
+  const text = readable(isHead ? line.slice(1) : line);
+  return {
+    isHead,
+    isIndented: /^(?:\t| {3})/.test(line),
+    ends: /[<=+]$/.exec(text)?.[0] ?? '',
+    text: text.replace(/[<=+]$/, '').trim(),
+    columns: text
+      .replace(/[<=]$/, '')
+      .replace(/^\t? {0,3}/, '')
+      .trimEnd(),
+  };
+}
+
+function markedHeads(copy: readonly CopyLine[]): { heads: CopyLine[]; rest: CopyLine[] } {
+  return {
+    heads: copy.filter(({ isHead, text }) => isHead && text !== '' && text !== 'END'),
+    rest: copy.filter(({ isHead }) => !isHead),
+  };
+}
+
+/** Wires that mark no head lines set them flush, the slug first, and indent the copy. */
+function flushHeads(copy: readonly CopyLine[], keyword: string): { heads: CopyLine[]; rest: CopyLine[] } {
+  const first = copy.findIndex(({ text }) => text !== '');
+  const slug = copy[first];
+  const squeezed = (text: string) => text.replace(/[\s-]/g, '');
+  if (slug === undefined || !squeezed(slug.text).startsWith(squeezed(keyword))) return { heads: [], rest: [...copy] };
+  const begins = copy.findIndex((line, at) => at > first && (line.isIndented || copy[at - 1]?.ends === '+'));
+  const end = begins < 0 ? first + 1 : begins;
+  const lines = copy.slice(first + 1, end).filter(({ text }) => text !== '');
+  const headline = { ...slug, text: lines.map(({ text }) => text).join(' ') };
+  return { heads: headline.text === '' ? [slug] : [slug, headline], rest: copy.slice(end) };
+}
+
+/** The keyword up to the last word that the full slug line shows to be whole; whole where the keyword has spaces. */
 function sluglineOf(keyword: string, full: string): string {
-  const compact = full.replace(/ /g, '');
+  const name = full.replace(/,[^,]*$/, (end) => (/\d|^,\s*$/.test(end) ? '' : end));
+  const compact = name.replace(/ /g, '');
+  if (keyword.includes(' ') && full.startsWith(keyword.trim())) return (name.split(',')[0] ?? keyword).trim();
   if (keyword.length < KEYWORD_WIDTH || !compact.startsWith(keyword)) return keyword;
   let whole = '';
-  for (const word of full.split(/(?<=-)(?!-)| /)) {
-    if (whole.length + word.replace(/-+$/, '').length > keyword.length) break;
+  for (const word of name.split(/(?<=-)(?!-)| /)) {
+    if (whole.length + word.replace(/(?<!-)-+$/, '').length > keyword.length) break;
     whole += word;
   }
-  return whole.replace(/[-,]+$/, '') || keyword;
+  return whole.replace(/(?<![-,])[-,]+$/, '') || keyword;
 }
 
-/** The first line repeats the keyword, the next is the headline; then pictures, notes, summary, byline. */
-function readHeads(draft: Draft, heads: readonly string[]): void {
-  const slug = heads[0] ?? '';
-  const full = slug.replace(/,\s*\d*$/, '');
-  const qualifier = /,\s*([^,]+)$/.exec(full)?.[1];
-  draft.signal('takeKey', qualifier);
-  // The slug itself may hold any of these words: "Police-Kill".
-  const state = qualifier ?? '';
-  if (/\b(?:writethru|\d(?:st|nd|rd|th) ld)\b/i.test(state)) draft.signal('instruction', 'Update');
-  if (/\bcorrective\b|\bcorrection\b/i.test(state)) draft.signal('instruction', 'Correction');
-  if (/^(?:bulletin |mandatory )?kill$/i.test(state)) draft.signal('killWord', 'KILL');
-  if (/^withhold$/i.test(state)) draft.signal('status', 'Withheld');
-  if (/^advisory$/i.test(state)) draft.signal('itemType', 'Advisory');
-  for (const head of heads.slice(1)) {
-    if (/^AP (?:Photo|Video|Graphic)s?\b/i.test(head))
-      draft.add('mediaAnnounced', /^AP (\w+)/.exec(head)![1]!, 'head lines');
-    else if (/^Eds?\b\s*:/i.test(head))
-      draft.note(head.replace(/^Eds?\s*:\s*/i, ''), 'Eds').signal('advisory', head.replace(/^Eds?\s*:\s*/i, ''));
-    else if (/^By /i.test(head)) draft.add('bylines', head, 'head lines');
-    else if (draft.get('headline') === null && draft.finish().bylines.length === 0)
-      draft.set('headline', head, 'head lines');
-    else if (draft.finish().bylines.length === 0) draft.summary('text', head, 'head lines');
-  }
-}
+const NUMBER = /(?<![A-Za-z0-9])[A-Za-z]{0,3}\d{4}(?![A-Za-z0-9])/g;
 
-function headText(line: string): string {
-  return readable(line.slice(1))
-    .replace(/[<=]\s*$/, '')
-    .trim();
-}
-
-function paragraphsOf(lines: readonly string[]): string[] {
-  const paragraphs: string[] = [];
-  for (const line of lines) {
-    if (line.startsWith('^')) continue;
-    const text = readable(line)
-      .replace(/[<=]\s*$/, '')
-      .trim();
-    if (text === '') continue;
-    if (line.startsWith('\t') || /^ {3}/.test(line) || paragraphs.length === 0) paragraphs.push(text);
-    else paragraphs[paragraphs.length - 1] += ` ${text}`;
-  }
-  return paragraphs;
-}
-
-/** Prose around a table stays prose; lines of columns keep every space. */
-function tableBlocks(lines: readonly string[]): string[] {
-  const rows = lines
-    .filter((line) => !line.startsWith('^'))
-    .map((line) =>
-      readable(line)
-        .replace(/[<=]\s*$/, '')
-        .replace(/^\t? {0,3}/, '')
-        .trimEnd(),
-    );
-  const blocks: string[] = [];
-  let table: string[] = [];
-  const close = () => {
-    if (table.length > 0) blocks.push(`<pre>${escapeHtml(table.join('\n'))}</pre>`);
-    table = [];
-  };
-  for (const row of rows) {
-    if (row.trim() === '') continue;
-    if (/;.*;|\S {2,}\S|\.{3,}/.test(row)) table.push(row);
-    else {
-      close();
-      blocks.push(`<p>${escapeHtml(row.trim())}</p>`);
-    }
-  }
-  close();
-  return blocks;
+/** The numbers of the messages that a kill names. */
+function killedNumbers(draft: Draft, lines: readonly CopyLine[]): string[] {
+  if (!draft.has('killWord')) return [];
+  const named = lines.slice(1).flatMap(({ text }) => text.slice(0, 2_000).match(NUMBER) ?? []);
+  return [...new Set(named.filter((number) => /^[A-Za-z]/.test(number)))].slice(0, 8);
 }
 
 /** Teletypesetter signs as they are printed. */

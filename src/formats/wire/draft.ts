@@ -1,3 +1,4 @@
+import { MOST_VALUES } from '../../article/item-limits.ts';
 import type { DateRole, WireItem, WireMedia } from '../../article/wire-item.ts';
 import { EMPTY_ITEM } from '../../article/wire-item.ts';
 
@@ -5,22 +6,19 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer E
 type FieldsOf<T, Kind> = { [Key in keyof T]: T[Key] extends Kind ? Key : never }[keyof T];
 type TextField = Exclude<FieldsOf<WireItem, string | null>, never>;
 type TextListField = FieldsOf<WireItem, readonly string[]>;
-
-const EMBARGO_WORDS =
-  /\bembargo(?:ed)?\s*(?::|until|till|to|for|not|jusqu|bis|hasta|até)|\b(?:strictly|strikt|sous|bajo|under|unter)\s+embargo|^embargo\b|sperrfrist|not for (?:public )?(?:release|use|publication) (?:until|before)/i;
-const EMBARGO_OVER =
-  /embargo (?:is |has been |was )?(?:lifted|over|expired)|embargo levé|sperrfrist (?:ist )?(?:aufgehoben|abgelaufen)/i;
+type ListField = TextListField | 'signals' | 'altIds' | 'links' | 'subjects' | 'notes' | 'authors' | 'places';
 
 /**
  * Gathers one item while a format reads it, and remembers for each field where it came from. Empty values say nothing
  * and are passed over; of several values for one field the first stands.
  *
- * Kinds of signals: `status` (usable, withheld, canceled …), `edStat` (N, U, C, D), `msgType`, `signal` (with its
+ * Kinds of signals: `status` (usable, withheld, canceled …), `edStat` (N, U, C, D), `editorialType` (AP), `msgType`, `signal` (with its
  * scheme), `instruction`, `revisionStatus`, `update`, `itemType`, `genre`, `profile`, `service`, `advisory`,
  * `embargo-date` (may be empty), `embargo-text`, `killWord`, `killVictim`, `stateWord` (words over a headline),
  * `takeKey`, `category`, `wordCount`, `fileName`.
  */
 export class Draft {
+  readonly #full = new Set<ListField>();
   private readonly item: Mutable<WireItem> = {
     ...EMPTY_ITEM,
     altIds: [],
@@ -62,7 +60,7 @@ export class Draft {
   /** Adds to a list of texts what it does not hold yet. */
   add(field: TextListField, value: string | null | undefined, from: string): this {
     const list = this.item[field];
-    if (value && !list.includes(value)) {
+    if (value && this.#hasRoom(field) && !list.includes(value)) {
       list.push(value);
       this.item.trace.push({ field, from });
     }
@@ -70,7 +68,7 @@ export class Draft {
   }
 
   signal(kind: string, value: string | null | undefined): this {
-    if (value && !this.has(kind, value)) this.item.signals.push({ kind, value });
+    if (value && this.#hasRoom('signals') && !this.has(kind, value)) this.item.signals.push({ kind, value });
     return this;
   }
 
@@ -90,19 +88,24 @@ export class Draft {
   }
 
   altId(role: string, value: string | null | undefined): this {
-    if (value && !this.item.altIds.some((known) => known.role === role && known.value === value)) {
+    if (
+      value &&
+      this.#hasRoom('altIds') &&
+      !this.item.altIds.some((known) => known.role === role && known.value === value)
+    ) {
       this.item.altIds.push({ role, value });
     }
     return this;
   }
 
   link(rel: string, uri: string | null | undefined): this {
-    if (uri && !this.item.links.some((known) => known.rel === rel && known.uri === uri))
+    if (uri && this.#hasRoom('links') && !this.item.links.some((known) => known.rel === rel && known.uri === uri))
       this.item.links.push({ rel, uri });
     return this;
   }
 
   subject(code: string | null, name: string | null): this {
+    if (!this.#hasRoom('subjects')) return this;
     const known = this.item.subjects.some(
       (subject) => subject.code === code && (code !== null || subject.name === name),
     );
@@ -110,22 +113,23 @@ export class Draft {
     return this;
   }
 
-  /** A note between desks; one that holds the story back is an embargo in words too. */
+  /** A note between desks. */
   note(text: string | null | undefined, role: string | null, isPublic = true): this {
-    if (text && !this.item.notes.some((note) => note.text === text)) {
+    if (text && this.#hasRoom('notes') && !this.item.notes.some((note) => note.text === text)) {
       this.item.notes.push({ text, public: isPublic, role });
-      if (isPublic && EMBARGO_WORDS.test(text) && !EMBARGO_OVER.test(text)) this.signal('embargo-text', text);
     }
     return this;
   }
 
   author(name: string | null | undefined, role: string | null): this {
-    if (name && !this.item.authors.some((author) => author.name === name)) this.item.authors.push({ name, role });
+    if (name && this.#hasRoom('authors') && !this.item.authors.some((author) => author.name === name))
+      this.item.authors.push({ name, role });
     return this;
   }
 
   place(name: string | null | undefined, source: string): this {
-    if (name && !this.item.places.some((place) => place.name === name)) this.item.places.push({ name, source });
+    if (name && this.#hasRoom('places') && !this.item.places.some((place) => place.name === name))
+      this.item.places.push({ name, source });
     return this;
   }
 
@@ -171,6 +175,15 @@ export class Draft {
   dropped(field: string, from: string, why: string): this {
     this.item.trace.push({ field, from, dropped: why });
     return this;
+  }
+
+  /** No list holds more values; the first that finds no room is named in the trace. */
+  #hasRoom(field: ListField): boolean {
+    const { length } = this.item[field];
+    if (length < MOST_VALUES) return true;
+    if (!this.#full.has(field)) this.dropped(field, field, `all after its first ${MOST_VALUES} values`);
+    this.#full.add(field);
+    return false;
   }
 
   finish(): WireItem {

@@ -4,11 +4,17 @@ import { signalKill } from './kill-words.ts';
 import { htmlOfLaidOutText } from './laid-out-text.ts';
 import { ETX, linesOf, STX, trailerTime } from './transmissions.ts';
 
-const HEADER = /^\s*([a-z]{2,3})(\d{2,6}) (\d) ([a-z]{1,3}) (\d+)(?: +(.*))?$/;
+const HEADER = /^\s{0,9}([a-z]{2,3})(\d{2,6}) (\d) ([a-z]{1,3}) (\d{1,9})(?: {1,9}(.*))?$/;
 
-/** Lines over a headline that say what kind of message it is. */
+/** Words on a line of their own over a headline; a line in brackets is always such. */
 const STATE_WORD =
-  /^\(?(?:EXTRA|REFILE|CORRECTION|CORRECTED|BERICHTIGUNG|KORREKTUR|RECTIFICATIF|KILL|ANNULLIERUNG|ANNULATION|(?:\d+(?:ST|ND|RD|TH|\.)? )?(?:LEAD|NET|TAKE|ADD)|URGENT|FLASH|EIL|EILMELDUNG|ALERT|ADVISORY|SPERRFRIST.*|EMBARGO.*|ATTENTION|ACHTUNG|ROUNDUP|NEWS FEATURE|ANALYSIS|PREVIEW)\)?:?$/i;
+  /^(?:EXTRA|REFILE|CORRECTION|CORRECTED|BERICHTIGUNG|KORREKTUR|RECTIFICATIF|KILL|ANNULLIERUNG|ANNULATION|(?:\d+(?:ST|ND|RD|TH|\.)? )?(?:LEAD|NET|TAKE|ADD)|URGENT|FLASH|EIL|EILMELDUNG|ALERT|ADVISORY|SPERRFRIST.*|EMBARGO.*|ATTENTION|ACHTUNG|ROUNDUP|NEWS FEATURE|ANALYSIS|PREVIEW):?$/i;
+
+/** A word over the headline that says which part of a story the message is. */
+const TAKE_WORD =
+  /^\(?(?:(?:1re|2e|3e|\d(?:\.|st|nd|rd|th|ème|e)?) )?(?:suite|fin|forts(?:etzung|\.)?|schluss|schluß|add|take|prise|seguito|segue|fine|teil|vervolg|slot)(?: \d{1,2}| et fin| und schluss)?\)?:?$/i;
+/** The place or the topic of the story on a line of its own over the headline: "Suisse:". */
+const TOPIC_LINE = /^[\p{L}][\p{L}\p{N} /&'’.()-]{0,40}:$/u;
 
 /** Where the copy ends: the desk's notebook, or what is not for publication. */
 const NOTEBOOK = /^\s*#{1,3} (?:dpa )?(?:notebook|notizblock|bloc-notes|carnet)\b/i;
@@ -35,11 +41,14 @@ export function readIptc7901(message: string): WireItem | null {
 
 function readHeader(draft: Draft, header: RegExpExecArray, sent: string | null): void {
   const [, source, sequence, priority, category, words, routing] = header;
-  const id = `${source}${sequence}${sent === null ? '' : `-${sent.slice(0, 10)}`}`;
-  draft
-    .set('itemId', id, 'header')
-    .set('uri', `urn:iptc7901:${id}`, 'header')
-    .altId('sequence', `${source}${sequence}`);
+  // Programs that write this format without a counter leave zeros.
+  if (!/^0+$/.test(sequence as string)) {
+    const id = `${source}${sequence}${sent === null ? '' : `-${sent.slice(0, 10)}`}`;
+    draft
+      .set('itemId', id, 'header')
+      .set('uri', `urn:iptc7901:${id}`, 'header')
+      .altId('sequence', `${source}${sequence}`);
+  }
   draft.set('priority', priority, 'header').set('urgency', priority, 'header').set('type', 'text', 'header');
   draft.signal('category', category).signal('wordCount', words).signal('routing', routing?.trim());
   draft.subject(`iptc7901cat:${category}`, null);
@@ -61,33 +70,45 @@ function readHeadlineBlock(draft: Draft, lines: readonly string[]): number {
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .join(' ');
-  draft.set('slugline', slug.replace(/\/$/, ''), 'slug line');
+  draft.set('slugline', slug.replace(/^\/+|(?<!\/)\/+$/g, '').trim(), 'slug line');
   if (end < 0) return Math.max(slugEnd, 0);
   const headline: string[] = [];
-  for (const raw of lines.slice(slugEnd, end + 1)) {
-    const line = raw
-      .replace(STX, '')
-      .replace(/\s=\s*$/, '')
-      .trim();
-    if (line === '') continue;
-    if (headline.length === 0 && STATE_WORD.test(line)) readStateWord(draft, line);
-    else if (headline.length > 0 && /^(?:By|Von|Par|Por|Di) \S/.test(line))
-      draft.add('bylines', line.replace(/^(?:By|Von|Par|Por|Di) /, ''), 'headline block');
+  for (const line of headlineLines(lines.slice(slugEnd, end + 1))) {
+    const bracket = /^\(([^()]{2,400})\)$/.exec(line)?.[1]?.trim();
+    if (bracket !== undefined) draft.signal('stateWord', bracket);
+    else if (headline.length === 0 && TAKE_WORD.test(line)) draft.signal('takeKey', line);
+    else if (headline.length === 0 && STATE_WORD.test(line)) readStateWord(draft, line);
+    else if (headline.length === 0 && TOPIC_LINE.test(line)) draft.add('keywords', line.slice(0, -1), 'headline block');
+    else if (headline.length > 0 && /^(?:By|Von|Par|Por|Di) \S/i.test(line))
+      draft.add('bylines', line.replace(/^(?:By|Von|Par|Por|Di) /i, ''), 'headline block');
     else headline.push(line);
   }
   draft.set('headline', headline.join(' '), 'headline block');
   return end + 1;
 }
 
+/** The lines over the copy; one that opens a bracket goes on to where the bracket closes. */
+function headlineLines(raw: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const each of raw) {
+    const line = each
+      .replace(STX, '')
+      .trimEnd()
+      .replace(/\s=$/, '')
+      .replace(/\s{2,}/g, ' ')
+      .trim();
+    const open = lines.at(-1);
+    if (line === '') continue;
+    if (open?.startsWith('(') && !open.includes(')')) lines[lines.length - 1] = `${open} ${line}`;
+    else lines.push(line);
+  }
+  return lines;
+}
+
 function readStateWord(draft: Draft, line: string): void {
-  const word = line.replace(/^\(|\)?:?$/g, '');
+  const word = line.replace(/:$/, '');
   draft.signal('stateWord', word);
-  if (/^(?:KILL|ANNULLIERUNG|ANNULATION)/i.test(word)) draft.signal('killWord', word);
-  else if (/^(?:CORRECT|BERICHTIGUNG|KORREKTUR|RECTIFICATIF)/i.test(word)) draft.signal('instruction', 'Correction');
-  else if (/^REFILE/i.test(word)) draft.signal('instruction', 'Refile');
-  else if (/LEAD|NET|ADD/i.test(word)) draft.signal('instruction', 'Update');
-  else if (/^(?:SPERRFRIST|EMBARGO)/i.test(word)) draft.signal('embargo-text', word);
-  else if (/^(?:ATTENTION|ACHTUNG|ADVISORY)/i.test(word)) draft.signal('itemType', 'Advisory');
+  if (/^(?:SPERRFRIST|EMBARGO)/i.test(word)) draft.signal('embargo-text', word);
 }
 
 function readCopy(draft: Draft, lines: readonly string[]): void {
@@ -105,7 +126,7 @@ function readCopy(draft: Draft, lines: readonly string[]): void {
   const note = notes
     .join(' ')
     .replace(/\s+/g, ' ')
-    .replace(/^[\s*]+|[\s*]+$/g, '');
+    .replace(/^[\s*]+|(?<![\s*])[\s*]+$/g, '');
   if (copyEnd < lines.length)
     draft.note(
       signed && hiddenFrom === lines.length ? note.replace(lines[signature]!.trim(), '').trim() : note,

@@ -43,7 +43,9 @@ const MONTHS: Readonly<Record<string, string>> = {
 
 /** "131137 GMT Nov 13" as an ISO time, in UTC where the zone is written; null when it is none. */
 export function trailerTime(trailer: string): string | null {
-  const found = /(\d\d)(\d\d)(\d\d)\s*(GMT|UTC|Z)?\s*([A-Za-zÄä]{3})[a-z.]*\s*(\d\d(?:\d\d)?)/.exec(trailer);
+  const found = /(\d\d)(\d\d)(\d\d)\s{0,9}(GMT|UTC|Z)?\s{0,9}([A-Za-zÄä]{3})[a-z.]{0,9}\s{0,9}(\d\d(?:\d\d)?)/.exec(
+    trailer,
+  );
   if (found === null) return null;
   const [, day, hour, minute, zone, month, year] = found;
   const number = MONTHS[month!.toLowerCase()];

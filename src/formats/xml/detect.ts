@@ -1,8 +1,12 @@
-const BEGINNING = 8_192;
+/** Comments and a DOCTYPE before the root element may be long. */
+const BEGINNING = 1_000_000;
+/** JSON may hold XML in its strings. */
+const JSON_OPENING = /^\s*(?:\{\s*"|\[\s*[{["])/;
 
 /** The local name of the root element, from the beginning of a text; null where the text is no XML. */
 export function rootNameOf(text: string): string | null {
   const start = text.slice(0, BEGINNING);
+  if (JSON_OPENING.test(start)) return null;
   let at = 0;
   for (;;) {
     at = start.indexOf('<', at);

@@ -5,7 +5,8 @@ const LATIN_1 =
   'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml'.split(
     ' ',
   );
-const NAMED = new Map([
+/** Characters by the names of references that need no declaration in HTML. */
+export const NAMED_REFERENCES: ReadonlyMap<string, string> = new Map([
   ...LATIN_1.map((name, place) => [name, String.fromCharCode(160 + place)] as const),
   ['euro', '€'],
   ['ndash', '–'],
@@ -81,5 +82,5 @@ export function oneLine(text: string | null | undefined): string | null {
 /** Resolves the references that only a DTD would have declared. */
 export function withNamedReferences(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(/&([a-zA-Z]{2,8}[0-9]{0,2});/g, (written, name) => NAMED.get(name) ?? written);
+  return text.replace(/&([a-zA-Z]{2,8}[0-9]{0,2});/g, (written, name) => NAMED_REFERENCES.get(name) ?? written);
 }

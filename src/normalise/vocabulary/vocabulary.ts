@@ -22,3 +22,17 @@ export function topicName(vocabulary: Vocabulary, code: string, language: string
   const regional = Object.keys(names).find((each) => each.split('-')[0] === base);
   return names[language] ?? names[base] ?? (regional === undefined ? undefined : names[regional]) ?? names.en ?? null;
 }
+
+const MOST_LEVELS = 12;
+
+/** The topics above a Media Topic code such as `medtop:20000065`, the nearest first; none for a code of another scheme. */
+export function topicsAbove({ topics }: Vocabulary, code: string): string[] {
+  const found: string[] = [];
+  const [scheme, value = ''] = code.split(':');
+  let above = scheme === 'medtop' && Object.hasOwn(topics, value) ? topics[value]?.parent : null;
+  while (above && found.length < MOST_LEVELS) {
+    found.push(`medtop:${above}`);
+    above = Object.hasOwn(topics, above) ? topics[above]?.parent : null;
+  }
+  return found;
+}

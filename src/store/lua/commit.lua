@@ -1,6 +1,7 @@
 -- KEYS: any keys of ours, addressed by number. ARGV[1]: the plan as JSON; ARGV[2…]: bytes the plan points to.
--- All checks come before the first write. Reply: JSON of what happened.
-local plan = cjson.decode(ARGV[1])
+-- All checks come before the first write. Reply: JSON of what happened; a plan that cannot be read is refused.
+local readable, plan = pcall(cjson.decode, ARGV[1])
+if not readable then return cjson.encode({ state = 'refused', reason = plan }) end
 local function key(n) return KEYS[n] end
 
 local known = {}
@@ -73,6 +74,7 @@ for i, story in ipairs(plan.stories) do
   end
   if story.unhold then redis.call('ZREM', key(plan.releasesKey), story.unhold) end
   if story.hold then redis.call('ZADD', key(plan.releasesKey), story.hold.at, story.hold.member) end
+  if story.licence then redis.call('ZADD', key(plan.licencesKey), story.licence.at, story.licence.member) end
   for _, name in ipairs(story.names) do
     redis.call('ZADD', key(name), now, story.arrivalId)
     redis.call('ZREMRANGEBYRANK', key(name), 0, -51)

@@ -22,7 +22,7 @@ else
   lane.refusals = 0
   redis.call('SET', KEYS[1], cjson.encode(lane))
   if not entry.held then redis.call('ZADD', KEYS[2], now, ARGV[2]) end
-  redis.call('ZADD', KEYS[3], 'NX', now, ARGV[2])
+  redis.call('ZADD', KEYS[3], 'NX', -now, ARGV[2])
 end
 redis.call('DEL', KEYS[6])
 redis.call('ZREM', KEYS[5], ARGV[3])

@@ -1,41 +1,46 @@
-import type { FeedSettings } from '../../settings/schema.ts';
-
-/** Bytes that a transport brought, as they came over the wire (content encoding undone). */
-export interface Capture {
-  readonly bytes: Uint8Array;
-  readonly contentType: string | null;
-  /** The address it came from after redirects, or the file's path. */
-  readonly url: string | null;
-  readonly contentLocation: string | null;
-  readonly filename: string | null;
-  /** Epoch milliseconds. */
-  readonly receivedAt: number;
-}
-
-/** What the transport wants remembered once everything it brought is committed: validators, cursor, file name. */
-export type Bookmark = Readonly<Record<string, string | number | null>>;
+import type { z } from 'zod';
+import type { Bookmark, FetchedCapture } from '../../article/capture.ts';
+import type { AccountSettings, FeedSettings } from '../../settings/schema.ts';
+import type { AccountMemory } from '../../store/accounts.ts';
+import type { Inbox } from '../../store/inbox.ts';
 
 /** What one fetch of a feed gave. */
-export type FetchResult =
-  | { readonly outcome: 'unchanged'; readonly hints: PollHints; readonly bookmark?: Bookmark }
-  | { readonly outcome: 'ok'; readonly captures: readonly FetchedCapture[]; readonly hints: PollHints };
+export type FetchResult = (
+  | { readonly outcome: 'unchanged'; readonly bookmark?: Bookmark }
+  | { readonly outcome: 'ok'; readonly captures: readonly FetchedCapture[] }
+) & {
+  readonly hints: PollHints;
+  /** What stands at the source and was not taken: each becomes a dead letter. */
+  readonly refused?: readonly RefusedFile[];
+};
 
-export interface FetchedCapture {
-  readonly capture: Capture;
-  /** Saved when this capture's receipt is empty, if its fetch is the feed's newest. */
-  readonly bookmark: Bookmark;
-  /** Handed to `release` when the receipt is empty (a folder moves the file); null when nothing is held. */
-  readonly holds: string | null;
+/** Something that cannot be taken as it is. */
+export interface RefusedFile {
+  readonly name: string;
+  readonly reason: string;
 }
 
 /** What the answer says about when to come again. */
 export interface PollHints {
   /** Milliseconds that the source asks to be left alone, or null. */
   readonly waitMs: number | null;
+  /** Milliseconds for which the source must not be asked again (Retry-After), or null. */
+  readonly retryAfterMs?: number | null;
+  /** What an operator should change in the settings, in a sentence. */
+  readonly notice?: string;
+  /** The source let go of what we had not read: what may be missing, and how it is asked for. Kept with the feed. */
+  readonly gap?: string;
 }
 
-export interface FetchContext {
-  readonly feed: FeedSettings;
+/** A feed as its transport gets it. `Own`: the keys of the transport itself. */
+export type FeedOf<Own extends z.ZodRawShape> = FeedSettings & z.infer<z.ZodObject<Own>>;
+
+/** The account that a feed logs in with; the keys of the transport's own beside those of all. */
+export type AccountOf<Account extends z.ZodRawShape> = AccountSettings & z.infer<z.ZodObject<Account>>;
+
+/** What one fetch is made with. */
+export interface FetchContext<Feed = FeedSettings> {
+  readonly feed: Feed;
   /** What was saved at the last complete fetch; empty on the first. */
   readonly bookmark: Bookmark;
   /** The last fetch's number on this feed, counting up. */
@@ -43,20 +48,61 @@ export interface FetchContext {
   readonly now: number;
   readonly signal: AbortSignal;
   readonly userAgent: string;
+  /** What is kept of accounts across feeds and processes. */
+  readonly accounts: AccountMemory;
+  readonly inbox: Inbox;
 }
 
-/** One way in: a file in `src/transports` with this as its default export. */
-export interface Transport {
+/** What a transport may look at outside a fetch. */
+export type Beside = Pick<FetchContext, 'inbox' | 'userAgent'>;
+
+/** What came of the items of a capture that was held. */
+export interface CaptureOutcome {
+  readonly failed: boolean;
+  readonly reason: string | null;
+}
+
+/** One way in: a file in `src/transports` with this as its default export, made by `defineTransport`. */
+export interface Transport<Own extends z.ZodRawShape, Account extends z.ZodRawShape | null = null> {
   readonly name: string;
+  /** One line: what comes in this way. */
+  readonly summary: string;
+  /** The keys that it reads beside those of all feeds; each with its description. */
+  readonly settings: z.ZodObject<Own>;
+  /** The keys of the accounts that its feeds log in with, each with its description; a feed names one. */
+  readonly account?: Account extends z.ZodRawShape ? z.ZodObject<Account> : undefined;
   /**
    * One fetch of the feed.
    * @throws FeedDown with the class of the answer when there is no usable document; Snoozed on 429 and 503 with a time.
    */
-  fetch(context: FetchContext): Promise<FetchResult>;
+  fetch(context: FetchContext<FeedWith<Own, Account>>): Promise<FetchResult>;
+  /**
+   * True when a fetch would bring something now. It is asked several times a second, so it asks nobody else; a feed
+   * whose transport has it is fetched at once, whatever its shortest interval.
+   */
+  hasNews?(feed: FeedWith<Own, Account>, now: number, beside: Beside): Promise<boolean>;
   /** Lets go of what a capture held, once its receipt is empty. Applied twice, it does nothing the second time. */
-  release?(
-    feed: FeedSettings,
-    holds: string,
-    result: { readonly failed: boolean; readonly reason: string | null },
-  ): Promise<void>;
+  release?(feed: FeedWith<Own, Account>, holds: string, outcome: CaptureOutcome, beside: Beside): Promise<void>;
+}
+
+/** A feed with the account that it names, where the transport has accounts. */
+export type FeedWith<Own extends z.ZodRawShape, Account extends z.ZodRawShape | null> = FeedOf<Own> &
+  (Account extends z.ZodRawShape ? { readonly account: AccountOf<Account> } : unknown);
+
+/** Any transport: the settings of its feeds were checked by its own schema when the file was read. */
+export interface AnyTransport {
+  readonly name: string;
+  readonly summary: string;
+  readonly settings: z.ZodObject;
+  readonly account?: z.ZodObject;
+  fetch(context: FetchContext): Promise<FetchResult>;
+  hasNews?(feed: FeedSettings, now: number, beside: Beside): Promise<boolean>;
+  release?(feed: FeedSettings, holds: string, outcome: CaptureOutcome, beside: Beside): Promise<void>;
+}
+
+/** Makes a transport whose feeds carry the keys of its own schema. */
+export function defineTransport<Own extends z.ZodRawShape, Account extends z.ZodRawShape | null = null>(
+  transport: Transport<Own, Account>,
+): Transport<Own, Account> {
+  return transport;
 }

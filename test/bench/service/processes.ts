@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const ROOT = join(import.meta.dirname, '../../..');
+/** The checkout that this file stands in. */
+export const ROOT = join(import.meta.dirname, '../../..');
 const TICKS_PER_SECOND = 100;
 const running: ChildProcess[] = [];
 
@@ -12,7 +13,7 @@ export async function startScript(
   name: string,
   ...words: readonly string[]
 ): Promise<{ child: ChildProcess; line: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, name), ...words], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, name), ...words], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -21,30 +22,57 @@ export async function startScript(
   return { child, line: line.toString().trim() };
 }
 
-/** Starts the service as an operator would. */
-export function startService(config: string): ChildProcess {
-  const child = spawn(process.execPath, [join(ROOT, 'dist/workers/copytaster.js'), 'start', '--config', config], {
-    cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, REDIS_URL: '', LOG_LEVEL: 'error' },
+/** Starts the service of a checkout as an operator would; its log goes into a file. */
+export function startService(root: string, config: string, log: string): ChildProcess {
+  const { LOG_LEVEL: _, ...environment } = process.env;
+  const child = spawn(process.execPath, [join(root, 'dist/workers/copytaster.js'), 'start', '--config', config], {
+    cwd: root,
+    stdio: ['ignore', openSync(log, 'a'), 'inherit'],
+    env: { ...environment, REDIS_URL: '' },
   });
   running.push(child);
   return child;
 }
 
+/** Ends one process that was started here, and waits for it. */
+export async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
+
 /** Ends everything that was started here. */
 export async function stopAll(): Promise<void> {
-  for (const child of running) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  }
+  await Promise.all(running.map(stop));
 }
 
 /** CPU milliseconds that a process has used, with its threads. */
 export function cpuMsOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_PER_SECOND;
+  return inMs(statOf(pid).slice(11, 13));
+}
+
+/**
+ * CPU milliseconds that a process has used with its children: those that have ended and those that run. Redis writes
+ * its file anew in a child.
+ */
+export function cpuMsWithChildren(pid: number): number {
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => statOf(Number(name)))
+    .filter((fields) => fields[1] === String(pid));
+  return inMs([...statOf(pid).slice(11, 15), ...children.flatMap((fields) => fields.slice(11, 13))]);
+}
+
+const inMs = (ticks: readonly string[]): number =>
+  (ticks.reduce((sum, each) => sum + Number(each), 0) * 1_000) / TICKS_PER_SECOND;
+
+/** The fields of a process's status after its name; none where it is gone. */
+function statOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  } catch {
+    return [];
+  }
 }
 
 /** The most memory that a process has held, in MB. */

@@ -41,7 +41,7 @@ export const DECISIONS: Readonly<Record<string, readonly Decision[]>> = {
   ],
   'afp-core/one-odd-document-among-good-ones.json': [
     { ...STORY, headline: 'Le port de Brest rouvre après un incendie' },
-    { ...STORY },
+    { ...STORY, newsClass: 'advisory' },
     { ...STORY, headline: 'Deuxième titre' },
   ],
   'afp-core/pictures-in-a-bag.json': [{ ...STORY, headline: 'Le port de Brest rouvre après un incendie' }],
@@ -492,4 +492,161 @@ export const DECISIONS: Readonly<Record<string, readonly Decision[]>> = {
   'ritzau/kill.xml': [{ ...STORY, change: 'withdrawal', headline: 'Havnen åbner igen', pubStatus: 'canceled' }],
   'ritzau/new-version.xml': [{ ...STORY, change: 'update', headline: 'Havnen åbner igen' }],
   'ritzau/new.xml': [{ ...STORY, headline: 'Havnen åbner igen' }],
+  'dpa-digitalwires/canceled.json': [
+    { ...STORY, change: 'withdrawal', headline: 'Hafen von Bergen wieder offen', pubStatus: 'canceled' },
+  ],
+  'dpa-digitalwires/correction.json': [
+    {
+      ...STORY,
+      change: 'correction',
+      headline: 'Hafen von Bergen wieder offen',
+      changeNote: 'Zahl der Passagiere im zweiten Absatz',
+    },
+  ],
+  'dpa-digitalwires/embargoed.json': [
+    { ...STORY, headline: 'Hafen von Bergen wieder offen', embargoedUntil: '2026-11-05T06:00:00.000Z' },
+  ],
+  'dpa-digitalwires/entry.json': [{ ...STORY, headline: 'Hafen von Bergen wieder offen' }],
+  'dpa-digitalwires/member-agency-with-zone.json': [{ ...STORY, headline: 'Reabre el puerto de Bergen' }],
+  'dpa-digitalwires/picture-alone.json': [{ ...STORY, headline: 'Fähre am Kai' }],
+  'dpa-digitalwires/wireq-empty-page.json': [],
+  'dpa-digitalwires/wireq-page.json': [
+    { ...STORY, headline: 'Hafen von Bergen wieder offen' },
+    { ...STORY, headline: 'Harbour of Bergen reopens' },
+  ],
+  'ap-media/corrective.json': [
+    {
+      ...STORY,
+      change: 'correction',
+      headline: 'Harbour of Bergen reopens after ferry fire',
+      changeNote: 'Eds: CORRECTS number of passengers.',
+    },
+  ],
+  'ap-media/elimination-called-usable.json': [
+    { ...STORY, change: 'withdrawal', headline: 'Harbour of Bergen reopens after ferry fire', pubStatus: 'canceled' },
+  ],
+  'ap-media/embargoed.json': [
+    { ...STORY, headline: 'Harbour of Bergen reopens after ferry fire', embargoedUntil: '2026-11-05T06:00:00.000Z' },
+  ],
+  'ap-media/error-inside-an-answer.json': [],
+  'ap-media/feed-page-without-items.json': [],
+  'ap-media/feed-page.json': [
+    { ...STORY, headline: 'Harbour of Bergen reopens after ferry fire' },
+    { ...STORY, headline: 'Fish prices fall' },
+  ],
+  'ap-media/hold-for-release.json': [{ ...STORY, headline: 'Harbour of Bergen reopens after ferry fire', held: true }],
+  'ap-media/item-with-its-nitf.json': [{ ...STORY, headline: 'Harbour of Bergen reopens after ferry fire' }],
+  'ap-media/kill.json': [
+    { ...STORY, change: 'withdrawal', headline: 'Harbour story is killed', pubStatus: 'canceled' },
+  ],
+  'ap-media/nitf-cut-short.json': [{ ...STORY, headline: 'Harbour of Bergen reopens after ferry fire' }],
+  'ap-media/picture.json': [{ ...STORY, headline: 'Ferry at the harbour' }],
+  'ap-media/writethru.json': [
+    {
+      ...STORY,
+      change: 'update',
+      headline: 'Harbour of Bergen reopens after ferry fire',
+      changeNote: 'Eds: UPDATES: Adds quotes.',
+    },
+  ],
+  'ap-satom/canceled.xml': [
+    { ...STORY, change: 'withdrawal', headline: 'Harbour of Bergen reopens after ferry fire', pubStatus: 'canceled' },
+  ],
+  'ap-satom/embargoed.xml': [
+    { ...STORY, headline: 'Harbour of Bergen reopens after ferry fire', embargoedUntil: '2026-11-05T06:00:00.000Z' },
+  ],
+  'ap-satom/entry.xml': [{ ...STORY, headline: 'Harbour of Bergen reopens after ferry fire' }],
+  'ap-satom/feed-of-two.xml': [
+    {
+      ...STORY,
+      change: 'correction',
+      headline: 'Harbour of Bergen reopens after ferry fire',
+      changeNote: 'Eds: CORRECTS number of passengers.',
+    },
+    { ...STORY, headline: 'Fish prices fall' },
+  ],
+  'fingerpost/arabic.json': [{ ...STORY, headline: 'إعادة فتح ميناء برغن' }],
+  'fingerpost/canceled.json': [
+    { ...STORY, change: 'withdrawal', headline: 'Harbour reopens after ferry fire', pubStatus: 'canceled' },
+  ],
+  'fingerpost/first.json': [{ ...STORY, headline: 'Harbour reopens after ferry fire' }],
+  'fingerpost/heartbeat.json': [],
+  'fingerpost/raw-signs-and-bad-escapes.json': [{ ...STORY, headline: 'Harbour reopens after ferry fire' }],
+  'fingerpost/second-version.json': [
+    { ...STORY, change: 'update', headline: 'Harbour reopens after ferry fire', changeNote: 'Adds quotes' },
+  ],
+  'fingerpost/without-usn-plain-text.json': [{ ...STORY, headline: 'Harbour reopens' }],
+  'ninjs/bodies-under-free-endings.json': [{ ...STORY, headline: 'Haven van Bergen weer open' }],
+  'ninjs/plain-body-under-a-free-ending.json': [{ ...STORY, headline: 'Harbour reopens' }],
+  'ninjs/without-uri-and-guid.json': [
+    { ...STORY, change: 'update', headline: 'Tram line to the harbour opens', changeNote: 'UPDATES: adds the mayor.' },
+  ],
+  'news-sitemap/cut-in-its-second-story.xml': [{ ...STORY, headline: 'Le port rouvre mardi' }],
+  'news-sitemap/two-languages.xml': [
+    { ...STORY, headline: 'Harbour of Bergen reopens & ferry sails' },
+    { ...STORY, headline: 'Havnen åpner igjen tirsdag' },
+  ],
+  'newsml-g2/package-that-only-holds-together.xml': [{ ...STORY, headline: 'Havnen åpner igjen' }],
+  'newsml-g2/package-whose-members-are-elsewhere.xml': [
+    { ...STORY, headline: 'Stories of the day', newsClass: 'service' },
+  ],
+  'newsml-g2/story-before-its-package-and-picture.xml': [
+    { ...STORY, headline: 'Le port de Brest rouvre' },
+    { ...STORY, newsClass: 'service' },
+    { ...STORY, headline: 'Fergen ved kai' },
+  ],
+  'newsml-g2/item-without-words.xml': [{ ...STORY, newsClass: 'advisory' }],
+  'newsml-1/parts-by-role.xml': [{ ...STORY, headline: 'Hafen wieder offen' }],
+  'newsml-1/story-without-a-role-after-its-summary.xml': [{ ...STORY, headline: 'Reabre el puerto' }],
+  'newsml-1/list-of-references.xml': [{ ...STORY, headline: 'TOP-STORIES', newsClass: 'service' }],
+  'iptc7901/dpa-berichtigung-over-headline.txt': [
+    {
+      ...STORY,
+      headline: 'Neue Fähren für die Inseln',
+      change: 'correction',
+      changeNote: 'Berichtigung: im 3. Absatz zehn Fähren statt zwölf',
+    },
+  ],
+  'iptc7901/dpa-eil-with-bells.txt': [{ ...STORY, headline: 'Fähren fahren wieder', newsClass: 'alert' }],
+  'iptc7901/dpa-zeros-as-number.txt': [{ ...STORY, headline: 'Vorschau auf den Hafentag', newsClass: 'advisory' }],
+  'iptc7901/ats-place-and-take-over-headline.txt': [
+    { ...STORY, headline: 'Les bateaux du lac repartent «sans retard»' },
+  ],
+  'newsml-g2/stt-corrected-in-slugline.xml': [
+    { ...STORY, headline: 'Lautat palaavat saaristoon', change: 'correction' },
+  ],
+  'newsml-g2/stt-correction-of-another-story.xml': [
+    { ...STORY, headline: 'Oikaisu juttuun saariston lautoista', newsClass: 'correction-notice' },
+  ],
+  'newsml-g2/stt-one-line.xml': [
+    { ...STORY, headline: 'Varustamo: Lautat palaavat saaristoon keväällä.', newsClass: 'alert' },
+  ],
+  'newsml-g2/dpa-planning-note.xml': [
+    { ...STORY, headline: 'Die für 14.00 Uhr angekündigte Meldung zum Hafentag entfällt', newsClass: 'advisory' },
+  ],
+  'newsml-g2/afp-annule-et-remplace.xml': [
+    { ...STORY, headline: 'Le port de Brest rouvre mercredi', change: 'correction' },
+  ],
+  'anpa1312/ap-first-add.txt': [{ ...STORY, headline: 'The mayor said that the market would open on Sundays.' }],
+  'anpa1312/ap-kill-by-number.txt': [
+    {
+      ...STORY,
+      change: 'withdrawal',
+      pubStatus: 'canceled',
+      headline: 'BERGEN — Kill the story about the fish market that moved as BC-Fish Market, a0101.',
+      changeNote: 'Kill BC-Fish Market, a0101. The opening is not confirmed. A kill is mandatory.',
+    },
+  ],
+  'anpa1312/ap-notes-over-the-copy.txt': [
+    {
+      ...STORY,
+      change: 'update',
+      headline: 'Fish market opens on Sundays',
+      changeNote: "UPDATES with mayor's comment in paragraph 2.",
+    },
+  ],
+  'anpa1312/ap-digest-in-head-lines.txt': [{ ...STORY, headline: 'AP Top Harbour News at 7:10 a.m. EST' }],
+  'anpa1312/kyodo-without-carets.txt': [
+    { ...STORY, headline: 'Harbour: Thousands see ships off after a week of music and rain' },
+  ],
 };

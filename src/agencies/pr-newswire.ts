@@ -1,0 +1,13 @@
+import type { HouseStyle } from './contract/house-style.ts';
+import { slashed } from './tables/datelines.ts';
+import { houseStyle } from './tables/house-style.ts';
+
+/** PR Newswire, press releases: "OSLO, Nov. 3, 2026 /PRNewswire/ --". */
+const prNewswire: HouseStyle = houseStyle({
+  code: 'pr-newswire',
+  name: 'PR Newswire',
+  names: ['pr newswire', 'prnewswire', 'prnewswire.com', 'cision'],
+  ownIds: [/^urn:newsml:(?:[\w-]+\.)?prnewswire\.com/i],
+  datelines: slashed({ tokens: ['PRNewswire', 'PRNewswire-PRWeb', 'PRNewswire-FirstCall'] }),
+});
+export default prNewswire;

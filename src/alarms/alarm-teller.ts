@@ -1,0 +1,104 @@
+import type { Logger } from 'pino';
+import { noticeOf } from '../alarm-ways/contract/alarm-notice.ts';
+import type { AnyAlarmWay, OpenAlarmWay } from '../alarm-ways/contract/alarm-way.ts';
+import { describeError } from '../article/failure.ts';
+import type { AlarmWaySettings } from '../settings/alarm-settings.ts';
+import { sameSettings } from '../settings/same-settings.ts';
+import type { Settings } from '../settings/schema.ts';
+import { ruleOf } from '../store/alarm-keys.ts';
+import type { Alarm } from '../store/alarms.ts';
+import { type DueRules, dueAlarms, type SightedAlarm } from './due-alarms.ts';
+import { joinByCause } from './one-cause.ts';
+import { quietAt } from './quiet-hours.ts';
+import { Sightings } from './sightings.ts';
+import type { ToldMemory } from './told-memory.ts';
+
+const TELL_WITHIN_MS = 15_000;
+const AGAIN_FIRST_MS = 5_000;
+const AGAIN_LAST_MS = 300_000;
+
+interface AlarmTellerParts {
+  readonly types: ReadonlyMap<string, AnyAlarmWay>;
+  readonly told: ToldMemory;
+  readonly log: Logger;
+  readonly userAgent: string;
+}
+
+/** A way that is open, and how it fares. */
+interface KeptWay {
+  readonly settings: AlarmWaySettings;
+  readonly way: OpenAlarmWay;
+  failures: number;
+  notBefore: number;
+}
+
+/** Tells each alarm once by every way that is set, and its end once; a way that fails is tried again. */
+export class AlarmTeller {
+  readonly #parts: AlarmTellerParts;
+  readonly #sightings = new Sightings();
+  readonly #ways = new Map<string, KeptWay>();
+
+  constructor(parts: AlarmTellerParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Tells what is due at `now` (epoch milliseconds). It never fails: a way that cannot tell is said in the log.
+   * @param standing the alarms that stand
+   */
+  async look(standing: readonly Alarm[], { alarms, destinations }: Settings, now: number): Promise<void> {
+    this.#become(alarms.ways);
+    const { alarms: all, covered } = joinByCause(standing, destinations.length);
+    const ruled = all.flatMap((alarm) => {
+      const rule = ruleOf(alarm.key);
+      if (rule === null) return [];
+      const { enabled, priority } = alarms.rules[rule];
+      return enabled ? [{ ...alarm, rule, priority }] : [];
+    });
+    const { gather: gatherMs } = alarms;
+    const sighted = this.#sightings.look(ruled, covered, { now, forgetMs: gatherMs + AGAIN_LAST_MS });
+    const quiet = quietAt(alarms.quiet, now);
+    await Promise.all(
+      [...this.#ways.values()].map((kept) =>
+        this.#tell(kept, sighted, { now, gatherMs, priorities: kept.settings.priorities, quiet }),
+      ),
+    );
+  }
+
+  close(): void {
+    this.#become([]);
+  }
+
+  async #tell(kept: KeptWay, sighted: readonly SightedAlarm[], rules: DueRules): Promise<void> {
+    const { told, log } = this.#parts;
+    const { settings, way } = kept;
+    if (rules.now < kept.notBefore) return;
+    try {
+      const { began, ended } = dueAlarms(sighted, await told.read(settings.id), rules);
+      if (began.length === 0 && ended.length === 0) return;
+      await way.tell(noticeOf(began, ended, rules.now), AbortSignal.timeout(TELL_WITHIN_MS));
+      await told.keep(settings.id, began, ended);
+      kept.failures = 0;
+    } catch (error) {
+      kept.notBefore = rules.now + Math.min(AGAIN_LAST_MS, AGAIN_FIRST_MS * 2 ** kept.failures);
+      kept.failures += 1;
+      log.warn({ way: settings.id, reason: describeError(error) }, 'alarms could not be told; it is tried again');
+    }
+  }
+
+  /** Opens the ways that are set now and closes others. */
+  #become(ways: readonly AlarmWaySettings[]): void {
+    const { types, log, userAgent } = this.#parts;
+    for (const [id, { settings, way }] of this.#ways) {
+      if (ways.some((next) => sameSettings(next, settings))) continue;
+      way.close();
+      this.#ways.delete(id);
+    }
+    for (const settings of ways) {
+      const type = types.get(settings.type);
+      if (this.#ways.has(settings.id) || type === undefined) continue;
+      const way = type.open(settings, { log, userAgent });
+      this.#ways.set(settings.id, { settings, way, failures: 0, notBefore: 0 });
+    }
+  }
+}

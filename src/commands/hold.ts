@@ -1,0 +1,3 @@
+import { actCommand } from './parts/act-command.ts';
+
+export default actCommand('hold');

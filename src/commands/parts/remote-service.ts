@@ -1,0 +1,55 @@
+import { cutText } from '../../article/cut-text.ts';
+import { type Query, type ServiceClient, ServiceRefused } from './service-client.ts';
+import type { Terminal } from './terminal.ts';
+
+const ANSWER_MS = 30_000;
+const TOKEN = /^[\w-]{1,300}$/;
+
+/** A running service that is asked over HTTP: neither Redis nor secrets are needed for that. */
+export interface RemoteService extends ServiceClient {
+  /** A stream of Server-Sent Events. @throws ServiceRefused */
+  listen(path: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response>;
+}
+
+/** The service at an address, with the token of COPYTASTER_TOKEN; without an address the one on this machine. */
+export function openService(url: string | undefined, { environment }: Terminal): RemoteService {
+  const base = url ?? `http://127.0.0.1:${environment.PORT || 8080}`;
+  if (!/^https?:\/\//.test(base) || !URL.canParse(base))
+    throw new ServiceRefused(`${cutText(base, 200)} is no address: write http://HOST:PORT or https://HOST`);
+  const token = environment.COPYTASTER_TOKEN?.replace(/^Bearer /, '').trim() ?? '';
+  if (token !== '' && !TOKEN.test(token)) throw new ServiceRefused('COPYTASTER_TOKEN holds no token');
+  const authorization: Record<string, string> = token === '' ? {} : { authorization: `Bearer ${token}` };
+  const ask = async (path: string, { headers, ...request }: RequestInit): Promise<Response> => {
+    const address = new URL(path, base.endsWith('/') ? base : `${base}/`);
+    const answer = await fetch(address, { ...request, headers: { ...authorization, ...headers } }).catch((cause) => {
+      if (request.signal?.aborted && (request.signal.reason as Error)?.name !== 'TimeoutError') throw cause;
+      throw new ServiceRefused(`no service answers at ${address.origin}`, { cause });
+    });
+    if (answer.ok) return answer;
+    const { detail } = (await answer.json().catch(() => ({}))) as { detail?: string };
+    if (answer.status === 401 && token === '')
+      throw new ServiceRefused('the service wants a token: set COPYTASTER_TOKEN');
+    throw new ServiceRefused(detail ?? `the service answered ${answer.status}`);
+  };
+  return {
+    async get<Answer>(path: string, query: Query = {}) {
+      const answer = await ask(`${path}?${writeQuery(query)}`, { signal: AbortSignal.timeout(ANSWER_MS) });
+      return (await answer.json()) as Answer;
+    },
+    async post<Answer>(path: string, body: object = {}) {
+      const answer = await ask(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(ANSWER_MS),
+      });
+      return (await answer.json()) as Answer;
+    },
+    listen: (path, headers, signal) => ask(path, { headers: { accept: 'text/event-stream', ...headers }, signal }),
+  };
+}
+
+function writeQuery(query: Query): URLSearchParams {
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return new URLSearchParams(given);
+}

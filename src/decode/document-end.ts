@@ -1,0 +1,35 @@
+const LOOKED_AT_START = 8_192;
+const LOOKED_AT_END = 2_048;
+/** The end of transmission of IPTC 7901 and ANPA 1312, and the four letters that end telegrams. */
+const WIRE_END = /(?:\x03|\x04|\bNNNN)[\s\0]*$/;
+const FIRST_ELEMENT = /<(?![?!])([^\s<>/]{1,200})/;
+
+/**
+ * True when a document carries its format's own end: the end tag of its first element, a closing brace or bracket of
+ * JSON, or the end of transmission of a wire format. A document without one may be whole all the same.
+ */
+export function hasOwnEnd(bytes: Uint8Array): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const start = withoutNuls(buffer.subarray(0, LOOKED_AT_START)).trimStart();
+  const end = withoutNuls(buffer.subarray(-LOOKED_AT_END));
+  if (/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s{0,100}[[{]/.test(start)) return isWholeJson(buffer);
+  const root = FIRST_ELEMENT.exec(start)?.[1];
+  if (
+    root !== undefined &&
+    start.includes('<'.concat(root)) &&
+    /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s{0,100}</.test(start)
+  )
+    return end
+      .replace(/<!--[^<>]{0,500}-->/g, '')
+      .trimEnd()
+      .endsWith(`</${root}>`);
+  return WIRE_END.test(end.slice(-64));
+}
+
+/** UTF-16 and UTF-32 of Latin letters are those letters between NULs. */
+const withoutNuls = (bytes: Buffer): string => bytes.toString('latin1').replaceAll('\0', '');
+
+function isWholeJson(bytes: Buffer): boolean {
+  const last = withoutNuls(bytes.subarray(-64)).trimEnd().at(-1);
+  return last === '}' || last === ']';
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { sha256 } from '../../article/content.ts';
+import type { Delivery } from './destination.ts';
+
+/** What stands in braces in the name of a file, a key, a subject. */
+const PLACES: Readonly<Record<string, (delivery: Delivery) => string>> = {
+  id: ({ id }) => sha256(id).slice(0, 40),
+  article: ({ articleId }) => articleId,
+  revision: ({ revision }) => String(revision ?? 0),
+  agency: ({ article }) => article?.agency?.code ?? 'none',
+  language: ({ article }) => article?.language ?? 'und',
+  priority: ({ article }) => article?.priority ?? 'normal',
+  slug: ({ article }) => article?.slugline ?? article?.agency?.code ?? 'story',
+  type: ({ event }) => event.type.slice(event.type.indexOf('.') + 1),
+  date: ({ article, event }) => (article?.versionCreated ?? event.timestamp).slice(0, 10),
+  time: ({ article, event }) => (article?.versionCreated ?? event.timestamp).slice(11, 19).replaceAll(':', ''),
+  extension: ({ document }) => document.extension,
+};
+const PLACE = /\{([a-z]+)\}/g;
+const MAX_PART = 120;
+
+/** The setting of a name with places in it. `unique`: the name must tell one revision from another. */
+export function placeName(description: string, standard: string, { unique }: { unique: boolean }) {
+  const known = Object.keys(PLACES).map((place) => `{${place}}`);
+  return z
+    .string()
+    .min(1)
+    .refine(
+      (name) => [...name.matchAll(PLACE)].every(([, place]) => (place as string) in PLACES),
+      `write some of ${known.join(', ')}`,
+    )
+    .refine((name) => !/(?:^|\/)\.{0,2}(?:\/|$)/.test(name), 'write a name without empty parts, without . and ..')
+    .refine(
+      (name) => !unique || name.includes('{id}') || (name.includes('{article}') && name.includes('{revision}')),
+      'write {id}, or {article} and {revision}, so that no revision takes the place of another',
+    )
+    .default(standard)
+    .describe(`${description}; ${known.join(' ')} stand for what they say`);
+}
+
+/**
+ * A name with its places filled. Whatever the copy says makes no folder, no hidden file and no name that a system does
+ * not take: other signs than letters, digits, hyphens, dots and underscores become hyphens.
+ */
+export function fillName(name: string, delivery: Delivery): string {
+  return name.replace(PLACE, (_, place: string) => plain(PLACES[place]?.(delivery) ?? ''));
+}
+
+function plain(text: string): string {
+  const signs = text
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/^[.-]+/, '');
+  return Array.from(signs).slice(0, MAX_PART).join('') || 'none';
+}

@@ -1,0 +1,283 @@
+import { randomUUID } from 'node:crypto';
+import type { FetchedCapture } from '../article/capture.ts';
+import { sha256 } from '../article/content.ts';
+import { cutText } from '../article/cut-text.ts';
+import { describeError, type FeedDown, isFailure, Snoozed } from '../article/failure.ts';
+import { intervalWithin, newIntervalMs } from '../queue/pacing.ts';
+import type { FeedSettings } from '../settings/schema.ts';
+import type { AccountMemory } from '../store/accounts.ts';
+import { countAgain, discardDeadLetter, keepDeadLetter } from '../store/dead-letters.ts';
+import { type AskedFeed, type Begun, beginFetch, keepFetch, type RefusedDocument } from '../store/fetch-turns.ts';
+import { receiptId } from '../store/receipts.ts';
+import { reached } from '../telemetry/kill-points.ts';
+import { inStage } from '../telemetry/stages.ts';
+import type { AnyTransport, FetchResult, PollHints, RefusedFile } from '../transports/contract/transport.ts';
+import type { FetchEnds } from './fetch-ends.ts';
+import { resumeReceipt } from './read-receipt.ts';
+import { bookmarkOf, capturesWithStops, type ReceiveDependencies, receiveCaptures } from './receive-captures.ts';
+
+/** How long a feed stands still after a process died in its fetch; a fetch that goes on keeps its lease. */
+export const LEASE_MS = 15_000;
+const KEEP_EVERY_MS = 5_000;
+
+/** What fetching needs of the house. */
+export interface FetchDependencies extends ReceiveDependencies {
+  readonly accounts: AccountMemory;
+  readonly ends: FetchEnds;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+/** One fetch of a feed that somebody rang for. */
+export async function fetchFeed(dependencies: FetchDependencies, feed: FeedSettings): Promise<void> {
+  const token = randomUUID();
+  const { shortestMs } = askedFeed(dependencies, feed);
+  const begun = await beginFetch(dependencies.store, feed.id, { token, leaseMs: LEASE_MS, shortestMs });
+  if (begun.state === 'leased')
+    throw new Snoozed(`feed ${feed.id}: is being fetched elsewhere`, Math.min(begun.until, dependencies.now() + 5_000));
+  await goOnWith(dependencies, feed, token, begun);
+}
+
+/** The feed as it is asked for. One that can see its news for itself may be asked at any time. */
+export function askedFeed({ transports }: FetchDependencies, { id, transport, every }: FeedSettings): AskedFeed {
+  return { id, shortestMs: transports.get(transport)?.hasNews === undefined ? every.min : 0 };
+}
+
+/** What is to be done with a feed that was asked for: bytes into a receipt, items read once, bells rung. */
+export async function goOnWith(
+  dependencies: FetchDependencies,
+  feed: FeedSettings,
+  token: string,
+  begun: Begun,
+): Promise<void> {
+  if (begun.state === 'open') return resumeReceipt(dependencies, feed, begun.receipt);
+  if (begun.state !== 'begun') return;
+  const transport = dependencies.transports.get(feed.transport);
+  if (transport === undefined) throw new Error(`feed ${feed.id}: there is no transport ${feed.transport}`);
+  reached('fetch-begun');
+  const turn: Turn = { token, begun, at: dependencies.now() };
+  const keeping = setInterval(() => {
+    keepFetch(dependencies.store, feed.id, token, LEASE_MS).catch(() => undefined);
+  }, KEEP_EVERY_MS);
+  try {
+    const result = await askSource(dependencies, feed, transport, begun);
+    const gap = gapLearnt(dependencies, feed, result.hints);
+    dependencies.metrics.fetches.inc({ feed: feed.id, outcome: result.outcome });
+    await keepRefused(dependencies, feed, result.refused ?? []);
+    if (result.outcome === 'unchanged') {
+      const bookmark: Record<string, string> =
+        result.bookmark === undefined ? {} : { bookmark: JSON.stringify(result.bookmark), firstPollDone: '1' };
+      await dependencies.recovered(feed.id);
+      await endTurn(dependencies, feed, turn, {
+        outcome: 'unchanged',
+        hintMs: result.hints.waitMs,
+        notBefore: notBeforeOf(result.hints, dependencies.now()),
+        learnt: {
+          ...bookmark,
+          ...gap,
+          lastOkAt: dependencies.now(),
+          state: 'unchanged',
+          failures: 0,
+          notice: result.hints.notice ?? '',
+        },
+      });
+      return;
+    }
+    reached('fetch-answered');
+    const known = knownRefusal(begun, feed, result.captures, dependencies.now());
+    if (known !== null) {
+      await countAgain(dependencies.store, known.letter, dependencies.now());
+      await endTurn(dependencies, feed, turn, {
+        outcome: 'failed',
+        hintMs: result.hints.waitMs,
+        notBefore: notBeforeOf(result.hints, dependencies.now()),
+        learnt: { ...gap, ...badDocument(begun, known.reason, dependencies.now()) },
+      });
+      return;
+    }
+    const captures = dependencies.onlyStops()
+      ? await capturesWithStops(dependencies, feed, result.captures)
+      : result.captures;
+    const { hintMs, refused, isNews } = await receiveCaptures(dependencies, feed, { token, begun }, captures);
+    const bookmark: Record<string, string> = isNews
+      ? {}
+      : { bookmark: JSON.stringify(bookmarkOf(captures)), firstPollDone: '1' };
+    await endTurn(dependencies, feed, turn, {
+      outcome: refused === null ? 'ok' : 'failed',
+      hintMs: result.hints.waitMs ?? hintMs,
+      notBefore: notBeforeOf(result.hints, dependencies.now()),
+      learnt: {
+        notice: result.hints.notice ?? '',
+        ...bookmark,
+        ...gap,
+        ...(refused === null
+          ? { lastOkAt: dependencies.now(), state: 'ok', failures: 0, refused: '' }
+          : {
+              ...badDocument(begun, refused, dependencies.now()),
+              refused: await refusalOf(dependencies, feed, begun, result.captures, refused),
+            }),
+      },
+    });
+    reached('fetch-ended');
+  } catch (error) {
+    await failed(dependencies, feed, turn, error);
+  } finally {
+    clearInterval(keeping);
+  }
+}
+
+function askSource(
+  { metrics, now, signal, userAgent, accounts, inbox }: FetchDependencies,
+  feed: FeedSettings,
+  transport: AnyTransport,
+  { bookmark, sequence }: Pick<Extract<Begun, { state: 'begun' }>, 'bookmark' | 'sequence'>,
+): Promise<FetchResult> {
+  return inStage(metrics, { stage: 'fetch', facts: { feed: feed.id } }, () =>
+    transport.fetch({ feed, bookmark, sequence, now: now(), signal, userAgent, accounts, inbox }),
+  );
+}
+
+/** A refused document that comes unchanged is not read again before this is over: a later version may know it. */
+const REFUSED_FOR_MS = 3_600_000;
+
+/** What is known of a document that was refused at the fetch before and came again as it was; null for any other. */
+function knownRefusal(
+  { refused }: Turn['begun'],
+  { format }: FeedSettings,
+  captures: readonly FetchedCapture[],
+  now: number,
+): RefusedDocument | null {
+  const [only] = captures;
+  if (refused === null || only === undefined || captures.length > 1 || only.holds !== null) return null;
+  if (refused.format !== format || now - refused.at > REFUSED_FOR_MS) return null;
+  return sha256(only.capture.bytes) === refused.sha256 ? refused : null;
+}
+
+/** What the feed keeps of a refusal. The same document refused once more is the same letter's: the older one goes. */
+async function refusalOf(
+  { store, now }: FetchDependencies,
+  { id, format }: FeedSettings,
+  { refused: before, sequence }: Turn['begun'],
+  captures: readonly FetchedCapture[],
+  reason: string,
+): Promise<string> {
+  const [only] = captures;
+  if (only === undefined || captures.length > 1 || only.holds !== null) return '';
+  const letter = `${receiptId(id, sequence)}.0`;
+  const refused = { sha256: sha256(only.capture.bytes), format, letter, reason: cutText(reason, 500), at: now() };
+  if (before?.sha256 === refused.sha256 && before.letter !== letter) await discardDeadLetter(store, before.letter);
+  return JSON.stringify(refused satisfies RefusedDocument);
+}
+
+const badDocument = ({ failures }: Turn['begun'], reason: string, now: number): Record<string, string | number> => ({
+  state: 'bad-document',
+  failures: failures + 1,
+  lastError: cutText(reason, 500),
+  lastFailureAt: now,
+});
+
+/** What a source holds and cannot be taken is said once each, and is a dead letter. */
+async function keepRefused(
+  { store, log, metrics, now }: FetchDependencies,
+  feed: FeedSettings,
+  refused: readonly RefusedFile[],
+): Promise<void> {
+  for (const { name, reason } of refused) {
+    metrics.rejected.inc({ feed: feed.id, kind: 'document' });
+    log.warn({ feed: feed.id, file: name, reason }, 'a file was not taken');
+    await keepDeadLetter(store, {
+      id: `${feed.id}.file.${sha256(name).slice(0, 16)}`,
+      kind: 'document',
+      reason,
+      at: now(),
+      fields: { feed: feed.id, file: name },
+    });
+  }
+}
+
+/** What the source let go of before we read it stays with the feed, is said aloud and counted. */
+function gapLearnt(
+  { log, metrics, now }: FetchDependencies,
+  feed: FeedSettings,
+  { gap }: PollHints,
+): Record<string, string | number> {
+  if (gap === undefined) return {};
+  metrics.gaps.inc({ feed: feed.id });
+  log.warn({ feed: feed.id, gap }, 'copy may be missing');
+  return { lastGap: gap, lastGapAt: now() };
+}
+
+/** Retry-After is a promise; how long an answer is fresh (max-age) only sets the pace. */
+const notBeforeOf = ({ retryAfterMs = null }: PollHints, now: number): number | null =>
+  retryAfterMs === null ? null : now + retryAfterMs;
+
+/** One fetch of a feed, from when it was begun. */
+interface Turn {
+  readonly token: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly begun: Extract<Begun, { state: 'begun' }>;
+}
+
+/** What a fetch came to, and what the feed keeps of it. */
+interface FetchEnd {
+  readonly outcome: 'ok' | 'unchanged' | 'failed';
+  readonly hintMs: number | null;
+  /** The instant before which the source must not be asked again, or null. */
+  readonly notBefore: number | null;
+  readonly learnt: Readonly<Record<string, string | number>>;
+}
+
+async function endTurn(
+  dependencies: FetchDependencies,
+  feed: FeedSettings,
+  { token, begun, at }: Turn,
+  end: FetchEnd,
+): Promise<void> {
+  const { outcome, hintMs, notBefore, learnt } = end;
+  const failures = Number(learnt.failures);
+  const intervalMs = newIntervalMs(feed.every, {
+    keptMs: begun.intervalMs,
+    outcome,
+    failures,
+    hintMs,
+    random: dependencies.random(),
+  });
+  const { state, lastError, lastGap, lastGapAt } = learnt;
+  await dependencies.ends.end({
+    feed: feed.id,
+    token,
+    intervalMs,
+    everyMs: intervalMs ?? intervalWithin(feed.every, begun.intervalMs),
+    notBefore,
+    learnt,
+    record: {
+      at,
+      tookMs: dependencies.now() - at,
+      state: String(state),
+      intervalMs,
+      error: failures > 0 ? String(lastError ?? '') : null,
+    },
+    gap: lastGap === undefined ? null : { at: Number(lastGapAt), gap: String(lastGap) },
+  });
+}
+
+async function failed(dependencies: FetchDependencies, feed: FeedSettings, turn: Turn, error: unknown): Promise<void> {
+  const down = isFailure(error, 'FeedDown') ? (error as FeedDown) : null;
+  const snoozed = isFailure(error, 'Snoozed') ? (error as Snoozed) : null;
+  const state = down?.state ?? (snoozed === null ? 'error' : 'rate-limited');
+  dependencies.metrics.fetches.inc({ feed: feed.id, outcome: state });
+  dependencies.log.warn({ feed: feed.id, state, reason: describeError(error) }, 'feed could not be fetched');
+  const notBefore = down?.notBefore ?? snoozed?.until ?? null;
+  await endTurn(dependencies, feed, turn, {
+    outcome: 'failed',
+    hintMs: notBefore === null ? null : Math.max(0, notBefore - dependencies.now()),
+    notBefore,
+    learnt: {
+      state,
+      failures: turn.begun.failures + 1,
+      lastError: cutText(describeError(error), 500),
+      lastFailureAt: dependencies.now(),
+    },
+  });
+}

@@ -1,0 +1,352 @@
+import type { Logger } from 'pino';
+import { namesBeside } from '../article/beside.ts';
+import { withoutValidators } from '../article/capture.ts';
+import { sha256 } from '../article/content.ts';
+import { describeError, isFailure } from '../article/failure.ts';
+import type { WireItem } from '../article/wire-item.ts';
+import type { PassedOver, ReadAnswer, ReadRequest } from '../formats/contract/read-document.ts';
+import type { PageFetcher } from '../network/page-fetcher.ts';
+import { jobOf, type StoriesJob } from '../queue/queues.ts';
+import type { FeedSettings } from '../settings/schema.ts';
+import { keepDeadLetter } from '../store/dead-letters.ts';
+import type { Inbox } from '../store/inbox.ts';
+import { Damaged } from '../store/packing.ts';
+import {
+  abandonReceipt,
+  type CaptureFacts,
+  chainItems,
+  fillReceipt,
+  type ReadItem,
+  type Receipt,
+  type ReceiptFacts,
+  readBytes,
+  readReceipt,
+  receiptId,
+} from '../store/receipts.ts';
+import type { Store } from '../store/store.ts';
+import { reached } from '../telemetry/kill-points.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { inStage } from '../telemetry/stages.ts';
+import type { AnyTransport } from '../transports/contract/transport.ts';
+import { withFullText } from './full-text.ts';
+import type { KnownSlices } from './known-slices.ts';
+import type { DocumentReader } from './reading-threads.ts';
+
+/** So long a feed is left alone whose pages are still to be had. */
+const PENDING_PAGES_MS = 60_000;
+
+/** Words that make an item go down the fast lane. A suspicion is enough: the judge decides. */
+const SUSPECT =
+  /\b(kill|withdraw|withdrawn|withheld|canceled|cancelled|embargo|annulation|anulaci|إلغاء|alert|urgent|flash)/i;
+
+/** What reading documents into receipts needs of the house. */
+export interface ReceiptDependencies {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly transports: ReadonlyMap<string, AnyTransport>;
+  readonly userAgent: string;
+  readonly inbox: Inbox;
+  readonly reading: DocumentReader;
+  /** Pages are read beside the feeds: one that takes long holds no feed up. */
+  readonly pageReading: DocumentReader;
+  readonly pages: PageFetcher;
+  readonly slices: KnownSlices;
+  readonly signal: AbortSignal;
+  /** Rings for a chunk; `urgent` chunks run before all others. */
+  readonly enqueueStories: (job: StoriesJob, urgent: boolean) => Promise<void>;
+  readonly now: () => number;
+  /** True while there is no memory for more than stops. */
+  readonly onlyStops: () => boolean;
+}
+
+/**
+ * Begins to read a document. Nothing is made of what it gives, or of its failure, before its bytes are kept.
+ * @param known slices of a listing that need not be read; without them all of it is
+ */
+export function beginReading(
+  dependencies: ReceiptDependencies,
+  { id, format, maxItems }: FeedSettings,
+  { bytes, contentType, url, contentLocation, filename }: Omit<ReadRequest, 'format' | 'maxItems' | 'known'>,
+  known?: readonly string[],
+): Promise<ReadAnswer> {
+  const document = { bytes, contentType, url, contentLocation, filename, format, maxItems };
+  const answer = inStage(dependencies.metrics, { stage: 'read' }, () =>
+    dependencies.reading.read(known === undefined ? document : { ...document, known }, id),
+  );
+  answer.catch(() => undefined);
+  return answer;
+}
+
+/** A receipt whose fetch died: unread bytes are read now; open items get their bells rung again. */
+export async function resumeReceipt(dependencies: ReceiptDependencies, feed: FeedSettings, id: string): Promise<void> {
+  const receipt = await readReceipt(dependencies.store, id);
+  if (receipt === null) return;
+  if (receipt.state === 'unread') {
+    const bytes = await keptBytes(dependencies, feed, receipt);
+    if (bytes === null) return;
+    const answers = receipt.facts.captures.map((capture, at) =>
+      capture.pageOf === undefined
+        ? beginReading(dependencies, feed, { ...capture, bytes: bytes[at] ?? new Uint8Array() })
+        : null,
+    );
+    await readIntoReceipt(dependencies, feed, receipt.facts, answers, { first: receipt.facts.silent });
+    return;
+  }
+  for (const chunk of receipt.facts.chunks.keys())
+    await dependencies.enqueueStories(jobOf(id, chunk, receipt.facts), false);
+}
+
+/** Null where they were altered: the receipt is let go then, and the next fetch brings them again. */
+async function keptBytes(
+  { store, log, metrics }: ReceiptDependencies,
+  feed: FeedSettings,
+  { id, facts }: Receipt,
+): Promise<(Buffer | null)[] | null> {
+  try {
+    return await Promise.all(facts.captures.map((_, at) => readBytes(store, id, at)));
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+    metrics.losses.inc({ kind: 'altered' });
+    log.error({ feed: feed.id, receipt: id, reason: describeError(error) }, 'a receipt is let go: redis altered it');
+    await abandonReceipt(store, feed.id, id);
+    return null;
+  }
+}
+
+/** `refused`: why, where not one of the documents could be read. */
+export interface Received {
+  readonly hintMs: number | null;
+  readonly refused: string | null;
+}
+
+/** Puts the items of documents that were read into their receipt and rings for them. */
+export async function readIntoReceipt(
+  dependencies: ReceiptDependencies,
+  feed: FeedSettings,
+  facts: ReceiptFacts,
+  answers: readonly (Promise<ReadAnswer> | null)[],
+  { first }: { first: boolean },
+): Promise<Received> {
+  const { bookmark = {} } = facts;
+  const { captures, items, hintMs, partial, passedOver } = await gather(dependencies, feed, facts, answers);
+  const onlyStops = dependencies.onlyStops();
+  const limited = limitFirstPoll(onlyStops ? stopsAmong(items, facts) : items, feed, first);
+  const full =
+    feed.fullText === 'page'
+      ? await withFullText(
+          { ...dependencies, reading: dependencies.pageReading },
+          feed,
+          { ...facts, captures },
+          limited,
+        )
+      : { items: limited, captures, pending: false };
+  const chunks = await chainItems(dependencies.store, feed.id, full.items);
+  const rejectedSome = captures.some(({ error, pageOf }) => error !== null && pageOf === undefined);
+  reached('document-read');
+  const filled: ReceiptFacts = {
+    ...facts,
+    captures: full.captures,
+    holds: facts.holds.map((hold, at) => ({ name: hold.name, error: captures[at]?.error ?? null })),
+    chunks: chunks.map((chunk) => chunk.map(({ number }) => number)),
+  };
+  const state = await fillReceipt(dependencies.store, {
+    facts: filled,
+    chunks,
+    // A document that was cut short or refused, or whose pages are still to be had, must come again: its validators are
+    // not kept.
+    bookmark: partial || rejectedSome || full.pending || onlyStops ? withoutValidators(bookmark) : bookmark,
+    keepBytes: rejectedSome || passedOver,
+    learnt: {},
+  });
+  reached('receipt-filled');
+  const id = receiptId(feed.id, facts.sequence);
+  if (state === 'closed') await releaseCaptures(dependencies, feed, filled);
+  for (const [chunk, stories] of chunks.entries())
+    await dependencies.enqueueStories(jobOf(id, chunk, facts), stories.some(isSuspect));
+  if (chunks.length > 0) reached('stories-rung');
+  return {
+    hintMs: full.pending ? Math.max(hintMs ?? 0, PENDING_PAGES_MS) : hintMs,
+    refused: captures.every(({ error }) => error !== null) ? (captures[0]?.error ?? null) : null,
+  };
+}
+
+/** What the documents of a receipt gave, one after the other. */
+interface Gathered {
+  readonly captures: readonly CaptureFacts[];
+  readonly items: readonly ReadItem[];
+  readonly hintMs: number | null;
+  /** One of them was cut short. */
+  readonly partial: boolean;
+  /** One of them held items that were too much to be read. */
+  readonly passedOver: boolean;
+}
+
+async function gather(
+  dependencies: ReceiptDependencies,
+  feed: FeedSettings,
+  facts: ReceiptFacts,
+  answers: readonly (Promise<ReadAnswer> | null)[],
+): Promise<Gathered> {
+  const captures: CaptureFacts[] = [];
+  const items: ReadItem[] = [];
+  let hintMs: number | null = null;
+  let partial = false;
+  let passedOver = false;
+  for (const [at, capture] of facts.captures.entries()) {
+    const answering = answers[at] ?? null;
+    if (answering === null) {
+      captures.push(capture);
+      continue;
+    }
+    try {
+      const answer = await answering;
+      const beside = namesBeside(answer.items, capture.beside);
+      captures.push({ ...capture, format: answer.format, ...(beside === undefined ? {} : { beside }) });
+      hintMs = answer.feed?.pollHintMs ?? hintMs;
+      partial ||= answer.feed?.partial ?? false;
+      const read = answer.items.map((item, place) => ({ item, hash: answer.hashes[place] as string }));
+      for (const { item, hash } of inOrder(read, answer.order))
+        items.push({ capture: at, itemId: idInFeed(item), silent: facts.silent, hash, item });
+      sayProblems(dependencies, feed, capture.filename, answer);
+      passedOver ||= answer.passedOver.length > 0;
+      for (const item of answer.passedOver) await rejectItem(dependencies, feed, { ...item, facts, capture: at });
+    } catch (error) {
+      if (isFailure(error, 'RetryLater')) throw error;
+      const reason = describeError(error);
+      captures.push({ ...capture, error: reason });
+      await rejectDocument(dependencies, feed, facts, at, reason);
+    }
+  }
+  return { captures, items, hintMs, partial, passedOver };
+}
+
+/** Says what could not be read in a document. */
+export function sayProblems(
+  { log }: Pick<ReceiptDependencies, 'log'>,
+  feed: FeedSettings,
+  file: string | null,
+  { decoded, problems }: ReadAnswer,
+): void {
+  for (const problem of [...decoded.repairs, ...problems])
+    log.warn({ feed: feed.id, file, problem }, 'part of a document could not be read');
+}
+
+/** What happened first is worked first. */
+function inOrder<Item>(items: readonly Item[], order: ReadAnswer['order']): readonly Item[] {
+  return order === 'newest-first' ? items.toReversed() : items;
+}
+
+/** Identity in the feed: the item's id, else its link, else what it says; a version is an arrival of its own. */
+export function idInFeed(item: WireItem): string {
+  const id = nameInFeed(item);
+  return item.version === null ? id : `${id}@${item.version}`;
+}
+
+function nameInFeed(item: WireItem): string {
+  return item.itemId ?? item.uri ?? item.links[0]?.uri ?? sha256(`${item.headline}\n${item.body?.value ?? ''}`);
+}
+
+/** With `send: N`, only the newest N of a first poll are sent; the others are recorded. */
+function limitFirstPoll(items: readonly ReadItem[], feed: FeedSettings, first: boolean): readonly ReadItem[] {
+  if (!first || typeof feed.onFirstPoll === 'string') return items;
+  const silentUpTo = items.length - feed.onFirstPoll.send;
+  return items.map((item, at) => (at < silentUpTo ? { ...item, silent: true } : item));
+}
+
+/** Words of an item that takes another back. A suspicion is enough: the judge decides. */
+const STOP =
+  /\b(?:kill|withdraw|withdrawn|withheld|retract\w{0,4}|cancell?ed|annulation|annule|anulaci\w{1,4}|zur[üu]ckgezogen)\b|إلغاء/i;
+
+/** True for an item that may stop another. */
+export function maybeStops({ signals, headline, withdraws }: WireItem): boolean {
+  return (
+    withdraws.length > 0 ||
+    STOP.test(headline ?? '') ||
+    signals.some(({ kind, value }) => kind.startsWith('kill') || STOP.test(value))
+  );
+}
+
+/** Of a listing that is fetched again the stops alone are taken; a file that holds one is taken whole. */
+function stopsAmong(items: readonly ReadItem[], { holds }: ReceiptFacts): readonly ReadItem[] {
+  return holds.length > 0 ? items : items.filter(({ item }) => maybeStops(item));
+}
+
+function isSuspect({ item }: { item: WireItem }): boolean {
+  return item.signals.some(({ value }) => SUSPECT.test(value)) || SUSPECT.test(item.headline ?? '');
+}
+
+/** The same item at every poll is one letter. */
+async function rejectItem(
+  { store, log, metrics, now }: ReceiptDependencies,
+  feed: FeedSettings,
+  { at, sha256: hash, reason, facts, capture }: PassedOver & { facts: ReceiptFacts; capture: number },
+): Promise<void> {
+  const { url, filename } = facts.captures[capture] ?? {};
+  const said = `item ${at + 1}: ${reason}`;
+  metrics.rejected.inc({ feed: feed.id, kind: 'item' });
+  log.warn({ feed: feed.id, file: filename, url, reason: said }, 'item rejected');
+  await keepDeadLetter(store, {
+    id: `${feed.id}.item.${hash.slice(0, 16)}`,
+    kind: 'document',
+    reason: said,
+    at: now(),
+    fields: {
+      feed: feed.id,
+      receipt: receiptId(feed.id, facts.sequence),
+      capture: String(capture),
+      sha256: facts.captures[capture]?.sha256 ?? '',
+      url: url ?? '',
+      file: filename ?? '',
+    },
+  });
+}
+
+async function rejectDocument(
+  dependencies: ReceiptDependencies,
+  feed: FeedSettings,
+  facts: ReceiptFacts,
+  at: number,
+  reason: string,
+): Promise<void> {
+  const capture = facts.captures[at];
+  const receipt = receiptId(feed.id, facts.sequence);
+  dependencies.metrics.rejected.inc({ feed: feed.id, kind: 'document' });
+  dependencies.log.warn(
+    { feed: feed.id, receipt, file: capture?.filename, url: capture?.url, reason },
+    'document rejected',
+  );
+  await keepDeadLetter(dependencies.store, {
+    id: `${receipt}.${at}`,
+    kind: 'document',
+    reason,
+    at: dependencies.now(),
+    fields: {
+      feed: feed.id,
+      receipt,
+      capture: String(at),
+      sha256: capture?.sha256 ?? '',
+      url: capture?.url ?? '',
+      file: capture?.filename ?? '',
+    },
+  });
+}
+
+/** Tells the transport that a receipt is empty: a folder moves its files. Done twice, nothing happens the second time. */
+export async function releaseCaptures(
+  dependencies: Pick<ReceiptDependencies, 'transports' | 'log' | 'inbox' | 'userAgent'>,
+  feed: FeedSettings,
+  facts: ReceiptFacts,
+): Promise<void> {
+  const transport = dependencies.transports.get(feed.transport);
+  for (const { name, error } of facts.holds) {
+    try {
+      await transport?.release?.(feed, name, { failed: error !== null, reason: error }, dependencies);
+    } catch (cause) {
+      dependencies.log.warn(
+        { feed: feed.id, file: name, reason: describeError(cause) },
+        'could not move a file that was read',
+      );
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import { availableParallelism } from 'node:os';
+import { describeError, Rejected, RetryLater } from '../article/failure.ts';
+import type { ReadAnswer, ReadRequest } from '../formats/contract/read-document.ts';
+import { ReadingThread, type ReadLimits, type ReadOutcome } from './reading-thread.ts';
+
+const FEWEST_THREADS = 2;
+const MOST_THREADS = 4;
+const FIRST_LIMITS: ReadLimits = { documentMs: 10_000, itemMs: 3_000 };
+/** A document that was too much at once is read item by item: each has its limit, and the whole may take longer. */
+const AGAIN_FACTOR = 3;
+/** A document with more such items is refused as a whole. */
+const MOST_PASSED_OVER = 10;
+/** A source whose last document took longer never has the last free thread. */
+const SLOW_MS = 500;
+
+/** Who reads documents. */
+export interface DocumentReader {
+  /**
+   * @param source whose document it is: those of a source that was quick are read before those of a slow one
+   * @throws Rejected when the document cannot be read, or not within time and memory
+   * @throws RetryLater when nobody can read it now
+   */
+  read(request: ReadRequest, source: string): Promise<ReadAnswer>;
+}
+
+interface Waiting {
+  readonly source: string;
+  readonly request: ReadRequest;
+  readonly passOver: readonly PassedOver[];
+  readonly limits: ReadLimits;
+  readonly resolve: (answer: ReadAnswer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface PassedOver {
+  readonly at: number;
+  readonly reason: string;
+}
+
+/**
+ * Reads documents in threads of their own, so that no document can stop the service and none waits for another's
+ * trouble: what is likely to be quick goes first, and one thread is kept for it. A document in which one item takes too
+ * long or too much memory is read again without that item.
+ */
+export class ReadingThreads implements DocumentReader {
+  readonly #entry: URL;
+  readonly #limits: ReadLimits;
+  readonly #most: number;
+  readonly #idle: ReadingThread[] = [];
+  readonly #busy = new Set<ReadingThread>();
+  readonly #waiting: Waiting[] = [];
+  /** How long the last document of each slow source took. */
+  readonly #tookMs = new Map<string, number>();
+  #slowUnderWay = 0;
+  #isClosed = false;
+
+  /** `entry`: the module that runs in the threads. `threads`: how many at most; by the machine's processors otherwise. */
+  constructor({ entry, limits = {}, threads }: { entry: URL; limits?: Partial<ReadLimits>; threads?: number }) {
+    this.#entry = entry;
+    this.#limits = { ...FIRST_LIMITS, ...limits };
+    this.#most = threads ?? Math.min(MOST_THREADS, Math.max(FEWEST_THREADS, availableParallelism() - 1));
+  }
+
+  read(request: ReadRequest, source: string): Promise<ReadAnswer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ source, request, passOver: [], limits: this.#limits, resolve, reject });
+      this.#work();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([...this.#idle, ...this.#busy].map((thread) => thread.close()));
+  }
+
+  #work(): void {
+    while (this.#waiting.length > 0 && this.#busy.size < this.#most) {
+      const next = this.#takeNext();
+      if (next === null) return;
+      void this.#readOne(next).then(next.resolve, next.reject);
+    }
+  }
+
+  /** The document that is likely to be the quickest; null where only slow ones wait and all threads for them are busy. */
+  #takeNext(): Waiting | null {
+    const expected = this.#waiting.map(({ source }) => this.#tookMs.get(source) ?? 0);
+    const at = expected.indexOf(Math.min(...expected));
+    const isSlow = (expected[at] ?? 0) > 0;
+    if (isSlow && this.#slowUnderWay >= Math.max(1, this.#most - 1)) return null;
+    return this.#waiting.splice(at, 1)[0] ?? null;
+  }
+
+  /** Notes how long a document took, for the next one of its source; being read again says nothing of that. */
+  async #timed({ source, limits }: Waiting, read: () => Promise<ReadOutcome>): Promise<ReadOutcome> {
+    const isSlow = this.#tookMs.has(source);
+    if (isSlow) this.#slowUnderWay += 1;
+    const began = performance.now();
+    try {
+      const outcome = await read();
+      const tookMs = performance.now() - began;
+      if (outcome.kind === 'stopped' || tookMs > SLOW_MS) this.#tookMs.set(source, tookMs);
+      else if (limits === this.#limits) this.#tookMs.delete(source);
+      return outcome;
+    } finally {
+      if (isSlow) this.#slowUnderWay -= 1;
+    }
+  }
+
+  async #readOne(waiting: Waiting): Promise<ReadAnswer> {
+    const outcome = await this.#readIn(waiting);
+    if (outcome.kind === 'read') return withPassedOver(outcome.answer, waiting.passOver);
+    if (outcome.kind === 'failed')
+      throw new Rejected(outcome.message, { about: { ...outcome.about, failure: outcome.name } });
+    if (outcome.kind === 'unstarted')
+      throw new RetryLater(
+        `no thread can be started to read the document (${outcome.reason}): give the process more open files (ulimit -n), threads (ulimit -u) or memory`,
+      );
+    return this.#again(waiting, outcome);
+  }
+
+  async #readIn(waiting: Waiting): Promise<ReadOutcome> {
+    const { request, passOver, limits } = waiting;
+    let thread: ReadingThread;
+    try {
+      thread = this.#idle.pop() ?? new ReadingThread(this.#entry);
+    } catch (error) {
+      return { kind: 'unstarted', reason: describeError(error) };
+    }
+    this.#busy.add(thread);
+    try {
+      return await this.#timed(waiting, () => thread.read({ request, passOver: passOver.map(({ at }) => at) }, limits));
+    } finally {
+      this.#busy.delete(thread);
+      if (!thread.isEnded && !this.#isClosed) this.#idle.push(thread);
+      this.#work();
+    }
+  }
+
+  #again(
+    { source, request, passOver, limits }: Waiting,
+    { reason, at }: Extract<ReadOutcome, { kind: 'stopped' }>,
+  ): Promise<ReadAnswer> {
+    const isFirst = limits === this.#limits;
+    if (this.#isClosed || at === null || passOver.length >= MOST_PASSED_OVER || (!isFirst && isWhole(reason)))
+      throw new Rejected(at === null ? reason : `item ${at + 1}: ${reason}`);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({
+        source,
+        request,
+        // Where the whole took too long no item of it need be at fault.
+        passOver: isWhole(reason) ? passOver : [...passOver, { at, reason }],
+        limits: { documentMs: this.#limits.documentMs * AGAIN_FACTOR, itemMs: this.#limits.itemMs },
+        resolve,
+        reject,
+      });
+      this.#work();
+    });
+  }
+}
+
+const isWhole = (reason: string): boolean => reason.startsWith('the document');
+
+function withPassedOver(answer: ReadAnswer, passOver: readonly PassedOver[]): ReadAnswer {
+  if (passOver.length === 0) return answer;
+  const reasons = new Map(passOver.map(({ at, reason }) => [at, reason]));
+  return {
+    ...answer,
+    passedOver: answer.passedOver.map((item) => ({ ...item, reason: reasons.get(item.at) ?? item.reason })),
+  };
+}

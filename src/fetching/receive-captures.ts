@@ -1,0 +1,124 @@
+import type { Bookmark, FetchedCapture } from '../article/capture.ts';
+import { sha256 } from '../article/content.ts';
+import { Snoozed } from '../article/failure.ts';
+import type { FeedSettings } from '../settings/schema.ts';
+import type { Begun } from '../store/fetch-turns.ts';
+import { openReceipt, packCaptures, type ReceiptFacts } from '../store/receipts.ts';
+import { reached } from '../telemetry/kill-points.ts';
+import { currentStep } from '../telemetry/traces.ts';
+import { type Listing, readListing } from './read-listing.ts';
+import {
+  beginReading,
+  maybeStops,
+  type ReceiptDependencies,
+  type Received,
+  readIntoReceipt,
+  sayProblems,
+} from './read-receipt.ts';
+
+/** What taking in what a fetch brought needs of the house. */
+export interface ReceiveDependencies extends ReceiptDependencies {
+  /** True until the feed was fetched once since Redis lost writes. `first`: this seems to be its first fetch. */
+  readonly recovering: (feed: string, first: boolean) => Promise<boolean>;
+  readonly recovered: (feed: string) => Promise<void>;
+}
+
+/** One fetch of a feed, from when it was begun. */
+interface Turn {
+  readonly token: string;
+  readonly begun: Extract<Begun, { state: 'begun' }>;
+}
+
+/**
+ * Puts what a fetch brought into a receipt and rings for its items. A listing without news needs none: all that it says
+ * is committed.
+ */
+export async function receiveCaptures(
+  dependencies: ReceiveDependencies,
+  feed: FeedSettings,
+  { token, begun }: Turn,
+  captures: readonly FetchedCapture[],
+): Promise<Received & { isNews: boolean }> {
+  const [only] = captures;
+  if (only === undefined) return { hintMs: null, refused: null, isNews: true };
+  const reading = isListing(dependencies, feed, begun, captures) ? readListing(dependencies, feed, only.capture) : null;
+  const listing = (await reading?.catch(() => null)) ?? null;
+  if (listing !== null && !listing.isNews) {
+    sayProblems(dependencies, feed, only.capture.filename, listing.answer);
+    await dependencies.recovered(feed.id);
+    return { hintMs: listing.answer.feed?.pollHintMs ?? null, refused: null, isNews: false };
+  }
+  const answers =
+    reading === null
+      ? captures.map(({ capture }) => beginReading(dependencies, feed, capture))
+      : [reading.then(({ answer }) => answer)];
+  for (const answer of answers) answer.catch(() => undefined);
+  const kept = captures.map((each) => withoutKnown(each, listing));
+  const [recovering, packed] = await Promise.all([dependencies.recovering(feed.id, begun.first), packCaptures(kept)]);
+  const traceparent = currentStep();
+  const facts: ReceiptFacts = {
+    feed: feed.id,
+    sequence: begun.sequence,
+    captures: kept.map(({ capture }) => ({
+      sha256: sha256(capture.bytes),
+      contentType: capture.contentType,
+      url: capture.url,
+      contentLocation: capture.contentLocation,
+      filename: capture.filename,
+      receivedAt: capture.receivedAt,
+      format: null,
+      error: null,
+      ...(listing === null || listing.beside.length === 0 ? {} : { beside: listing.beside }),
+    })),
+    holds: captures.flatMap(({ holds }) => (holds === null ? [] : [{ name: holds, error: null }])),
+    silent: begun.first && !recovering && feed.onFirstPoll === 'record',
+    recovered: recovering,
+    ...(begun.answeredAt === null ? {} : { answeredBefore: begun.answeredAt }),
+    chunks: [],
+    bookmark: bookmarkOf(captures),
+    ...(traceparent === null ? {} : { traceparent }),
+  };
+  if (!(await openReceipt(dependencies.store, { token, facts, packed, now: dependencies.now() }))) {
+    throw new Snoozed(`feed ${feed.id}: another process took the feed`, dependencies.now() + 1_000);
+  }
+  reached('capture-stored');
+  await dependencies.recovered(feed.id);
+  return { ...(await readIntoReceipt(dependencies, feed, facts, answers, { first: begun.first })), isNews: true };
+}
+
+/** What the transport wants remembered of all that it brought. */
+export function bookmarkOf(captures: readonly FetchedCapture[]): Bookmark {
+  return Object.assign({}, ...captures.map((capture) => capture.bookmark)) as Bookmark;
+}
+
+/** True for one document that stays where it is: fetched again, it lists again what is not committed. */
+function isListing(
+  { onlyStops }: ReceiveDependencies,
+  { fullText }: FeedSettings,
+  { first }: Turn['begun'],
+  captures: readonly FetchedCapture[],
+): boolean {
+  return captures.length === 1 && captures[0]?.holds === null && !first && fullText !== 'page' && !onlyStops();
+}
+
+/** The capture without the items that came before as they are now and are committed. */
+function withoutKnown(each: FetchedCapture, listing: Listing | null): FetchedCapture {
+  const rest = listing?.answer.slices?.rest ?? null;
+  if (listing === null || rest === null || listing.answer.passedOver.length > 0) return each;
+  return { ...each, capture: { ...each.capture, bytes: rest } };
+}
+
+/** Those of the captures that hold a stop. The others are not kept: they stay where they are, and are fetched again. */
+export async function capturesWithStops(
+  dependencies: ReceiptDependencies,
+  feed: FeedSettings,
+  captures: readonly FetchedCapture[],
+): Promise<readonly FetchedCapture[]> {
+  const found = await Promise.all(
+    captures.map(async (each) => {
+      const read = await beginReading(dependencies, feed, each.capture).catch(() => null);
+      return read?.items.some(maybeStops) ? [each] : [];
+    }),
+  );
+  return found.flat();
+}

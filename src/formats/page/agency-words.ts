@@ -1,0 +1,197 @@
+/** How agencies are named in the credits of pages, and how a page says that a credit is a picture's. */
+
+/** Names of text agencies, in the scripts in which pages print them. */
+const NAMES = [
+  '(?:thomson )?reuters|rtr|рейтер|رويترز|ロイター(?:通信)?|路透(?:社)?|로이터(?:통신)?|रॉयटर्स?|רויטרס|ρόιτερς|reuter',
+  'afp|agence france[- ]press[e]?|france[- ]presse|франс пресс?|أ\\.? ?ف\\.? ?ب\\.?|ا\\.? ?ف\\.? ?ب\\.?|(?:وكالة )?(?:الصحافة )?الفرنسية|(?:وكالة )?فرانس برس|法新社|afp通信|एएफपी|אי-?אף-?פי',
+  'ap|(?:the )?associated press|美联社|美聯社|ap通信|أ ?ب|أسوشيتد ?برس|एपी|AP통신',
+  'dpa(?:-infocom|-afx)?|deutsche[nr]? presse-agentur|德新社|apa|austria presse agentur|sid|epd|kna|keystone-sda|sda|ats',
+  'ansa|adnkronos|lapresse|efe|埃菲社|europa press|lusa|agência lusa|agência brasil|télam',
+  'pa(?: media| news agency| wire)?|press association|aap|canadian press|the canadian press|la presse canadienne|upi|bloomberg|彭博(?:社)?|dow jones',
+  'kyodo(?: news)?|共同(?:通信)?社?|jiji(?: press)?|時事(?:通信)?|xinhua|新华社|新華社|中新社|中央社|yonhap|연합뉴스|뉴시스|뉴스1|韩联社|antara|bernama|pti|press trust of india|ians|ani|पीटीआई|आईएएनएस|वार्ता|भाषा',
+  'tass|тасс|itar-tass|риа новости|ria novosti|interfax|интерфакс|塔斯社|укринформ|ukrinform|pap|čtk|ctk|mti|agerpres|tanjug|ana-mpa|αμπε|ape-mpe',
+  'anp|belga|tt(?: nyhetsbyrån)?|ntb|ritzau|stt(?:-lehtikuva)?|lehtikuva|npk',
+  'anadolu(?: agency| ajansı)?|dha|iha|(?:وكالة )?الأناضول|irna|isna|وام|واس|qna|petra',
+  'agenc(?:y|ies)|agences|agencias|agências|agenturen|agenzie|agentschappen|ajanslar|агентства|وكالات|الوكالات|एजेंसी|एजेंसियां|通讯社|外电|外電|综合外电',
+];
+const AGENCY = `(?:${NAMES.join('|')})`;
+/** Not a letter on either side; scripts without spaces have none to ask for. */
+const ANY_AGENCY = new RegExp(
+  `(?<![\\p{L}\\p{N}])${AGENCY}(?![\\p{L}\\p{N}])|路透社?|法新社|美联社|美聯社|新华社|新華社|連合|연합뉴스|共同社|中新社|中央社|時事|彭博社?`,
+  'giu',
+);
+
+/** Agencies and shops that sell pictures only. */
+const PICTURES =
+  'getty(?: images)?|gettyimages|istock|shutterstock|alamy|imago(?: images)?|picture alliance|sipa(?: press)?|epa(?:-efe)?|zuma(?: press)?|hans lucas|abaca|nurphoto|adobe stock|unsplash|pixabay|bloomberg via getty|rex features|sopa images|maxppp|belga image|scanpix|gamma-rapho|depositphotos|dreamstime|freepik';
+const PICTURE_SHOP = new RegExp(`(?<![\\p{L}\\p{N}])(?:${PICTURES})(?![\\p{L}\\p{N}])`, 'giu');
+
+/** Words that say "picture" over or beside its credit. */
+const PICTURE_WORD =
+  'file photo|photo credit|image credit|picture credit|photograph(?:y|er|s)?|photos?|picture|pictures?|images?|credits?|credits? photo|crédits?(?: photo)?|photographie|foto(?:graf(?:i[ae]|ía|ie|iert|o)?)?|fotos?|bilds?|bilder|bildquelle|symbolbild|archivbild|archivfoto|imagen|fotografía|imagem|divulgação|immagine|beeld|afbeelding|bilde|kuva|zdjęcie|fot|zdj|фото|фотография|صورة|الصورة|تصوير|तस्वीर|फोटो|图片?|照片|摄|攝影|写真|撮影|사진|fotoğraf|görsel|φωτογραφία|φωτο|צילום|gambar|ảnh|video|graphic|illustration|grafik|infografik|handout|courtesy(?: of)?';
+const OPENS_AS_PICTURE = new RegExp(
+  `^[(\\[（［【<«|•·–—-]*\\s?(?:${PICTURE_WORD})(?:\\s?[:：/|–—-]|\\s?(?:by|von|par|de|di|via|©|\\(c\\)|av|af)(?![\\p{L}]))`,
+  'iu',
+);
+/** "Photo Ida Holm", "FOTO AFP". */
+const OPENS_AS_PICTURE_OF =
+  /^[([]?(?:[Pp]hotos?|PHOTOS?|[Ff]otos?|FOTOS?|[Bb]ild|BILD|[Ii]mages?|[Cc]rédits?(?: photo)?|[Ff]ot\.|[Cc]redit|Courtesy) \p{Lu}[\p{L}'’.-]*(?:[ /,]{1,2}\p{Lu}[\p{L}'’.-]*){0,4}[ /,]{0,2}[)\]]?$/u;
+const PICTURE_MARK = /(?:^|[\s/(])(?:via|handout|pool|getty|archive?s?|archiv[io]?|file)(?:$|[\s)/])/iu;
+
+/** Words that stand between the names in a credit. */
+const LINKS = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${[
+    'according to|theo|según|selon|nach|segundo|secondo|volgens|enligt|ifølge|with|and|from|by|via|the|inputs?|material|agency|agencies|staff|reporters?|news|wires?|desk|newsroom|report(?:s|ing)?|contribut(?:ed|ions?)|compiled|additional|information|source|sources|text|in',
+    'avec|et|par|l|la|le|les|de|des|du|sources?|agence|rédaction|texte|dépêche',
+    'mit|und|von|der|die|den|das|aus|quellen?|agenturmaterial|material|redaktion|red|nachrichtenagentur(?:en)?|text|newskanal|sowie',
+    'con|y|e|información|informaciones|datos|por|fuentes?|redacción|agencia|com|informações|fontes?|da|do|das|dos|redação|agência|reportagem',
+    'di|del|della|fonte|fonti|redazione|agenzia|met|en|van|bron(?:nen)?|door|redactie|med|och|og|fra|från|av|af|källa|kilde|lähteet|lähde|ja|opr|oprac|źródło|na podstawie|za|i|oraz',
+    'источники?|по материалам|по данным|и|со ссылкой на|المصدر|المصادر|و|مع|नई|स्रोत|इनपुट|के साथ|来源|來源|综合|綜合|記者|출처|kaynak|ve|sumber|dan|dengan|nguồn|πηγή|και|με πληροφορίες από',
+  ].join('|')})(?![\\p{L}\\p{N}])`,
+  'giu',
+);
+
+/** "Source:", "By": what follows made the text. */
+const OPENS_AS_SOURCE =
+  /^[([（—–-]*\s?(?:sources?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|källa|kilder?|lähde|lähteet|źródło|zdroj|источники?|джерело|المصدر|المصادر|来源|來源|출처|kaynak|sumber|nguồn|πηγή|स्रोत)\s?[:：]/iu;
+const OPENS_AS_BYLINE =
+  /^(?:author|auto(?:r(?:in|a|es|ka|zy)?|ři)|auteurs?|autore|penulis|yazan|автор(?:ы)?|by|von|par|por|di|door|av|af|de|oleh|text|tekst|texte)\s?(?::| )/iu;
+
+const LONGEST = 110;
+/** So many words may stand beside the agencies: the paper's own name, a place. */
+const MOST_OTHERS = 3;
+/** And so many letters of scripts that have no capitals. */
+const MOST_SIGNS = 16;
+const PERSON = /\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*)+/u;
+
+/** What a short line credits: the text, a picture, or nothing. */
+export type CreditedThing = 'text' | 'picture';
+
+/** What a line that is nothing but a credit credits; null for any other line. `text` is one line. */
+export function creditedBy(text: string): CreditedThing | null {
+  if (text.length > LONGEST || /[。！？।؟].*\p{L}/u.test(text)) return null;
+  if (OPENS_AS_SOURCE.test(text) && namesAnyAgency(text) && !endsAsSentence(text)) return 'text';
+  if (OPENS_AS_PICTURE_OF.test(text)) return 'picture';
+  if (OPENS_AS_PICTURE.test(text)) return namesSomebody(text) ? 'picture' : null;
+  const shops = text.match(PICTURE_SHOP)?.length ?? 0;
+  const agencies = text.match(ANY_AGENCY)?.length ?? 0;
+  if (shops + agencies === 0)
+    return /^[([]?(?:©|\(c\))\s?\p{Lu}[\p{L} .&'’-]{2,40}[)\]]?$/iu.test(text) ? 'picture' : null;
+  const rest = text.replace(PICTURE_SHOP, '§').replace(ANY_AGENCY, '§');
+  if (
+    (isPerson(rest) && !OPENS_AS_BYLINE.test(text)) ||
+    shops > 0 ||
+    (PICTURE_MARK.test(text) && !/^via\b/i.test(text))
+  )
+    return rest
+      .replaceAll('§', '')
+      .split(/[\s/|,]+/)
+      .filter((word) => /\p{L}/u.test(word)).length <= 6 && !endsAsSentence(rest)
+      ? 'picture'
+      : null;
+  const links = rest.replace(LINKS, ' ');
+  const others = links
+    .split(/[\s,/|&+·•()[\]{}<>（）［］【】、，；;:：.©—–=-]+/u)
+    .filter((word) => /[\p{L}]/u.test(word));
+  const signs = others.filter((word) => /^\p{Lo}/u.test(word));
+  if (signs.length > 3 || signs.join('').length > MOST_SIGNS) return null;
+  if (others.length > MOST_OTHERS || others.some((word) => !isNameOrInitials(word))) return null;
+  return endsAsSentence(text) && others.length > 0 ? null : 'text';
+}
+
+/** "Peter Moser/dpa", "LUIS ARANDA (EFE)", "AFP/Ana Lee": a person joined to an agency made a picture. */
+function isPerson(rest: string): boolean {
+  const before = /^[([]?(?:©|\(c\))?\s*([^§/|(,]{3,40}?)\s?(?:\/|\(|,|[–—-] )\s?§/iu.exec(rest)?.[1];
+  const behind = /§\s?\/\s?([^§/|]{3,40})(?:\/|$)/u.exec(rest)?.[1];
+  return [before, behind].some((name) => name !== undefined && PERSON.test(name) && !LINK_WORD.test(name));
+}
+
+const LINK_WORD =
+  /(?<!\p{L})(?:avec|with|mit|con|com|met|og|och|theo|según|selon|nach|red(?:aktion|acción|ação|azione)?|news|post|times|zeitung|daily)(?!\p{L})/iu;
+
+function isNameOrInitials(word: string): boolean {
+  return /^[\p{Lu}\p{Lo}\p{Lt}\p{M}]/u.test(word) || /^\p{Ll}{1,4}$/u.test(word);
+}
+
+function namesSomebody(text: string): boolean {
+  const said = text.replace(OPENS_AS_PICTURE, '');
+  if (/^\p{Ll}/u.test(said.trim()) && said.trim().split(/\s+/).length > 3) return false;
+  return said.length <= 70 && /\p{L}{2}/u.test(said) && !(endsAsSentence(said) && said.split(/\s+/).length > 6);
+}
+
+function endsAsSentence(text: string): boolean {
+  return /[.!?…]["”’»)\]]*$/u.test(text) && !/(?<!\p{L})\p{L}{1,3}\.\)?$/u.test(text);
+}
+
+/** The agency that a line without the end of a sentence ends with: "Zentrale der Notenbank in Bern Reuters"; or null. */
+export function agencyAtEnd(text: string): string | null {
+  const end = text.slice(-40);
+  const last = [...end.matchAll(ANY_AGENCY), ...end.matchAll(PICTURE_SHOP)].find(
+    (match) => match.index + match[0].length === end.length,
+  );
+  return last === undefined || last[0] === last[0].toLowerCase() ? null : last[0];
+}
+
+/** True where a text names an agency as a word of its own. */
+export function namesAnyAgency(text: string): boolean {
+  return text.search(ANY_AGENCY) >= 0;
+}
+
+/** True where a text names an agency, or a shop that sells pictures. */
+export function namesPictureSource(text: string): boolean {
+  return text.search(PICTURE_SHOP) >= 0 || namesAnyAgency(text);
+}
+
+/** What stands between the last agency's name and the words before it: "… gatit. (dpa/afp/vl)" gives the bracket. */
+export function closingCredit(paragraph: string): { readonly text: string; readonly credit: string } | null {
+  const tail = paragraph.slice(-120);
+  const bracket = /[(（[［【]([^()（）[\]［］【】]{2,70})[)）\]］】]\.?$/u.exec(tail);
+  const bare = /(?<=[.!?…。！？।؟"”’»)])\s+((?:[-–—]\s*)?[^.!?。]{2,70})$/u.exec(tail);
+  for (const match of [bracket, bare]) {
+    const credit = match?.[1]?.trim();
+    if (match === null || credit === undefined) continue;
+    const before = paragraph.slice(0, paragraph.length - match[0].length).trimEnd();
+    if (/[.!?…。！？।؟"”’»)]$/u.test(before) && creditedBy(credit) === 'text' && namesAnyAgency(credit))
+      return { text: before, credit: credit.replace(/^[—–-]\s*/, '') };
+  }
+  return null;
+}
+
+/** A text in signs without the agency's name that it ends with: "下萨克斯穆尔路透电" gives the place and the tail word. */
+export function withoutAgencies(text: string): string {
+  return text.replace(ANY_AGENCY, '');
+}
+
+/** The agencies that a text names, as written there. */
+export function agenciesIn(text: string): readonly string[] {
+  return text.match(ANY_AGENCY) ?? [];
+}
+
+const MOST_CREDITS = 8;
+const FAMILIES = NAMES.slice(0, 3).map((names) => new RegExp(`^(?:${names})$`, 'iu'));
+
+/** A name by which two credits of one agency are told to be one: "AFP" and "Agence France-Presse" are. */
+function familyOf(name: string): string {
+  const row = FAMILIES.findIndex((names) => names.test(name));
+  return row < 0 ? name.toLowerCase() : String(row);
+}
+
+/**
+ * The credits of a page as one line, without the marks and prepositions around them; one whose agencies another names
+ * too is said once, as the last says it. Null where there are none.
+ */
+export function joinCredits(credits: readonly string[]): string | null {
+  const bare = [...new Set(credits)]
+    .slice(0, MOST_CREDITS)
+    .map((credit) =>
+      credit
+        .replace(/^[\s—–•·|-]+|(?<![\s—–•·|-])[\s—–•·|-]+$/gu, '')
+        .replace(/^(?:by|von|par|por|door|av|af)[: ]\s?(?=[^ ])/iu, ''),
+    );
+  const families = bare.map((credit) => agenciesIn(credit).map(familyOf));
+  const said = bare.filter((_, at) => {
+    const later = families.slice(at + 1).flat();
+    return !(families[at] ?? []).every((family) => later.includes(family));
+  });
+  return [...new Set(said)].join(', ') || null;
+}

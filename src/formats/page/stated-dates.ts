@@ -1,0 +1,321 @@
+/** Days and times as pages print them: anywhere in a short line, with a label before, behind or on the line above. */
+
+export type DateLabel = 'published' | 'updated';
+
+export interface StatedDate {
+  /** ISO 8601: a day, or a day with its time and, where the page names a zone, that. */
+  readonly value: string;
+  readonly label: DateLabel | null;
+}
+
+/** A line of dates, and what else it says. */
+export interface DateLine {
+  readonly dates: readonly StatedDate[];
+  /** What is left without the dates, their labels, the days of the week and the marks between. */
+  readonly rest: string;
+}
+
+/** Beginnings of month names in lower case, January first. */
+const MONTHS: readonly string[] = [
+  'jan ene gen jän janv oca янв січ ιαν tammi sty led sij يناير كانون الثاني ינו जन',
+  'feb fev fév févr şub фев лют φεβ helmi lut úno شباط فبراير פבר फ़र फर',
+  'mar mär maa mrt maart març мар бер μαρ maalis bře مارس آذار מרץ मार्च',
+  'apr avr abr nis апр кві απρ huhti kwi dub أبريل ابريل نيسان אפר अप्रैल',
+  'may mai mei mag maj mayo maggio май мая тра μαΐ μαϊ μάι touko kvě مايو أيار מאי मई',
+  'jun juin giu haz июн чер ιουν kesä cze čer يونيو حزيران יונ जून',
+  'jul juil lug tem июл лип ιουλ heinä lip čvc يوليو تموز יול जुलाई',
+  'aug aoû aou ago agu ağu авг сер αυγ elo sie srp أغسطس آب אוג अगस्त',
+  'sep set eyl сен вер σεπ syys wrz zář سبتمبر أيلول ספט सितंबर सितम्बर',
+  'oct okt out ott eki окт жов οκτ loka paź říj أكتوبر تشرين الأول אוק अक्टूबर अक्तूबर',
+  'nov kas ноя лис νοε νοέ marras lis نوفمبر נוב नवंबर नवम्बर',
+  'dec déc dez dic des ara дек гру δεκ joulu gru pro ديسمبر كانون דצמ दिसंबर दिसम्बर',
+];
+
+const DAY_MONTH_YEAR =
+  /(?<![\d.:])(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.|\))?[\s.·-]{0,3}(?:de |d[’']|of |ta |. )?(\p{L}[\p{L}\p{M}’']{2,14})\.?[,\s.-]{0,3}(?:de |del |г\. )?((?:19|20)\d{2})(?!\d)/u;
+const MONTH_DAY_YEAR =
+  /(?<!\p{L})(\p{L}[\p{L}\p{M}]{2,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,\s?|\s)\s?((?:19|20)\d{2})(?!\d)/u;
+const YEAR_FIRST =
+  /(?<!\d)((?:19|20)\d{2})\s?(?:[-./]|年|년)\s?(\d{1,2})\s?(?:[-./]|月|월)\s?(\d{1,2})(?:\s?(?:日|일)|(?!\d))/u;
+/** "2026. november 24.", "2026 m. lapkričio 24 d.". */
+const YEAR_MONTH_NAME_DAY =
+  /(?<!\d)((?:19|20)\d{2})\.? (?:m\. )?(\p{L}[\p{L}\p{M}]{2,14}) (\d{1,2})(?:\.| d\.)?(?!\d)/u;
+const NUMBERS = /(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d{2}|\d{2})(?![\d])/u;
+/** A day of a year that the line does not name. */
+const DAY_MONTH = /(?<![\d.:])(\d{1,2})(?:\.|er|º)?\s?(?:de )?(\p{L}[\p{L}\p{M}]{2,14})(?!\p{L})/u;
+const MONTH_DAY_CJK = /(?<!\d)(\d{1,2})(?:月|월)\s?(\d{1,2})(?:日|일)/u;
+
+const TIME =
+  /(?<![\d.])(\d{1,2})(?:\s?[:.h時时点点]\s?|시\s?)(\d{2})(?!\d)(?:[:.](\d{2}))?(?:分|분)?\s?(?:uhr|hrs?|h(?!\p{L})|часов)?\s?([ap]\.?\s?m\.?(?!\p{L}))?/iu;
+const WHOLE_HOUR = /(?<![\d.:])(\d{1,2})\s?(?:([ap]\.?\s?m\.?)(?!\p{L})|uhr(?!\p{L})|h(?![\p{L}\d]))/iu;
+/** How long ago something was, beside another date: "Atualizado há 2 horas". */
+const AGO =
+  /(?<!\p{L})(?:(?:vor|il y a|hace|há|for|hà|siden) \d{1,3} \p{L}{1,12}(?: siden)?|\d{1,3} \p{L}{1,12} (?:ago|geleden|atrás|fa|siden|sedan|sitten|önce|temu))(?!\p{L})/giu;
+const AFTERNOON = /(?:下午|午後|오후|晚上|م(?!\p{L})|مساء)/u;
+const MORNING = /(?:上午|午前|오전|凌晨|ص(?!\p{L})|صباحا)/u;
+
+/** Zones that pages name, as the reader of times knows them. */
+const ZONES: Readonly<Record<string, string>> = {
+  gmt: 'GMT',
+  utc: 'UTC',
+  bst: 'BST',
+  wet: 'WET',
+  west: 'WEST',
+  cet: 'CET',
+  cest: 'CEST',
+  mez: 'CET',
+  mesz: 'CEST',
+  eet: 'EET',
+  eest: 'EEST',
+  msk: 'MSK',
+  мск: 'MSK',
+  ist: 'IST',
+  pkt: '+05:00',
+  npt: '+05:45',
+  wib: '+07:00',
+  wita: '+08:00',
+  ict: '+07:00',
+  hkt: 'HKT',
+  sgt: 'SGT',
+  pht: '+08:00',
+  jst: 'JST',
+  kst: 'KST',
+  aest: 'AEST',
+  aedt: 'AEDT',
+  nzst: 'NZST',
+  nzdt: 'NZDT',
+  est: 'EST',
+  edt: 'EDT',
+  et: 'ET',
+  cst: 'CST',
+  cdt: 'CDT',
+  ct: 'CT',
+  mst: 'MST',
+  mdt: 'MDT',
+  mt: 'MT',
+  pst: 'PST',
+  pdt: 'PDT',
+  pt: 'PT',
+  brt: 'BRT',
+  art: 'ART',
+  trt: '+03:00',
+  sast: 'SAST',
+  eat: '+03:00',
+  wat: '+01:00',
+  gst: '+04:00',
+  ast: '+03:00',
+};
+const ZONE = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:(?:gmt|utc)\\s?([+-]\\d{1,2})(?::?(\\d{2}))?|(${Object.keys(ZONES).join('|')}))(?![\\p{L}\\p{N}])`,
+  'iu',
+);
+
+const UPDATED =
+  /(?:last )?(?:updated?|modified|edited|revised)(?: date)?|mis(?:e)? à jour|maj|modifié|actualisé|aktualisiert|geändert|zuletzt|letzte aktualisierung|actualizad[oa]|actualización|modificad[oa]|atualizad[oa]|atualização|aggiornat[oa]|aggiornamento|ultimo aggiornamento|bijgewerkt|laatst|gewijzigd|oppdatert|opdateret|uppdaterad|päivitetty|muokattu|aktualizacja|zaktualizowano|aktualizováno|обновлено|обновлён|изменено|آخر تحديث|تحديث|محدث|更新(?:于|時間|时间|日期)?|最終更新|수정|업데이트|güncelle(?:me|ndi)?|son güncelleme|diperbarui|diperbaharui|pembaruan|cập nhật|ενημερώθηκε|τελευταία ενημέρωση|עודכן|अपडेटेड?|अद्यतन|ажурирано/iu;
+const PUBLISHED =
+  /(?:first |originally )?(?:published|posted|issued|created|released|publish)(?: date| on| at)?|publiée?|paru|créé|mis en ligne|veröffentlicht|erschienen|erstellt|vom|publicad[oa]|publicación|creado|pubblicat[oa]|pubblicazione|gepubliceerd|geplaatst|publisert|publiceret|udgivet|publicerad|julkaistu|opublikowano|publikacja|data publikacji|publikováno|vydáno|опубликовано|дата публикации|создано|نُشر(?:ت)?|نشر(?:ت)?|تاريخ النشر|发布(?:于|时间)?|發布|發佈|刊登|配信|公開|掲載|投稿|입력|송고|등록|게재|기사입력|yayın(?:lanma|landı)?(?: tarihi)?|giriş|tayang|terbit|dipublikasikan|đăng|δημοσιεύθηκε|δημοσίευση|פורסם|प्रकाशित|पब्लिश|प्रकाशन/iu;
+const CLOCK_LABEL = /(?:stand|datum|date|fecha|data|дата|التاريخ|日期)/iu;
+const WEEKDAYS =
+  /(?<!\p{L})(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lun(?:di|es|edì)?|mar(?:di|tes|tedì)?|mer(?:credi|coledì)?|mi[ée]r(?:coles)?|jeu(?:di)?|jue(?:ves)?|gio(?:vedì)?|ven(?:dredi|erdì)?|vie(?:rnes)?|sam(?:edi)?|sáb(?:ado)?|sab(?:ato)?|dim(?:anche)?|dom(?:ingo|enica)?|mo(?:ntag)?|di(?:enstag)?|mi(?:ttwoch)?|do(?:nnerstag)?|fr(?:eitag)?|sa(?:mstag)?|so(?:nntag)?|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|(?:man|tirs|ons|tors|fre|lør|søn)dag|(?:mån|tis|ons|tors|fre|lör|sön)dag|maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|senin|selasa|rabu|kamis|jumat|sabtu|minggu|δευτέρα|τρίτη|τετάρτη|πέμπτη|παρασκευή|σάββατο|κυριακή)(?!\p{L})|星期[一二三四五六日天]|周[一二三四五六日]|[(（]?[月火水木金土日월화수목금토일][)）]|[월화수목금토일]요일/giu;
+const SMALL =
+  /(?<!\p{L})(?:at|on|à|a|às|as|alle|ore|om|um|am|den|der|le|el|the|il|o|kl|klo|godz|у|в|во|saat|pukul|jam|lúc|ngày|στις|local time|time|uhr|hrs?|h|mins?|ar|de|del|г|年|分|تمام|الساعة)(?!\p{L})/giu;
+
+const LONGEST = 160;
+
+/** The dates of a line; null for a line that names none or is too long to be one of dates. */
+export function readDateLine(text: string): DateLine | null {
+  if (text.length > LONGEST || !/\d/.test(text)) return null;
+  const line = westernDigits(text);
+  const dates: StatedDate[] = [];
+  let before = '';
+  let rest = '';
+  let left = line;
+  for (let tries = 0; tries < 4; tries += 1) {
+    const found = findDay(left);
+    if (found === null) break;
+    const ahead = left.slice(0, found.at);
+    const behind = left.slice(found.at + found.length);
+    const next = findDay(behind);
+    const own = next === null ? behind : behind.slice(0, next.at);
+    const time = timeIn(own) ?? (dates.length === 0 ? timeIn(ahead) : null);
+    const label = labelOf(ahead) ?? (next === null && dates.length === 0 ? labelBehind(own) : null);
+    const zone = time === null ? null : (zoneIn(own) ?? zoneIn(ahead));
+    dates.push({ value: `${found.day}${time === null ? '' : `T${time}${zone ?? ''}`}`, label });
+    before += ` ${ahead}`;
+    left = behind;
+  }
+  if (dates.length === 0) return null;
+  rest = stripped(`${before} ${left}`);
+  return { dates, rest };
+}
+
+/** True for a short line of dates and nothing else but a place, a section or the like. */
+export function isDateLine(text: string): boolean {
+  const read = readDateLine(text);
+  if (read === null) return isYearlessLine(text);
+  const words = read.rest
+    .split(/\s+/)
+    .filter((word) =>
+      /[\p{Ll}\p{Lu}\p{Lt}\p{Script=Arabic}\p{Script=Hangul}\p{Script=Devanagari}\p{Script=Hebrew}]/u.test(word),
+    );
+  const unspoken = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(read.rest) ? read.rest.length / 3 : 0;
+  const isLabelled = read.dates.some(({ label }) => label !== null);
+  if (/\p{L}{4}[.!?]$|\d{4}[.!?]$/u.test(text) && words.length >= 2 && !isLabelled) return false;
+  return words.length + unspoken <= (isLabelled ? 4 : 3) && read.rest.length <= 45;
+}
+
+/** "обновлено 12 марта, 15:02": a day without its year, with a label or a time. */
+function isYearlessLine(text: string): boolean {
+  if (text.length > 60 || !/\d/.test(text)) return false;
+  const read = readYearlessDay(text, '2000');
+  if (read === null || (read.label === null && !read.value.includes('T'))) return false;
+  return stripped(westernDigits(text).replace(DAY_MONTH, ' ').replace(MONTH_DAY_CJK, ' ')).length <= 20;
+}
+
+/** The label that a line consists of, without a date: "Published", "Updated:"; null for any other line. */
+export function loneLabel(text: string): DateLabel | null {
+  if (text.length > 40 || /\d/.test(text)) return null;
+  const left = (pattern: RegExp): string =>
+    text
+      .replace(pattern, '')
+      .replace(/[\s:：.·|–—-]/gu, '')
+      .replace(SMALL, '');
+  if (left(UPDATED) === '' && UPDATED.test(text)) return 'updated';
+  return left(PUBLISHED) === '' && PUBLISHED.test(text) ? 'published' : null;
+}
+
+/** A line that says when something was changed, without a day: "Update: 2 uur geleden", "5 hours ago". */
+export function isRelativeTime(text: string): boolean {
+  return text.length <= 60 && RELATIVE_TIME.test(text);
+}
+
+const RELATIVE_TIME =
+  /^(?:[^\d:]{2,25}:?\s)?(?:(?:vor|il y a|hace|há|for|hà|siden)\s)?(?:an?|\d{1,3})\s?(?:seconds?|min(?:ute[ns]?|utos?|uti|uten|utter|uter)?|h(?:ours?|rs?|eures?|oras?)?|stunden?|uur|uren|ore|timer?|timmar|tuntia|days?|tagen?|jours?|días?|dias?|giorni|dagen|saat|dakika|jam|menit|часа?|часов|минут)\s(?:ago|geleden|atrás|fa|siden|sedan|sitten|önce|lalu|назад)\b.{0,12}$|^(?:[^\d:]{2,25}:?\s)?(?:vor|il y a|hace|há|πριν από|قبل|منذ)\s.{1,20}$|^(?:只|\d{1,2})\s?(?:小时|分钟|小時|分鐘|時間|분|시간)\s?(?:前|전)$/iu;
+
+/** A clock time alone, as live tickers set over their entries: "15:04 Uhr". */
+export function isClock(text: string): boolean {
+  return /^(?:um |à |at |kl\.? |\[)?\d{1,2}\s?[:.h]\s?\d{2}\]?(?:\s?(?:uhr|h|hrs?|[ap]\.?m\.?))?(?:\s(?:gmt|cet|cest|bst|est|edt|ist|et))?$/iu.test(
+    text,
+  );
+}
+
+interface FoundDay {
+  readonly day: string;
+  readonly at: number;
+  readonly length: number;
+}
+
+function findDay(text: string): FoundDay | null {
+  const found = READERS.flatMap(({ pattern, read }) => {
+    const match = pattern.exec(text);
+    const day = match === null ? null : read(match);
+    return match === null || day === null ? [] : [{ day, at: match.index, length: match[0].length }];
+  });
+  return found.reduce<FoundDay | null>((best, each) => (best === null || each.at < best.at ? each : best), null);
+}
+
+const READERS: readonly { readonly pattern: RegExp; readonly read: (match: RegExpExecArray) => string | null }[] = [
+  { pattern: YEAR_FIRST, read: ([, year, month, day]) => dayOf(year, Number(month), day) },
+  { pattern: YEAR_MONTH_NAME_DAY, read: ([, year, month, day]) => dayOf(year, monthNamed(month ?? ''), day) },
+  { pattern: DAY_MONTH_YEAR, read: ([, day, month, year]) => dayOf(year, monthNamed(month ?? ''), day) },
+  { pattern: MONTH_DAY_YEAR, read: ([, month, day, year]) => dayOf(year, monthNamed(month ?? ''), day) },
+  {
+    pattern: NUMBERS,
+    read: ([, one, separator, two, year = '']) => {
+      const full = year.length === 2 ? `20${year}` : year;
+      return separator === '/' && Number(two) > 12 ? dayOf(full, Number(one), two) : dayOf(full, Number(two), one);
+    },
+  },
+];
+
+/** A day without a year, where the page has named one elsewhere: `year` is that year. Null where the text names none. */
+export function readYearlessDay(text: string, year: string): StatedDate | null {
+  if (text.length > LONGEST) return null;
+  const line = westernDigits(text);
+  const named = DAY_MONTH.exec(line);
+  const signs = MONTH_DAY_CJK.exec(line);
+  const day =
+    named !== null
+      ? dayOf(year, monthNamed(named[2] ?? ''), named[1])
+      : signs !== null
+        ? dayOf(year, Number(signs[1]), signs[2])
+        : null;
+  const at = named?.index ?? signs?.index ?? 0;
+  if (day === null) return null;
+  const behind = line.slice(at + (named ?? signs)![0].length);
+  const time = timeIn(behind) ?? timeIn(line.slice(0, at));
+  return { value: `${day}${time === null ? '' : `T${time}${zoneIn(behind) ?? ''}`}`, label: labelOf(line) };
+}
+
+function dayOf(year: string | undefined, month: number, day: string | undefined): string | null {
+  const [y, d] = [Number(year), Number(day)];
+  if (y < 1990 || y > 2100 || month < 1 || month > 12 || d < 1 || d > new Date(Date.UTC(y, month, 0)).getUTCDate())
+    return null;
+  return `${y}-${String(month).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
+}
+
+const MONTH_STEMS = MONTHS.map((stems) => stems.split(' '));
+
+function monthNamed(name: string): number {
+  const folded = name.toLowerCase();
+  return MONTH_STEMS.findIndex((stems) => stems.some((stem) => folded.startsWith(stem))) + 1;
+}
+
+function timeIn(text: string): string | null {
+  const near = text.slice(0, 60);
+  const whole = TIME.exec(near);
+  const hours = whole === null ? WHOLE_HOUR.exec(near) : null;
+  const [hour, minute, half] =
+    whole !== null
+      ? [Number(whole[1]), Number(whole[2]), whole[4]]
+      : hours !== null
+        ? [Number(hours[1]), 0, hours[2]]
+        : [NaN, 0, undefined];
+  if (!(hour <= 24) || minute > 59) return null;
+  const isAfternoon = half !== undefined ? /^p/i.test(half) : AFTERNOON.test(near) && hour < 12;
+  const isMorning = half !== undefined ? /^a/i.test(half) : MORNING.test(near);
+  const turned = isAfternoon ? (hour % 12) + 12 : isMorning ? hour % 12 : hour;
+  return turned > 23 ? null : `${String(turned).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+}
+
+function zoneIn(text: string): string | null {
+  const match = ZONE.exec(text.slice(0, 60));
+  if (match === null) return null;
+  if (match[1] !== undefined) return `${match[1][0]}${match[1].slice(1).padStart(2, '0')}:${match[2] ?? '00'}`;
+  const zone = ZONES[(match[3] ?? '').toLowerCase()] ?? null;
+  return zone !== null && /^\p{L}/u.test(zone) ? ` ${zone}` : zone;
+}
+
+/** A label behind a date is the date's, unless it says how long ago something was. */
+const labelBehind = (text: string): DateLabel | null => (text.search(AGO) < 0 ? labelOf(text) : null);
+
+/** Of two labels before a date the nearer counts. */
+function labelOf(text: string): DateLabel | null {
+  const updated = text.search(UPDATED);
+  const published = text.search(PUBLISHED);
+  if (updated < 0 && published < 0) return null;
+  return updated > published ? 'updated' : 'published';
+}
+
+function stripped(text: string): string {
+  let left = text.replace(AGO, ' ');
+  for (const pattern of [UPDATED, PUBLISHED, UPDATED, CLOCK_LABEL, TIME, WHOLE_HOUR, TIME])
+    left = left.replace(pattern, ' ');
+  return left
+    .replace(ZONE, ' ')
+    .replace(ZONE, ' ')
+    .replace(WEEKDAYS, ' ')
+    .replace(SMALL, ' ')
+    .replace(AFTERNOON, ' ')
+    .replace(MORNING, ' ')
+    .replace(/[\s|·•,;:：()[\]（）/\\–—.،-]+/gu, ' ')
+    .trim();
+}
+
+function westernDigits(text: string): string {
+  return text
+    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+    .replace(/[\u0966-\u096f]/g, (digit) => String(digit.charCodeAt(0) - 0x966))
+    .replace(/[\uff10-\uff19]/g, (digit) => String(digit.charCodeAt(0) - 0xff10));
+}

@@ -1,0 +1,56 @@
+import { type DateLabel, loneLabel, readDateLine, readYearlessDay, type StatedDate } from './stated-dates.ts';
+import type { TextKind, TextLine } from './text-line.ts';
+
+/** So many lines above the headline a date may still be the story's. */
+const NEAR_ABOVE = 6;
+
+/**
+ * When the story was published and last changed, by the lines of dates of a page: those under the headline first, then
+ * those above it, then those under the story. `headline` and `start` are the places of headline and first paragraph.
+ */
+export function datesOfLines(
+  lines: readonly TextLine[],
+  headline: number,
+  start: number,
+): { published: StatedDate | null; updated: StatedDate | null } {
+  const above = headline < 0 ? [] : lines.slice(Math.max(0, headline - NEAR_ABOVE), headline);
+  const places = [lines.slice(headline + 1, Math.max(start, headline + 1)), above, lines.slice(start)];
+  for (const [at, place] of places.entries()) {
+    const dates = at === 2 ? labelled(datesOf(place)) : datesOf(place);
+    const published = dates.find(({ label }) => label === 'published') ?? dates.find(({ label }) => label === null);
+    const updated = dates.find(({ label }) => label === 'updated');
+    if (published !== undefined || updated !== undefined)
+      return { published: published ?? null, updated: updated ?? null };
+  }
+  return { published: null, updated: null };
+}
+
+/** Below the story a date without a label may be anything's. */
+const labelled = (dates: readonly StatedDate[]): readonly StatedDate[] => dates.filter(({ label }) => label !== null);
+
+const OF_DATES: ReadonlySet<TextKind> = new Set<TextKind>(['date', 'writer', 'credit']);
+
+function datesOf(lines: readonly TextLine[]): readonly StatedDate[] {
+  const found: StatedDate[] = [];
+  let waiting: DateLabel | null = null;
+  for (const { text, kind } of lines) {
+    if (kind === 'date-label') {
+      const label = loneLabel(text);
+      const last = found.at(-1);
+      if (waiting === null && last !== undefined && last.label === null && label === 'published') {
+        // "12 March 2025" over "Published": a label after its date, unless another date follows.
+        waiting = label;
+        continue;
+      }
+      waiting = label;
+      continue;
+    }
+    const read = OF_DATES.has(kind) ? readDateLine(text) : null;
+    const year = found[0]?.value.slice(0, 4);
+    const yearless = read === null && kind !== 'caption' && year !== undefined ? readYearlessDay(text, year) : null;
+    const dates = read?.dates ?? (yearless?.label ? [yearless] : []);
+    for (const date of dates) found.push({ ...date, label: date.label ?? waiting });
+    if (dates.length > 0) waiting = null;
+  }
+  return found;
+}

@@ -1,0 +1,355 @@
+import { agencyAtEnd, closingCredit } from './agency-words.ts';
+import { opensAsSite } from './furniture-words.ts';
+import { tellsOfPicture } from './line-kinds.ts';
+import { takeOpeningDateline } from './opening-dateline.ts';
+import { captionCredit, type PagePicture, type TextKind, type TextLine } from './text-line.ts';
+import { isWriterTitle, opensWriter, readLabelledName, readNameAlone, readSigned, readWriter } from './text-writer.ts';
+import { sharedStems, stemsOf } from './word-stems.ts';
+
+const LONGEST_HEADLINE = 260;
+const SHORTEST_HEADLINE = 15;
+/** A line of running text has at least so many letters. */
+const SHORTEST_PROSE = 60;
+const SHORTEST_SENTENCE = 25;
+const SHORTEST_DECK = 25;
+const LONGEST_DECK = 450;
+const LONGEST_POINT = 160;
+/** A deck that stands apart from the headline is no longer than this. */
+const LONGEST_LEAD = 250;
+/** So many running paragraphs tell what a story is about. */
+const TELLING = 8;
+
+/** True for a line of running text. */
+export function isRunning({ kind, sentence, length }: TextLine): boolean {
+  return kind === 'copy' && ((sentence && length >= SHORTEST_PROSE) || length >= 160);
+}
+
+const isSentence = ({ kind, sentence, length }: TextLine): boolean =>
+  kind === 'copy' && ((sentence && length >= SHORTEST_SENTENCE) || length >= 160);
+
+/**
+ * The place of the headline: the first line above the running text that shares its words with it, as good as any;
+ * -1 for a page without one.
+ */
+export function findHeadline(lines: readonly TextLine[]): number {
+  const running = lines.flatMap((line, at) => (isRunning(line) ? [at] : []));
+  const told = stemsOf(
+    running
+      .slice(0, TELLING)
+      .map((at) => lines[at]?.text ?? '')
+      .join(' '),
+  );
+  const last = running[Math.min(2, running.length - 1)] ?? lines.length;
+  const candidates = lines.slice(0, last).flatMap((line, at) => {
+    if (!mayBeHeadline(line)) return [];
+    const stems = stemsOf(line.text);
+    return [{ at, shared: sharedStems(stems, told), share: sharedStems(stems, told) / Math.max(1, stems.size), line }];
+  });
+  const most = Math.max(0, ...candidates.map(({ shared }) => shared));
+  const good = candidates.find(
+    ({ shared, share, line: { text } }) =>
+      shared >= 2 && (shared >= most * 0.5 || share >= 0.4) && share >= 0.25 && !/(?:…|\.\.\.)$/.test(text),
+  );
+  const stands = good ?? candidates.find(({ shared }) => shared > 0 && shared === most);
+  return stands?.at ?? firstLongLine(lines, running[0] ?? lines.length);
+}
+
+function mayBeHeadline({ kind, text, length, sentence }: TextLine): boolean {
+  if (kind !== 'copy' || length > LONGEST_HEADLINE || length < SHORTEST_HEADLINE) return false;
+  if (closingCredit(text) !== null) return false;
+  if (/^["“„«].*[.]$/.test(text) || /[.;,]$/.test(text)) return false;
+  return !(sentence && length > 160) && text.split(/\s+/).length + length / 20 >= 2.5;
+}
+
+function firstLongLine(lines: readonly TextLine[], end: number): number {
+  const named = (line: TextLine): boolean =>
+    line.kind === 'copy' && line.length >= SHORTEST_HEADLINE && line.length <= LONGEST_HEADLINE;
+  const long = lines.findIndex(
+    (line, at) =>
+      at < Math.max(end, 1) &&
+      named(line) &&
+      line.length >= 25 &&
+      line.text.split(/\s+/).length + line.length / 12 >= 5,
+  );
+  if (long >= 0) return long;
+  return lines.findIndex((line, at) => at < Math.max(end, 1) && line.kind === 'copy');
+}
+
+/** Kinds that stand between a headline and its story, and seldom within the story. */
+const OF_HEAD: ReadonlySet<TextKind> = new Set<TextKind>(['date', 'date-label', 'writer', 'credit', 'points']);
+const MOST_STEPS = 12;
+
+/** The place of the first paragraph below the headline. */
+export function startOfBody(lines: readonly TextLine[], headline: number): number {
+  const sentences = lines.flatMap((line, at) => (at > headline && isSentence(line) ? [at] : []));
+  const first = sentences[0];
+  if (first === undefined) return afterHead(lines, headline);
+  const dated = sentences.slice(0, 7).find((at) => hasDateline(lines[at] as TextLine));
+  if (dated !== undefined && proseIn(lines, first, dated) < 700) return dated;
+  let start = afterSignature(lines, headline, sentences) ?? first;
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    const next = sentences[sentences.indexOf(start) + 1];
+    if (next === undefined || !standsInHead(lines, headline, start, next)) break;
+    start = next;
+  }
+  start = afterPoints(lines, sentences, headline, start);
+  const next = sentences[sentences.indexOf(start) + 1];
+  return next !== undefined && isDeckOverStory(lines, headline, start, next) ? next : start;
+}
+
+/**
+ * The first paragraph says again what the headline says; a deck between them says something else. Asked only where no
+ * other line under the headline may be the deck.
+ */
+function isDeckOverStory(lines: readonly TextLine[], headline: number, at: number, next: number): boolean {
+  if (headline < 0 || next !== at + 1) return false;
+  if (at !== headline + 1 && lines[headline + 1]?.kind === 'copy') return false;
+  const [deck, paragraph] = [lines[at] as TextLine, lines[next] as TextLine];
+  if (deck.length > LONGEST_LEAD || deck.length > paragraph.length * 1.1) return false;
+  const title = stemsOf((lines[headline] as TextLine).text);
+  const said = sharedStems(title, stemsOf(deck.text));
+  const again = sharedStems(title, stemsOf(paragraph.text));
+  return again >= said + 2 && again >= 3 && again >= title.size * 0.5;
+}
+
+/** So many sentences may stand above byline and date, as decks and captions. */
+const MOST_ABOVE = 4;
+
+/** The sentence below byline and date, where only a few sentences stand above them; null where they stand elsewhere. */
+function afterSignature(lines: readonly TextLine[], headline: number, sentences: readonly number[]): number | null {
+  const first = sentences[0] as number;
+  const isSigned = ({ kind }: TextLine): boolean => kind === 'date' || kind === 'date-label' || kind === 'writer';
+  if (lines.slice(headline + 1, first).some(isSigned)) return null;
+  const below = sentences
+    .slice(1, MOST_ABOVE + 1)
+    .filter((at, place) => lines.slice(sentences[place], at).some(isSigned));
+  const start = below.at(-1);
+  return start === undefined ||
+    proseIn(lines, first, start) > 700 ||
+    proseIn(lines, start, lines.length) < proseIn(lines, first, start)
+    ? null
+    : start;
+}
+
+function hasDateline({ text }: TextLine): boolean {
+  return (
+    takeOpeningDateline(text) !== null ||
+    /^.{0,80}[(/](?:dpa|afp|ap|reuters|efe|ansa|тасс|tass|lusa|pap|ritzau|ntb|tt|stt|anp|belga|kna|epd|sid|apa|pti|ani|ians|أ ف ب|رويترز)[)/]/iu.test(
+      text.slice(0, 100),
+    )
+  );
+}
+
+function proseIn(lines: readonly TextLine[], from: number, to: number): number {
+  return lines.slice(from, to).reduce((sum, line) => sum + (isSentence(line) ? line.length : 0), 0);
+}
+
+/** True when a sentence stands above what parts head and story: dates, bylines, credits, tools; or is a caption. */
+function standsInHead(lines: readonly TextLine[], headline: number, at: number, next: number): boolean {
+  const line = lines[at] as TextLine;
+  const between = lines.slice(at + 1, next);
+  const above = lines.slice(headline + 1, at);
+  const signed = (some: readonly TextLine[]): boolean => some.some(({ kind }) => OF_HEAD.has(kind));
+  if (closingCredit(line.text) !== null && line.length < 250) return proseIn(lines, next, lines.length) > line.length;
+  if (between[0]?.kind === 'picture-credit')
+    return above.some(({ kind }) => kind === 'copy' || OF_HEAD.has(kind)) || line.gap === 1 || signed(between);
+  const behind = lines.slice(next).reduce((sum, each) => sum + (isRunning(each) ? each.length : 0), 0);
+  if (behind < line.length) return false;
+  const marks = between.filter(({ kind }) => OF_HEAD.has(kind));
+  // The credit that closes a story of one paragraph is not followed by more of it.
+  if (marks.some(({ kind }) => kind !== 'credit') || (marks.length > 0 && !signed(above))) return true;
+  if (opensAsSite(line.text) && line.length < 90) return true;
+  if (tellsOfPicture(line.text) && isApart(lines, at)) return true;
+  const tools = between.filter(({ kind }) => kind === 'site' || kind === 'clock').length;
+  if (!signed(above) && tools >= 2) return true;
+  return (
+    between.some(({ kind }) => kind === 'caption' || kind === 'picture-credit') &&
+    leadsTo(line, lines[next] as TextLine, signed(above))
+  );
+}
+
+/** A deck says in fewer words what the first paragraph says. */
+function leadsTo(deck: TextLine, paragraph: TextLine, afterSignature: boolean): boolean {
+  const stems = stemsOf(deck.text);
+  const share = sharedStems(stems, stemsOf(paragraph.text)) / Math.max(1, stems.size);
+  return deck.length < paragraph.length && share >= (afterSignature ? 0.34 : 0.2);
+}
+
+/** So many line ends part a caption from the story on pages that set it apart. */
+const APART = 3;
+
+function isApart(lines: readonly TextLine[], at: number): boolean {
+  return (lines[at]?.gap ?? 0) >= APART && lines.slice(at + 1, at + 8).every(({ gap }) => gap < APART);
+}
+
+/** Below the heading of its points a story begins with the first paragraph that is longer than a point. */
+function afterPoints(
+  lines: readonly TextLine[],
+  sentences: readonly number[],
+  headline: number,
+  start: number,
+): number {
+  const heading = lines.findIndex(({ kind }, at) => at > headline && kind === 'points' && at < start + 6);
+  if (heading < 0) return start;
+  const longer = sentences.find(
+    (at) => at > heading && ((lines[at] as TextLine).length > 110 || hasDateline(lines[at] as TextLine)),
+  );
+  return longer ?? start;
+}
+
+function afterHead(lines: readonly TextLine[], headline: number): number {
+  const next = lines.findIndex(({ kind }, at) => at > headline && kind === 'copy');
+  return next < 0 ? lines.length : next;
+}
+
+/** What stands between headline and story, and what above the headline is no part of it. */
+export interface Head {
+  readonly deck: string | null;
+  readonly byline: string | null;
+  readonly credits: readonly string[];
+  readonly pictures: readonly PagePicture[];
+  readonly points: readonly string[];
+  readonly dropped: readonly string[];
+}
+
+/** Reads the lines above the story by their kinds and places. */
+export function readHead(lines: readonly TextLine[], headline: number, start: number): Head {
+  const head = lines.slice(headline + 1, start);
+  const taken = new Set<number>();
+  const take = (at: number): void => void taken.add(at);
+  const byline = bylineIn(head, take);
+  const points = pointsIn(head, take);
+  const adjacent = head.findIndex(({ kind }) => kind === 'copy');
+  const gapAbove = lines[headline]?.gap ?? 1;
+  const pictures = head.flatMap((line, at) => pictureAt(head, line, at, { adjacent, gapAbove, take }));
+  const deck = deckIn(
+    head,
+    taken,
+    stemsOf(
+      lines
+        .slice(start, start + 6)
+        .map(({ text }) => text)
+        .join(' '),
+    ),
+  );
+  if (deck !== null) take(head.indexOf(deck));
+  const left = head.flatMap((line, at) => (!taken.has(at) && isSentence(line) && !opensAsSite(line.text) ? [at] : []));
+  const pictured = left.filter(
+    (at) => tellsOfPicture(head[at]?.text ?? '') || (left.length === 1 && pictures.length === 0 && deck !== null),
+  );
+  const listed =
+    points.length > 0 || left.length - pictured.length < 2 ? [] : left.filter((at) => !pictured.includes(at));
+  for (const at of [...pictured, ...listed]) take(at);
+  const credits = head.flatMap((line) => creditOf(line));
+  return {
+    deck: deck?.text ?? null,
+    byline,
+    credits,
+    pictures: [...pictures, ...pictured.map((at) => ({ caption: head[at]?.text ?? null, credit: null }))],
+    points: [...points, ...listed.map((at) => head[at]?.text ?? '')],
+    dropped: [
+      ...lines.slice(0, Math.max(headline, 0)).map(({ text }) => text),
+      ...head.filter(({ kind }, at) => !taken.has(at) && kind !== 'credit' && kind !== 'date').map(({ text }) => text),
+    ],
+  };
+}
+
+const creditOf = ({ kind, text }: TextLine): string[] => (kind === 'credit' ? [text.replace(/^[—–\-\s]+/, '')] : []);
+
+function bylineIn(head: readonly TextLine[], take: (at: number) => void): string | null {
+  for (const [at, { kind, text }] of head.entries()) {
+    const next = head[at + 1]?.text ?? '';
+    const labelled = opensWriter(text) ? readLabelledName(next) : null;
+    if (labelled !== null) {
+      take(at);
+      take(at + 1);
+      return labelled;
+    }
+    const beside = kind === 'credit' ? readSigned(head[at] as TextLine) : null;
+    if (beside !== null) return beside;
+    if (kind !== 'writer') continue;
+    take(at);
+    return readWriter(text);
+  }
+  const alone = head.findIndex(({ kind, text }, at) => at > 0 && kind === 'copy' && readNameAlone(text) !== null);
+  const first = head[0] !== undefined && head[0].kind === 'copy' && readNameAlone(head[0].text) !== null ? 0 : alone;
+  if (first < 0 || !standsAsName(head, first)) return null;
+  take(first);
+  return readNameAlone(head[first]?.text ?? '');
+}
+
+/** A name without a label stands beside a date, a title or the tools of the page. */
+function standsAsName(head: readonly TextLine[], at: number): boolean {
+  if (isWriterTitle(head[at + 1]?.text ?? '')) return true;
+  return [head[at - 1], head[at + 1], head[at + 2]].some(
+    (line) => line !== undefined && (line.kind === 'date' || line.kind === 'date-label' || line.kind === 'clock'),
+  );
+}
+
+function pointsIn(head: readonly TextLine[], take: (at: number) => void): string[] {
+  const heading = head.findIndex(({ kind }) => kind === 'points');
+  if (heading < 0) return [];
+  const points: string[] = [];
+  for (let at = heading + 1; at < head.length; at += 1) {
+    const { kind, text, length } = head[at] as TextLine;
+    if (kind !== 'copy' || length > LONGEST_POINT) break;
+    take(at);
+    points.push(text.replace(/^[•·▪◦*–—-]\s?/u, ''));
+  }
+  take(heading);
+  return points;
+}
+
+interface HeadPlaces {
+  /** The place of the first line under the headline that is nothing in particular. */
+  readonly adjacent: number;
+  /** How many line ends follow the headline. */
+  readonly gapAbove: number;
+  readonly take: (at: number) => void;
+}
+
+/** A caption that carries its credit; a credit with the caption on the line above it. */
+function pictureAt(
+  head: readonly TextLine[],
+  line: TextLine,
+  at: number,
+  { adjacent, gapAbove, take }: HeadPlaces,
+): PagePicture[] {
+  const closes = line.kind === 'copy' && at !== adjacent ? closingCredit(line.text) : null;
+  if (closes !== null) {
+    take(at);
+    return [{ caption: line.text, credit: closes.credit }];
+  }
+  if (line.kind === 'caption') {
+    take(at);
+    return [{ caption: line.text, credit: captionCredit(line.text) }];
+  }
+  const atEnd = line.kind === 'copy' && !line.sentence && at !== adjacent && line.text.split(/\s+/).length > 4;
+  if (atEnd && agencyAtEnd(line.text) !== null) {
+    take(at);
+    return [{ caption: line.text, credit: agencyAtEnd(line.text) }];
+  }
+  if (line.kind !== 'picture-credit') return [];
+  take(at);
+  const above = head[at - 1];
+  const standsTogether = above?.gap === 1 && (head[at - 2]?.gap ?? gapAbove) > 1;
+  const isCaption = above !== undefined && above.kind === 'copy' && (standsTogether || at - 1 !== adjacent);
+  if (isCaption) {
+    take(at - 1);
+    return [{ caption: above.text, credit: line.text }];
+  }
+  return [{ caption: /^[([]?(?:©|\(c\))/iu.test(line.text) ? line.text : null, credit: line.text }];
+}
+
+/** The first line under the headline, or a later one that speaks of the story. */
+function deckIn(head: readonly TextLine[], taken: ReadonlySet<number>, told: ReadonlySet<string>): TextLine | null {
+  for (const [at, line] of head.entries()) {
+    if (line.kind !== 'copy' || taken.has(at) || line.length < SHORTEST_DECK || line.length > LONGEST_DECK) continue;
+    if (readNameAlone(line.text) !== null) continue;
+    const shared = sharedStems(stemsOf(line.text), told);
+    if (at === 0 || shared >= 2 || (shared >= 1 && line.sentence)) return line;
+  }
+  const last = head.at(-1);
+  const isOver = last !== undefined && !taken.has(head.length - 1) && isSentence(last) && last.length <= LONGEST_DECK;
+  return isOver && !opensAsSite(last.text) && !tellsOfPicture(last.text) ? last : null;
+}

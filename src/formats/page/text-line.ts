@@ -1,0 +1,199 @@
+import { closingCredit, creditedBy, namesPictureSource } from './agency-words.ts';
+import { continuesBelow, isSiteWord, opensAsSite, speaksOfItself } from './furniture-words.ts';
+import { endsSentence, kindOfLine, opensComments } from './line-kinds.ts';
+import { isClock, isDateLine, isRelativeTime, loneLabel } from './stated-dates.ts';
+import { readWriter } from './text-writer.ts';
+import { measure } from './word-stems.ts';
+
+/** What a line of a page copied as text is by itself, before its neighbours are asked. */
+export type TextKind =
+  | 'copy'
+  | 'site'
+  | 'related'
+  | 'points'
+  | 'tags'
+  | 'comments'
+  | 'date'
+  | 'date-label'
+  | 'clock'
+  | 'credit'
+  | 'picture-credit'
+  | 'caption'
+  | 'writer'
+  | 'rights'
+  | 'initials'
+  | 'sign-off';
+
+/** A line of a page, and how many line ends follow it. */
+export interface PageLine {
+  readonly text: string;
+  readonly gap: number;
+}
+
+/** A picture of which a page copied as text has kept the words. */
+export interface PagePicture {
+  readonly caption: string | null;
+  readonly credit: string | null;
+}
+
+export interface TextLine extends PageLine {
+  readonly kind: TextKind;
+  /** Ends as a sentence does. */
+  readonly sentence: boolean;
+  /** In letters of an alphabet, whatever the script. */
+  readonly length: number;
+}
+
+/** A sentence with a short bracket behind its end: "…举行。（完）". */
+const ENDED = /[.!?…。！？।؟]["”’»]?\s?[(（[][^()（）[\]]{1,40}[)）\]]$/u;
+
+const LONGEST_SITE_LINE = 140;
+const LONGEST_SITE_SENTENCE = 320;
+
+/** Classes a line by what it says. */
+export function readTextLine(line: PageLine): TextLine {
+  return {
+    ...line,
+    kind: kindOf(line.text),
+    sentence: endsSentence(line.text) || ENDED.test(line.text.slice(-60)) || closingCredit(line.text) !== null,
+    length: measure(line.text),
+  };
+}
+
+function kindOf(text: string): TextKind {
+  for (const [kind, is] of RULES) if (is(text)) return kind;
+  const otherwise = kindOfLine(text);
+  if (otherwise === 'sign-off') return 'sign-off';
+  if (endsSentence(text) && text.length > LONGEST_LABEL) return 'copy';
+  if (otherwise === 'furniture' || otherwise === 'date') return 'site';
+  return otherwise === 'related' ? 'related' : 'copy';
+}
+
+/** A sentence that is longer is seldom a label. */
+const LONGEST_LABEL = 90;
+
+const RULES: readonly (readonly [TextKind, (text: string) => boolean])[] = [
+  ['site', (text) => !/[\p{L}\p{N}]/u.test(text) || ADDRESS.test(text) || IMAGE_NAME.test(text)],
+  ['initials', (text) => INITIALS.test(text)],
+  ['points', (text) => text.length <= 60 && POINTS.test(text)],
+  ['tags', (text) => text.length <= 60 && TAGS.test(text)],
+  ['comments', (text) => opensComments(text) || (text.length <= 60 && COMMENTS.test(text))],
+  ['related', (text) => text.length <= LONGEST_SITE_LINE && RELATED.test(text)],
+  ['date-label', (text) => loneLabel(text) !== null],
+  ['clock', (text) => isClock(text) || isRelativeTime(text) || (text.length <= 60 && READING_TIME.test(text))],
+  ['date', isDateLine],
+  ['rights', (text) => text.length <= 200 && RIGHTS.test(text)],
+  ['picture-credit', (text) => creditedBy(text) === 'picture'],
+  ['credit', (text) => creditedBy(text) === 'text'],
+  ['site', (text) => isSiteWord(text) || isMenu(text) || COUNT.test(text)],
+  ['writer', (text) => readWriter(text) !== null],
+  ['caption', isCaption],
+  ['site', isSiteLine],
+];
+
+const ADDRESS =
+  /^(?:https?:\/\/|www\.)\S+$|^\S{1,100}@\S{1,100}\.\S{1,100}$|^(?:@|#)[\p{L}\p{N}_]+(?:\s[@#][\p{L}\p{N}_]+)*$/u;
+const IMAGE_NAME = /^\S{1,120}\.(?:jpe?g|png|webp|gif|svg|avif)$/i;
+const COUNT =
+  /^\d{1,6}(?:[.,]\d+)?\s?[kKmM]?$|^\d{1,3}\s?\/\s?\d{1,3}$|^\d{1,6}\s\p{L}{4,14}$|^\p{L}{4,14}\s\(?\d{1,6}\)?$/u;
+
+/** The desks of AFP and others close their copy with the initials of those who wrote and edited it. */
+const INITIALS = /^[([]?\p{Ll}{2,4}(?:[/-]\p{Ll}{2,4}){1,6}[)\]]?$/u;
+
+/** Headings over a story's points. */
+const POINTS =
+  /^(?:highlights?|key (?:points|takeaways|facts|developments)|takeaways|at a glance|in brief|in short|the (?:essentials|gist)|what (?:we|you need to) know|summary|quick read|tl;?dr|story highlights|l[’']essentiel(?: à retenir)?|en bref|en résumé|résumé|(?:les )?points[- ]clés|ce qu[’']il faut (?:retenir|savoir)|à retenir|das wichtigste(?: in kürze)?|in kürze|kurz (?:und knapp|zusammengefasst)|auf einen blick|darum geht[’']?s|zusammenfassung|(?:las )?claves|puntos clave|en resumen|lo esencial|resumen|em resumo|resumo|pontos[- ]chave|principais pontos|(?:i )?punti chiave|in sintesi|in breve|ascolta la sintesi|in het kort|samenvatting|kort sagt|oppsummert|sammanfattning|sammendrag|kortversjonen|det korte av det lange|tiivistelmä|lyhyesti|w skrócie|najważniejsze informacje|najważniejsze|кратко|коротко|главное|суть|أبرز النقاط|ملخص|النقاط الرئيسية|要点|摘要|重点|ポイント|要約|요약|핵심|özet|inti berita|ringkasan|tóm tắt|σύνοψη|मुख्य बातें|हाइलाइट्स)\s?[:：]?$/iu;
+
+/** Headings over the words under which a story is filed, which stand below it. */
+const TAGS =
+  /^(?:tags?|topics?(?: in this (?:article|story))?|related topics|keywords(?: in this article)?|filed under|see more on|more on|follow topics?|explore more(?: on these topics)?|thématiques?|mots[- ]clés|sujets|thèmes|sur les mêmes thèmes|themen|schlagworte|schlagwörter|stichwörter|mehr zu|temas?(?: relacionados)?|etiquetas|archivado en|relacionad[oa]s?|palavras[- ]chave|tópicos(?: relacionados)?|assuntos|argomenti|onderwerpen|lees meer over|meer over|ämnen|emner|emneord|mer om|mere om|aiheet|asiasanat|tematy|tagi|témata|теги|темы|ключевые слова|الكلمات المفتاحية|كلمات مفتاحية|وسوم|الوسوم|كلمات دالة|热词|標籤|标签|關鍵字|关键词|关键字|タグ|キーワード|태그|키워드|etiketler|konular|topik|từ khóa|ετικέτες|टैग|टॉपिक)\s?[:：]?$/iu;
+
+const COMMENTS =
+  /^(?:(?:read |view |show |see |post )?(?:all )?comments?(?: here)?|join the (?:conversation|discussion)|commentaires|réagir|réactions?|leserdiskussion|leserkommentare|diskussion|kommentarer|kommentaarit|komentarze|komentáře|комментарии|обсуждение|التعليقات|تعليقات|コメント|댓글|yorumlar|komentar|bình luận|σχόλια)\s?[:(]?\s?\d{0,5}\)?$/iu;
+
+/** Headings over another story, or the heading and its title in one line. */
+const RELATED =
+  /^[\s•▶►→>»|■【[(-]{0,3}(?:also(?=:)|see (?:more|all)(?=:)|related posts?|also read|read also|read more|more to read|read next|see also|related(?: (?:stor(?:y|ies)|articles?|news|coverage|content|reading))?|recommended(?: for you| stories| reading)?|more from(?: this section)?|more stories|more (?:on this|news)|don[’']t miss|most (?:read|popular)|editor[’']?s[’']? picks?|watch|listen|in pictures|explainer|what to read next|up next|you may(?: also)? like|top news(?: today)?|latest news|trending(?: now)?|lire aussi(?: l[’']\p{L}+| notre \p{L}+| la \p{L}+| le \p{L}+)?|à lire(?: aussi| également)?|lire également|voir aussi|à voir aussi|(?:retrouvez )?notre dossier|sur le même (?:sujet|thème)|dans la même rubrique|les plus lus|notre sélection|lesen sie(?: auch| mehr| dazu| hier)?|lesen sie mehr zum thema|mehr zum thema|mehr dazu|auch interessant|das könnte (?:sie|dich)(?: auch)? interessieren|siehe auch|passend dazu|meistgelesen|weitere (?:artikel|meldungen|themen|nachrichten)|empfohlene(?:r)? (?:artikel|beitrag|redaktioneller inhalt)|más información|te puede interesar|te recomendamos|le puede interesar|también te puede interesar|(?:lee|lea|leer) (?:también|más|además)|vea también|mira también|ver más|lo más (?:leído|visto)|noticias relacionadas|leia (?:mais|também|ainda)|veja (?:também|mais)|ver também|saiba mais|mais lidas|leggi anche|vedi anche|guarda anche|approfondisci|da non perdere|ultima ora|ti potrebbe interessare|potrebbe interessarti|i più letti|lees ook|lees meer|lees verder|bekijk ook|zie ook|kijk ook|luister ook|aanbevolen(?: artikelen)?|meest gelezen|läs (?:också|även|mer)|les (?:også|mer)|læs (?:også|mere)|se også|se även|lue (?:myös|lisää)|katso myös|czytaj (?:także|też|również|więcej)|zobacz (?:także|też|również|więcej)|przeczytaj (?:także|też)|polecane|čtěte (?:také|více)|přečtěte si(?: také)?|читайте (?:также|ещё|еще)|читать также|смотрите также|материалы по теме|по теме|читайте також|[اإ]قر[أا] (?:أيضا|أيضاً|المزيد)|شاهد (?:أيضا|أيضاً)|مواضيع ذات صلة|موضوعات ذات صلة|أخبار ذات صلة|مقالات ذات صلة|للمزيد|קראו (?:גם|עוד)|עוד בנושא|延伸阅读|延伸閱讀|相关(?:阅读|新闻|报道)|相關(?:閱讀|新聞|報導)|推荐阅读|推薦閱讀|更多新闻|看更多|関連記事|関連ニュース|あわせて読みたい|こちらも|관련\s?기사|관련\s?뉴스|추천\s?기사|ayrıca okuyun|ilgili haber(?:ler)?|ilginizi çekebilir|baca (?:juga|selengkapnya)|lihat juga|berita terkait|artikel terkait|đọc thêm|xem thêm|tin liên quan|διαβάστε (?:επίσης|ακόμη|ακόμα)|δείτε (?:επίσης|ακόμη)|(?:यह|ये) भी पढ़ें|और पढ़ें|संबंधित खबरें|citește (?:și|mai mult)|olvassa el)(?![\p{Ll}])(?:\s?[:：|–—\-›»】]\s?.{0,120}|\s?\.{0,3})$/iu;
+
+/** True for a heading over another story, or the heading and the title in one line: "SEE MORE: …", "[Related: …]". */
+export function isRelatedLine(text: string): boolean {
+  return text.length <= LONGEST_SITE_LINE && RELATED.test(text);
+}
+
+const READING_TIME =
+  /^[\s·•|]*(?:(?:temps de |durée de )?lecture|lesezeit|lesedauer|(?:estimated )?reading time|time to read|read time|tiempo de lectura|tempo de leitura|tempo di lettura|leestijd|lästid|lesetid|læsetid|lukuaika|czas czytania|время (?:чтения|на чтение)|waktu baca|okuma süresi|مدة القراءة|وقت القراءة|阅读时间)\s?[:：]?\s?.{0,20}$|^[\s·•|]*\d{1,3}\s?(?:m|min(?:ute[ns]?|utos?|uti|uten|utter|uter)?\.?|menit|dk|dakika|мин(?:ут[аы]?)?|分钟|分鐘|分|분|λεπτ[άό])\s?\.?\s?(?:read|de lecture|lesezeit|de lectura|de leitura|di lettura|leestijd|lezen|läsning|lesetid|læsetid|baca|okuma|чтения|阅读|để đọc)?$/iu;
+
+/** Lines in which rights in the story are kept, which close it. */
+const RIGHTS =
+  /^(?:©|\(c\)|copyright\b|<?저작권자|ⓒ)|all rights reserved|tous droits (?:de reproduction )?réservés|reproduction interdite|alle rechte vorbehalten|todos los derechos reservados|todos os direitos reservados|reproducción prohibida|reprodução proibida|^©?\s?riproduzione riservata|tutti i diritti riservati|alle rechten voorbehouden|rättigheter förbehåll|rettigheter (?:forbe|reserv)|oikeudet pidätetään|wszelkie prawa zastrzeżone|všechna práva vyhrazena|все права защищены|всі права|(?:جميع|كل) الحقوق محفوظة|כל הזכויות שמורות|版权所有|版權所有|無断転載|転載を禁|무단\s?전재|tüm hakları saklıdır|hak cipta|bản quyền|με επιφύλαξη|सर्वाधिकार/iu;
+
+const CAPTION_TAIL =
+  /[(（[［【]\s?(?:[^()（）[\]]{0,30}[ ,:：-])?(?:file(?: photo| picture)?|archives?|archivbild|archivfoto|symbolbild|symbolfoto|illustration|photo d[’']illustration|image d[’']illustration|archivo|imagen de archivo|arquivo|archivio|repertorio|foto d[’']archivio|archief(?:foto)?|arkiv(?:foto|bild|bilde)?|arkistokuva|kuvituskuva|archiwum|архив(?:ное фото)?|أرشيف(?:ية)?|資料|資料写真|资料图|資料圖|자료사진|arşiv|dok\.?|ilustrasi|handout)[^()（）[\]]{0,30}[)）\]］】]\.?$|(?:[-–—|.]\s?|\s)(?:riproduzione riservata|file photo|archivbild|symbolbild|archive photo|file \| photo credit:? .{2,40})\.?$/iu;
+const CAPTION_WORDS =
+  /^(?:(?:(?:file|stock|representative|representational) (?:photo|image|picture)|image used for represent\w+|photo for representation|photo d[’']illustration|image d[’']illustration|photo d[’']archives?|(?:symbol|archiv|beispiel)(?:bild|foto)|foto de archivo|imagen de archivo|foto d[’']archivio|illustratiefoto|archieffoto|foto ter illustratie|arkivfoto|illustrasjonsfoto|genrebild|arkivbild|kuvituskuva|arkistokuva|zdjęcie ilustracyjne|ilustrační foto|архивное фото|фото из архива|صورة أرشيفية|资料图|資料圖|資料写真|자료사진|foto ilustrasi)(?:$|[\s:：.,)(–—-])|(?:caption|légende|bildunterschrift|leyenda|legenda|didascalia|bildtext|billedtekst|bildetekst|kuvateksti|подпись|تعليق)\s?[:：])/iu;
+const TAIL_CREDIT =
+  /^(.{8,600}?[\p{L}\p{N})\]”"’».。।])\s?[|\-–—/.,。।]?\s?(?:[(（[［【«]\s?([^()（）[\]【】]{2,70})\s?[)）\]］】»]|[|–—/-]\s?([^|–—]{2,70}?)|((?:©|\(c\)|photos?|picture|image|foto(?:graf|grafie|grafía)?s?|bild|imagen|beeld|kuva|zdjęcie|fot\.|фото|صورة|الصورة|तस्वीर|फोटो|写真|摄|图|사진|fotoğraf|φωτο(?:γραφία)?|gambar|ảnh|crédit(?: photo)?s?|credit|photo credit|image credit|file)\s?[:：|/–—-]?\s?.{2,60}?))\.?$/isu;
+
+/** "… le 31 mars 2025. CLARA NOVEL/AFP". */
+const TAIL_NAME = /^.{8,560}?[\p{L}\p{N})\]”"’».]\s((?:\p{Lu}[\p{Lu}'’.-]{1,30} ?){1,4}\s?[/|]\s?.{2,40})$/su;
+
+/** "… ont été rénovées. | OUEST-COURRIER". */
+const TAIL_BAR = /^.{8,400}?[.!?]\s?[|]\s?((?:\p{Lu}[\p{L}’'&.-]{0,30}[\s/-]{0,2}){1,5})$/u;
+
+/** "投票後に議場を出る首相＝6日、ロイター". */
+const TAIL_SIGNS = /^.{6,200}?[＝=]\s?(?:[^＝=。]{1,30}[、，])?([^＝=。、，]{2,20})$/u;
+
+/** A picture's caption that carries the credit of the picture, or says that it is one. */
+function isCaption(text: string): boolean {
+  if (text.length > 600) return false;
+  if (CAPTION_WORDS.test(text) || CAPTION_TAIL.test(text.slice(-160))) return true;
+  return captionCredit(text) !== null;
+}
+
+/** The credit at the end of a caption; null where a line ends in none. */
+export function captionCredit(text: string): string | null {
+  if (text.length > 600) return null;
+  const named = TAIL_NAME.exec(text)?.[1];
+  if (named !== undefined && creditedBy(named) !== null) return named;
+  const signs = TAIL_SIGNS.exec(text)?.[1];
+  if (signs !== undefined && namesPictureSource(signs)) return signs;
+  const barred = TAIL_BAR.exec(text)?.[1];
+  if (barred !== undefined) return barred;
+  const match = TAIL_CREDIT.exec(text);
+  if (match === null) return null;
+  const [, said = '', bracket, dash, labelled] = match;
+  const credit = (bracket ?? dash ?? labelled ?? '').trim();
+  if (!said.includes(' ') && measure(said) < 12) return null;
+  if (labelled !== undefined) return creditedBy(labelled) === 'picture' ? labelled : null;
+  if (!namesPictureSource(credit) && creditedBy(credit) !== 'picture') return null;
+  // A paragraph that closes with the credit of the text ends as a sentence before it.
+  if (creditedBy(credit) === 'picture') return credit;
+  if (creditedBy(credit) !== 'text' && !PICTURED.test(credit)) return null;
+  return closingCredit(text) === null || PICTURED.test(credit) ? credit : null;
+}
+
+const PICTURED = /资料|資料|档案|檔案|写真|사진|照片|图|圖|أرشيف|file|archiv|photo|foto|via|pool|handout/iu;
+
+/** A line of several menu words: "News Sport Opinion Culture". */
+function isMenu(text: string): boolean {
+  if (text.length > LONGEST_SITE_LINE) return false;
+  const words = text.split(/\s?[|·•/>›»,]\s?|\s+/).filter((word) => word !== '');
+  return words.length > 1 && words.length < 14 && words.every(isSiteWord);
+}
+
+function isSiteLine(text: string): boolean {
+  if (text.length > LONGEST_SITE_SENTENCE) return false;
+  if (!endsSentence(text))
+    return (
+      text.length <= LONGEST_SITE_LINE &&
+      (opensAsSite(text) ||
+        BREADCRUMB.test(text) ||
+        LINKS_IN_ROW.test(text) ||
+        (text.length <= 80 && speaksOfItself(text)))
+    );
+  return continuesBelow(text) || (opensAsSite(text) && (speaksOfItself(text) || text.length <= 45));
+}
+
+/** Links side by side: "Weather in Bern | Holidays in Bern | Trains". */
+const LINKS_IN_ROW = /^(?:[^|]{2,60}\s\|\s){2,8}[^|]{2,60}$/u;
+const BREADCRUMB = /^[^>›»]{1,30}(?:\s?[>›»]\s?[^>›»]{1,40}){1,5}$/u;

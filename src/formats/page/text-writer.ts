@@ -1,0 +1,92 @@
+import { creditedBy, withoutAgencies } from './agency-words.ts';
+import { isSiteWord } from './furniture-words.ts';
+
+const PARTICLE =
+  '(?:d[aeiou]s?|del|della|dal|di|van|von|vom|zu|der|den|ter|ten|te|al|el|bin|ibn|la|le|las|los|y|e|de|du|af|av)';
+const CAPITAL = "[\\p{Lu}\\p{Lt}][\\p{L}\\p{M}'’.-]*";
+const NAME = `${CAPITAL}(?: (?:${PARTICLE} ){0,2}${CAPITAL}){1,3}`;
+const AND = '(?:\\s?[,/&|·]\\s?|\\s(?:and|und|et|y|e|en|og|och|ja|i|и|та|dan|ve|και|و)\\s)';
+const NAMES = `${NAME}(?:${AND}${NAME}){0,4}`;
+const SINGLE = `${CAPITAL}(?: ${CAPITAL}){0,3}`;
+
+const BY =
+  '(?:(?:(?:written|posted|published|reported|words|story|text|texte?|testo|texto|tekst|reportage|article|report|ein (?:beitrag|artikel)|une? article)\\s)?(?:by|von|par|por|di|door|av|af|od|oleh)|text|texte|texto|testo|tekst|teksti|auto(?:r(?:in|a|es|zy|ka)?|ři)|autore|auteurs?|author|writer|reporter|редактор|автор|авторы|текст|penulis|reporter|yazan|haber|συντάκτης|tác giả|opracowanie|oprac\\.|jutun kirjoittaja|schrijver|redacteur)';
+const OPENING = new RegExp(
+  `^(?:${BY})\\s?[:：]?\\s(?:dr\\.? |prof\\.? )?(${NAMES})(?:\\s?[,|·•–—(-].{0,60}|\\s(?:in|à|en|em|aus|a|i)\\s\\p{Lu}[\\p{L} ]{1,30})?$`,
+  'iu',
+);
+/** The words are told without case, names are not. */
+const CASED = new RegExp(`^(?:${NAMES})$`, 'u');
+const TITLE =
+  '(?:(?:senior |chief |staff |special |political |business |science |foreign |deputy |health |diplomatic |economics |world |local |\\p{L}+ )?(?:reporter|correspondent|editor|writer|journalist|columnist)|bureau chief|korrespondent(?:in)?|redakteur(?:in)?|reporterin|journaliste|correspondant(?:e)?|envoyé(?:e)? spécial(?:e)?|corresponsal|enviad[oa] especial|periodista|redactor[a]?|repórter|correspondente|jornalista|inviat[oa]|corrispondente|giornalista|verslaggever|correspondent|redacteur|journalist|toimittaja|dziennikarz|dziennikarka|корреспондент|обозреватель|журналист)';
+const TITLED = new RegExp(`^(${NAME})\\s?(?:[,|·•–—(-]\\s?|\\s)${TITLE}(?:\\s.{0,40})?\\)?$`, 'iu');
+const TITLE_FIRST = new RegExp(`^(?:${TITLE}|our correspondent)\\s?[:,–—-]?\\s(${NAME})$`, 'iu');
+const TITLE_LINE = new RegExp(`^(?:(?:the|our) )?${TITLE}(?:$|[\\s,|·–—-])`, 'iu');
+const HANGUL =
+  /^([\p{Script=Hangul}]{2,4}(?:[·,\s]{1,2}[\p{Script=Hangul}]{2,4}){0,2})\s?(?:특파원|기자|인턴기자|선임기자|논설위원)(?:\s?=)?$/u;
+const SIGNS =
+  /^(?:(?:文|撰文|作者|記者|记者|本报记者|本報記者|本社記者|報導|报道|採訪|采访|筆者|編譯|编译|取材)\s?[:：／/|]?\s?|■\s?)([\p{Script=Han}]{2,4}(?:[、,，\s・][\p{Script=Han}]{2,4}){0,3})(?:\s?(?:报道|報道|報導|報導))?$/u;
+const SIGNS_BEHIND =
+  /^([\p{Script=Han}]{2,5})(?:記者|记者|特派員)?\s?(?:／|\/|\s)\s?(?:台北|北京|东京|東京|.{2,6})(?:報導|报道|電|电)$/u;
+const ARABIC =
+  /^(?:بقلم|كتب(?:ت)?|إعداد|تحرير|تقرير)\s?[:：]?\s((?:[\p{Script=Arabic}]{2,15}\s?){2,4})(?:\s?[-–—].{0,30})?$/u;
+/** A label alone; the name stands on the next line. */
+const LABEL = new RegExp(`^(?:${BY}|a cura di|oleh|بقلم|كتب|作者|記者|记者|文|글)\\s?[:：]?$`, 'iu');
+
+const LONGEST = 120;
+const NOBODY =
+  /(?<!\p{L})(?:newsroom|redaktion|redacción|redação|redazione|rédaction|redactie|redakcja|redakce|редакция|staff|team|desk|news|agenc\p{L}*|editors?|online|our (?:correspondent|reporter)|web desk|redaksjonen|toimitus|correspondents?|nachrichten|zeitung|journal|courrier|times|post|daily|herald|gazette|tribune)(?!\p{L})/iu;
+
+/** The names in a line that is nothing but a byline, without its preposition and titles; null for any other line. */
+export function readWriter(text: string): string | null {
+  if (text.length > LONGEST || /[.!?。]$/u.test(text.replace(/(?<!\p{L})\p{L}\.$/u, ''))) return null;
+  const opened = OPENING.exec(text)?.[1];
+  if (opened !== undefined && CASED.test(opened.trim())) return personal(opened);
+  for (const pattern of [TITLED, TITLE_FIRST]) {
+    const name = pattern.exec(text)?.[1];
+    if (name !== undefined && CASED.test(name)) return personal(name);
+  }
+  for (const pattern of [HANGUL, SIGNS, SIGNS_BEHIND, ARABIC]) {
+    const name = pattern.exec(text)?.[1];
+    if (name !== undefined) return name.trim();
+  }
+  return null;
+}
+
+/** A name and nothing else, as it stands under a label or between headline and date. */
+export function readNameAlone(text: string): string | null {
+  if (text.length > 80 || isSiteWord(text)) return null;
+  return CASED.test(text) ? personal(text) : null;
+}
+
+/** The writer in a byline, or in a credit that names one: "By Ann Lee, AFP", "Ann Lee (with Reuters)"; or null. */
+export function readSigned({ kind, text }: { readonly kind: string; readonly text: string }): string | null {
+  if (kind === 'writer') return readWriter(text);
+  if (kind !== 'credit') return null;
+  const bare = withoutAgencies(text).replace(/(?<![\s,/|(&–—-])[\s,/|(&–—-]+[)\]]?$/u, '');
+  const bracketed = /^([^()]{4,60})\s\(.{2,60}\)$/u.exec(text)?.[1];
+  return readWriter(bare) ?? (bracketed === undefined ? null : (readWriter(bracketed) ?? readNameAlone(bracketed)));
+}
+
+/** True for a line that says what the writer named above it is: "Transport correspondent, Leeford". */
+export function isWriterTitle(text: string): boolean {
+  return (
+    text.length <= 90 && !/[.!?]$/.test(text) && (TITLE_LINE.test(text) || /^[(（][^()（）]{4,60}[)）]$/u.test(text))
+  );
+}
+
+/** A name under a label, where one word is enough. */
+export function readLabelledName(text: string): string | null {
+  if (text.length > 80 || isSiteWord(text) || NOBODY.test(text) || creditedBy(text) !== null) return null;
+  return new RegExp(`^${SINGLE}$`, 'u').test(text) || /^[\p{Lo}\p{M} ]{2,30}$/u.test(text) ? text : null;
+}
+
+/** True for a label that says that the next line is who wrote the story. */
+export function opensWriter(text: string): boolean {
+  return text.length <= 30 && LABEL.test(text);
+}
+
+function personal(name: string): string | null {
+  const bare = name.trim().replace(/(?<![,|·\s])[,|·\s]+$/u, '');
+  return NOBODY.test(bare) || creditedBy(bare) !== null ? null : bare;
+}

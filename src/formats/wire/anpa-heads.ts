@@ -1,0 +1,51 @@
+import type { CopyLine } from './anpa-copy.ts';
+import type { Draft } from './draft.ts';
+
+const MEDIA = /^AP (Photo|Video|Graphic)s?\b/i;
+const NOTE =
+  /^(?:Eds?|Editors?|(?:EDITOR|Editor)['’]?[Ss]?['’]? (?:NOTE|Note)|Note to (?:editors|subscribers)|Attention(?: editors)?|Advisory|Embargo(?:ed)?|Hold for release|For release)\b\s*[:_—–-]*\s*/i;
+const LABEL =
+  /^(?:Eds?|Editors?|(?:EDITOR|Editor)['’]?[Ss]?['’]? (?:NOTE|Note)|Note to (?:editors|subscribers)|Attention(?: editors)?)\s*[:_—–-]+\s*/i;
+const STATE = /^(?:(?:bulletin|mandatory) )?(?:kill|withhold|correction|corrective|advisory|eliminate|elimination)$/i;
+const ADD = /\b(\d{1,2})(?:st|nd|rd|th) Add\b/i;
+
+/**
+ * Reads the lines over the copy. The first repeats the keyword and says what kind of filing it is, the next is the
+ * headline; then pictures, notes, summary, byline. Where there is no copy below (`hasText` false) the lines after the
+ * headline are the copy: they come back.
+ */
+export function readAnpaHeads(draft: Draft, heads: readonly CopyLine[], hasText: boolean): string[] {
+  const state = readState(draft, heads[0]?.text ?? '');
+  const over: string[] = [];
+  for (const { text } of heads.slice(1)) {
+    const bracketed = /^\((.*)\)$/.exec(text)?.[1] ?? null;
+    if (MEDIA.test(text)) draft.add('mediaAnnounced', MEDIA.exec(text)![1]!, 'head lines');
+    else if (bracketed !== null || NOTE.test(text)) readNote(draft, (bracketed ?? text).replace(LABEL, ''));
+    else if (/^By /i.test(text)) draft.add('bylines', text, 'head lines');
+    else if (draft.finish().bylines.length > 0 || STATE.test(text)) continue;
+    else if (state.isAdd) draft.signal('pickUp', text);
+    else if (draft.get('headline') === null) draft.set('headline', text, 'head lines');
+    else if (hasText) draft.summary('text', text, 'head lines');
+    else over.push(text);
+  }
+  return over;
+}
+
+function readNote(draft: Draft, text: string): void {
+  draft.note(text, 'Eds').signal('advisory', text);
+}
+
+function readState(draft: Draft, slug: string): { isAdd: boolean } {
+  const full = slug.replace(/,\s*\d*$/, '');
+  // The slug itself may hold any of these words: "Police-Kill".
+  const state = /,\s*([^,\s][^,]*)$/.exec(full)?.[1] ?? '';
+  draft.signal('takeKey', state);
+  if (/\b(?:writethru|\d(?:st|nd|rd|th) ld)\b/i.test(state)) draft.signal('instruction', 'Update');
+  if (/\bcorrective\b|\bcorrection\b/i.test(state)) draft.signal('instruction', 'Correction');
+  if (/^(?:(?:bulletin |mandatory )?kill|elimination)$/i.test(state)) draft.signal('killWord', 'KILL');
+  if (/^withhold$/i.test(state)) draft.signal('status', 'Withheld');
+  if (/^advisory$/i.test(state)) draft.signal('itemType', 'Advisory');
+  const add = ADD.exec(state)?.[1];
+  if (add !== undefined) draft.take(Number(add) + 1);
+  return { isAdd: add !== undefined };
+}

@@ -1,0 +1,15 @@
+/** What a desk sees of the service. */
+export interface DeskReader {
+  explain(word: string): Promise<readonly unknown[]>;
+  spike(limit: number): Promise<readonly unknown[]>;
+  feeds(): Promise<readonly unknown[]>;
+  /** Null where there is no such feed. */
+  feed(id: string): Promise<unknown | null>;
+  destinations(): Promise<readonly unknown[]>;
+  /** Null where there is no such destination. What it answered may quote copy that is held: `bodies` shows it. */
+  destination(id: string, shown: { bodies: boolean }): Promise<unknown | null>;
+  letters(limit: number): Promise<{ count: number; letters: readonly unknown[] }>;
+  /** With `raw` its bytes too, in base64. */
+  letter(id: string, shown: { readonly raw: boolean }): Promise<unknown | null>;
+  system(): Promise<unknown>;
+}

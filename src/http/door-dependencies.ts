@@ -1,0 +1,13 @@
+import type { FeedSettings } from '../settings/schema.ts';
+import type { AccountMemory } from '../store/accounts.ts';
+import type { Inbox } from '../store/inbox.ts';
+
+/** What the doors need of the house. */
+export interface DoorDependencies {
+  readonly feeds: () => ReadonlyMap<string, FeedSettings>;
+  readonly inbox: Inbox;
+  readonly accounts: AccountMemory;
+  /** True while nothing more can be taken: Redis is nearly full, or the service ends. */
+  readonly shut: () => boolean;
+  readonly now: () => number;
+}

@@ -1,0 +1,121 @@
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sha256 } from '../article/content.ts';
+import { cutText } from '../article/cut-text.ts';
+import { unpackBody } from '../network/body.ts';
+import type { FeedSettings } from '../settings/schema.ts';
+import type { Secret } from '../settings/secret.ts';
+import type { PutOutcome } from '../store/inbox.ts';
+import type { DoorDependencies } from './door-dependencies.ts';
+import { confirmSubscription, takeFromHub } from './hub-door.ts';
+import { sendProblem } from './problem.ts';
+
+/** One document, as the folder takes it too. */
+const MAX_DOCUMENT_BYTES = 20_000_000;
+const LONGEST_KEY = 500;
+const RETRY_AFTER_SECONDS = 5;
+
+/** Opens the ways by which documents are sent to us; each takes a document of any kind as it is. */
+export async function openDoors(server: FastifyInstance, dependencies: DoorDependencies): Promise<void> {
+  await server.register(async (doors) => {
+    doors.removeAllContentTypeParsers();
+    doors.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_DOCUMENT_BYTES }, (_, body, done) =>
+      done(null, body),
+    );
+    doors.post<{ Params: FeedParams }>(
+      '/v1/push/:feed',
+      { bodyLimit: MAX_DOCUMENT_BYTES, onRequest: async (request, reply) => refusePush(dependencies, request, reply) },
+      (request, reply) => takePushed(dependencies, request, reply),
+    );
+    doors.get<{ Params: FeedParams }>('/v1/websub/:feed', (request, reply) =>
+      confirmSubscription(dependencies, request, reply),
+    );
+    doors.post<{ Params: FeedParams }>('/v1/websub/:feed', { bodyLimit: MAX_DOCUMENT_BYTES }, (request, reply) =>
+      takeFromHub(dependencies, request, reply),
+    );
+  });
+}
+
+interface FeedParams {
+  readonly feed: string;
+}
+type FeedRequest = FastifyRequest<{ Params: FeedParams }>;
+
+/** Who may not push is told so before the body is read. */
+function refusePush(
+  { feeds, shut }: DoorDependencies,
+  request: FeedRequest,
+  reply: FastifyReply,
+): FastifyReply | undefined {
+  const { feed: id } = request.params;
+  const feed = feeds().get(id);
+  if (feed?.transport !== 'push' || !feed.enabled)
+    return sendProblem(reply, 404, `there is no feed ${cutText(id, 100)} that takes what is pushed`);
+  const { token } = feed as FeedSettings & { readonly token: Secret };
+  if (!request.headers.authorization) return sendProblem(reply, 401, "send the feed's token: Authorization: Bearer …");
+  if (!shows(request.headers.authorization, token.reveal()))
+    return sendProblem(reply, 403, `this is not the token of the feed ${id}`);
+  if (shut()) return sendProblem(reply, 503, 'no copy can be taken now; send it again');
+  const contentType = request.headers['content-type'] ?? null;
+  if (contentType !== null && NO_DOCUMENT.test(contentType))
+    return sendProblem(reply, 415, 'send the document itself as the body: XML, JSON, HTML or text');
+  return undefined;
+}
+
+async function takePushed(
+  { inbox, now }: DoorDependencies,
+  request: FeedRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const bytes = await bodyOf(request);
+  if (typeof bytes === 'number') return sendProblem(reply, bytes, PROBLEMS[bytes] as string);
+  const contentType = request.headers['content-type'] ?? null;
+  const key = request.headers['idempotency-key'];
+  const name = typeof key === 'string' && key !== '' ? cutText(key, LONGEST_KEY) : null;
+  const outcome = await inbox.put(request.params.feed, randomUUID(), name, { bytes, contentType, receivedAt: now() });
+  return answerPushed(reply, outcome);
+}
+
+function answerPushed(reply: FastifyReply, outcome: PutOutcome): FastifyReply {
+  if (outcome === 'differs') return sendProblem(reply, 422, 'another document was sent under this Idempotency-Key');
+  if (outcome === 'full')
+    return sendProblem(
+      reply.header('retry-after', String(RETRY_AFTER_SECONDS)),
+      429,
+      'too many documents wait; send it again',
+    );
+  return reply.code(202).send({ accepted: true, repeated: outcome === 'known' });
+}
+
+/** The token, as a bearer or as the password of Basic credentials, which is all that some senders can show. */
+function shows(header: string, token: string): boolean {
+  const [scheme = '', given = ''] = header.split(' ');
+  const shown =
+    scheme.toLowerCase() === 'basic'
+      ? Buffer.from(given, 'base64')
+          .toString('utf8')
+          .replace(/^[^:]*:/, '')
+      : given;
+  return timingSafeEqual(Buffer.from(sha256(shown)), Buffer.from(sha256(token)));
+}
+
+/** Media types that are no document of a wire. */
+const NO_DOCUMENT = /^(?:multipart|image|audio|video)\//i;
+
+const PROBLEMS: Readonly<Record<number, string>> = {
+  400: 'send a document; the body is empty',
+  413: `a document may have ${MAX_DOCUMENT_BYTES} bytes`,
+  415: 'the Content-Encoding cannot be undone; send gzip, deflate, br or none',
+};
+
+/** The document, unpacked, or the status of the problem with it. */
+async function bodyOf({ body, headers }: FeedRequest): Promise<Buffer | number> {
+  if (!Buffer.isBuffer(body) || body.length === 0) return 400;
+  const encoding = headers['content-encoding'];
+  try {
+    const bytes = await unpackBody(body, encoding, MAX_DOCUMENT_BYTES);
+    return bytes.length === 0 ? 400 : bytes;
+  } catch (error) {
+    return (error as { kind?: string }).kind === 'too-large' ? 413 : 415;
+  }
+}

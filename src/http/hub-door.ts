@@ -1,0 +1,63 @@
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { cutText } from '../article/cut-text.ts';
+import { LEASE, type WebsubFeed } from '../transports/websub/subscribe.ts';
+import type { DoorDependencies } from './door-dependencies.ts';
+import { sendProblem } from './problem.ts';
+
+const LONGEST_LEASE_MS = 90 * 86_400_000;
+const ALGORITHMS = new Set(['sha1', 'sha256', 'sha384', 'sha512']);
+
+/** What a hub asks of us and sends to us. */
+export type HubRequest = FastifyRequest<{ Params: { readonly feed: string } }>;
+
+/** The hub asks whether we want what it was asked for: only the feed's own topic is confirmed (WebSub, 5.3). */
+export async function confirmSubscription(
+  { feeds, accounts, now }: DoorDependencies,
+  request: HubRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const feed = feedOf(feeds(), request);
+  const {
+    'hub.mode': mode,
+    'hub.topic': topic,
+    'hub.challenge': challenge,
+    'hub.lease_seconds': lease,
+  } = request.query as Record<string, unknown>;
+  if (feed === null || mode !== 'subscribe' || topic !== feed.url || typeof challenge !== 'string')
+    return sendProblem(reply, 404, 'there is no such subscription');
+  const lifeMs = Math.min(LONGEST_LEASE_MS, (Number(lease) || 86_400) * 1_000);
+  await accounts.keep(feed.id, LEASE, String(now() + lifeMs), lifeMs);
+  return reply.type('text/plain').send(challenge);
+}
+
+/** A document from the hub. One without a right signature is answered as if it were taken, and is not (WebSub, 7.1). */
+export async function takeFromHub(
+  { feeds, inbox, shut, now }: DoorDependencies,
+  request: HubRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const feed = feedOf(feeds(), request);
+  if (feed === null) return sendProblem(reply, 404, `there is no subscription of ${cutText(request.params.feed, 100)}`);
+  if (shut()) return sendProblem(reply, 503, 'no copy can be taken now; send it again');
+  const { body, headers } = request;
+  if (Buffer.isBuffer(body) && body.length > 0 && isSigned(body, headers['x-hub-signature'], feed)) {
+    const document = { bytes: body, contentType: headers['content-type'] ?? null, receivedAt: now() };
+    if ((await inbox.put(feed.id, randomUUID(), null, document)) === 'full')
+      return sendProblem(reply, 503, 'too many documents wait; send it again');
+  }
+  return reply.code(202).send({ accepted: true });
+}
+
+function feedOf(feeds: ReturnType<DoorDependencies['feeds']>, request: HubRequest): WebsubFeed | null {
+  const feed = feeds.get(request.params.feed);
+  return feed?.transport === 'websub' && feed.enabled ? (feed as WebsubFeed) : null;
+}
+
+function isSigned(body: Buffer, header: string | string[] | undefined, { secret }: WebsubFeed): boolean {
+  const [algorithm = '', given = ''] = String(header ?? '').split('=');
+  if (!ALGORITHMS.has(algorithm)) return false;
+  const right = createHmac(algorithm, secret.reveal()).update(body).digest();
+  const shown = Buffer.from(given, 'hex');
+  return shown.length === right.length && timingSafeEqual(shown, right);
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { assetOf, sendAsset } from './asset.ts';
+
+/** Where the page's files are, beside this one once both are built. */
+const FOLDER = join(import.meta.dirname, '../page');
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+/** The names by which modules import packages, and their files. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  preact: 'preact.mjs',
+  'preact/hooks': 'hooks.mjs',
+  'preact/jsx-runtime': 'jsxRuntime.mjs',
+  '@preact/signals': 'signals.mjs',
+  '@preact/signals-core': 'signals-core.mjs',
+  uplot: 'uPlot.esm.js',
+};
+/** Addresses of the page; what it shows there it finds out in the browser. */
+const VIEWS = ['/', '/spike', '/stops', '/feeds', '/destinations', '/letters', '/system', '/story/:id'];
+
+/**
+ * Serves the page: small modules through an import map, nothing from any other address, and a content policy that
+ * allows nothing else. Where the page is not built there is none, and the API is as it was.
+ */
+export function servePage(server: FastifyInstance): void {
+  if (!existsSync(join(FOLDER, 'index.html'))) return;
+  const files = filesIn(FOLDER);
+  const map = JSON.stringify({
+    imports: Object.fromEntries(Object.entries(PACKAGES).map(([name, file]) => [name, `/page/vendor/${file}`])),
+  });
+  const modules = files.filter((file) => /\.m?js$/.test(file) && !file.endsWith(PACKAGES.uplot as string));
+  const head = [
+    `<script type="importmap">${map}</script>`,
+    ...modules.map((file) => `<link rel="modulepreload" href="/page/${file}">`),
+    '<script type="module" src="/page/main.js"></script>',
+  ].join('\n    ');
+  const html = readFileSync(join(FOLDER, 'index.html'), 'utf8').replace('<!-- modules -->', () => head);
+  const page = assetOf(Buffer.from(html), 'text/html; charset=utf-8');
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' 'sha256-${createHash('sha256').update(map).digest('base64')}'`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  for (const view of VIEWS)
+    server.get(view, (request, reply) => {
+      reply.headers({ 'content-security-policy': policy, 'referrer-policy': 'no-referrer' });
+      return sendAsset(page, request, reply);
+    });
+  for (const file of files.filter((name) => extname(name) in TYPES)) {
+    const asset = assetOf(readFileSync(join(FOLDER, file)), TYPES[extname(file)] as string);
+    server.get(`/page/${file}`, (request, reply) => sendAsset(asset, request, reply));
+  }
+}
+
+function filesIn(folder: string, under = ''): string[] {
+  return readdirSync(join(folder, under), { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? filesIn(folder, `${under}${entry.name}/`) : [under + entry.name]))
+    .sort();
+}

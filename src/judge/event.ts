@@ -1,0 +1,68 @@
+import type { Features } from '../similarity/features.ts';
+import { bareTerm, isNamed, type Sketch, weightOf } from '../similarity/sketch.ts';
+import type { Window } from '../similarity/window.ts';
+import type { WindowCandidate } from '../similarity/window-entry.ts';
+import type { Candidate, Neighbours } from './verdict.ts';
+
+const HALF_LIFE_MS = 24 * 3_600_000;
+/** How alike what two reports make of their terms must be, less by half for each day between them. */
+const SAME_EVENT = 0.13;
+/** One agency tells of many events in the same form. */
+const SAME_EVENT_OF_ONE_AGENCY = 0.2;
+const FEWEST_TERMS = 4;
+
+/** The event that a story reports, where a recent report of it stands in the window or in the same batch. */
+export function findEvent(
+  { article, now }: Candidate,
+  { sketch }: Features,
+  window: Window,
+  batch: readonly WindowCandidate[],
+): Neighbours['event'] {
+  if (sketch.length < FEWEST_TERMS) return null;
+  const own = weigh(sketch, window);
+  let best: { likeness: number; found: WindowCandidate } | null = null;
+  for (const found of [...window.sharingTerms(sketch), ...batch]) {
+    const { entry, features } = found;
+    if (entry.eventId === '' || !isSameLanguage(article.language, entry.language)) continue;
+    const likeness = likenessOf(own, features.sketch, window) * 0.5 ** (Math.max(0, now - entry.at) / HALF_LIFE_MS);
+    const ofOneAgency = entry.agency !== null && entry.agency === article.agency?.code;
+    if (likeness < (ofOneAgency ? SAME_EVENT_OF_ONE_AGENCY : SAME_EVENT)) continue;
+    if (likeness > (best?.likeness ?? 0)) best = { likeness, found };
+  }
+  if (best === null) return null;
+  const { entry } = best.found;
+  return { id: entry.eventId, score: Math.round(best.likeness * 100) / 100, articleId: entry.articleId };
+}
+
+/** A sketch with the weight of each term by its rarity, and the length of the whole. */
+interface Weighed {
+  readonly sketch: Sketch;
+  readonly weights: readonly number[];
+  readonly length: number;
+}
+
+function weigh(sketch: Sketch, window: Window): Weighed {
+  const weights = Array.from(sketch, (term) => weightOf(term) * window.termWeight(term));
+  return { sketch, weights, length: Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0)) };
+}
+
+/** The cosine of two sketches; nothing where they share no name and no figure. */
+function likenessOf(one: Weighed, other: Sketch, window: Window): number {
+  const second = weigh(other, window);
+  let [at, place, shared, named] = [0, 0, 0, false];
+  while (at < one.weights.length && place < second.weights.length) {
+    const [term, against] = [one.sketch[at] as number, other[place] as number];
+    if (bareTerm(term) === bareTerm(against)) {
+      shared += (one.weights[at] as number) * (second.weights[place] as number);
+      named ||= isNamed(term) || isNamed(against);
+    }
+    if (bareTerm(term) <= bareTerm(against)) at += 1;
+    if (bareTerm(term) >= bareTerm(against)) place += 1;
+  }
+  return named && shared > 0 ? shared / (one.length * second.length) : 0;
+}
+
+function isSameLanguage(one: string, other: string): boolean {
+  const base = (tag: string): string => tag.split('-')[0] ?? tag;
+  return one === 'und' || other === 'und' || base(one) === base(other);
+}

@@ -1,0 +1,103 @@
+import type { Article } from '../article/article.ts';
+import type { Features } from '../similarity/features.ts';
+import type { Evidence } from '../similarity/score.ts';
+import { NUMBER } from '../similarity/signs.ts';
+import { tokenise } from '../similarity/tokens.ts';
+
+/** "10:20", "1030 GMT", "9 a.m.": an hour, or what looks like one. */
+const HOUR = /\b\d{1,2}[:.]\d{2}\b|\b\d{3,4}\s?(?:GMT|UTC|EST|EDT|CET|BST)\b|\b\d{1,2}\s?[ap]\.?m\b/i;
+/** "<BRC>", "<KSL.L>", "(BRC.O)": a company's code on its exchange. */
+const STOCK_CODE = /[<(]([A-Z]{1,6}(?:\.[A-Z]{1,2})?)[>)]/g;
+/** So many numbers to a word make a text a table. */
+const TABLE_SHARE = 0.2;
+const OTHER_SUBJECT = -4;
+const SAME_COMPANY = 2.6;
+const FILED_AGAIN = 1.2;
+const OWN_FIRST_WORDS = 2.5;
+const FORM_WORDS = 3;
+const FEWEST_FIRST_WORDS = 4;
+
+/** What two headlines tell beside what the score is made of. */
+export interface HeadlineEvidence {
+  /** Added to the score; negative infinity where they are two stories whatever their texts share. */
+  readonly adds: number;
+  /** The headline was made of the text's own first words and tells nothing. */
+  readonly isOwnFirstWords: boolean;
+}
+
+/** Reads the headline of a story against that of an earlier one. */
+export function readHeadlines(article: Article, now: Features, before: Features, evidence: Evidence): HeadlineEvidence {
+  const isOwnFirstWords = beginsAsItsText(article) && evidence.comparison.newInOld >= 0.9;
+  if (isOwnFirstWords) return { adds: OWN_FIRST_WORDS, isOwnFirstWords };
+  if (isAnotherEdition(article, now, before)) return { adds: Number.NEGATIVE_INFINITY, isOwnFirstWords };
+  const adds =
+    (isSameForm(article, now, before, evidence) ? OTHER_SUBJECT : 0) +
+    (isOfSameCompany(article, before, evidence) ? SAME_COMPANY : 0) +
+    (isFiledAgain(evidence) ? FILED_AGAIN : 0);
+  return { adds, isOwnFirstWords };
+}
+
+/** A table or a report of the hour, under the same headline with another hour or figure. */
+function isAnotherEdition(article: Article, now: Features, before: Features): boolean {
+  const headline = article.headline ?? '';
+  if (article.marked || (!HOUR.test(headline) && !(isTable(now) && isTable(before)))) return false;
+  const others = new Set(before.headline);
+  const own = new Set(tokenise(headline).hashes);
+  const figures = new Set(numbersIn(article));
+  const missing = [...own].filter((hash) => !others.has(hash));
+  const instead = before.headline.filter((hash) => !own.has(hash));
+  return missing.length > 0 && missing.every((hash) => figures.has(hash)) && instead.length === missing.length;
+}
+
+const isTable = ({ numbers, words }: Features): boolean => words > 0 && numbers.length / words >= TABLE_SHARE;
+
+/**
+ * The same form about another: each headline names a subject that the other does not, under another company's code, with
+ * another figure, or where neither text names both.
+ */
+function isSameForm(article: Article, now: Features, before: Features, { comparison, daysApart }: Evidence): boolean {
+  if (article.marked || daysApart > 3) return false;
+  const [own, others] = [new Set(now.headline), new Set(before.headline)];
+  const shared = now.headline.filter((hash) => others.has(hash)).length;
+  const names = (side: Features, other: ReadonlySet<number>): boolean =>
+    side.headline.some((hash) => !other.has(hash) && side.names.includes(hash) && !side.numbers.includes(hash));
+  if (shared < FORM_WORDS || !names(now, others) || !names(before, own)) return false;
+  const codes = codesIn(article);
+  if (codes.length > 0) return !codes.some((hash) => others.has(hash));
+  const otherFigure = numbersIn(article).some((hash) => !others.has(hash));
+  return comparison.slotsDiffer > 0 && (otherFigure || comparison.otherSubject > 0);
+}
+
+/** Of one company within half a day, under headlines with the same figures that say nearly the same in other words. */
+function isOfSameCompany(article: Article, before: Features, { comparison, daysApart, sameAgency }: Evidence): boolean {
+  const { headlineAgree, newInOld, sameHeadline, slotsDiffer } = comparison;
+  if (!sameAgency || sameHeadline || daysApart > 0.5 || headlineAgree < 0.7 || newInOld < 0.3 || slotsDiffer > 1)
+    return false;
+  const [codes, figures] = [codesIn(article), numbersIn(article)];
+  const isThere = (hash: number): boolean => before.headline.includes(hash);
+  return codes.length > 0 && figures.length > 0 && codes.every(isThere) && figures.every(isThere);
+}
+
+function codesIn({ sourceHeadline, headline }: Article): number[] {
+  const codes = [...(sourceHeadline ?? headline ?? '').matchAll(STOCK_CODE)].map(([, code = '']) => code);
+  return codes.flatMap((code) => [...tokenise(code.split('.', 1)[0] ?? '').hashes]);
+}
+
+function numbersIn({ headline }: Article): number[] {
+  const { hashes, kinds } = tokenise(headline ?? '');
+  return [...hashes].filter((_, at) => ((kinds[at] as number) & NUMBER) !== 0);
+}
+
+/** The same report filed again with other rounding: figures in the same places are the same. */
+function isFiledAgain({ comparison, daysApart, sameAgency }: Evidence): boolean {
+  const { headlineAgree, slotsSame, slotsDiffer, numbersAgree, numbers } = comparison;
+  const agrees = headlineAgree >= 0.95 && slotsSame >= 2 && slotsDiffer === 0 && numbersAgree >= 0.5;
+  return sameAgency && daysApart < 1 && numbers >= 8 && agrees;
+}
+
+/** A page that had no headline was given the beginning of its text. */
+function beginsAsItsText({ headline, bodyText }: Article): boolean {
+  const words = tokenise(headline ?? '').hashes;
+  const first = tokenise(bodyText.slice(0, 4 * (headline ?? '').length + 200)).hashes;
+  return words.length >= FEWEST_FIRST_WORDS && words.every((word, at) => word === first[at]);
+}

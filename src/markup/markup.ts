@@ -1,0 +1,223 @@
+import { load } from 'cheerio/slim';
+import sanitize from 'sanitize-html';
+import { guardNesting } from '../decode/nesting.ts';
+
+const ALLOWED =
+  'p br b i em strong u sub sup a ul ol li dl dt dd blockquote h2 h3 h4 h5 h6 table caption thead tbody tfoot tr td th pre code figure figcaption hr q cite span div'.split(
+    ' ',
+  );
+const DROPPED = ['span', 'cite', 'q', 'code', 'u'];
+const KEPT = ALLOWED.filter((tag) => !DROPPED.includes(tag));
+const TOKEN = /<[^<>]*>?|>|&[a-z\d#]{0,10};?/gi;
+/** Tags and entities that are safe and in the shape we write ourselves. */
+const CLEAN_TOKEN = new RegExp(
+  `^(?:&(?:amp|lt|gt|quot|apos|nbsp|#\\d{2,5});|<(?:br|hr) ?/?>|<(/?)(${KEPT.filter((tag) => tag !== 'br' && tag !== 'hr').join('|')})>|<(a) href="https?://(?:[^"<>&\\s\\\\]|&amp;)*">)$`,
+);
+
+const MAX_DEPTH = 256;
+/** Browsers read some numbers as characters of Windows-1252; the parser knows which. */
+const NUMBERED_ENTITY = /&#/;
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': "'",
+  '&nbsp;': '\u00a0',
+};
+
+interface OpenNode {
+  readonly type: 'tag';
+  readonly name: string;
+  readonly children: MarkupNode[];
+}
+
+/**
+ * The nodes of markup that cleaning would leave as it is: allow-listed tags alone, every one closed in its order. Null
+ * for any other.
+ */
+function readClean(html: string): readonly MarkupNode[] | null {
+  const root: OpenNode = { type: 'tag', name: '', children: [] };
+  const open = [root];
+  let at = 0;
+  for (const { 0: token, index } of html.matchAll(TOKEN)) {
+    const match = CLEAN_TOKEN.exec(token);
+    const parent = open.at(-1);
+    if (match === null || parent === undefined || open.length > MAX_DEPTH) return null;
+    if (index > at) parent.children.push({ type: 'text', data: html.slice(at, index) });
+    at = index + token.length;
+    const [, closes, tag, link] = match;
+    const name = tag ?? link;
+    if (token.startsWith('&')) parent.children.push({ type: 'text', data: ENTITIES[token] ?? token });
+    else if (name === undefined) parent.children.push({ type: 'tag', name: token.slice(1, 3) });
+    else if (closes === '/') {
+      if (open.pop()?.name !== name) return null;
+    } else if (tag === 'a') return null;
+    else {
+      const node: OpenNode = { type: 'tag', name, children: [] };
+      parent.children.push(node);
+      open.push(node);
+    }
+  }
+  if (open.length !== 1) return null;
+  if (at < html.length) root.children.push({ type: 'text', data: html.slice(at) });
+  return root.children;
+}
+
+/** HTML by allow-list: a dozen elements, links to http, https and mailto, nothing that acts. Addresses are resolved. */
+export function cleanHtml(html: string, { baseUrl }: { baseUrl: string | null }): string {
+  const trimmed = html.trim();
+  if (trimmed === '' || readClean(trimmed) !== null) return trimmed;
+  guardNesting(trimmed, { maxDepth: MAX_DEPTH, what: 'html' });
+  return sanitize(trimmed, {
+    allowedTags: KEPT,
+    allowedAttributes: { a: ['href'], td: ['colspan', 'rowspan'], th: ['colspan', 'rowspan'] },
+    allowedSchemes: ['http', 'https', 'mailto'],
+    allowProtocolRelative: false,
+    nonTextTags: ['script', 'style', 'textarea', 'option', 'template', 'svg', 'annotation', 'annotation-xml'],
+    transformTags: {
+      h1: 'h2',
+      a: (_, { href }) => ({ tagName: 'a', attribs: href === undefined ? {} : linkAttributes(href, baseUrl) }),
+    },
+  }).trim();
+}
+
+function linkAttributes(href: string, baseUrl: string | null): Record<string, string> {
+  try {
+    return { href: URL.canParse(href) || baseUrl === null ? new URL(href) && href : new URL(href, baseUrl).href };
+  } catch {
+    return {};
+  }
+}
+
+const BLOCKS = new Set(
+  'p ul ol li dl dt dd blockquote h1 h2 h3 h4 h5 h6 figure figcaption div section article hr address header footer aside main form fieldset center'.split(
+    ' ',
+  ),
+);
+
+/** A node of parsed HTML, as far as its text is concerned. */
+export interface MarkupNode {
+  readonly type: string;
+  readonly name?: string;
+  readonly data?: string;
+  readonly children?: readonly MarkupNode[];
+}
+
+/** The text of HTML: paragraphs parted by a blank line; a table or pre is one block with its lines and spaces. */
+export function htmlToText(html: string): string {
+  if (html === '') return '';
+  const clean = NUMBERED_ENTITY.test(html) ? null : readClean(html);
+  if (clean !== null) return textOfNodes(clean);
+  guardNesting(html, { maxDepth: MAX_DEPTH, what: 'html' });
+  return textOfNodes(
+    load(html, { xml: { xmlMode: false, decodeEntities: true } }).root()[0]?.children as unknown as MarkupNode[],
+  );
+}
+
+/** The same of nodes that were parsed already. */
+export function textOfNodes(nodes: readonly MarkupNode[]): string {
+  const blocks: string[] = [];
+  let line = '';
+  const flush = (): void => {
+    const text = line
+      .split('\n')
+      .map(squeeze)
+      .filter((each) => each !== '')
+      .join('\n');
+    if (text !== '') blocks.push(text);
+    line = '';
+  };
+  const walk = (nodes: readonly MarkupNode[]): void => {
+    for (const node of nodes) {
+      if (node.type === 'text') line += (node.data ?? '').replace(/[\t\n\r ]+/g, ' ');
+      else if (node.name === 'br') line += '\n';
+      else if (node.name === 'pre') keep(preText(node));
+      else if (node.name === 'table') keep(tableText(node));
+      else if (node.name === 'script' || node.name === 'style') continue;
+      else if (BLOCKS.has(node.name ?? '')) {
+        flush();
+        walk(node.children ?? []);
+        flush();
+      } else walk(node.children ?? []);
+    }
+  };
+  const keep = (text: string): void => {
+    flush();
+    if (text.trim() !== '') blocks.push(text);
+  };
+  walk(nodes);
+  flush();
+  return blocks.join('\n\n');
+}
+
+const squeeze = (text: string): string => text.replace(/[\s\u00a0]+/g, ' ').trim();
+
+function preText(node: MarkupNode): string {
+  return rawText(node).replace(/\r\n?/g, '\n').replace(/^\n+/, '').trimEnd();
+}
+
+function rawText(node: MarkupNode): string {
+  if (node.type === 'text') return node.data ?? '';
+  if (node.name === 'br') return '\n';
+  return (node.children ?? []).map(rawText).join('');
+}
+
+function tableText(node: MarkupNode): string {
+  const rows: string[] = [];
+  const visit = (at: MarkupNode): void => {
+    if (at.name === 'tr')
+      rows.push(
+        (at.children ?? [])
+          .filter(({ name }) => name === 'td' || name === 'th')
+          .map((cell) => squeeze(rawText(cell)))
+          .join('\t'),
+      );
+    else if (at.name === 'caption') rows.push(squeeze(rawText(at)));
+    else for (const child of at.children ?? []) visit(child);
+  };
+  visit(node);
+  return rows.join('\n');
+}
+
+/** Paragraphs of text as HTML. */
+export function textToHtml(text: string): string {
+  return text
+    .split(/\n{2,}/)
+    .filter((block) => block.trim() !== '')
+    .map((block) => `<p>${escapeText(block).replaceAll('\n', '<br>')}</p>`)
+    .join('\n');
+}
+
+/** Text for use between tags. */
+export function escapeText(text: string): string {
+  return text.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] as string);
+}
+
+const KNOWN_TAG =
+  /<\/?(a|abbr|b|big|br|cite|code|div|em|font|h[1-6]|i|img|mark|p|q|s|small|span|strong|sub|sup|tt|u|script|style)\b[^<>]*\/?>/gi;
+/** Tags that part words; all others of a title stand inside words. */
+const PARTING = /^(?:br|div|h[1-6]|img|p)$/i;
+const WHOLE_ENTITY =
+  /&(?:amp|lt|gt|quot|apos|nbsp|[lr][ds]quo|[mn]dash|hellip|eacute|egrave|uuml|ouml|auml|#\d{2,6}|#x[\da-f]{2,5});/i;
+
+/** What a browser would not show of a title: scripts, styles, comments, also such as end as HTML ends them, early. */
+const HIDDEN =
+  /<(script|style)\b[^<>]{0,500}>[\s\S]{0,5000}?<\/\1\s{0,20}>|<!--(?:-?>|[\s\S]{0,5000}?(?:--!?>|-- [^<>]{0,500}>))/gi;
+/** No headline is longer; what a feed puts there beyond it is thrown away before it is looked at. */
+const LONGEST_TITLE = 20_000;
+
+/** A title as plain text: known tags go, entities are decoded once, again only where a whole known one remains. */
+export function plainTitle(title: string): string {
+  const html = title.slice(0, LONGEST_TITLE);
+  const plain = (text: string): string =>
+    htmlToText(
+      text
+        .replace(/<(?![a-z/!])/gi, '&lt;')
+        .replace(KNOWN_TAG, (tag, name: string) =>
+          PARTING.test(name) ? ' ' : /^<(?:script|style)/i.test(tag) ? tag : '',
+        ),
+    );
+  const once = /<|&[#a-z]/i.test(html) ? plain(html.replace(HIDDEN, '')) : html;
+  return squeeze(WHOLE_ENTITY.test(once) ? plain(once) : once);
+}

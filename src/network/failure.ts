@@ -1,0 +1,70 @@
+export type NetworkFailureKind = 'address' | 'connect' | 'timeout' | 'too-large' | 'redirect' | 'encoding' | 'cut';
+
+/** No answer that can be used. `ambiguous`: the other side may have taken the request all the same. */
+export class NetworkFailure extends Error {
+  override readonly name = 'NetworkFailure';
+  readonly kind: NetworkFailureKind;
+  readonly ambiguous: boolean;
+  constructor(
+    kind: NetworkFailureKind,
+    message: string,
+    { ambiguous = false, cause }: { ambiguous?: boolean; cause?: unknown } = {},
+  ) {
+    super(message, { cause });
+    this.kind = kind;
+    this.ambiguous = ambiguous;
+  }
+}
+
+const CONNECT_CODES = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+const TIMEOUT_CODES = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+const UNTRUSTED =
+  'no authority that we know vouches for it; name the file of the missing certificate in ca:, or in NODE_EXTRA_CA_CERTS';
+
+/** What a handshake of TLS fails with (OpenSSL's verify errors), and what to do; nothing was sent by then. */
+const TLS_FAILURES: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'it has expired; its owner must renew it',
+  CERT_NOT_YET_VALID: 'it is not valid yet; compare the clock of this machine',
+  CERT_REVOKED: 'it was revoked; its owner must renew it',
+  CERT_UNTRUSTED: UNTRUSTED,
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID: 'it is for another name; correct the address',
+  HOSTNAME_MISMATCH: 'it is for another name; correct the address',
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+};
+
+type Coded = Error & { code?: string };
+
+/** What became of a request that failed, in our own words; the other side's first line is kept behind them. */
+export function failureOf(error: unknown, method: string): NetworkFailure {
+  for (let at = error as Coded | undefined; at; at = at.cause as Coded | undefined) {
+    if (at.name === 'NetworkFailure') return at as NetworkFailure;
+  }
+  const { name, code = '' } = error as Coded;
+  const message = firstLine(error as Coded);
+  const untrusted = TLS_FAILURES[code];
+  if (untrusted !== undefined)
+    return new NetworkFailure('connect', `the certificate cannot be trusted: ${untrusted} (${code})`, { cause: error });
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_'))
+    return new NetworkFailure('connect', `no TLS connection could be made: ${message}`, { cause: error });
+  if (CONNECT_CODES.has(code)) return new NetworkFailure('connect', message, { cause: error });
+  const ambiguous = method === 'POST';
+  if (name === 'TimeoutError' || name === 'AbortError' || TIMEOUT_CODES.has(code))
+    return new NetworkFailure('timeout', 'no answer in time', { ambiguous, cause: error });
+  return new NetworkFailure('cut', `the connection was cut: ${message}`, { ambiguous, cause: error });
+}
+
+function firstLine({ message, code }: Coded): string {
+  return (message.split(/[\r\n]/, 1)[0] ?? '').slice(0, 200).trim() || (code ?? 'no reason was given');
+}

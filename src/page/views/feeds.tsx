@@ -1,0 +1,112 @@
+/** Where copy comes from, and whether it comes. */
+import { Actions } from '../actions.tsx';
+import { address, withParameters } from '../address.ts';
+import type { Feed } from '../answers.ts';
+import { useAnswer, useNow } from '../loaded.ts';
+import { ago, duration, instant } from '../words.ts';
+import { FeedDetails } from './feed.tsx';
+
+const STATES: Readonly<Record<string, string>> = {
+  new: 'not fetched yet',
+  ok: 'brings copy',
+  unchanged: 'nothing new',
+  blocked: 'blocked',
+  gone: 'gone',
+  'rate-limited': 'told to wait',
+  server: 'its server fails',
+  network: 'cannot be reached',
+};
+const GOOD = new Set(['ok', 'unchanged', 'new']);
+
+export function Feeds() {
+  const now = useNow();
+  const { answer, problem, again } = useAnswer<{ feeds: readonly Feed[] }>('/v1/feeds', 3_000);
+  const feeds = answer?.feeds ?? [];
+  const open = address.value.query.get('feed');
+  const wrong = feeds.filter((feed) => feed.enabled && !GOOD.has(feed.state));
+  return (
+    <section class="plain-view" aria-labelledby="feeds-title">
+      <div class="view-head">
+        <h1 id="feeds-title">Feeds</h1>
+        <p>
+          {answer === null
+            ? ''
+            : wrong.length === 0
+              ? `All ${feeds.length} feeds answer.`
+              : `${wrong.length} of ${feeds.length} feeds need a look.`}
+        </p>
+      </div>
+      {problem !== null && <p class="problem">{problem}</p>}
+      <div class="wide-table" tabIndex={0} role="region" aria-label="All feeds">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Feed</th>
+              <th scope="col">State</th>
+              <th scope="col">Last fetch</th>
+              <th scope="col">Last answer</th>
+              <th scope="col">Last copy</th>
+              <th scope="col">Every</th>
+              <th scope="col">Trouble</th>
+              <th scope="col">Act</th>
+            </tr>
+          </thead>
+          <tbody>
+            {feeds.map((feed) => (
+              <tr key={feed.id}>
+                <th scope="row">
+                  <a href={withParameters({ feed: feed.id })} aria-current={feed.id === open ? 'true' : undefined}>
+                    {feed.id}
+                  </a>
+                  <span class="small">
+                    {feed.transport}
+                    {feed.agency !== null && ` · ${feed.agency}`} · {feed.standing}
+                  </span>
+                </th>
+                <td>
+                  <Lamp feed={feed} />
+                </td>
+                <td title={instant(feed.lastFetchAt)}>{ago(feed.lastFetchAt, now)}</td>
+                <td title={instant(feed.lastOkAt)}>{ago(feed.lastOkAt, now)}</td>
+                <td title={instant(feed.lastCommitAt)}>{ago(feed.lastCommitAt, now)}</td>
+                <td>{feed.intervalMs === null ? '' : duration(feed.intervalMs)}</td>
+                <td class="trouble">
+                  {feed.lastError === null ? feed.notice : `${feed.failures} in a row: ${feed.lastError}`}
+                  {feed.notBefore > now && ` It asked to wait ${duration(feed.notBefore - now)}.`}
+                </td>
+                <td>
+                  <div class="buttons">
+                    <a class="button" href={`/?q=${encodeURIComponent(`feed:${feed.id}`)}`}>
+                      Its copy
+                    </a>
+                    <Actions
+                      target={{
+                        kind: 'feed',
+                        parameters: { id: feed.id },
+                        name: feed.id,
+                        state: feed.enabled ? 'on' : 'paused',
+                      }}
+                      done={again}
+                    />
+                  </div>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {open !== null && <FeedDetails key={open} id={open} />}
+      {answer !== null && feeds.length === 0 && <p class="empty">There is no feed in the settings.</p>}
+    </section>
+  );
+}
+
+function Lamp({ feed }: { feed: Feed }) {
+  const kind = !feed.enabled ? 'off' : GOOD.has(feed.state) ? 'on' : 'bad';
+  return (
+    <span class={`lamp-words ${kind}`}>
+      <span class={`lamp ${kind}`} aria-hidden="true" />
+      {feed.enabled ? (STATES[feed.state] ?? feed.state) : 'off'}
+    </span>
+  );
+}

@@ -1,0 +1,154 @@
+/** Who still owes the confirmation of a stop, and what is held until when. */
+import { Actions } from '../actions.tsx';
+import { address } from '../address.ts';
+import type { Held, Stop, StopRow } from '../answers.ts';
+import { withQuery } from '../api.ts';
+import { useAnswer, useNow } from '../loaded.ts';
+import { mayAct } from '../session.ts';
+import { clock, countdown, duration, instant } from '../words.ts';
+
+const isOwed = ({ confirmedAt, signedOff, superseded }: StopRow): boolean =>
+  confirmedAt === null && signedOff === null && !superseded;
+
+export function Stops() {
+  const of = address.value.query.get('of');
+  const { answer, problem, again } = useAnswer<{ stops: readonly Stop[] }>(
+    withQuery('/v1/stops', { article: of, limit: 100 }),
+    1_500,
+  );
+  const stops = answer?.stops ?? [];
+  const owed = stops.filter(({ destinations }) => destinations.some(isOwed));
+  const rest = stops.filter((stop) => !owed.includes(stop));
+  return (
+    <section class="plain-view" aria-labelledby="stops-title">
+      <div class="view-head">
+        <h1 id="stops-title">Stops and embargoes</h1>
+        {of !== null && (
+          <p>
+            Stops of one story. <a href="/stops">All stops</a>
+          </p>
+        )}
+      </div>
+      {problem !== null && <p class="problem">{problem}</p>}
+      <h2>Owed {owed.length > 0 && <span class="count bad">{owed.length}</span>}</h2>
+      {answer !== null && owed.length === 0 && <p class="empty">Every stop is confirmed or signed off.</p>}
+      {owed.map((stop) => (
+        <StopCard key={stop.id} stop={stop} again={again} />
+      ))}
+      {mayAct() ? <Embargoes /> : <p class="empty">What is held is shown to who has the scope act.</p>}
+      <h2>Confirmed and signed off</h2>
+      {answer !== null && rest.length === 0 && <p class="empty">There has been no other stop.</p>}
+      {rest.map((stop) => (
+        <StopCard key={stop.id} stop={stop} again={again} />
+      ))}
+    </section>
+  );
+}
+
+function StopCard({ stop, again }: { stop: Stop; again: () => void }) {
+  const now = useNow();
+  const owing = stop.destinations.filter(isOwed);
+  return (
+    <article class={owing.length > 0 ? 'card owed' : 'card'}>
+      <header>
+        <b>{stop.change === 'withdrawal' ? 'Killed' : 'Withheld'}</b>
+        <time title={instant(stop.at)}>{clock(stop.at)}</time>
+        <a href={`/story/${encodeURIComponent(stop.article)}`} class="uri">
+          {stop.uri}
+        </a>
+        <span>
+          {stop.destinations.length === 0
+            ? 'nobody had it'
+            : `${stop.destinations.length - owing.length} of ${stop.destinations.length} confirmed`}
+        </span>
+      </header>
+      {stop.destinations.length > 0 && (
+        <table>
+          <caption class="unseen">Destinations of the stop</caption>
+          <thead class="unseen">
+            <tr>
+              <th scope="col">Destination</th>
+              <th scope="col">State</th>
+              <th scope="col">Attempts</th>
+              <th scope="col">Last answer</th>
+              <th scope="col">Act</th>
+            </tr>
+          </thead>
+          <tbody>
+            {stop.destinations.map((row) => (
+              <tr key={row.destination} class={isOwed(row) ? 'bad' : ''}>
+                <td>{row.destination}</td>
+                <td>{wordsOf(row, now)}</td>
+                <td>{row.attempts === 1 ? '1 attempt' : `${row.attempts} attempts`}</td>
+                <td>{row.answer ?? ''}</td>
+                <td>
+                  <div class="buttons">
+                    <Actions
+                      target={{
+                        kind: 'stop',
+                        parameters: { id: stop.id, destination: row.destination },
+                        name: `${stop.uri} at ${row.destination}`,
+                        state: isOwed(row) ? 'owed' : 'done',
+                      }}
+                      done={again}
+                    />
+                  </div>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </article>
+  );
+}
+
+function wordsOf({ since, confirmedAt, signedOff, superseded }: StopRow, now: number): string {
+  if (confirmedAt !== null) return `confirmed after ${duration(confirmedAt - since)}`;
+  if (signedOff !== null) return `signed off by ${signedOff.by}: ${signedOff.why}`;
+  return superseded ? 'a later stop took its place' : `owed for ${countdown(now - since)}`;
+}
+
+function Embargoes() {
+  const now = useNow();
+  const { answer, problem, again } = useAnswer<{ held: readonly Held[] }>('/v1/embargoes', 3_000);
+  return (
+    <>
+      <h2>Held {(answer?.held.length ?? 0) > 0 && <span class="count">{answer?.held.length}</span>}</h2>
+      {problem !== null && <p class="problem">{problem}</p>}
+      {answer?.held.length === 0 && <p class="empty">Nothing is held.</p>}
+      <ol class="rows" aria-label="Held stories">
+        {answer?.held.map((held) => (
+          <li key={held.revisionId} class="row">
+            <span class="until">
+              {held.until === null ? 'no instant' : countdown(Date.parse(held.until) - now)}
+              <span class="small">{held.until === null ? held.words : clock(held.until)}</span>
+            </span>
+            <span class="agency">{held.agency ?? ''}</span>
+            <div class="what">
+              <p dir="auto" class="words">
+                <a href={`/story/${encodeURIComponent(held.article)}`}>{held.headline ?? held.uri ?? held.article}</a>
+              </p>
+              <p class="small">
+                {held.destinations.length === 0
+                  ? 'no destination waits'
+                  : `${held.destinations.join(', ')} wait for it`}
+              </p>
+            </div>
+            <span class="buttons">
+              <Actions
+                target={{
+                  kind: 'article',
+                  parameters: { id: held.article },
+                  name: held.headline ?? held.article,
+                  state: 'held',
+                }}
+                done={again}
+              />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,196 @@
+/** How the service stands, in words, with cures. */
+import type { Act, System } from '../answers.ts';
+import { useAnswer, useNow } from '../loaded.ts';
+import { density, notifies, sounds, theme, zone } from '../preferences.ts';
+import { logOut, mayAct, session } from '../session.ts';
+import { ago, bytes, clock, count, duration, instant } from '../words.ts';
+
+export function SystemView() {
+  const now = useNow();
+  const { answer: system, problem } = useAnswer<System>('/v1/system', 3_000);
+  return (
+    <section class="plain-view" aria-labelledby="system-title">
+      <div class="view-head">
+        <h1 id="system-title">System</h1>
+        <p>
+          {system === null
+            ? ''
+            : system.ready
+              ? system.alarms.length === 0
+                ? 'Ready. Nothing needs a person.'
+                : 'Ready. Some things need a person.'
+              : 'Not ready.'}
+        </p>
+      </div>
+      {problem !== null && <p class="problem">{problem}</p>}
+      {system !== null && (
+        <>
+          {[...system.problems, ...system.alarms].map(({ problem: what, cure }) => (
+            <p key={what} class="notice withdrawn">
+              <b>{what}</b> {cure}
+            </p>
+          ))}
+          <dl class="facts wide">
+            <Fact name="Version" value={system.version} />
+            <Fact
+              name="This process"
+              value={`${system.process}, runs for ${duration(now - system.startedAt)}, roles ${system.roles.join(', ')}`}
+            />
+            <Fact
+              name="Memory of Redis"
+              value={
+                system.memory === null
+                  ? 'unknown'
+                  : `${bytes(system.memory.usedBytes)}${system.memory.limitBytes === null ? '' : ` of ${bytes(system.memory.limitBytes)}`}`
+              }
+            />
+            <Fact
+              name="Search"
+              value={
+                system.search === null
+                  ? 'none here'
+                  : `${count(system.search.articles)} stories${system.search.complete ? '' : ', being built'}`
+              }
+            />
+            <Fact name="Held" value={count(system.held)} />
+            <Fact name="Dead letters" value={count(system.deadLetters)} />
+            <Fact name="Who listens" value={count(system.listening)} />
+            <Fact name="Clock of the service" value={instant(system.now)} />
+          </dl>
+        </>
+      )}
+      <Preferences />
+      {mayAct() && <Audit />}
+      {system !== null && (
+        <details class="settings">
+          <summary>Settings as loaded, without secrets</summary>
+          <pre tabIndex={0}>{JSON.stringify(system.settings, null, 2)}</pre>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+const ZONES = ['', 'UTC', ...Intl.supportedValuesOf('timeZone')];
+
+function Preferences() {
+  return (
+    <>
+      <h2>On this machine</h2>
+      <form class="preferences" onSubmit={(event) => event.preventDefault()}>
+        <label>
+          Theme
+          <select
+            value={theme.value}
+            onChange={(event) => {
+              theme.value = event.currentTarget.value as typeof theme.value;
+            }}
+          >
+            <option value="system">as the machine has it</option>
+            <option value="light">light</option>
+            <option value="dark">dark</option>
+          </select>
+        </label>
+        <label>
+          Rows
+          <select
+            value={density.value}
+            onChange={(event) => {
+              density.value = event.currentTarget.value as typeof density.value;
+            }}
+          >
+            <option>comfortable</option>
+            <option>dense</option>
+          </select>
+        </label>
+        <label>
+          Times in
+          <select
+            value={zone.value}
+            onChange={(event) => {
+              zone.value = event.currentTarget.value;
+            }}
+          >
+            {ZONES.map((name) => (
+              <option key={name} value={name}>
+                {name === '' ? 'the zone of this machine' : name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={sounds.value}
+            onChange={(event) => {
+              sounds.value = event.currentTarget.checked;
+            }}
+          />
+          A sound for flashes and stops
+        </label>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={notifies.value}
+            onChange={(event) => {
+              notifies.value = event.currentTarget.checked;
+              if (notifies.value && 'Notification' in window) void Notification.requestPermission();
+            }}
+          />
+          Notifications of flashes and stops
+        </label>
+        {session.value?.by === 'session' && (
+          <button type="button" onClick={() => void logOut()}>
+            Log out
+          </button>
+        )}
+      </form>
+    </>
+  );
+}
+
+function Audit() {
+  const now = useNow(10_000);
+  const { answer } = useAnswer<{ acts: readonly Act[] }>('/v1/audit?limit=100', 5_000);
+  return (
+    <>
+      <h2>Who did what</h2>
+      {answer?.acts.length === 0 && <p class="empty">Nobody has done anything yet.</p>}
+      {(answer?.acts.length ?? 0) > 0 && (
+        <div class="wide-table" tabIndex={0} role="region" aria-label="The audit">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">When</th>
+                <th scope="col">Who</th>
+                <th scope="col">Did</th>
+                <th scope="col">To</th>
+                <th scope="col">Why</th>
+              </tr>
+            </thead>
+            <tbody>
+              {answer?.acts.map(({ at, by, act, of, reason }) => (
+                <tr key={`${at} ${by} ${of}`}>
+                  <td title={ago(at, now)}>{clock(at)}</td>
+                  <td>{by}</td>
+                  <td>{act.replaceAll('-', ' ')}</td>
+                  <td class="uri">{of}</td>
+                  <td>{reason}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,230 @@
+import type { Logger } from 'pino';
+import type { AttemptResult } from '../article/attempt.ts';
+import type { DestinationSettings } from '../settings/schema.ts';
+import type { AlarmKey } from '../store/alarm-keys.ts';
+import { clearAlarm, raiseAlarm } from '../store/alarms.ts';
+import {
+  type DestinationState,
+  type PauseCause,
+  pauseAlarm,
+  readDestination,
+  updateDestination,
+  wakeLanes,
+} from '../store/lanes.ts';
+import type { Store } from '../store/store.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { Breaker } from './breaker.ts';
+import { Pace } from './pace.ts';
+
+/** How exactly the time of a destination's last success is kept while it answers. */
+const SUCCESS_KEPT_EVERY_MS = 1_000;
+const DAY_MS = 24 * 3_600_000;
+/** A destination without any success for so long is paused, with an alarm. */
+const PAUSE_AFTER_MS = 5 * DAY_MS;
+/** So many answers of one kind in a row, without a success between, are about the destination and not about a story. */
+const ANSWERS_IN_A_ROW = 10;
+/** Nothing was delivered for so long: it was the receiver, not one story. */
+const OUTAGE_MS = 30_000;
+const WOKEN = 10_000;
+const WOKEN_EVERY_MS = 5;
+
+/** How often a paused destination is probed, why it is paused, and what an operator does. */
+const PAUSES: Readonly<
+  Record<PauseCause, { readonly probeEveryMs: number; readonly why: string; readonly cure: string }>
+> = {
+  gone: {
+    probeEveryMs: DAY_MS,
+    why: 'the receiver answered 410',
+    cure: 'ask its owner; take it out of the settings, or run copytaster destinations resume',
+  },
+  denied: {
+    probeEveryMs: 10 * 60_000,
+    why: 'the receiver denied everything',
+    cure: 'correct url:, secrets: or headers:, or let its owner mend it; then run copytaster destinations resume',
+  },
+  silent: {
+    probeEveryMs: DAY_MS,
+    why: 'no success for 120 hours',
+    cure: 'mend the receiver, then run copytaster destinations resume',
+  },
+  operator: {
+    probeEveryMs: Number.POSITIVE_INFINITY,
+    why: 'an operator paused it',
+    cure: 'run copytaster destinations resume',
+  },
+};
+
+/** What is needed to judge how a destination stands. */
+interface HealthDependencies {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly destination: DestinationSettings;
+  readonly now: () => number;
+}
+
+/** An attempt that has ended. */
+export interface Ended {
+  readonly article: string;
+  readonly result: AttemptResult;
+  /** When it began (epoch milliseconds). */
+  readonly begunAt: number;
+}
+
+/** How a destination stands, by what became of the attempts: it answers, fails, asks for a pace, or is paused. */
+export class Standing {
+  readonly breaker = new Breaker();
+  readonly pace: Pace;
+  /** As its publisher last saw or left it. */
+  state: DestinationState = {
+    cursor: null,
+    begunAt: 0,
+    paused: null,
+    pausedBy: null,
+    failingSince: null,
+    lastSuccessAt: null,
+  };
+  readonly #dependencies: HealthDependencies;
+  /** How often facts were kept here. */
+  #kept = 0;
+  #succeededAt = 0;
+  readonly #inARow = { gone: 0, denied: 0 };
+  readonly #deniedStories = new Set<string>();
+
+  constructor(dependencies: HealthDependencies) {
+    this.#dependencies = dependencies;
+    const { concurrency, rate } = dependencies.destination;
+    this.pace = new Pace({ concurrency, rate });
+  }
+
+  /** Takes over what Redis holds. What was kept here while it was read is newer, but for the place in the log. */
+  async read(): Promise<DestinationState> {
+    const before = this.#kept;
+    const found = await readDestination(this.#dependencies.store, this.#dependencies.destination.id);
+    const { cursor, begunAt } = found;
+    this.state = this.#kept === before ? found : { ...this.state, cursor, begunAt };
+    return this.state;
+  }
+
+  /** It is paused, and the time to probe it has not come. */
+  get rests(): boolean {
+    const { paused, pausedBy } = this.state;
+    if (paused === null) return false;
+    return this.#dependencies.now() - Number(paused) < PAUSES[pausedBy ?? 'gone'].probeEveryMs;
+  }
+
+  /** When it last took something (epoch milliseconds). */
+  get provenAt(): number {
+    return Math.max(this.#succeededAt, this.state.lastSuccessAt ?? 0);
+  }
+
+  /** Takes what became of an attempt. */
+  async learn({ article, result, begunAt }: Ended): Promise<void> {
+    const { now } = this.#dependencies;
+    switch (result.outcome) {
+      case 'delivered':
+        return this.#succeeded(article);
+      case 'paced':
+        this.pace.asked(result.retryAfterMs, begunAt, now());
+        return;
+      case 'refused':
+        return this.#breaker(article, true, result.reason);
+      case 'denied':
+        return this.#denied(article, result.reason);
+      case 'gone':
+        return this.#failed(article, result.reason, 'gone');
+      case 'failed':
+        if (result.ambiguous) this.pace.failed(begunAt, now());
+        return this.#failed(article, result.reason);
+    }
+  }
+
+  async #failed(article: string, reason: string, row?: 'gone'): Promise<void> {
+    const { now } = this.#dependencies;
+    await this.#breaker(article, false, reason);
+    const since = this.state.failingSince ?? now();
+    if (this.state.failingSince === null) await this.#keep({ failingSince: since });
+    if (row !== undefined) this.#inARow[row] += 1;
+    if (row !== undefined && this.#inARow[row] >= ANSWERS_IN_A_ROW) await this.#pause(row, reason);
+    else if (now() - since > PAUSE_AFTER_MS) await this.#pause('silent', reason);
+    else if (this.state.paused !== null) await this.#keep({ paused: String(now()) });
+  }
+
+  /** Where it takes other stories, this one is at fault; where it denies several in a row, it is the destination. */
+  async #denied(article: string, reason: string): Promise<void> {
+    const { now } = this.#dependencies;
+    await this.#breaker(article, true, reason);
+    this.#inARow.denied += 1;
+    this.#deniedStories.add(article);
+    if (this.state.failingSince === null) await this.#keep({ failingSince: now() });
+    if (this.state.paused !== null) await this.#keep({ paused: String(now()) });
+    else if (this.#inARow.denied >= ANSWERS_IN_A_ROW && this.#deniedStories.size > 1)
+      await this.#pause('denied', reason);
+  }
+
+  async #pause(cause: PauseCause, reason: string): Promise<void> {
+    const { store, destination, log, now } = this.#dependencies;
+    const { why, cure } = PAUSES[cause];
+    if (this.state.pausedBy === 'operator') return;
+    const fresh = this.state.paused === null;
+    await this.#keep({ paused: String(now()), pausedBy: cause });
+    if (!fresh) return;
+    log.error({ destination: destination.id, reason: why, answer: reason, cure }, 'destination paused');
+    const problem = `destination ${destination.id} is paused: ${why} (${reason}); nothing is lost, its stories wait`;
+    await raiseAlarm(store, pauseAlarm(destination.id), problem, cure);
+  }
+
+  /** After an outage all that waits is due at once; what one story's failure makes wait is not. */
+  async #succeeded(article: string): Promise<void> {
+    const { store, destination, now } = this.#dependencies;
+    const wasOpen = this.breaker.open;
+    this.#succeededAt = now();
+    this.#inARow.gone = 0;
+    this.#inARow.denied = 0;
+    this.#deniedStories.clear();
+    this.pace.succeeded();
+    await this.#breaker(article, true, '');
+    const { failingSince, paused, lastSuccessAt } = this.state;
+    if (this.state.pausedBy === 'operator') return this.#keep({ lastSuccessAt: now(), failingSince: null });
+    const recovers = failingSince !== null || paused !== null;
+    if (!recovers && now() - (lastSuccessAt ?? 0) < SUCCESS_KEPT_EVERY_MS) return;
+    await this.#keep({ lastSuccessAt: now(), failingSince: null, paused: null, pausedBy: null });
+    if (paused !== null) await clearAlarm(store, pauseAlarm(destination.id));
+    const outageMs = failingSince === null ? 0 : now() - failingSince;
+    if (!wasOpen && paused === null && outageMs < OUTAGE_MS) return;
+    await wakeLanes(store, destination.id, { now: now(), limit: WOKEN, everyMs: WOKEN_EVERY_MS });
+  }
+
+  async #breaker(article: string, ok: boolean, reason: string): Promise<void> {
+    const { store, destination, log, now, metrics } = this.#dependencies;
+    const change = this.breaker.record(article, ok, now());
+    metrics.breakerOpen.set({ destination: destination.id }, this.breaker.open ? 1 : 0);
+    if (change === null) return;
+    log.warn({ destination: destination.id, state: change, ...(reason === '' ? {} : { reason }) }, 'breaker changed');
+    if (change === 'closed') {
+      this.pace.beginAnew();
+      await clearAlarm(store, failureAlarm(destination.id));
+    } else {
+      const problem = `destination ${destination.id} fails: ${reason}; nothing is lost, its stories wait`;
+      await raiseAlarm(
+        store,
+        failureAlarm(destination.id),
+        problem,
+        'mend the receiver; what waits goes out by itself',
+      );
+    }
+  }
+
+  /** Keeps facts of the destination here at once, so that attempts under way do not all do it, and in Redis. */
+  async #keep(facts: Partial<Omit<DestinationState, 'cursor' | 'begunAt'>>): Promise<void> {
+    const { store, destination } = this.#dependencies;
+    this.state = { ...this.state, ...facts };
+    this.#kept += 1;
+    const words = Object.entries(facts).map(([name, value]) => [name, value ?? ''] as const);
+    await updateDestination(store, destination.id, Object.fromEntries(words));
+    this.#kept += 1;
+  }
+}
+
+/** The key of the alarm that a destination fails. */
+export const failureAlarm = (destination: string): AlarmKey => `destination.${destination}.failing`;

@@ -1,0 +1,68 @@
+import type { Article } from '../article/article.ts';
+import { gateOf } from '../article/embargo.ts';
+import { readHeadEntry, readKnownArticle } from '../store/articles.ts';
+import { countDue, enterLanes, type LaneEntry } from '../store/lanes.ts';
+import { nextOfReplay } from '../store/replays.ts';
+import { type LogEntry, readLogAt } from '../store/wire-log.ts';
+import type { IntakeDependencies, Place } from './enter-lanes.ts';
+import { laneEntriesOf } from './shut-entries.ts';
+
+/** So many lanes of a replay are filled at a time, and only while no more are due. */
+const AT_ONCE = 20;
+
+/**
+ * Moves the next articles of a replay into their lanes, behind all other copy: what each is now, under the id that it
+ * has, or its stop. False where there is none, or other copy goes first.
+ */
+export async function enterReplay(
+  dependencies: IntakeDependencies,
+  { token, cursor, begunAt }: Place,
+): Promise<boolean> {
+  const { store, destination, metrics } = dependencies;
+  const positions = await nextOfReplay(store, destination.id, AT_ONCE);
+  if (positions.length === 0 || (await countDue(store, destination.id)) >= AT_ONCE) return false;
+  const logged = await readLogAt(store, positions);
+  const current = (await Promise.all(logged.map((entry) => currentOf(dependencies, entry)))).filter(
+    (entry) => entry !== null,
+  );
+  const lanes = await laneEntriesOf({ ...dependencies, begunAt }, current);
+  const entered = await enterLanes(store, destination.id, {
+    token,
+    cursor,
+    next: cursor,
+    entries: lanes.filter(({ passes, stop }) => passes || stop).map(asReplay),
+    replayed: positions.length,
+  });
+  if (!entered) metrics.fenced.inc({ destination: destination.id, write: 'lanes' });
+  return entered;
+}
+
+/** A stop is sent again to whoever is replayed to: nobody knows what they had before. */
+function asReplay(lane: LaneEntry): LaneEntry {
+  const { shut } = lane;
+  return {
+    ...lane,
+    again: true,
+    replay: true,
+    ...(lane.stop && shut !== undefined && lane.filteredBy === undefined ? { shut: { ...shut, doubt: true } } : {}),
+  };
+}
+
+const KINDS = { open: 'revision', withheld: 'withdrawal', withdrawn: 'withdrawal' } as const;
+
+/** The entry of what an article is now; null while an embargo holds it: it comes when that ends. */
+async function currentOf({ store, now }: IntakeDependencies, entry: LogEntry): Promise<LogEntry | null> {
+  if (entry.unknown === '1') return entry;
+  const [known, head] = await Promise.all([
+    readKnownArticle(store, entry.article),
+    readHeadEntry(store, entry.article),
+  ]);
+  if (known === null || head === null) return null;
+  const kind = kindOf(known.head, now());
+  return kind === null ? null : { ...head, kind, pubStatus: known.head.pubStatus, recovered: '' };
+}
+
+function kindOf(head: Article, now: number): LogEntry['kind'] | null {
+  const { state } = gateOf(head, now);
+  return state === 'held' ? null : KINDS[state];
+}

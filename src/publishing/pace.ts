@@ -1,0 +1,92 @@
+const RATE_BURST_MS = 100;
+const LONGEST_WAIT_MS = 3_600_000;
+/** A receiver that asks for a slower pace and names no time. */
+const UNNAMED_WAIT_MS = 1_000;
+
+/** How fast a destination may be served at most. */
+interface Limits {
+  readonly concurrency: number;
+  /** Attempts a second, or null for no limit. */
+  readonly rate: number | null;
+}
+
+/**
+ * How fast a destination is served: as many attempts at a time as it bears, found as TCP finds it. It grows by one for
+ * every success until the receiver first asks to be spared, then by one for every round of successes; it halves, once
+ * a round, when the receiver asks or fails. Times are epoch milliseconds.
+ */
+export class Pace {
+  readonly #limits: Limits;
+  #window: number;
+  /** Above it growth is slow. */
+  #threshold: number;
+  #waitUntil = 0;
+  #halvedAt = Number.NEGATIVE_INFINITY;
+  /** When the next attempt may begin by `rate`. */
+  #nextAt = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+    this.#window = limits.concurrency;
+    this.#threshold = limits.concurrency;
+  }
+
+  /** How many attempts may be under way at a time. */
+  get concurrency(): number {
+    return Math.max(1, Math.floor(this.#window));
+  }
+
+  /** Until when the receiver asked to be left alone. */
+  get waitUntil(): number {
+    return this.#waitUntil;
+  }
+
+  /** How many attempts may begin now, while so many are under way. */
+  room(underWay: number, now: number): number {
+    if (now < this.#waitUntil) return 0;
+    const free = Math.max(0, this.concurrency - underWay);
+    const { rate } = this.#limits;
+    if (rate === null) return free;
+    const begun = Math.max(this.#nextAt, now - RATE_BURST_MS);
+    return Math.min(free, Math.max(0, Math.floor(((now - begun) * rate) / 1_000) + (begun <= now ? 1 : 0)));
+  }
+
+  /** So many attempts begin. */
+  begin(count: number, now: number): void {
+    const { rate } = this.#limits;
+    if (rate === null) return;
+    this.#nextAt = Math.max(this.#nextAt, now - RATE_BURST_MS) + (count * 1_000) / rate;
+  }
+
+  /** When `room` may be more than it is now, for another reason than an attempt that ends. */
+  moreAt(now: number): number | null {
+    const at = Math.max(this.#waitUntil, this.#nextAt);
+    return at > now ? at : null;
+  }
+
+  succeeded(): void {
+    const grown = this.#window + (this.#window < this.#threshold ? 1 : 1 / this.#window);
+    this.#window = Math.min(this.#limits.concurrency, grown);
+  }
+
+  /** An attempt that began at `begunAt` failed as it does where a receiver has too much to do. */
+  failed(begunAt: number, now: number): void {
+    if (begunAt < this.#halvedAt) return;
+    this.#halvedAt = now;
+    this.#window = Math.max(1, this.#window / 2);
+    this.#threshold = this.#window;
+  }
+
+  /** The receiver asked for a slower pace: nobody failed, and all that is meant for it waits. */
+  asked(retryAfterMs: number | null, begunAt: number, now: number): void {
+    const waitMs = Math.min(retryAfterMs ?? UNNAMED_WAIT_MS, LONGEST_WAIT_MS);
+    this.#waitUntil = Math.max(this.#waitUntil, now + waitMs);
+    this.failed(begunAt, now);
+  }
+
+  /** The receiver is there again: a few attempts first. */
+  beginAnew(): void {
+    this.#threshold = this.#limits.concurrency;
+    this.#window = 1;
+  }
+}

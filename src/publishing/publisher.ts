@@ -1,0 +1,374 @@
+import { randomUUID } from 'node:crypto';
+import type { Article } from '../article/article.ts';
+import type { AttemptResult } from '../article/attempt.ts';
+import { describeError } from '../article/failure.ts';
+import { secretsIn } from '../settings/secrets-in.ts';
+import { keepAttempt } from '../store/attempt-history.ts';
+import {
+  beginAt,
+  type Claimed,
+  claimHeads,
+  dropLease,
+  dueLanes,
+  isLeased,
+  type Settled,
+  takeLease,
+} from '../store/lanes.ts';
+import { logHead } from '../store/wire-log.ts';
+import { reached } from '../telemetry/kill-points.ts';
+import { inStage } from '../telemetry/stages.ts';
+import { sayOfStep } from '../telemetry/traces.ts';
+import { Standing } from './destination-health.ts';
+import { enterNew, enterUnread, type IntakeDependencies, readLog } from './enter-lanes.ts';
+import { enterReplay } from './enter-replay.ts';
+import { GapSender } from './gap-sender.ts';
+import { OutletConnection } from './outlet-connection.ts';
+import { Settlements } from './record-attempts.ts';
+import { retryDelayMs, stopRetryDelayMs } from './retry-schedule.ts';
+import { type SendDependencies, sendHead } from './send-head.ts';
+import { StopSender } from './send-stops.ts';
+
+/** Whoever has died is missed after so long. */
+const LEASE_MS = 2_400;
+const KEEP_LEASE_EVERY_MS = 600;
+/** No attempt begins that much before the lease ends. */
+const LEASE_MARGIN_MS = 500;
+const LEASE_ELSEWHERE_MS = 200;
+/** A destination that nobody serves for so long is served by whoever sees it, whosever it should be. */
+const LEFT_ALONE_MS = 2_000;
+/** So long before it is offered again to one that did not take it. */
+const KEPT_ANYWAY_MS = 60_000;
+/** So long after the time limit of an attempt whoever has not settled it is dead. */
+const SETTLE_MS = 10_000;
+const REST_MS = 1_000;
+const SUCCESS_REMEMBERED_EVERY_MS = 1_000;
+const LOOK_EVERY_MS = 250;
+const LOOK_UNDER_WAY_MS = 50;
+
+/** What the publisher of one destination needs of the house. */
+export interface PublisherDependencies extends Omit<SendDependencies, 'isOurs'>, IntakeDependencies {
+  readonly random: () => number;
+  /** True when Redis lost all it held a while ago: whoever has no place in the log then begins at its beginning. */
+  readonly reset: () => boolean;
+}
+
+/**
+ * Publishes to one destination while it holds the destination's lease: moves entries from the wire log into lanes and
+ * attempts the heads that are due, several lanes at a time, one attempt a lane.
+ */
+export class Publisher {
+  readonly #dependencies: PublisherDependencies;
+  readonly #token = randomUUID();
+  readonly #standing: Standing;
+  readonly #secrets: readonly string[];
+  #rememberedAt = Number.NEGATIVE_INFINITY;
+  readonly #settlements: Settlements;
+  readonly #flights = new Map<string, Promise<void>>();
+  readonly #stop = new AbortController();
+  readonly #stops: StopSender;
+  readonly #gaps: GapSender;
+  readonly #connection: OutletConnection;
+  readonly #attemptMs: number;
+  #leaseUntil = 0;
+  #fence: number | null = null;
+  /** Another living publisher should serve the destination. */
+  #isOthers = false;
+  /** When somebody last served it, or this one does so though it should not. */
+  #servedAt = Number.NEGATIVE_INFINITY;
+  #keptUntil = Number.NEGATIVE_INFINITY;
+  #began = false;
+  /** Since the lease was taken: whoever had it in between may have set something aside. */
+  #lookedAside = false;
+  #wake: (() => void) | null = null;
+  /** Rung since the last look began. */
+  #rung = false;
+  #running: Promise<void> | null = null;
+
+  constructor(dependencies: PublisherDependencies) {
+    this.#dependencies = dependencies;
+    this.#standing = new Standing(dependencies);
+    this.#connection = new OutletConnection(dependencies);
+    const { store, destination } = dependencies;
+    this.#secrets = secretsIn(destination);
+    this.#attemptMs = destination.timeout + SETTLE_MS;
+    this.#settlements = new Settlements(store, destination.id, () => this.#standing.provenAt);
+    this.#gaps = new GapSender(dependencies);
+    this.#stops = new StopSender({
+      ...dependencies,
+      token: this.#token,
+      attemptMs: this.#attemptMs,
+      attempt: (claimed) => this.#attemptSafely(claimed),
+    });
+  }
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  /** Something was committed or released: look at once. */
+  ring(): void {
+    this.#rung = true;
+    this.#wake?.();
+  }
+
+  /** Says whether this publisher should serve the destination, or another one that lives. */
+  assign(isOurs: boolean): void {
+    if (this.#isOthers === !isOurs) return;
+    this.#isOthers = !isOurs;
+    this.#servedAt = this.#dependencies.now();
+    this.#keptUntil = Number.NEGATIVE_INFINITY;
+    this.ring();
+  }
+
+  /** Lets attempts under way end, then gives the lease back. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    this.ring();
+    await this.#running;
+    await Promise.allSettled([...this.#flights.values(), this.#stops.end(), this.#gaps.end()]);
+    await dropLease(this.#dependencies.store, this.#dependencies.destination.id, this.#token).catch(() => undefined);
+    await this.#dependencies.outlet.close();
+  }
+
+  async #run(): Promise<void> {
+    const { log, destination, metrics } = this.#dependencies;
+    while (!this.#stop.signal.aborted) {
+      let pauseMs = REST_MS;
+      this.#rung = false;
+      try {
+        pauseMs = (await this.#keepLease()) ? await this.#turn() : LEASE_ELSEWHERE_MS;
+      } catch (error) {
+        metrics.publisherErrors.inc({ destination: destination.id });
+        log.warn({ destination: destination.id, reason: describeError(error) }, 'publisher turn failed');
+      }
+      await this.#sleep(pauseMs);
+    }
+  }
+
+  async #keepLease(): Promise<boolean> {
+    const { store, destination, now } = this.#dependencies;
+    if (now() < this.#leaseUntil - LEASE_MS + KEEP_LEASE_EVERY_MS) return true;
+    if (this.#fence === null && this.#isOthers && (await this.#isServed())) return false;
+    const asked = now();
+    const fence = await takeLease(store, destination.id, this.#token, LEASE_MS);
+    this.#leaseUntil = fence === null ? 0 : asked + LEASE_MS;
+    if (fence === null) this.#lookedAside = false;
+    if (fence !== this.#fence) this.#connection.renew();
+    if (fence !== null && this.#fence === null && this.#isOthers) this.#keptUntil = now() + KEPT_ANYWAY_MS;
+    this.#fence = fence;
+    return fence !== null;
+  }
+
+  /** Whether the one that should serve it does, or may still come to it. */
+  async #isServed(): Promise<boolean> {
+    const { store, destination, now } = this.#dependencies;
+    if (await isLeased(store, destination.id)) this.#servedAt = now();
+    return now() - this.#servedAt < LEFT_ALONE_MS;
+  }
+
+  /** It is another's by now: nothing more begins, and when all has ended the other one may have it. */
+  get #leaves(): boolean {
+    return this.#isOthers && this.#dependencies.now() > this.#keptUntil;
+  }
+
+  async #leave(): Promise<void> {
+    const { store, destination, now } = this.#dependencies;
+    if (this.#flights.size > 0 || !this.#stops.idle) return;
+    this.#fence = null;
+    this.#leaseUntil = 0;
+    this.#lookedAside = false;
+    this.#servedAt = now();
+    await dropLease(store, destination.id, this.#token);
+  }
+
+  /** One look at the log and the lanes. Returns how long to sleep when nothing rings. */
+  async #turn(): Promise<number> {
+    const { store, destination, now } = this.#dependencies;
+    const guess = this.#standing.state.cursor;
+    const [state, guessed] = await Promise.all([this.#standing.read(), guess === null ? [] : readLog(store, guess)]);
+    if (state.cursor === null) {
+      await beginAt(store, destination.id, await this.#beginning(), now());
+      return 0;
+    }
+    this.#began = true;
+    const place = { token: this.#token, cursor: state.cursor, begunAt: state.begunAt };
+    if (!this.#lookedAside) await enterUnread(this.#dependencies, place);
+    this.#lookedAside = true;
+    const entries = state.cursor === guess ? guessed : await readLog(store, state.cursor);
+    const [moved, pauseMs] = await Promise.all([enterNew(this.#dependencies, place, entries), this.#send()]);
+    if (moved || this.#leaves) return moved ? 0 : pauseMs;
+    return (await enterReplay(this.#dependencies, place)) ? 0 : pauseMs;
+  }
+
+  /** Begins what is due. Returns how long nothing more is, in milliseconds. */
+  async #send(): Promise<number> {
+    const { now } = this.#dependencies;
+    if (!(await this.#connection.isReady())) return REST_MS;
+    if (now() > this.#leaseUntil - LEASE_MARGIN_MS) return LEASE_MARGIN_MS;
+    const [nextStopAt] = await Promise.all([this.#stops.begin(), this.#sendOthers()]);
+    if (this.#leaves) await this.#leave();
+    const looks = [nextStopAt, this.#standing.pace.moreAt(now())].flatMap((at) => (at === null ? [] : [at - now()]));
+    const otherwise = this.#standing.rests ? REST_MS : this.#flights.size > 0 ? LOOK_UNDER_WAY_MS : LOOK_EVERY_MS;
+    return Math.max(0, Math.min(otherwise, ...looks));
+  }
+
+  async #sendOthers(): Promise<void> {
+    if (this.#standing.rests || this.#leaves) return;
+    const { store, destination, now } = this.#dependencies;
+    const { pace, state } = this.#standing;
+    const free = pace.room(this.#flights.size, now());
+    if (state.paused === null) this.#gaps.begin(this.#standing.provenAt);
+    const room = state.paused === null ? free : Math.min(free, 1 - this.#flights.size);
+    if (room <= 0) return;
+    await this.#launch(await dueLanes(store, destination.id, now(), room + this.#flights.size), room);
+  }
+
+  async #beginning(): Promise<string> {
+    const { store, destination } = this.#dependencies;
+    if (destination.from === 'beginning' || this.#began || this.#dependencies.reset()) return '0-0';
+    if (destination.from === 'now') return await logHead(store);
+    return `${Date.parse(destination.from)}-0`;
+  }
+
+  /** Claims the lanes that are due, as many as there is room for, and attempts each head that it got. */
+  async #launch(due: readonly string[], room: number): Promise<void> {
+    const { store, destination, now } = this.#dependencies;
+    const articles: string[] = [];
+    for (const article of due) {
+      if (articles.length >= room) break;
+      if (this.#flights.has(article)) continue;
+      if (!this.#standing.breaker.allows(now())) break;
+      articles.push(article);
+    }
+    const claim = { token: this.#token, articles, attemptMs: this.#attemptMs, which: 'others' } as const;
+    const heads = await claimHeads(store, destination.id, claim);
+    this.#standing.pace.begin(heads.filter((head) => head !== null).length, now());
+    for (const [at, claimed] of heads.entries()) {
+      const article = articles[at] as string;
+      if (claimed === null) continue;
+      const attempt = this.#attemptSafely(claimed).finally(() => this.#flights.delete(article));
+      this.#flights.set(article, attempt);
+    }
+  }
+
+  async #attemptSafely(claimed: Claimed): Promise<void> {
+    const { destination, log, metrics } = this.#dependencies;
+    const { article, trace: parent } = claimed.entry;
+    try {
+      await inStage(metrics, { stage: 'deliver', facts: factsOf(claimed, destination.id), parent }, () =>
+        this.#attempt(claimed),
+      );
+    } catch (error) {
+      const facts = { destination: destination.id, article, reason: describeError(error) };
+      log.warn(facts, 'attempt could not be settled');
+    } finally {
+      this.ring();
+    }
+  }
+
+  async #attempt(claimed: Claimed): Promise<void> {
+    const { now } = this.#dependencies;
+    const begunAt = now();
+    reached('head-claimed');
+    const { revision, result } = await sendHead(
+      { ...this.#dependencies, isOurs: () => now() < this.#leaseUntil },
+      claimed,
+    );
+    if (result === null) {
+      const put = { outcome: 'put-back', reason: 'held' } as const;
+      await this.#settlements.settle({ claimed, result: put, retryInMs: 1_000 });
+      return;
+    }
+    reached('attempted');
+    sayOfStep({ outcome: result.outcome }, result.outcome === 'delivered' ? null : result.outcome);
+    const { stop, article } = claimed.entry;
+    const retryInMs = this.#retryInMs(claimed, result);
+    this.#remember(claimed, result, begunAt);
+    const state = await this.#settlements.settle({ claimed, result: stop ? withoutPace(result) : result, retryInMs });
+    reached('settled');
+    this.#report(claimed, { revision, result, state, retryInMs });
+    if (!stop || result.outcome === 'delivered' || result.outcome === 'paced')
+      await this.#standing.learn({ article, result, begunAt });
+  }
+
+  /** What a destination answered last can be looked at: every refusal, and a success now and then. */
+  #remember({ entry }: Claimed, result: AttemptResult, begunAt: number): void {
+    const { store, destination, now, log } = this.#dependencies;
+    const { outcome } = result;
+    const at = now();
+    if (outcome === 'delivered' && at - this.#rememberedAt < SUCCESS_REMEMBERED_EVERY_MS) return;
+    this.#rememberedAt = at;
+    const { article: articleId, revisionId } = entry;
+    const reason = outcome === 'delivered' ? result.detail : result.reason;
+    const body = 'body' in result ? (result.body ?? null) : null;
+    const words =
+      body === null ? null : this.#secrets.reduce((text, secret) => text.replaceAll(secret, '[redacted]'), body);
+    const attempt = { at, revisionId, articleId, outcome, tookMs: at - begunAt, reason, body: words };
+    keepAttempt(store, destination.id, attempt).catch((error: unknown) =>
+      log.warn({ reason: describeError(error) }, 'an attempt is not remembered'),
+    );
+  }
+
+  /** Milliseconds until the next attempt, after one that ended so. A pace is kept by the destination, not by a lane. */
+  #retryInMs({ entry, failures }: Claimed, result: AttemptResult): number {
+    const { outcome } = result;
+    if (outcome === 'delivered') return 0;
+    const failed = {
+      failures: failures + 1,
+      retryAfterMs: outcome === 'failed' || outcome === 'paced' ? result.retryAfterMs : null,
+      random: this.#dependencies.random(),
+    };
+    if (entry.stop) return stopRetryDelayMs({ ...failed, paused: this.#standing.state.paused !== null });
+    return outcome === 'paced' ? 0 : retryDelayMs({ ...failed, refused: outcome === 'refused' });
+  }
+
+  #report(
+    { entry }: Claimed,
+    {
+      revision,
+      result,
+      state,
+      retryInMs,
+    }: { revision: Article | null; result: AttemptResult; state: Settled; retryInMs: number },
+  ): void {
+    const { destination, now, log, metrics } = this.#dependencies;
+    const secondsSince = (instant: number): number => Math.max(0, now() - instant) / 1_000;
+    metrics.deliveries.inc({ destination: destination.id, outcome: result.outcome });
+    if (state === 'late') metrics.fenced.inc({ destination: destination.id, write: 'attempt' });
+    const { article, revision: number, revisionId } = entry;
+    const facts = { destination: destination.id, article, revision: number, revisionId, state };
+    if (result.outcome !== 'delivered') {
+      const { outcome, reason } = result;
+      log.warn({ ...facts, outcome, reason, retryInMs: Math.round(retryInMs) }, 'delivery failed');
+      return;
+    }
+    if (entry.stop) metrics.stopConfirmation.observe(secondsSince(Number.parseInt(entry.position, 10)));
+    if (revision?.versionCreated) metrics.itemLag.observe(secondsSince(Date.parse(revision.receivedAt)));
+    log.debug(facts, 'delivered');
+  }
+
+  #sleep(ms: number): Promise<void> {
+    if (ms === 0 || this.#rung || this.#stop.signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, ms);
+      const self = this;
+      function done(): void {
+        clearTimeout(timer);
+        self.#wake = null;
+        resolve();
+      }
+      this.#wake = done;
+    });
+  }
+}
+
+/** A stop waits for no pace: to its lane the answer is a failure with a time. */
+function withoutPace(result: AttemptResult): AttemptResult {
+  return result.outcome === 'paced' ? { ...result, outcome: 'failed', ambiguous: false } : result;
+}
+
+/** What a step of a trace says of an attempt. */
+function factsOf({ entry, failures, refusals }: Claimed, destination: string): Record<string, string | number> {
+  const { article, revision, revisionId } = entry;
+  return { destination, article, revision, revisionId, attempt: failures + refusals + 1 };
+}

@@ -1,0 +1,161 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { AlarmTeller } from '../alarms/alarm-teller.ts';
+import { CONDITION_KEYS, findAlarms, type ServiceFacts } from '../alarms/conditions.ts';
+import { toldHere, toldInRedis } from '../alarms/told-memory.ts';
+import { PROCESS } from '../data-folder/process-name.ts';
+import { readRedisHealth, within } from '../redis/readiness.ts';
+import { tryRedis } from '../redis/try-writing.ts';
+import { loadPlugins } from '../registry.ts';
+import { type Alarm, clearAlarm, holdTelling, letGoOfTelling, raiseAlarm, readAlarms } from '../store/alarms.ts';
+import { countDeadLetters } from '../store/dead-letters.ts';
+import { readFeedState } from '../store/feeds.ts';
+import { countLanes, oldestPending, readDestination } from '../store/lanes.ts';
+import { MemoryForecast } from '../telemetry/memory-forecast.ts';
+import type { ServiceContext } from './service-context.ts';
+import { USER_AGENT } from './version.ts';
+
+const REDIS_MS = 2_000;
+const TELLER_MS = 15_000;
+const FACTS_EVERY_MS = 10_000;
+const HOUR_MS = 3_600_000;
+/** Where polling pauses. */
+const FULL_SHARE = 0.8;
+/** A clock that is off is said again and again by the process that has it; one that ends says nothing any more. */
+const CLOCK_STANDS_MS = 60_000;
+const SKEWED_MS = 30_000;
+/** The alarm of full memory says this already. */
+const MEMORY_PROBLEM = /^redis memory is/;
+
+/**
+ * Raises alarms by the rules, and tells what stands by the ways that are set. One process of all does it, the same one
+ * for as long as it lives: it also says when Redis does not answer.
+ */
+export class AlarmWatch {
+  readonly #context: ServiceContext;
+  readonly #teller: AlarmTeller;
+  readonly #ownTeller: AlarmTeller;
+  readonly #forecast = new MemoryForecast();
+  readonly #problemsSince = new Map<string, number>();
+  #letters: readonly { readonly at: number; readonly count: number }[] = [];
+  #factsAt = Number.NEGATIVE_INFINITY;
+  #tells = false;
+  #skewed = false;
+  /** The look at what Redis holds that is under way. */
+  #kept: Promise<void> | null = null;
+
+  private constructor(context: ServiceContext, types: ConstructorParameters<typeof AlarmTeller>[0]['types']) {
+    const { log, store } = context;
+    this.#context = context;
+    const parts = { types, log, userAgent: USER_AGENT };
+    this.#teller = new AlarmTeller({ ...parts, told: toldInRedis(store) });
+    this.#ownTeller = new AlarmTeller({ ...parts, told: toldHere() });
+  }
+
+  static async open(context: ServiceContext): Promise<AlarmWatch> {
+    return new AlarmWatch(context, await loadPlugins('alarm-ways'));
+  }
+
+  /** One look. What Redis holds is waited for only a while: a Redis that goes silent meanwhile is told of by the next. */
+  async look(): Promise<void> {
+    const { store, live, now, token } = this.#context;
+    const held = await within(REDIS_MS, holdTelling(store, token, TELLER_MS)).catch(() => null);
+    this.#tells = held ?? this.#tells;
+    await this.#ownTeller.look(this.#tells ? await this.#ownProblems() : [], live.settings, now());
+    if (held === null) return;
+    this.#kept ??= this.#lookAtKept().finally(() => {
+      this.#kept = null;
+    });
+    await Promise.race([this.#kept, wait(REDIS_MS, undefined, { ref: false })]);
+  }
+
+  async #lookAtKept(): Promise<void> {
+    const { store, live, now } = this.#context;
+    await this.#sayClock();
+    if (!this.#tells) return;
+    if (now() - this.#factsAt >= FACTS_EVERY_MS) await this.#holdAgainstRules();
+    await this.#teller.look(await readAlarms(store, now()), live.settings, now());
+  }
+
+  async close(): Promise<void> {
+    const { store, token } = this.#context;
+    if (this.#tells) await within(REDIS_MS, letGoOfTelling(store, token)).catch(() => undefined);
+    this.#teller.close();
+    this.#ownTeller.close();
+  }
+
+  /** What keeps the service from being trusted with stories, where it has lasted. */
+  async #ownProblems(): Promise<Alarm[]> {
+    const { store, start, continuity, live, now } = this.#context;
+    const { problems } = await tryRedis(store.redis, start.settings.redis.memory ?? null);
+    const found = [...(continuity.waiting === null ? [] : [continuity.waiting]), ...problems]
+      .filter(({ problem }) => !MEMORY_PROBLEM.test(problem))
+      .map(({ problem, cure }) => ({ key: `redis:${problem.replaceAll(/\d+/g, '0')}`, problem, cure }));
+    const keys = new Set(found.map(({ key }) => key));
+    for (const key of this.#problemsSince.keys()) if (!keys.has(key)) this.#problemsSince.delete(key);
+    for (const key of keys) this.#problemsSince.set(key, this.#problemsSince.get(key) ?? now());
+    const { after } = live.settings.alarms.rules.redis;
+    return found.filter(({ key }) => now() - (this.#problemsSince.get(key) ?? now()) >= after);
+  }
+
+  async #sayClock(): Promise<void> {
+    const { store, clock, now } = this.#context;
+    const { skewMs } = clock;
+    const key = `clock:${PROCESS}` as const;
+    const skewed = Math.abs(skewMs) > SKEWED_MS;
+    if (skewed) {
+      const seconds = Math.round(Math.abs(skewMs) / 1_000);
+      const problem = `the clock of ${PROCESS} is ${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} that of redis`;
+      const cure = 'set both clocks by NTP; copytaster works by the time of redis';
+      await raiseAlarm(store, key, problem, cure, { until: now() + CLOCK_STANDS_MS });
+    } else if (this.#skewed) await clearAlarm(store, key);
+    this.#skewed = skewed;
+  }
+
+  async #holdAgainstRules(): Promise<void> {
+    const { store, live, now } = this.#context;
+    const standing = await readAlarms(store, now());
+    const wanted = findAlarms(await this.#readFacts(standing), live.settings.alarms.rules);
+    for (const { key, problem, cure } of wanted) await raiseAlarm(store, key, problem, cure);
+    for (const { key } of standing)
+      if (CONDITION_KEYS.test(key) && !wanted.some((alarm) => alarm.key === key)) await clearAlarm(store, key);
+    this.#factsAt = now();
+  }
+
+  async #readFacts(standing: readonly Alarm[]): Promise<ServiceFacts> {
+    const { store, live, now } = this.#context;
+    const { feeds, destinations, redis } = live.settings;
+    const keys = new Set(standing.map(({ key }) => key));
+    const { memory } = await readRedisHealth(store.redis, redis.memory ?? null);
+    return {
+      now: now(),
+      feeds: await Promise.all(
+        feeds.filter(({ enabled }) => enabled).map(async ({ id }) => ({ id, ...(await readFeedState(store, id)) })),
+      ),
+      destinations: await Promise.all(
+        destinations
+          .filter(({ enabled }) => enabled)
+          .map(async ({ id }) => ({
+            id,
+            oldestAt: await oldestPending(store, id),
+            waiting: await countLanes(store, id),
+            explained:
+              keys.has(`destination.${id}.failing`) ||
+              keys.has(`destination.${id}.connect`) ||
+              (await readDestination(store, id)).paused !== null,
+          })),
+      ),
+      memoryDays:
+        memory === null || memory.limitBytes === null
+          ? null
+          : this.#forecast.daysLeft(now(), memory.usedBytes, memory.limitBytes * FULL_SHARE),
+      newLetters: this.#newLetters(await countDeadLetters(store)),
+    };
+  }
+
+  /** By how much dead letters have grown since an hour ago, or since this process began to look. */
+  #newLetters(count: number): number {
+    const now = this.#context.now();
+    this.#letters = [...this.#letters.filter(({ at }) => now - at < HOUR_MS), { at: now, count }];
+    return Math.max(0, count - (this.#letters[0]?.count ?? count));
+  }
+}

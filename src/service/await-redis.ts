@@ -1,0 +1,84 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { describeError } from '../article/failure.ts';
+import { startStartingServer } from '../http/starting-server.ts';
+import { askServer } from '../redis/ask-server.ts';
+import { QUEUE_TAG, TAG } from '../redis/hash-tags.ts';
+import type { RedisClient } from '../redis/open-client.ts';
+import { type Problem, within } from '../redis/readiness.ts';
+
+const ASK_EVERY_MS = 250;
+const ANSWER_MS = 2_000;
+const SAY_EVERY_MS = 30_000;
+/** What Redis says to a password or a user that it does not know, or that may not do what we do. */
+const REFUSED = /\b(?:NOAUTH|WRONGPASS|NOPERM|invalid password|invalid username-password)/i;
+
+const ONE_OF_A_CLUSTER = /\bMOVED\b/;
+
+/** Redis answers, and does not let us in; the message says what to do. */
+export class RedisRefused extends Error {
+  override readonly name = 'RedisRefused';
+}
+
+/** The service was told to stop before it had begun. */
+export class StoppedWhileStarting extends Error {
+  override readonly name = 'StoppedWhileStarting';
+}
+
+/**
+ * Waits until Redis answers. Where `listen` is given, its address says meanwhile that the service is alive and not
+ * ready, and why; a port that is taken is found before any work begins.
+ * @throws RedisRefused when its password or rights are wrong, StoppedWhileStarting on the signal
+ */
+export async function awaitRedis(
+  redis: RedisClient,
+  {
+    listen,
+    log,
+    signal,
+  }: { listen: { host: string; port: number } | null; log: Logger; signal: AbortSignal | undefined },
+): Promise<void> {
+  let problem: Problem = { problem: 'the service is starting', cure: 'wait until it has asked Redis' };
+  let connectionError = '';
+  redis.on('error', (error: Error) => {
+    connectionError = describeError((error as { lastNodeError?: Error }).lastNodeError ?? error);
+  });
+  const server = listen === null ? null : await startStartingServer({ ...listen, problem: () => problem });
+  try {
+    for (let saidAt = 0; ; ) {
+      if (signal?.aborted) throw new StoppedWhileStarting('stopped before Redis answered');
+      const reason = await within(
+        ANSWER_MS,
+        Promise.all([TAG, QUEUE_TAG].map((tag) => redis.exists(`${tag}:ready`))),
+      ).then(
+        () => null,
+        (error: unknown) => connectionError || describeError(error),
+      );
+      const unfit = reason === null ? await unfitFor(redis) : null;
+      if (reason === null && unfit === null) return;
+      if (reason !== null && ONE_OF_A_CLUSTER.test(reason))
+        throw new RedisRefused(
+          'redis is one node of a cluster: name the cluster, REDIS_URL=redis+cluster://host:6379, or several of its nodes',
+        );
+      if (reason !== null && REFUSED.test(reason))
+        throw new RedisRefused(`redis refuses us (${reason}): correct the user and the password in REDIS_URL`);
+      problem = unfit ?? { problem: `redis is not reachable: ${reason}`, cure: 'start Redis, or correct REDIS_URL' };
+      if (Date.now() - saidAt > SAY_EVERY_MS) log.error(problem, 'waiting for Redis');
+      if (Date.now() - saidAt > SAY_EVERY_MS) saidAt = Date.now();
+      await wait(ASK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  } finally {
+    await server?.close();
+  }
+}
+
+/** What keeps a Redis that answers from being worked with and may pass by itself, or null. */
+async function unfitFor(redis: RedisClient): Promise<Problem | null> {
+  const information = String(await within(ANSWER_MS, askServer(redis, 'INFO')).catch(() => ''));
+  if (/^role:slave/m.test(information))
+    return {
+      problem: 'redis is read-only: it is a replica',
+      cure: 'point REDIS_URL at the primary, or promote this one (REPLICAOF NO ONE)',
+    };
+  return null;
+}

@@ -1,0 +1,161 @@
+import { PROCESS } from '../data-folder/process-name.ts';
+import type { DeskReader } from '../http/desk-reader.ts';
+import { type Problem, readRedisHealth } from '../redis/readiness.ts';
+import type { WireSearch } from '../search/follow-wire.ts';
+import type { Settings } from '../settings/schema.ts';
+import { secretsIn } from '../settings/secrets-in.ts';
+import { readAlarms } from '../store/alarms.ts';
+import { readAttempts } from '../store/attempt-history.ts';
+import { countDeadLetters, listDeadLetters, readDeadLetter } from '../store/dead-letters.ts';
+import { countHeld } from '../store/embargoes.ts';
+import { explainAll } from '../store/explanations.ts';
+import { readFeedState } from '../store/feeds.ts';
+import { listGaps } from '../store/gaps.ts';
+import { countLanes, oldestPending, readDestination, readFiltered } from '../store/lanes.ts';
+import { readRemains } from '../store/letter-remains.ts';
+import { listSpike } from '../store/spike.ts';
+import type { Store } from '../store/store.ts';
+import { reportFeed } from './feed-report.ts';
+import type { LagHistory } from './lag-history.ts';
+import type { Role } from './roles.ts';
+import { VERSION } from './version.ts';
+
+const SHOWN_CHARACTERS = 100_000;
+
+/** What this process knows beside the store. */
+interface DeskParts {
+  readonly context: {
+    readonly live: { readonly settings: Settings };
+    readonly start: { readonly roles: readonly Role[] };
+    readonly now: () => number;
+  };
+  readonly store: Store;
+  readonly search: WireSearch | null;
+  readonly problems: () => Promise<readonly Problem[]>;
+  readonly listening: () => number;
+  readonly lags: Pick<LagHistory, 'of'>;
+}
+
+/** What a desk sees of the service. */
+export class Desk implements DeskReader {
+  readonly #parts: DeskParts;
+  readonly #startedAt: number;
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+    this.#startedAt = parts.context.now();
+  }
+
+  explain(word: string): Promise<readonly unknown[]> {
+    return explainAll(this.#parts.store, word, this.#now());
+  }
+
+  spike(limit: number): Promise<readonly unknown[]> {
+    return listSpike(this.#parts.store, limit, this.#now());
+  }
+
+  feeds(): Promise<readonly unknown[]> {
+    const { store, context } = this.#parts;
+    return Promise.all(
+      context.live.settings.feeds.map(async ({ id, transport, agency, standing, enabled, every }) => ({
+        id,
+        transport,
+        agency,
+        standing,
+        enabled,
+        every,
+        ...(await readFeedState(store, id)),
+      })),
+    );
+  }
+
+  async feed(id: string): Promise<unknown | null> {
+    const { store, context } = this.#parts;
+    const feed = context.live.settings.feeds.find((each) => each.id === id);
+    return feed === undefined ? null : reportFeed(store, feed, this.#now());
+  }
+
+  destinations(): Promise<readonly object[]> {
+    const { store, context } = this.#parts;
+    return Promise.all(
+      context.live.settings.destinations.map(async ({ id, type, enabled, document, embargo, filter }) => ({
+        id,
+        type,
+        enabled,
+        document,
+        embargo,
+        filter,
+        waiting: await countLanes(store, id),
+        oldestAt: await oldestPending(store, id),
+        filtered: await readFiltered(store, id),
+        gaps: await listGaps(store, id),
+        ...(await readDestination(store, id)),
+      })),
+    );
+  }
+
+  async destination(id: string, { bodies }: { bodies: boolean }): Promise<unknown | null> {
+    const { store, lags } = this.#parts;
+    const found = (await this.destinations()).find((each) => (each as { id: string }).id === id);
+    if (found === undefined) return null;
+    const attempts = await readAttempts(store, id);
+    return { ...found, lag: lags.of(id), attempts: attempts.map((each) => (bodies ? each : { ...each, body: null })) };
+  }
+
+  async letters(limit: number): Promise<{ count: number; letters: readonly unknown[] }> {
+    const { store } = this.#parts;
+    const [count, letters] = await Promise.all([countDeadLetters(store), listDeadLetters(store, limit)]);
+    return { count, letters };
+  }
+
+  async letter(id: string, { raw }: { raw: boolean }): Promise<unknown | null> {
+    const { store } = this.#parts;
+    const letter = await readDeadLetter(store, id);
+    if (letter === null) return null;
+    const { item, bytes, hidden } = await readRemains(store, letter, this.#now());
+    const text = bytes === null ? null : bytes.toString('utf8').slice(0, SHOWN_CHARACTERS).toWellFormed();
+    const base64 = raw ? { base64: bytes?.toString('base64') ?? null } : {};
+    return { ...letter, item: item?.item ?? null, text, bytes: bytes?.length ?? null, hidden, ...base64 };
+  }
+
+  async system(): Promise<unknown> {
+    const { store, context, search, problems, listening } = this.#parts;
+    const { settings } = context.live;
+    const [found, alarms, { memory }, held, deadLetters] = await Promise.all([
+      problems(),
+      readAlarms(store, this.#now()),
+      readRedisHealth(store.redis, settings.redis.memory ?? null),
+      countHeld(store),
+      countDeadLetters(store),
+    ]);
+    return {
+      version: VERSION,
+      ready: found.length === 0,
+      problems: found,
+      alarms: alarms.map(({ problem, cure }) => ({ problem, cure })),
+      memory,
+      now: this.#now(),
+      roles: context.start.roles,
+      process: PROCESS,
+      startedAt: this.#startedAt,
+      listening: listening(),
+      search: search === null ? null : { articles: search.size, complete: search.isComplete },
+      held,
+      deadLetters,
+      settings: withoutSecrets(settings),
+    };
+  }
+
+  #now(): number {
+    return this.#parts.context.now();
+  }
+}
+
+/** Settings as they may be shown: secrets, passwords in addresses and hashes of tokens are left out. */
+function withoutSecrets(settings: unknown): unknown {
+  let text = JSON.stringify(settings, (key, value) => (key === 'sha256' ? '[redacted]' : value));
+  for (const secret of secretsIn(settings))
+    for (const written of [secret, encodeURIComponent(secret)])
+      if (written.length > 2) text = text.replaceAll(JSON.stringify(written).slice(1, -1), '[redacted]');
+  return JSON.parse(text);
+}

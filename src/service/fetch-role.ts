@@ -1,0 +1,126 @@
+import { FetchEnds } from '../fetching/fetch-ends.ts';
+import { type FetchDependencies, fetchFeed } from '../fetching/fetch-feed.ts';
+import { FetchWaves } from '../fetching/fetch-waves.ts';
+import { KnownSlices } from '../fetching/known-slices.ts';
+import { ReadingThreads } from '../fetching/reading-threads.ts';
+import { PageFetcher } from '../network/page-fetcher.ts';
+import { type FeedGroup, groupFeeds } from '../queue/feed-groups.ts';
+import { type FetchJob, QUEUES } from '../queue/queues.ts';
+import { enqueueOverdue, reconcileSchedules, schedulesStand } from '../queue/schedules.ts';
+import { accountsIn } from '../store/accounts.ts';
+import { inboxIn } from '../store/inbox.ts';
+import type { Task } from './housekeeping.ts';
+import type { RunningRole } from './roles.ts';
+import type { ServiceContext } from './service-context.ts';
+import { SilenceWatch } from './silence-watch.ts';
+import { USER_AGENT } from './version.ts';
+
+const FETCHES_AT_ONCE = 32;
+/** A tick is held up by the slowest of its fetches, and more ticks of its group come meanwhile. */
+const TICKS_AT_ONCE = 64;
+/** The heaviest pages take a second. */
+const PAGE_READING_MS = 4_000;
+const COUNT_SCHEDULES_EVERY_MS = 2_000;
+const OVERDUE_EVERY_MS = 2_000;
+const RECONCILE_EVERY_MS = 300_000;
+const NEWS_EVERY_MS = 400;
+const SILENCE_EVERY_MS = 60_000;
+
+/** Fetches feeds when their schedules say so, and keeps the schedules. */
+export function startFetchRole(context: ServiceContext): RunningRole {
+  const { start, live, state, queues, store, token } = context;
+  const reading = new ReadingThreads({ entry: start.readingThread });
+  const pageReading = new ReadingThreads({
+    entry: start.readingThread,
+    limits: { documentMs: PAGE_READING_MS },
+    threads: 1,
+  });
+  const silence = new SilenceWatch(context);
+  const dependencies = fetchDependencies(context, { reading, pageReading });
+  const waves = new FetchWaves(dependencies, FETCHES_AT_ONCE);
+  let groups: readonly FeedGroup[] = groupFeeds(live.settings.feeds);
+  queues.start<FetchJob>(QUEUES.fetch, TICKS_AT_ONCE, async (job) => {
+    if (state.draining) return;
+    if ('group' in job) {
+      const group = groups[job.group];
+      if (group !== undefined) await waves.fetchDue(group.feeds, group.earlyMs);
+      return;
+    }
+    const settings = live.feeds.get(job.feed);
+    if (settings?.enabled) await fetchFeed(dependencies, settings);
+  });
+  return {
+    tasks: [
+      { everyMs: COUNT_SCHEDULES_EVERY_MS, run: keepSchedules(context) },
+      { everyMs: OVERDUE_EVERY_MS, run: fetchOverdueFeeds(context) },
+      { everyMs: NEWS_EVERY_MS, run: fetchFeedsWithNews(context) },
+      { everyMs: SILENCE_EVERY_MS, run: () => silence.look() },
+    ],
+    async reload(next) {
+      await reconcileSchedules(store, queues.fetches, next.feeds, { token, now: context.now() });
+      groups = groupFeeds(next.feeds);
+    },
+    async close() {
+      await Promise.allSettled([reading.close(), pageReading.close()]);
+    },
+  };
+}
+
+function fetchDependencies(
+  { store, log, metrics, transports, stopping, queues, now, continuity, state }: ServiceContext,
+  threads: Pick<FetchDependencies, 'reading' | 'pageReading'>,
+): FetchDependencies {
+  return {
+    store,
+    log,
+    metrics,
+    transports,
+    ...threads,
+    pages: new PageFetcher({ userAgent: USER_AGENT, now }),
+    slices: new KnownSlices(),
+    userAgent: USER_AGENT,
+    accounts: accountsIn(store),
+    inbox: inboxIn(store),
+    signal: stopping.signal,
+    enqueueStories: (job, urgent) => queues.enqueueStories(job, urgent),
+    now,
+    onlyStops: () => state.memoryFull,
+    recovering: (feed, first) => continuity.recovering(feed, first),
+    recovered: (feed) => continuity.recovered(feed),
+    ends: new FetchEnds(store),
+    random: Math.random,
+  };
+}
+
+/** The schedules are counted often and compared one by one now and then. */
+function keepSchedules({ store, now, queues, token, live }: ServiceContext): Task['run'] {
+  let reconciledAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const { feeds } = live.settings;
+    if (now() - reconciledAt < RECONCILE_EVERY_MS && (await schedulesStand(queues.fetches, feeds))) return;
+    if ((await reconcileSchedules(store, queues.fetches, feeds, { token, now: now() })) !== null) reconciledAt = now();
+  };
+}
+
+function fetchOverdueFeeds({ store, now, queues, live, metrics, log }: ServiceContext): Task['run'] {
+  const began = now();
+  return async () => {
+    const times = { now: now(), since: began };
+    const overdue = await enqueueOverdue(store, queues.fetches, live.settings.feeds, times);
+    for (const feed of overdue) metrics.overdue.inc({ feed });
+    if (overdue.length > 0) log.warn({ feeds: overdue }, 'feeds overdue: their schedules are set anew');
+  };
+}
+
+/** Feeds that can see their news for themselves, a folder, are fetched when there is some. */
+function fetchFeedsWithNews({ live, state, transports, queues, now, store }: ServiceContext): Task['run'] {
+  const beside = { inbox: inboxIn(store), userAgent: USER_AGENT };
+  return async () => {
+    if (state.draining) return;
+    for (const feed of live.settings.feeds) {
+      const transport = transports.get(feed.transport);
+      if (!feed.enabled || transport?.hasNews === undefined) continue;
+      if (await transport.hasNews(feed, now(), beside).catch(() => false)) await queues.enqueueFetch(feed.id);
+    }
+  };
+}

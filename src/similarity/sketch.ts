@@ -1,0 +1,103 @@
+import { hashText } from './tokens.ts';
+
+/**
+ * What a story is about: its words by their beginnings. Of each term, ascending: 27 bits of its hash, a bit that tells a
+ * name or a figure, and in four bits how much the story makes of it.
+ */
+export type Sketch = Uint32Array;
+
+const TERMS_KEPT = 60;
+const BODY_WORDS = 150;
+const LONGEST_TEXT = 3_000;
+/** A headline's word counts as so many of the body. */
+const HEADLINE_WEIGHT = 3;
+const NAME_WEIGHT = 1.25;
+/** Words are alike by their beginnings: endings differ from sentence to sentence. */
+const BEGINNING = 6;
+const QUARTERS = 4;
+const MOST_WEIGHT = 15;
+const WEIGHT_BITS = 0b01111;
+const NAMED_BIT = 0b10000;
+const FACT_BITS = 0b11111;
+const WORD = /[\p{L}\p{N}]+(?:[.,]\d+)*/gu;
+const WITHOUT_SPACES =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u;
+const SMALL_WORD = /^\p{Ll}{1,3}$/u;
+const ACCENT = /\p{M}/gu;
+/** Common words of reports, days and months, which tell nothing of what they are about. */
+const COMMON = new Set(
+  `about after again against also among another around because been before being below between both could does doing
+  down during each else even every following from further have having here hers himself into itself just last many more
+  most much must near next none only other ours over same says said should since some such than that their them then
+  there these they this those though three through told under until upon very were what when where which while whom
+  will with within without would year years your report reports reported according officials people time week month
+  avec dans leur leurs mais nous plus pour sans selon sont sous vers cette comme entre elle elles etait ete aussi
+  aber auch beim dass dem denen eine einem einen einer eines habe haben hatte ihre ihren kann mehr nach nicht noch
+  oder ohne schon sein seine seit sich sind sollen ueber unter viele wegen weil wenn werden wird wurde wurden zwischen
+  como cuando desde donde esta este esto hasta para pero porque segun sobre tambien tiene todo todos
+  monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+  october november december lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag
+  freitag samstag sonntag lunes martes miercoles jueves viernes sabado domingo reuters`
+    .split(/\s+/)
+    .map((word) => word.slice(0, BEGINNING)),
+);
+
+/** Makes the sketch of a story from its headline and the beginning of its body. */
+export function sketchOf(headline: string, body: string): Sketch {
+  const counts = new Map<string, { amount: number; named: boolean }>();
+  const add = (word: string, amount: number, named: boolean): void => {
+    const term = termOf(word);
+    if (term === null) return;
+    const known = counts.get(term);
+    if (known === undefined) counts.set(term, { amount, named });
+    else {
+      known.amount += amount;
+      known.named ||= named;
+    }
+  };
+  for (const word of wordsOf(headline)) add(word, HEADLINE_WEIGHT * capitalWeight(word), isFigure(word));
+  let before = '.';
+  for (const word of wordsOf(body).slice(0, BODY_WORDS)) {
+    add(word, capitalWeight(word), isFigure(word) || (isCapital(word) && before !== '.'));
+    before = word;
+  }
+  return packed(counts);
+}
+
+function packed(counts: ReadonlyMap<string, { amount: number; named: boolean }>): Sketch {
+  const all = Array.from(counts, ([term, { amount, named }]) => {
+    const weight = Math.min(MOST_WEIGHT, Math.round(QUARTERS * (1 + Math.log(amount))));
+    return ((hashText(term) & ~FACT_BITS) | (named ? NAMED_BIT : 0) | weight) >>> 0;
+  });
+  const kept = all.sort((one, other) => weightOf(other) - weightOf(one) || one - other).slice(0, TERMS_KEPT);
+  return Uint32Array.from(kept).sort();
+}
+
+/** Words in order; of a script without spaces, pairs of signs. A full stop stands where a sentence ends. */
+function wordsOf(text: string): string[] {
+  const found = text.slice(0, LONGEST_TEXT).normalize('NFKD').replace(ACCENT, '').match(WORD) ?? [];
+  return found.flatMap((word) => (WITHOUT_SPACES.test(word) ? pairsOf(word) : word));
+}
+
+function pairsOf(word: string): string[] {
+  const signs = [...word];
+  return signs.slice(0, Math.max(1, signs.length - 1)).map((sign, at) => sign + (signs[at + 1] ?? ''));
+}
+
+function termOf(word: string): string | null {
+  if (isFigure(word)) return word.length < 2 ? null : word;
+  if (SMALL_WORD.test(word)) return null;
+  const beginning = word.toLowerCase().slice(0, BEGINNING);
+  return beginning.length < 2 || COMMON.has(beginning) ? null : beginning;
+}
+
+const isFigure = (word: string): boolean => /^\p{N}/u.test(word);
+const isCapital = (word: string): boolean => /^\p{Lu}/u.test(word);
+const capitalWeight = (word: string): number => (isCapital(word) ? NAME_WEIGHT : 1);
+
+/** A term as it is found by: without what the story makes of it. */
+export const bareTerm = (term: number): number => (term & ~FACT_BITS) >>> 0;
+/** True of a name or a figure. */
+export const isNamed = (term: number): boolean => (term & NAMED_BIT) !== 0;
+/** How much the story makes of a term. */
+export const weightOf = (term: number): number => term & WEIGHT_BITS;

@@ -1,0 +1,92 @@
+import type { AlarmKey } from './alarm-keys.ts';
+import { keys } from './keys.ts';
+import type { Store } from './store.ts';
+
+/** Something that a person must look at while stories flow, and what to do about it. */
+export interface Alarm<Key extends string = string> {
+  readonly key: Key;
+  readonly problem: string;
+  readonly cure: string;
+}
+
+/**
+ * Raises an alarm under its key, or replaces the words of one that stands. Raised twice, it stands once. `until`: epoch
+ * milliseconds after which it is over by itself, where nothing else ends it. `articles`: it is over as well once a person
+ * has decided about each of these.
+ */
+export async function raiseAlarm(
+  store: Store,
+  key: AlarmKey,
+  problem: string,
+  cure: string,
+  ends: { readonly until?: number; readonly articles?: readonly string[] } = {},
+): Promise<void> {
+  await store.redis.hset(keys.alarms, key, JSON.stringify({ problem, cure, ...ends }));
+}
+
+/** Ends an alarm, where one stands under this key. */
+export async function clearAlarm(store: Store, key: string): Promise<void> {
+  await store.redis.hdel(keys.alarms, key);
+}
+
+/** A person has decided about an article: alarms that ask about it ask no more, and end with the last they ask about. */
+export async function answerAlarms(store: Store, article: string): Promise<void> {
+  for (const [key, words] of Object.entries(await store.redis.hgetall(keys.alarms))) {
+    const alarm = JSON.parse(words) as { readonly articles?: readonly string[] };
+    if (alarm.articles?.includes(article) !== true) continue;
+    const articles = alarm.articles.filter((id) => id !== article);
+    if (articles.length === 0) await clearAlarm(store, key);
+    else await store.redis.hset(keys.alarms, key, JSON.stringify({ ...alarm, articles }));
+  }
+}
+
+/** Every alarm that stands at `now` (epoch milliseconds), by key. One that is over by itself is taken away. */
+export async function readAlarms(store: Store, now: number = Date.now()): Promise<Alarm[]> {
+  const found = Object.entries(await store.redis.hgetall(keys.alarms)).map(([key, words]) => ({
+    key,
+    ...(JSON.parse(words) as Omit<Alarm, 'key'> & { until?: number }),
+  }));
+  const over = found.filter(({ until }) => until !== undefined && until < now);
+  if (over.length > 0) await store.redis.hdel(keys.alarms, ...over.map(({ key }) => key));
+  return found
+    .filter((alarm) => !over.includes(alarm))
+    .map(({ key, problem, cure }) => ({ key, problem, cure }))
+    .sort((one, other) => (one.key < other.key ? -1 : 1));
+}
+
+/** How long it is remembered what a way was told: longer than any alarm stands that nobody looks at. */
+const TOLD_KEPT_SECONDS = 90 * 86_400;
+
+/** What a way of telling was told of alarms that have not ended for it, as text by the alarm's key. */
+export async function readTold(store: Store, way: string): Promise<Readonly<Record<string, string>>> {
+  return store.redis.hgetall(keys.alarmsTold(way));
+}
+
+/** Remembers what a way was told: alarms that began, and keys of those whose end it knows. */
+export async function keepTold(
+  store: Store,
+  way: string,
+  began: Readonly<Record<string, string>>,
+  ended: readonly string[],
+): Promise<void> {
+  const key = keys.alarmsTold(way);
+  const changes = store.redis.multi();
+  if (Object.keys(began).length > 0) changes.hset(key, began);
+  if (ended.length > 0) changes.hdel(key, ...ended);
+  changes.expire(key, TOLD_KEPT_SECONDS);
+  for (const [error] of (await changes.exec()) ?? []) if (error) throw error;
+}
+
+/** Whether this process is the one that tells alarms; it stays so for as long as it asks more often than `ms`. */
+export async function holdTelling(store: Store, token: string, ms: number): Promise<boolean> {
+  const { redis } = store;
+  if ((await redis.set(keys.alarmTeller, token, 'PX', ms, 'NX')) !== null) return true;
+  if ((await redis.get(keys.alarmTeller)) !== token) return false;
+  await redis.pexpire(keys.alarmTeller, ms);
+  return true;
+}
+
+/** Lets another process tell alarms. */
+export async function letGoOfTelling(store: Store, token: string): Promise<void> {
+  if ((await store.redis.get(keys.alarmTeller)) === token) await store.redis.del(keys.alarmTeller);
+}

@@ -1,0 +1,181 @@
+import type { Article } from '../article/article.ts';
+import { describeError } from '../article/failure.ts';
+import { findCopy } from '../judge/copy.ts';
+import { judge } from '../judge/judge.ts';
+import { keysOf } from '../judge/keys.ts';
+import { namedInWords } from '../judge/named-in-words.ts';
+import type { FoundCopy } from '../judge/near-copy.ts';
+import { findNeighbours } from '../judge/neighbours.ts';
+import { knownAfter, lineageOf, settleArticle, tombstoneOf } from '../judge/settle.ts';
+import type { Candidate, KnownArticle, Tombstone, Verdict } from '../judge/verdict.ts';
+import type { Features } from '../similarity/features.ts';
+import { featuresOfArticle, packFeatures, unpackFeatures } from '../similarity/fingerprint.ts';
+import type { Window } from '../similarity/window.ts';
+import { entryOf, type WindowCandidate } from '../similarity/window-entry.ts';
+import { BatchView } from './batch-view.ts';
+import type { Memory } from './memory.ts';
+
+/** A story to be judged, or the reason why nothing can be made of it. */
+export interface Story {
+  readonly candidate: Candidate | null;
+  readonly rejection: string | null;
+  /** The arrival before this one of the same item on its feed, or empty. */
+  readonly previous: string;
+  /** It came by a way on which everything is sent once: a text that returns to an earlier state is meant so. */
+  readonly cameOnce?: boolean;
+}
+
+/** What became of one story. */
+export interface Judged<Of extends Story = Story> {
+  readonly story: Of;
+  /** Null where the story was rejected. */
+  readonly verdict: Verdict | null;
+  /** The article as it stands, or as the duplicate was; null where the story was rejected. */
+  readonly article: Article | null;
+  /** What is known of the article from now on, where the story became its head. */
+  readonly known: KnownArticle | null;
+  /** What was known of the article before. */
+  readonly before: KnownArticle | null;
+  readonly tombstone: Tombstone | null;
+  /** The article that its line of copy began with, across agencies. */
+  readonly lineage: string;
+  /** Its fingerprint for the window, where it became a head and has words. */
+  readonly fingerprint: Uint8Array | null;
+  readonly rejection: string | null;
+}
+
+interface Surroundings {
+  readonly view: BatchView;
+  readonly window: Window;
+  /** The stories of this batch that became heads, as the window will hold them. */
+  readonly batch: WindowCandidate[];
+}
+
+/**
+ * Judges stories in the order of their arrival, each against what the memory holds and against those before it. Nothing
+ * is written: the caller commits what comes back.
+ * @returns an answer for each story, in order; before the answer about a stop that fits several, those about the others
+ */
+export async function judgeStories<Of extends Story>(memory: Memory, stories: readonly Of[]): Promise<Judged<Of>[]> {
+  const candidates = stories.flatMap(({ candidate }) => candidate ?? []);
+  const previous = stories.map((story) => story.previous).filter((arrival) => arrival !== '');
+  const [window, view, returned] = await Promise.all([
+    memory.window(),
+    BatchView.open(memory, candidates),
+    memory.readReturned(previous),
+  ]);
+  const surroundings = { view, window, batch: [] };
+  const judged: Judged<Of>[] = [];
+  for (const story of stories)
+    judged.push(...(await judgeStory(surroundings, story, returned.has(story.previous) || story.cameOnce === true)));
+  return judged;
+}
+
+async function judgeStory<Of extends Story>(
+  surroundings: Surroundings,
+  story: Of,
+  shownBefore: boolean,
+): Promise<Judged<Of>[]> {
+  const { candidate } = story;
+  if (candidate === null) return [rejected(story, story.rejection ?? 'no article')];
+  try {
+    const features = featuresOfArticle(candidate.article);
+    const copy = await lookForCopy(surroundings, candidate, features);
+    const inWords = await lookForNamed(surroundings, candidate);
+    const decided = countReturn(decide(surroundings, candidate, { features, copy, inWords }), shownBefore);
+    const verdicts = [...(decided.others ?? []).map((articleId) => ({ ...decided, articleId })), decided];
+    await surroundings.view.look(verdicts.map(({ articleId }) => articleId));
+    return verdicts.map((verdict) => settle(surroundings, story, { candidate, features, copy, verdict }));
+  } catch (error) {
+    return [rejected(story, `judge: ${describeError(error)}`)];
+  }
+}
+
+interface Found {
+  readonly features: Features;
+  readonly copy: FoundCopy | null;
+  readonly inWords: readonly KnownArticle[];
+}
+
+function decide({ view, window, batch }: Surroundings, candidate: Candidate, found: Found): Verdict {
+  return judge(candidate, view.known(keysOf(candidate)), {
+    copy: found.copy,
+    neighbours: () => findNeighbours(candidate, found.features, window, batch),
+    carriersOf: (id) => window.carriersOf(id),
+    inWords: found.inWords,
+  });
+}
+
+async function lookForNamed({ view, window, batch }: Surroundings, candidate: Candidate): Promise<KnownArticle[]> {
+  if (candidate.article.pubStatus === 'usable') return [];
+  const ids = namedInWords(candidate, window, batch);
+  await view.look(ids);
+  return ids.flatMap((id) => view.article(id) ?? []);
+}
+
+async function lookForCopy(
+  { view, window, batch }: Surroundings,
+  candidate: Candidate,
+  features: Features,
+): Promise<FoundCopy | null> {
+  const found = findCopy(candidate, features, window, batch);
+  if (found === null) return null;
+  const ownId = found.ownLine?.articleId ?? null;
+  await view.look([found.entry.articleId, ...(ownId === null ? [] : [ownId])]);
+  return {
+    ...found,
+    matched: view.article(found.entry.articleId),
+    own: ownId === null ? null : view.article(ownId),
+  };
+}
+
+/** A text that returns to an earlier state counts when two polls in a row show it. */
+function countReturn(verdict: Verdict, shownBefore: boolean): Verdict {
+  if (verdict.rule !== 'returned-text' || !shownBefore) return verdict;
+  return {
+    ...verdict,
+    action: 'revise',
+    relation: 'version',
+    change: 'update',
+    rule: 'returned-text-confirmed',
+    reason: 'the text returned to an earlier state, and it was sent so or two polls in a row show it',
+  };
+}
+
+function settle<Of extends Story>(
+  { view, batch }: Surroundings,
+  story: Of,
+  made: { candidate: Candidate; features: Features; copy: FoundCopy | null; verdict: Verdict },
+): Judged<Of> {
+  const { candidate, copy, verdict } = made;
+  const before = view.article(verdict.articleId);
+  const article = settleArticle(candidate.article, verdict, before);
+  const becomesHead = verdict.action === 'publish' || verdict.action === 'revise';
+  const known = becomesHead ? knownAfter(article, before, candidate) : null;
+  const tombstone = verdict.action === 'tombstone' ? tombstoneOf(article, candidate.now) : null;
+  view.remember(verdict, known, tombstone);
+  const features = verdict.rule === 'take-joined' ? featuresOfArticle(article) : made.features;
+  const hasWords = article.bodyText !== '' || (article.headline ?? '') !== '';
+  const fingerprint = becomesHead && hasWords ? packFeatures(features) : null;
+  const lineage = lineageOf(verdict, copy);
+  if (fingerprint !== null) batch.push(asCandidate(article, fingerprint, candidate, lineage));
+  return { story, verdict, article, known, before, tombstone, lineage, fingerprint, rejection: null };
+}
+
+/** A story of this batch as the window will hold it, for those judged after it. */
+function asCandidate(
+  article: Article,
+  fingerprint: Uint8Array,
+  { now, standing }: Candidate,
+  lineage: string,
+): WindowCandidate {
+  return {
+    features: unpackFeatures(fingerprint) as Features,
+    entry: entryOf(article, { logId: '', at: now, lineage, standing }),
+  };
+}
+
+function rejected<Of extends Story>(story: Of, rejection: string): Judged<Of> {
+  const nothing = { verdict: null, article: null, known: null, before: null, tombstone: null, fingerprint: null };
+  return { ...nothing, story, lineage: '', rejection };
+}

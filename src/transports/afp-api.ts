@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { Duration, HttpAddress, SecretText } from '../settings/setting-values.ts';
+import { openSession } from './account/open-session.ts';
+import { AfpApi } from './afp/afp-api-client.ts';
+import { readAfpPage } from './afp/afp-page.ts';
+import { gatherPages } from './api/gather-pages.ts';
+import { SeenBefore } from './api/seen-before.ts';
+import { defineTransport } from './contract/transport.ts';
+
+/** AFP counts the requests of a client id (its terms of use). */
+const ALLOWED = { perHour: 5_000 };
+
+/**
+ * AFP Core: searches ascending by the time of publication, from the last document back by an overlap, so that what AFP
+ * publishes late is found as well.
+ */
+const afpApi = defineTransport({
+  name: 'afp-api',
+  summary: 'searches AFP Core, the interface of Agence France-Presse',
+  account: z.strictObject({
+    url: HttpAddress.default('https://afp-apicore-prod-v2-external.app.afp.com').describe("the interface's address"),
+    clientId: SecretText.describe('from AFP').meta({ example: '${AFP_CLIENT_ID}' }),
+    clientSecret: SecretText.describe('from AFP').meta({ example: '${AFP_CLIENT_SECRET}' }),
+    username: z
+      .string()
+      .optional()
+      .describe('with a password: logs in by them; without: as the client alone')
+      .meta({ example: '${AFP_USERNAME}' }),
+    password: SecretText.optional().describe('belongs to username').meta({ example: '${AFP_PASSWORD}' }),
+  }),
+  settings: z.strictObject({
+    languages: z
+      .array(z.string())
+      .default([])
+      .describe('of the documents; empty: all')
+      .meta({ example: ['fr', 'en'] }),
+    query: z
+      .record(z.string(), z.unknown())
+      .default({})
+      .describe("a query in AFP's own words")
+      .meta({ example: { and: [{ name: 'class', in: ['text', 'multimedia'] }] } }),
+    since: Duration.prefault('2h').describe('how far back the first fetch looks').meta({ example: '2h' }),
+    overlap: Duration.prefault('10m')
+      .describe('how far back of the last document each fetch looks')
+      .meta({ example: '10m' }),
+    pageSize: z.int().min(1).max(1_000).default(100).describe('documents asked for at once'),
+    pages: z.int().min(1).max(50).default(5).describe('pages of one fetch at the most'),
+  }),
+  async fetch(context) {
+    const { feed, bookmark, now } = context;
+    const { account } = feed;
+    const { asker, session } = openSession(context, {
+      secret: [account.clientId, account.clientSecret, account.password].map((each) => each?.reveal() ?? '').join('\n'),
+      allowed: ALLOWED,
+    });
+    const api = new AfpApi(account, asker, session);
+    const seen = new SeenBefore(bookmark.seen);
+    const from = {
+      published: String(bookmark.published ?? new Date(now - feed.since).toISOString()),
+      startAt: Number(bookmark.startAt ?? 0),
+    };
+    const begin = bookmark.caughtUp === 1 ? { published: earlier(from.published, feed.overlap), startAt: 0 } : from;
+    const gathered = await gatherPages(begin, { mostPages: feed.pages, now: asker.now }, (place) =>
+      readAfpPage(api, feed, place, { seen, now }),
+    );
+    const place = gathered.place.published < from.published ? from : gathered.place;
+    const remembered = { ...place, caughtUp: gathered.more ? 0 : 1, seen: seen.text };
+    return gathered.captures.length === 0
+      ? { outcome: 'unchanged', hints: gathered.hints, bookmark: remembered }
+      : {
+          outcome: 'ok',
+          hints: gathered.hints,
+          captures: gathered.captures.map((capture) => ({ ...capture, bookmark: remembered })),
+        };
+  },
+});
+export default afpApi;
+
+const earlier = (instant: string, ms: number): string => new Date(Date.parse(instant) - ms).toISOString();

@@ -1,0 +1,107 @@
+import type { JsonRecord } from '../api/ask-api.ts';
+import type { Listing } from '../api/fetch-listed-items.ts';
+import { type ApApi, nameOfApItem, SessionOver } from './ap-api.ts';
+
+/** Where reading goes on: in a feed's session, or in a search that closes the hole of a long outage. */
+export type ApPlace = {
+  /** The address of the feed's next page, or null: a session is begun. */
+  readonly next: string | null;
+  /** The page of the search, or null in the feed. */
+  readonly searchPage: number | null;
+  /** What was versioned before is had, in epoch milliseconds. */
+  readonly since: number;
+};
+
+/** What is asked for. */
+export interface ApQuery {
+  readonly query: string | undefined;
+  readonly pageSize: number;
+  readonly overlap: number;
+}
+
+/** A feed's session covers so much; what is older is searched for (AP Media API manual). */
+const SESSION_COVERS_MS = 72 * 3_600_000;
+
+/** Reads the pages of AP, and knows the items that were listed. */
+export class ApPages {
+  readonly listed = new Map<string, JsonRecord>();
+  readonly #api: ApApi;
+  readonly #query: ApQuery;
+  readonly #now: () => number;
+  #gap: string | undefined;
+  constructor(api: ApApi, query: ApQuery, now: () => number) {
+    this.#api = api;
+    this.#query = query;
+    this.#now = now;
+  }
+
+  /** What may be missing, in a sentence, where AP let go of the session. */
+  get gap(): string | undefined {
+    return this.#gap;
+  }
+
+  async list(place: ApPlace): Promise<Listing<ApPlace>> {
+    if (place.searchPage !== null) return this.#search(place, place.searchPage);
+    try {
+      return await this.#feed(place);
+    } catch (error) {
+      if (!(error instanceof SessionOver)) throw error;
+      return this.#beginAnew(place, error.message);
+    }
+  }
+
+  #beginAnew(place: ApPlace, reason: string): Promise<Listing<ApPlace>> {
+    const since = place.since - this.#query.overlap;
+    const isLong = this.#now() - since > SESSION_COVERS_MS;
+    this.#gap = `AP let go of the session (${reason}); what was versioned since ${new Date(since).toISOString()} is ${isLong ? 'searched for' : 'listed anew'}`;
+    return this.list({ next: null, searchPage: isLong ? 1 : null, since });
+  }
+
+  async #feed({ next, since }: ApPlace): Promise<Listing<ApPlace>> {
+    const began = this.#now();
+    const { pageSize } = this.#query;
+    const first = { ...this.#words(since), versions: 'all', in_my_plan: 'true', page_size: String(pageSize) };
+    const page = await this.#api.page(
+      next ?? 'content/feed',
+      next === null ? { ...first, include: '*' } : { include: '*' },
+    );
+    const ids = this.#keep(page.items);
+    const moved = page.next !== null && page.next !== next;
+    return {
+      ids,
+      place: { next: page.next ?? next, searchPage: null, since: page.items.length < pageSize ? began : since },
+      more: moved && page.items.length > 0,
+    };
+  }
+
+  async #search({ since }: ApPlace, searchPage: number): Promise<Listing<ApPlace>> {
+    const { pageSize } = this.#query;
+    const query = { ...this.#words(since), sort: 'versioncreated:asc', page_size: String(pageSize), include: '*' };
+    const page = await this.#api.page('content/search', { ...query, page: String(searchPage) });
+    const ids = this.#keep(page.items);
+    const isLast = page.items.length < pageSize;
+    return {
+      ids,
+      place: {
+        next: null,
+        searchPage: isLast ? null : searchPage + 1,
+        since: isLast ? this.#now() - SESSION_COVERS_MS : since,
+      },
+      more: true,
+    };
+  }
+
+  #words(since: number): { readonly q: string } {
+    const range = `mindate:>${new Date(since).toISOString()}`;
+    return { q: this.#query.query === undefined ? range : `(${this.#query.query}) AND ${range}` };
+  }
+
+  #keep(items: readonly JsonRecord[]): string[] {
+    return items.flatMap((item) => {
+      const name = nameOfApItem(item);
+      if (name === null) return [];
+      this.listed.set(name, item);
+      return [name];
+    });
+  }
+}

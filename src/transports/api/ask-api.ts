@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { FeedDown, type FeedState, Snoozed } from '../../article/failure.ts';
+import { type HttpAnswer, type HttpRequest, send } from '../../network/client.ts';
+import { NetworkFailure } from '../../network/failure.ts';
+
+const LIMITS = { timeoutMs: 30_000, maxWireBytes: 10_000_000, maxBodyBytes: 30_000_000, maxRedirects: 0 };
+const LONGEST_WAIT_MS = 2 * 86_400_000;
+/** An interface that asks for patience without saying how much is left alone so long. */
+const UNSAID_WAIT_MS = 60_000;
+
+/** One request to an interface. Its address may be a secret: it stands in no failure. */
+export interface ApiRequest extends Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'> {
+  /** What is asked, as failures name it: `afp search`. */
+  readonly what: string;
+}
+
+/** Who asks, and by which rules. */
+export interface Asker {
+  readonly feed: string;
+  readonly userAgent: string;
+  readonly allowPrivateAddresses: boolean;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+}
+
+/**
+ * The answer to one request, whatever its status.
+ * @throws FeedDown when there is none, or it was cut
+ */
+export async function askApi(asker: Asker, { what, headers, ...request }: ApiRequest): Promise<HttpAnswer> {
+  const { feed, userAgent, allowPrivateAddresses, signal } = asker;
+  try {
+    return await send({
+      ...LIMITS,
+      ...request,
+      headers: { 'user-agent': userAgent, ...headers },
+      allowPrivateAddresses,
+      signal,
+    });
+  } catch (cause) {
+    const kind = cause instanceof NetworkFailure ? cause.kind : 'cut';
+    const state = kind === 'too-large' || kind === 'encoding' ? 'bad-document' : 'network';
+    throw new FeedDown(`feed ${feed}: ${what}`, state, { cause });
+  }
+}
+
+/** Statuses that say what a feed's state is; a row a class. */
+const STATES: readonly { readonly from: number; readonly to: number; readonly state: FeedState }[] = [
+  { from: 300, to: 399, state: 'bad-document' },
+  { from: 401, to: 403, state: 'blocked' },
+  { from: 404, to: 404, state: 'gone' },
+  { from: 410, to: 410, state: 'gone' },
+  { from: 400, to: 499, state: 'blocked' },
+  { from: 500, to: 599, state: 'server' },
+];
+
+/**
+ * Refuses an answer without a document.
+ * @throws Snoozed on 429, and on 503 that names a time; FeedDown on any other status that is none of success
+ */
+export function refuseStatus({ feed, now }: Asker, what: string, { status, headers }: HttpAnswer): void {
+  const wait = retryAfterMs(headers, now());
+  if (status === 429 || (status === 503 && wait !== null))
+    throw new Snoozed(`feed ${feed}: ${what}: asked us to wait (${status})`, now() + (wait ?? UNSAID_WAIT_MS));
+  const found = STATES.find(({ from, to }) => status >= from && status <= to);
+  if (found !== undefined) throw new FeedDown(`feed ${feed}: ${what}: answered ${status}`, found.state);
+}
+
+/** How long an answer asks to be left alone, in milliseconds, or null. */
+export function retryAfterMs(headers: HttpAnswer['headers'], now: number): number | null {
+  const header = headers['retry-after']?.trim();
+  if (header === undefined) return null;
+  const wait = /^\d{1,9}$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now;
+  return Number.isNaN(wait) ? null : Math.min(LONGEST_WAIT_MS, Math.max(0, wait));
+}
+
+/** Any JSON object. */
+export const JsonRecord = z.record(z.string(), z.unknown());
+export type JsonRecord = z.infer<typeof JsonRecord>;
+
+/**
+ * The JSON of an answer, as a schema wants it.
+ * @throws FeedDown `bad-document` when it is cut or has another shape
+ */
+export function readJson<Shape extends z.ZodType>(
+  { feed }: Asker,
+  what: string,
+  { body }: HttpAnswer,
+  shape: Shape,
+): z.infer<Shape> {
+  const text = new TextDecoder('utf-8').decode(body);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new FeedDown(`feed ${feed}: ${what}: answered what is no whole JSON`, 'bad-document', { cause });
+  }
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const place = parsed.error.issues[0]?.path.join('.') ?? '';
+  throw new FeedDown(`feed ${feed}: ${what}: answered JSON of another shape at ${place || 'its top'}`, 'bad-document');
+}

@@ -1,0 +1,86 @@
+import type { ImapFlow } from 'imapflow';
+import { FeedDown } from '../../article/failure.ts';
+import type { FeedSettings } from '../../settings/schema.ts';
+import type { Secret } from '../../settings/secret.ts';
+import { checkedAddress } from '../remote-folder/checked-host.ts';
+
+const TIMEOUT_MS = 30_000;
+
+/** The keys that a mailbox is opened by. */
+export interface MailboxFeed extends FeedSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: 'implicit' | 'starttls' | 'none';
+  readonly username: string;
+  readonly password: Secret;
+  readonly mailbox: string;
+}
+
+/** A mail as it lies in its mailbox. */
+export interface Mail {
+  readonly uid: number;
+  readonly source: Uint8Array;
+}
+
+/**
+ * Does something in the mailbox of a feed.
+ * @throws FeedDown
+ */
+export async function inMailbox<Value>(
+  feed: MailboxFeed,
+  work: (client: ImapFlow, uidValidity: string) => Promise<Value>,
+): Promise<Value> {
+  const { id, host, port, tls, username, password, mailbox } = feed;
+  const address = await checkedAddress(feed, host);
+  const { ImapFlow: MailboxClient } = await import('imapflow');
+  const client = new MailboxClient({
+    host: address,
+    servername: host,
+    port,
+    secure: tls === 'implicit',
+    ...(tls === 'starttls' ? { doSTARTTLS: true } : tls === 'none' ? { doSTARTTLS: false } : {}),
+    auth: { user: username, pass: password.reveal() },
+    logger: false,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: 2 * TIMEOUT_MS,
+  });
+  // The answer to what was asked fails as well.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const lock = await client.getMailboxLock(mailbox);
+    try {
+      return await work(client, client.mailbox === false ? '' : String(client.mailbox.uidValidity));
+    } finally {
+      lock.release();
+    }
+  } catch (cause) {
+    if (cause instanceof FeedDown) throw cause;
+    const refused = (cause as { authenticationFailed?: boolean }).authenticationFailed === true;
+    const words = refused ? 'the login was refused' : `the mailbox ${mailbox} could not be read`;
+    throw new FeedDown(`feed ${id}: imap ${host}: ${words}`, refused ? 'login' : 'network', { cause });
+  } finally {
+    await client.logout().catch(() => client.close());
+  }
+}
+
+/** The mails behind a UID, in order; of each not more than `maxBytes` are read. */
+export async function mailsAfter(
+  client: ImapFlow,
+  uid: number,
+  { most, maxBytes }: { most: number; maxBytes: number },
+): Promise<readonly Mail[]> {
+  const found = (await client.search({ uid: `${uid + 1}:*` }, { uid: true })) || [];
+  // "5:*" names the last mail even where it has a lower number.
+  const wanted = found
+    .filter((each) => each > uid)
+    .sort((one, other) => one - other)
+    .slice(0, most);
+  const mails: Mail[] = [];
+  for (const each of wanted) {
+    const mail = await client.fetchOne(String(each), { source: { maxLength: maxBytes } }, { uid: true });
+    if (mail !== false && mail.source !== undefined) mails.push({ uid: each, source: mail.source });
+  }
+  return mails;
+}

@@ -1,0 +1,152 @@
+import type { FetchedCapture } from '../../article/capture.ts';
+import { sha256 } from '../../article/content.ts';
+import { describeError, FeedDown } from '../../article/failure.ts';
+import { hasOwnEnd } from '../../decode/document-end.ts';
+import type { FeedSettings } from '../../settings/schema.ts';
+import type { FetchContext, FetchResult, RefusedFile } from '../contract/transport.ts';
+import { KnownFiles } from './known-files.ts';
+import { pathIn, type RemoteFile, type RemoteFolder, type RemoteServer } from './remote-server.ts';
+
+const AT_ONCE = 50;
+const MAX_FILE_BYTES = 20_000_000;
+const MAX_BATCH_BYTES = 40_000_000;
+const UNFINISHED = /^\.|\.(?:tmp|part|filepart|crdownload|lck|lock)$/i;
+const TRIES = 3;
+
+/** Opens a connection to the server of a feed. @throws FeedDown */
+export type OpenServer = () => Promise<RemoteServer>;
+
+/**
+ * Takes the files of a folder on another machine: those that carry their format's own end, and those that have not
+ * changed for longer than an upload stalls. A file that changes later is taken again; a transfer that breaks goes on
+ * where it was.
+ * @throws FeedDown
+ */
+export async function fetchFiles(
+  { feed, bookmark, now }: FetchContext<FeedSettings & RemoteFolder>,
+  open: OpenServer,
+): Promise<FetchResult> {
+  const connection = new Connection(open);
+  try {
+    const known = new KnownFiles(bookmark.files, now);
+    const listed = await connection.use((server) => server.list(feed.path));
+    const files = listed
+      .filter(({ name }) => !UNFINISHED.test(name))
+      .sort((one, other) => compare(one.modified, other.modified) || compare(one.name, other.name));
+    const { taken, refused } = await takeFiles(connection, feed, files, { known, now });
+    const remembered = { files: known.textOf(files) };
+    const hints = { waitMs: null };
+    return taken.length === 0
+      ? { outcome: 'unchanged', hints, bookmark: remembered, refused }
+      : { outcome: 'ok', hints, captures: taken.map((each) => ({ ...each, bookmark: remembered })), refused };
+  } catch (cause) {
+    if (cause instanceof FeedDown) throw cause;
+    throw new FeedDown(`feed ${feed.id}`, 'network', { cause });
+  } finally {
+    await connection.close();
+  }
+}
+
+async function takeFiles(
+  connection: Connection,
+  feed: FeedSettings & RemoteFolder,
+  files: readonly RemoteFile[],
+  { known, now }: { known: KnownFiles; now: number },
+): Promise<{ taken: Omit<FetchedCapture, 'bookmark'>[]; refused: RefusedFile[] }> {
+  const taken: Omit<FetchedCapture, 'bookmark'>[] = [];
+  const refused: RefusedFile[] = [];
+  let size = 0;
+  for (const file of files) {
+    const { name } = file;
+    const stillMs = known.look(file);
+    // A crash after the commit leaves a file where it was: it is taken once more, to be let go of.
+    const isLeftOver = feed.after !== 'leave' && known.isLeftOver(file);
+    if (known.isRead(file) && !isLeftOver && (stillMs < feed.stalls || !known.isHalf(file))) continue;
+    if (file.bytes > MAX_FILE_BYTES) {
+      if (known.read(file, 'too large', true))
+        refused.push({ name, reason: `it is larger than ${MAX_FILE_BYTES} bytes` });
+      continue;
+    }
+    if (taken.length === AT_ONCE || size + file.bytes > MAX_BATCH_BYTES) break;
+    const bytes = await readFile(connection, feed, file);
+    const whole = bytes.length >= file.bytes && (hasOwnEnd(bytes) || stillMs >= feed.stalls);
+    if (!known.read(file, sha256(bytes).slice(0, 12), whole) && !isLeftOver) continue;
+    size += bytes.length;
+    const facts = { contentType: null, url: null, contentLocation: null, filename: name, receivedAt: now };
+    taken.push({ capture: { bytes, ...facts }, holds: JSON.stringify(file) });
+  }
+  return { taken, refused };
+}
+
+/** A name is compared as it is written, whatever language the machine speaks. */
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+async function readFile(
+  connection: Connection,
+  feed: FeedSettings & RemoteFolder,
+  { name }: RemoteFile,
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await connection.use((server) =>
+        server.read(pathIn(feed.path, name), size, (chunk) => {
+          size += chunk.length;
+          if (size <= MAX_FILE_BYTES) chunks.push(chunk);
+        }),
+      );
+      return Buffer.concat(chunks);
+    } catch (error) {
+      if (tries === TRIES) throw new FeedDown(`feed ${feed.id}: ${name}: ${describeError(error)}`, 'network');
+      await connection.close();
+    }
+  }
+}
+
+/** One connection, opened when it is needed and again after it broke. */
+class Connection {
+  readonly #open: OpenServer;
+  #server: RemoteServer | null = null;
+  constructor(open: OpenServer) {
+    this.#open = open;
+  }
+
+  async use<Value>(work: (server: RemoteServer) => Promise<Value>): Promise<Value> {
+    this.#server ??= await this.#open();
+    return work(this.#server);
+  }
+
+  async close(): Promise<void> {
+    const server = this.#server;
+    this.#server = null;
+    await server?.close().catch(() => undefined);
+  }
+}
+
+/**
+ * Moves a file that was taken into `done/` or `failed/`, deletes it, or leaves it. One that is another by now stays:
+ * it was not read as it is.
+ */
+export async function letGoOfFile(
+  folder: RemoteFolder,
+  holds: string,
+  failed: boolean,
+  open: OpenServer,
+): Promise<void> {
+  if (folder.after === 'leave') return;
+  const file = JSON.parse(holds) as RemoteFile;
+  const server = await open();
+  try {
+    const now = (await server.list(folder.path)).find(({ name }) => name === file.name);
+    if (now === undefined || now.bytes !== file.bytes || now.modified !== file.modified) return;
+    const path = pathIn(folder.path, file.name);
+    if (folder.after === 'delete') return await server.remove(path);
+    const target = pathIn(folder.path, failed ? 'failed' : 'done');
+    await server.makeFolder(target);
+    await server.remove(pathIn(target, file.name)).catch(() => undefined);
+    await server.move(path, pathIn(target, file.name));
+  } finally {
+    await server.close();
+  }
+}

@@ -1,0 +1,134 @@
+// The benchmark of the publisher alone: `node test/bench/publisher.ts [--stories 6000] [--seconds 1] [--destinations 1]`.
+// So many stories are committed to the wire log within so many seconds; a receiver in a process of its own takes each at
+// once. How long each took from the log to the receiver is the lag. The last line is JSON.
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { EMPTY_ITEM } from '../../src/article/wire-item.ts';
+import webhook from '../../src/destinations/webhook.ts';
+import { normaliseItem } from '../../src/normalise/normalise.ts';
+import { Publisher } from '../../src/publishing/publisher.ts';
+import { SharedRevisions } from '../../src/publishing/shared-revisions.ts';
+import canonical from '../../src/renderers/canonical.ts';
+import { destinationSchema } from '../../src/settings/plugin-settings.ts';
+import { packArticle } from '../../src/store/articles.ts';
+import { keys } from '../../src/store/keys.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { entryFields } from '../../src/store/wire-log.ts';
+import { createLog } from '../../src/telemetry/log.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
+import { startTestRedis } from '../redis-server.ts';
+import { startScript, stopAll } from './service/processes.ts';
+
+const { values } = parseArgs({
+  options: {
+    stories: { type: 'string', default: '6000' },
+    seconds: { type: 'string', default: '1' },
+    destinations: { type: 'string', default: '1' },
+  },
+});
+const stories = Number(values.stories);
+const STEP_MS = 20;
+const WORDS = 'The minister said on Tuesday that the talks would go on until both sides had agreed. ';
+
+const wire = makeStories();
+const redis = await startTestRedis();
+const store = openStore(redis.connect(), { days: 1 });
+const names = Array.from({ length: Number(values.destinations) }, (_, at) => `desk-${at + 1}`);
+const receivers = await Promise.all(names.map(() => startScript('receiver.ts')));
+const publishers = names.map((id, at) => startPublisher(id, `http://127.0.0.1:${receivers[at]?.line}/`));
+await wait(1_000);
+
+const committedAt = new Map<string, number>();
+const begun = Date.now();
+const cpuBefore = process.cpuUsage();
+for (let sent = 0; sent < stories; ) {
+  const wanted = Math.min(
+    stories,
+    Math.ceil(((Date.now() - begun + STEP_MS) / (Number(values.seconds) * 1_000)) * stories),
+  );
+  await commitStories(store, sent, wanted);
+  sent = wanted;
+  for (const publisher of publishers) publisher.ring();
+  await wait(STEP_MS);
+}
+const lags: number[] = [];
+for (const { line } of receivers) {
+  const get = async (path: string): Promise<string> => (await fetch(`http://127.0.0.1:${line}/${path}`)).text();
+  while (Number(await get('count')) < stories) await wait(100);
+  for (const [uri, at] of JSON.parse(await get('')) as [string, number][]) lags.push(at - (committedAt.get(uri) ?? at));
+}
+const { user, system } = process.cpuUsage(cpuBefore);
+lags.sort((one, other) => one - other);
+const share = (part: number): number => lags[Math.min(lags.length - 1, Math.floor(part * lags.length))] ?? 0;
+const seconds = (Date.now() - begun) / 1_000;
+const figures = {
+  stories,
+  destinations: names.length,
+  perSecond: Math.round((stories * names.length) / seconds),
+  lagP50Ms: share(0.5),
+  lagP99Ms: share(0.99),
+  cpuMsPerDelivery: Number(((user + system) / 1_000 / lags.length).toFixed(3)),
+};
+await Promise.all(publishers.map((publisher) => publisher.stop()));
+await stopAll();
+await redis.close();
+process.stdout.write(`${JSON.stringify(figures)}\n`);
+
+function startPublisher(id: string, url: string): Publisher {
+  const settings = destinationSchema(webhook).parse({
+    id,
+    type: 'webhook',
+    url,
+    secrets: ['whsec_YmVuY2htYXJrIGJlbmNobWFyayBiZW5jaG1hcms='],
+    allowPrivateAddresses: true,
+    from: 'beginning',
+  });
+  const publisher = new Publisher({
+    store,
+    log: createLog({ level: 'error' }),
+    metrics: createMetrics(),
+    destination: settings,
+    renderer: canonical,
+    revisions: new SharedRevisions(),
+    outlet: webhook.open(settings, { userAgent: 'bench' }),
+    now: () => Date.now(),
+    random: Math.random,
+    topicsAbove: () => [],
+    reset: () => false,
+  });
+  publisher.start();
+  return publisher;
+}
+
+/** Makes the stories before any is committed: only publishing is measured. */
+function makeStories(): { revisionId: string; uri: string; body: Buffer; entry: string[] }[] {
+  const made = normaliseItem(
+    { ...EMPTY_ITEM, uri: 'bench', headline: 'A story', body: { kind: 'text', value: WORDS.repeat(25) } },
+    {
+      feed: { id: 'world', agency: 'reuters', standing: 'wire', zone: null, language: 'en' },
+      format: 'rss',
+      receivedAt: Date.now(),
+      captureSha256: 'a'.repeat(64),
+      styles: new Map(),
+      detectLanguage: () => null,
+    },
+  );
+  return Array.from({ length: stories }, (_, number) => {
+    const uri = `bench_${number}`;
+    const article = { ...made, uri, id: uri, revision: 1, revisionId: `${uri}-1` };
+    const facts = { kind: 'revision', hash: uri, silent: false, recovered: false, standing: 'wire' } as const;
+    const entry = Object.entries(entryFields(article, { ...facts, epoch: '1', lineage: uri })).flat();
+    return { revisionId: article.revisionId, uri, body: packArticle(article), entry };
+  });
+}
+
+/** Puts stories into the store and the log, as commits do. */
+async function commitStories({ redis: client }: Store, from: number, to: number): Promise<void> {
+  const pipeline = client.pipeline();
+  for (const { revisionId, uri, body, entry } of wire.slice(from, to)) {
+    pipeline.hset(keys.revision(revisionId), { article: uri, body });
+    pipeline.xadd(keys.log, '*', ...entry);
+    committedAt.set(uri, Date.now());
+  }
+  await pipeline.exec();
+}

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, describe, expect, test } from 'vitest';
+import { ReadingThreads } from '../../src/fetching/reading-threads.ts';
+import type { ReadRequest } from '../../src/formats/contract/read-document.ts';
+
+const ENTRY = pathToFileURL(join(import.meta.dirname, 'line-thread.ts'));
+const LIMITS = { documentMs: 3_000, itemMs: 300 };
+
+const documentOf = (...lines: string[]): ReadRequest => ({
+  bytes: Buffer.from(lines.join('\n')),
+  contentType: null,
+  url: null,
+  contentLocation: null,
+  filename: null,
+  format: 'auto',
+});
+
+let threads: ReadingThreads;
+const open = (count: number, entry = ENTRY): ReadingThreads => {
+  threads = new ReadingThreads({ entry, limits: LIMITS, threads: count });
+  return threads;
+};
+afterEach(() => threads.close());
+
+describe('reading in threads', () => {
+  test.each([
+    ['takes too long', 'slow', /^took longer than 300 ms to read$/],
+    ['takes all memory', 'large', /ended its thread: .*memory|^took longer/],
+  ])('an item that %s costs itself alone', async (_, line, reason) => {
+    const answer = await open(1).read(documentOf('first', line, 'third', line, 'fifth'), 'wire');
+    expect(answer.items.map(({ headline }) => headline)).toEqual(['first', 'third', 'fifth']);
+    expect(answer.passedOver).toEqual([
+      { at: 1, sha256: line, reason: expect.stringMatching(reason) },
+      { at: 3, sha256: line, reason: expect.stringMatching(reason) },
+    ]);
+  });
+
+  test('a document that is too much before its first item is refused, and the next is read', async () => {
+    const reading = open(1);
+    const refused = reading.read(documentOf('slow before all'), 'wire');
+    const next = reading.read(documentOf('first'), 'wire');
+    await expect(refused).rejects.toMatchObject({
+      name: 'Rejected',
+      message: 'the document took longer than 3000 ms to read',
+    });
+    expect((await next).items).toHaveLength(1);
+  });
+
+  test('a document with many such items is refused with the last of them named', async () => {
+    await expect(open(2).read(documentOf(...new Array(12).fill('slow')), 'wire')).rejects.toMatchObject({
+      name: 'Rejected',
+      message: 'item 11: took longer than 300 ms to read',
+    });
+  });
+
+  test('no document waits for another that is trouble', async () => {
+    const reading = open(2);
+    const ends: string[] = [];
+    const trouble = reading.read(documentOf('slow', 'x'), 'wire').then(() => ends.push('trouble'));
+    const good = Array.from({ length: 5 }, () =>
+      reading.read(documentOf('good'), 'wire').then(() => ends.push('good')),
+    );
+    await Promise.all([trouble, ...good]);
+    expect(ends).toEqual(['good', 'good', 'good', 'good', 'good', 'trouble']);
+  });
+
+  test('a source that was slow never has the last free thread', async () => {
+    const reading = open(2);
+    const slow = documentOf('slow', 'x');
+    await Promise.all(['odd-1', 'odd-2', 'odd-3'].map((source) => reading.read(slow, source)));
+    const ends: string[] = [];
+    const trouble = ['odd-1', 'odd-2', 'odd-3'].map((source) =>
+      reading.read(slow, source).then(() => ends.push(source)),
+    );
+    for (let at = 0; at < 5; at += 1) await reading.read(documentOf('good'), 'wire').then(() => ends.push('good'));
+    await Promise.all(trouble);
+    expect(ends.slice(0, 5)).toEqual(['good', 'good', 'good', 'good', 'good']);
+  });
+
+  test('what the format refuses is refused in its words', async () => {
+    await expect(open(1).read(documentOf('no feed'), 'wire')).rejects.toMatchObject({
+      name: 'Rejected',
+      message: 'there is no feed in it',
+    });
+  });
+
+  test('a document is no worse for a thread that cannot start: it is read later', async () => {
+    const missing = pathToFileURL(join(import.meta.dirname, 'no-such-thread.ts'));
+    await expect(open(1, missing).read(documentOf('first'), 'wire')).rejects.toMatchObject({
+      name: 'RetryLater',
+      message: expect.stringMatching(
+        /^no thread can be started to read the document \(.+\): give the process more open files/,
+      ),
+    });
+  });
+});

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Article } from '../../src/article/article.ts';
+import { makeToken } from '../../src/http/tokens.ts';
+import { runCommand } from '../commands/run-command.ts';
+import { told } from '../faults/told.ts';
+import { WireAndDesks } from '../publishing/wire-and-desks.ts';
+import { type RunningService, until } from '../running-service.ts';
+
+const house = new WireAndDesks();
+const reader = makeToken('desk', ['read']);
+const editor = makeToken('night editor', ['read', 'act']);
+let service: RunningService;
+
+const as = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
+const get = (path: string, token = reader.token) => service.get(path, as(token));
+
+interface Found {
+  readonly articles: Article[];
+  readonly count: number;
+}
+async function search(query: string, { token = reader.token, more = '' } = {}): Promise<Found> {
+  const { body } = await get(`/v1/search?q=${encodeURIComponent(query)}${more}`, token);
+  return body as unknown as Found;
+}
+const finds = (query: string, count: number): Promise<boolean> =>
+  until(async () => (await search(query)).count === count);
+
+/** Listens to the stream until `enough` of what came. */
+async function listen(enough: (heard: readonly Heard[]) => boolean, headers: Record<string, string> = {}, query = '') {
+  const end = new AbortController();
+  const answer = await fetch(`${service.address}/v1/stream${query}`, {
+    headers: { ...as(reader.token), ...headers },
+    signal: end.signal,
+  });
+  const heard: Heard[] = [];
+  let text = '';
+  for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    const events = text.split('\n\n');
+    text = events.pop() ?? '';
+    for (const event of events) {
+      const [, id = ''] = /^id: (.*)$/m.exec(event) ?? [];
+      const [, data = '{}'] = /^data: (.*)$/m.exec(event) ?? [];
+      if (id !== '') heard.push({ id, ...JSON.parse(data) });
+    }
+    if (enough(heard)) break;
+  }
+  end.abort();
+  return heard;
+}
+interface Heard {
+  readonly id: string;
+  readonly position: string;
+  readonly type: string;
+  readonly data: Article;
+}
+
+beforeAll(async () => {
+  await house.start();
+  house.tell(told(1), told(2), told(3));
+  service = await house.publishTo([], { settings: { http: { tokens: [reader.kept, editor.kept] } } });
+  expect(await finds('lang:en', 3)).toBe(true);
+}, 60_000);
+afterAll(() => house.close());
+
+describe('search', () => {
+  test('finds a story by its words and takes a newer version of it in place of the old', async () => {
+    const [word] = told(2).paragraphs[0]!.split(' ').slice(-1);
+    expect((await search(`"${told(2).headline}"`)).articles.map(({ uri }) => uri)).toEqual([told(2).uri]);
+    house.tell({ ...told(2, { version: 2 }), paragraphs: ['Zanzibar is named now.'] });
+    expect(await finds('zanzibar', 1)).toBe(true);
+    expect((await search(`body:"${word}"`)).articles.map(({ uri }) => uri)).not.toContain(told(2).uri);
+    expect((await search('zanzibar')).articles[0]).toMatchObject({ uri: told(2).uri, revision: 2 });
+  });
+
+  test('shows held copy to who may act and asks for it, and to nobody else', async () => {
+    const embargoedUntil = new Date(Date.now() + 3_600_000).toISOString();
+    house.tell({ ...told(4, { embargoedUntil }), headline: 'Quokka census under embargo' });
+    const seen = () => search('quokka', { token: editor.token, more: '&held=true' });
+    expect(await until(async () => (await seen()).count === 1)).toBe(true);
+    expect((await seen()).articles[0]).toMatchObject({ headline: 'Quokka census under embargo' });
+    expect((await search('quokka')).count).toBe(0);
+    expect((await search('quokka', { token: editor.token })).count).toBe(0);
+    const refused = await get('/v1/search?q=quokka&held=true');
+    expect([refused.status, refused.body.detail]).toEqual([403, 'held copy is shown to who has the scope act']);
+  });
+
+  test('finds nothing of a killed story within a second of its kill', async () => {
+    expect((await search('zanzibar')).count).toBe(1);
+    house.tell(told(2, { version: 3, status: 'canceled' }));
+    expect(await finds('is:withdrawal', 1)).toBe(true);
+    expect((await search('zanzibar', { token: editor.token, more: '&held=true' })).count).toBe(0);
+    expect((await search('is:withdrawal')).articles[0]).toMatchObject({ uri: told(2).uri, bodyText: '' });
+  });
+
+  test.each([
+    ['q=colour:red', /no filter colour:/],
+    ['q=is:nothing', /is:nothing is unknown/],
+    ['order=best&after=x', /write what next said/],
+    ['colour=red', /colour/],
+  ])('refuses %s with what to write', async (query, detail) => {
+    const { status, body } = await get(`/v1/search?${query}`);
+    expect(status).toBe(400);
+    expect(body.detail).toMatch(detail);
+  });
+
+  test('the list of articles takes words, uris and several values', async () => {
+    const uri = encodeURIComponent(told(3).uri);
+    const one = await get(`/v1/articles?uri=${uri}`);
+    expect((one.body.articles as Article[]).map((article) => article.uri)).toEqual([told(3).uri]);
+    const several = await get(`/v1/articles?agency=reuters,afp&agency=dpa&priority=normal&brief=true`);
+    expect((several.body.articles as Article[]).length).toBeGreaterThan(0);
+    expect((several.body.articles as Article[])[0]).not.toHaveProperty('bodyText');
+    expect((await get('/v1/articles?agency=afp,dpa')).body.articles).toEqual([]);
+    expect((await get('/v1/articles?q=zanzibar')).body.articles).toEqual([]);
+    expect((await get('/v1/articles?since=2099-01-01T00:00:00Z')).body.articles).toEqual([]);
+    expect((await get('/v1/articles?after=0&q=zanzibar')).status).toBe(400);
+  });
+});
+
+describe('the stream', () => {
+  test('goes on after the last event that came, without a gap or a repeat', async () => {
+    const first = await listen((heard) => heard.length >= 2, {}, '?after=0');
+    const rest = await listen((heard) => heard.at(-1)?.type === 'article.withdrawal', {
+      'last-event-id': first[1]!.id,
+    });
+    const { body } = await get('/v1/articles?after=0&limit=200');
+    const all = (body.entries as { position: string }[]).map(({ position }) => position);
+    expect([...first.slice(0, 2), ...rest].map(({ id }) => id)).toEqual(all);
+  });
+
+  test('tells a new story at once, and nothing of what is held', async () => {
+    const heard = listen((events) => events.some(({ data }) => data.uri === told(6).uri));
+    await until(() => false, 500);
+    house.tell(told(5, { embargoedUntil: new Date(Date.now() + 3_600_000).toISOString() }), told(6));
+    const events = await heard;
+    expect(events.map(({ type, data }) => [type, data.uri])).toEqual([['article.new', told(6).uri]]);
+    expect(events[0]!.data.headline).toBe(told(6).headline);
+  });
+
+  test('sends what a filter lets through', async () => {
+    const heard = await listen((events) => events.length > 0, {}, '?after=0&priority=normal&agency=reuters');
+    expect(new Set(heard.map(({ data }) => data.agency?.code))).toEqual(new Set(['reuters']));
+  });
+});
+
+describe('versions', () => {
+  test('are compared word by word', async () => {
+    house.tell({ ...told(3, { version: 2 }), headline: `${told(3).headline} again` });
+    const { body } = await get(`/v1/articles?uri=${encodeURIComponent(told(3).uri)}`);
+    const { id } = (body.articles as Article[])[0]!;
+    const path = `/v1/articles/${encodeURIComponent(id)}`;
+    expect(await until(async () => (await get(path)).body.revision === 2)).toBe(true);
+    const diff = await get(`${path}/diff`);
+    expect(diff.body).toMatchObject({ article: id, from: { revision: 1 }, to: { revision: 2 } });
+    expect((diff.body.headline as { is: string; text: string }[]).at(-1)).toMatchObject({ is: 'added' });
+    expect((await get(`${path}/diff?from=1&to=1`)).body.fields).toEqual([]);
+    expect((await get(`${path}/diff?from=7`)).status).toBe(404);
+    expect((await get('/v1/articles/nowhere/diff')).body.detail).toBe('there is no article nowhere');
+  });
+});
+
+describe('the command line', () => {
+  const environment = () => ({ COPYTASTER_URL: service.address, COPYTASTER_TOKEN: reader.token });
+
+  test('searches a running service', async () => {
+    const said = await runCommand(['search', 'agency:reuters', `"${told(3).headline}"`], environment());
+    expect(said).toMatch(new RegExp(`reuters .*(?:UPDATE|CORRECTION) v2 ${told(3).headline} again\\n1 story\\n$`));
+    expect(JSON.parse(await runCommand(['search', 'zanzibar', '--json'], environment()))).toMatchObject({ count: 0 });
+    expect(await runCommand(['search', 'colour:red'], environment())).toMatch(/there is no filter colour:/);
+    expect(await runCommand(['search', 'x'], { COPYTASTER_URL: service.address })).toMatch(/set COPYTASTER_TOKEN/);
+  });
+
+  test('shows what changed', async () => {
+    const { body } = await get(`/v1/articles?uri=${encodeURIComponent(told(3).uri)}`);
+    const said = await runCommand(['diff', (body.articles as Article[])[0]!.id], environment());
+    expect(said).toMatch(/\{\+[^{}]*again\+\}/);
+  });
+
+  test('shows the wire as it comes, until it is told to stop', async () => {
+    const end = new AbortController();
+    const said = runCommand(['tail', '--from', '0', '--agency', 'reuters'], environment(), end.signal);
+    setTimeout(() => end.abort(), 1_500);
+    expect(await said).toMatch(/reuters .*WITHDRAWAL v3 \(withdrawn\)/);
+  });
+});

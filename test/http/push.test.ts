@@ -1,0 +1,122 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestRedis, type TestRedis } from '../redis-server.ts';
+import { type RunningService, startService, until } from '../running-service.ts';
+
+const TOKEN = 'token-of-the-sender';
+let redis: TestRedis;
+let service: RunningService;
+
+const settingsOf = (enabled: boolean) => ({
+  feeds: [
+    {
+      id: 'cms',
+      transport: 'push',
+      token: TOKEN,
+      agency: 'dpa',
+      speaksFor: ['dpa'],
+      // A push is taken at once, not at the next turn of a schedule.
+      every: { min: '10m', max: '1h' },
+    },
+    { id: 'shut', transport: 'push', token: TOKEN, enabled },
+  ],
+});
+
+beforeAll(async () => {
+  redis = await startTestRedis();
+  service = await startService(settingsOf(false), { environment: { REDIS_URL: redis.path } });
+}, 60_000);
+afterAll(async () => {
+  await service?.end();
+  await redis?.close();
+}, 60_000);
+
+const entryOf = (version: number, words: string, status = 'usable'): string =>
+  JSON.stringify({
+    urn: 'urn:newsml:dpa.com:20090101:261103-99-000001',
+    version,
+    version_created: `2026-11-03T10:0${version}:00+01:00`,
+    pubstatus: status,
+    language: 'en',
+    headline: `Harbour of Bergen reopens, ${words}`,
+    article_html: `<p>The harbour of Bergen is open again since Tuesday, the fire on the ferry is out, ${words}.</p>`,
+  });
+
+async function push(
+  body: string | Buffer,
+  { feed = 'cms', headers = {} }: { feed?: string; headers?: Record<string, string> } = {},
+): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }> {
+  const answer = await fetch(`${service.address}/v1/push/${feed}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json', ...headers },
+    body: body as string,
+  });
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown>, headers: answer.headers };
+}
+
+const revisions = async (): Promise<Record<string, unknown>[]> => {
+  const { body } = await service.get('/v1/articles');
+  const [article] = body.articles as { id: string }[];
+  if (article === undefined) return [];
+  const all = await service.get(`/v1/articles/${encodeURIComponent(article.id)}/revisions`);
+  return all.body.revisions as Record<string, unknown>[];
+};
+
+describe('a document that is pushed', () => {
+  test('is a revision at once, and so are those after it, in order', async () => {
+    for (const version of [1, 2, 3]) expect((await push(entryOf(version, `report ${version}`))).status).toBe(202);
+    expect(await until(async () => (await revisions()).length === 3, 20_000)).toBe(true);
+    const numbered = (await revisions()).map(({ revision, version }) => `${revision}: ${version}`);
+    expect(numbered.sort()).toEqual(['1: 1', '2: 2', '3: 3']);
+  });
+
+  test('is taken once under its Idempotency-Key, and no other under the same', async () => {
+    const headers = { 'idempotency-key': 'story-4' };
+    const first = await push(entryOf(4, 'report 4'), { headers });
+    const again = await push(entryOf(4, 'report 4'), { headers });
+    const other = await push(entryOf(5, 'report 5'), { headers });
+    expect([first, again, other].map(({ status, body }) => [status, body.repeated])).toEqual([
+      [202, false],
+      [202, true],
+      [422, undefined],
+    ]);
+    expect(await until(async () => (await revisions()).length === 4, 20_000)).toBe(true);
+  });
+
+  test('may be packed, and its token may be a password', async () => {
+    const basic = `Basic ${Buffer.from(`cms:${TOKEN}`).toString('base64')}`;
+    const headers = { 'content-encoding': 'gzip', authorization: basic };
+    expect((await push(gzipSync(entryOf(5, 'report 5')), { headers })).status).toBe(202);
+    expect(await until(async () => (await revisions()).length === 5, 20_000)).toBe(true);
+  });
+});
+
+describe('what cannot be taken', () => {
+  test.each([
+    ['without a token', 401, { headers: { authorization: '' } }],
+    ['with another token', 403, { headers: { authorization: 'Bearer another' } }],
+    ['for a feed that is not there', 404, { feed: 'nobody' }],
+    ['for a feed that is switched off', 404, { feed: 'shut' }],
+    ['as a form', 415, { headers: { 'content-type': 'multipart/form-data; boundary=x' } }],
+    ['as a picture', 415, { headers: { 'content-type': 'image/jpeg' } }],
+    ['packed in an unknown way', 415, { headers: { 'content-encoding': 'zstd' } }],
+  ])('%s is answered %i', async (_, status, options) => {
+    const answer = await push(entryOf(9, 'refused'), options);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      status,
+      'application/problem+json; charset=utf-8',
+    ]);
+  });
+
+  test('an empty body is answered 400, one that is too large 413', async () => {
+    expect((await push('')).status).toBe(400);
+    for (let time = 0; time < 10; time += 1) expect((await push(Buffer.alloc(20_000_001, 32))).status).toBe(413);
+    expect(
+      (await push(gzipSync(Buffer.alloc(30_000_000, 32)), { headers: { 'content-encoding': 'gzip' } })).status,
+    ).toBe(413);
+  });
+
+  test('the token stands in no line of the log', () => {
+    expect(JSON.stringify(service.log)).not.toContain(TOKEN);
+  });
+});

@@ -1,0 +1,96 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestRedis, type TestRedis } from '../redis-server.ts';
+import { type RunningService, startService, until } from '../running-service.ts';
+
+const SECRET = 'secret-of-the-hub';
+let redis: TestRedis;
+let service: RunningService;
+let publisher: Server;
+let url: string;
+const subscriptions: URLSearchParams[] = [];
+
+const document = (...titles: string[]): string =>
+  `<rss version="2.0"><channel><title>Wire</title><link>https://example.org/</link><atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="hub" href="${url}/hub"/>${titles
+    .map(
+      (title, at) =>
+        `<item><guid isPermaLink="false">tag:example.org,2026:${title.length}-${at}</guid><title>${title}</title><description>${title}, the port master said on Tuesday.</description></item>`,
+    )
+    .join('')}</channel></rss>`;
+
+beforeAll(async () => {
+  redis = await startTestRedis();
+  publisher = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      if (request.url !== '/hub') return void response.end(document('The harbour of Bergen reopens'));
+      subscriptions.push(new URLSearchParams(Buffer.concat(chunks).toString()));
+      response.writeHead(202).end();
+    });
+  });
+  await new Promise<void>((resolve) => publisher.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(publisher.address() as AddressInfo).port}`;
+  const feed = {
+    id: 'blog',
+    transport: 'websub',
+    url: `${url}/feed`,
+    callback: 'https://wire.example.net',
+    secret: SECRET,
+    every: { min: '10m', max: '1h' },
+    onFirstPoll: 'send',
+    allowPrivateAddresses: true,
+  };
+  service = await startService({ feeds: [feed] }, { environment: { REDIS_URL: redis.path } });
+}, 60_000);
+afterAll(async () => {
+  await service?.end();
+  await new Promise((resolve) => publisher?.close(resolve));
+  await redis?.close();
+}, 60_000);
+
+const headlines = async (): Promise<unknown[]> =>
+  ((await service.get('/v1/articles')).body.articles as { headline: string }[]).map(({ headline }) => headline);
+
+async function send(body: string, signature: string): Promise<number> {
+  const headers = { 'content-type': 'application/rss+xml', 'x-hub-signature': signature };
+  return (await fetch(`${service.address}/v1/websub/blog`, { method: 'POST', headers, body })).status;
+}
+
+describe('the subscriber of a hub', () => {
+  test('polls the feed, and subscribes at the hub that the feed names', async () => {
+    expect(await until(() => subscriptions.length > 0, 30_000)).toBe(true);
+    expect(Object.fromEntries(subscriptions[0]!)).toMatchObject({
+      'hub.mode': 'subscribe',
+      'hub.topic': `${url}/feed`,
+      'hub.callback': 'https://wire.example.net/v1/websub/blog',
+      'hub.secret': SECRET,
+    });
+  });
+
+  test.each([
+    ['its own topic', 'feed', 200, 'word'],
+    ['another topic', 'other', 404, null],
+  ])('answers the challenge for %s', async (_, topic, status, echo) => {
+    const query = new URLSearchParams({
+      'hub.mode': 'subscribe',
+      'hub.topic': `${url}/${topic}`,
+      'hub.challenge': 'word',
+      'hub.lease_seconds': '864000',
+    });
+    const answer = await fetch(`${service.address}/v1/websub/blog?${query}`);
+    expect(answer.status).toBe(status);
+    if (echo !== null) expect(await answer.text()).toBe(echo);
+  });
+
+  test('takes at once what the hub signs, and nothing else', async () => {
+    const forged = document('A forged story of the harbour');
+    expect(await send(forged, `sha256=${createHmac('sha256', 'another').update(forged).digest('hex')}`)).toBe(202);
+    const body = document('The ferry of Bergen sails again');
+    expect(await send(body, `sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}`)).toBe(202);
+    expect(await until(async () => (await headlines()).includes('The ferry of Bergen sails again'), 20_000)).toBe(true);
+    expect(await headlines()).not.toContain('A forged story of the harbour');
+  });
+});

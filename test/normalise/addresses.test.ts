@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { fileAddress, linkTarget, webAddress } from '../../src/normalise/addresses.ts';
+
+const ACTING = [
+  'javascript:alert(1)',
+  ' javascript:alert(1)',
+  'java\tscript:alert(1)',
+  'JaVaScRiPt:alert(1)',
+  'data:text/html,x',
+  'vbscript:x',
+  'file:///etc/passwd',
+  'blob:https://x.example/1',
+  'https://user:pw@host.example/',
+  'https://user@host.example/',
+  '<svg onload=alert(1)>',
+];
+
+describe('an address that leaves', () => {
+  test.each(ACTING)('is none of these: %s', (address) => {
+    expect([
+      webAddress(address),
+      fileAddress(address),
+      linkTarget('canonical', address),
+      linkTarget('follows', address),
+    ]).toEqual([null, null, null, null]);
+  });
+
+  test.each(['https://news.example/1', 'http://news.example/a?b=1&c=2', 'https://news.example/é'])(
+    'is absolute, and as it was written: %s',
+    (address) => {
+      expect([webAddress(address), fileAddress(address), linkTarget('canonical', address)]).toEqual([
+        address,
+        address,
+        address,
+      ]);
+    },
+  );
+
+  test('is written as it is followed where it holds what would be read otherwise', () => {
+    expect(webAddress('https://news.example/a b')).toBe('https://news.example/a%20b');
+    expect(webAddress('https:news.example')).toBeNull();
+  });
+
+  test('of a picture may be the name of a file, of a link the name of an item', () => {
+    expect(fileAddress('photo_1.jpg')).toBe('photo_1.jpg');
+    expect(linkTarget('prevVersion', 'urn:newsml:a:1')).toBe('urn:newsml:a:1');
+    expect(linkTarget('canonical', 'urn:newsml:a:1')).toBeNull();
+  });
+});

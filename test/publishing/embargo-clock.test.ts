@@ -1,0 +1,54 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { told } from '../faults/told.ts';
+import { type RunningService, until } from '../running-service.ts';
+import { WireAndDesks } from './wire-and-desks.ts';
+
+const STORIES = 40;
+/** What a busy machine may add to the tenth of a second that is promised. */
+const LATE_MS = 3_000;
+
+const house = new WireAndDesks();
+let services: RunningService[] = [];
+
+beforeAll(async () => {
+  await house.start();
+  const destinations = [house.desks.settings('cms')];
+  services = [await house.publishTo(destinations), await house.publishTo(destinations)];
+}, 60_000);
+afterAll(() => house.close());
+
+const inSeconds = (seconds: number): number => (Math.ceil(Date.now() / 1_000) + seconds) * 1_000;
+const embargoed = (first: number, count: number, instant: number) =>
+  Array.from({ length: count }, (_, at) => told(first + at, { embargoedUntil: new Date(instant).toISOString() }));
+const sentAt = (number: number): number | undefined =>
+  house.desks.sentTo('cms').find(({ uri }) => uri === told(number).uri)?.at;
+interface Held {
+  readonly until: string;
+  readonly destinations: readonly string[];
+}
+const held = async (): Promise<Held[]> => (await services[1]?.get('/v1/embargoes'))?.body.held as Held[];
+
+describe('an embargo', () => {
+  test('ends at its instant, never before, for many stories at once', async () => {
+    const instant = inSeconds(12);
+    house.tell(...embargoed(1, STORIES, instant));
+    expect(await until(async () => (await held()).length === STORIES, instant - Date.now() - 500)).toBe(true);
+    expect((await held())[0]).toMatchObject({ until: new Date(instant).toISOString(), destinations: ['cms'] });
+    expect(house.run('embargoes').stdout).toContain(told(1).uri);
+    expect(await until(() => house.desks.urisAt('cms').size === STORIES)).toBe(true);
+    const late = Array.from({ length: STORIES }, (_, at) => (sentAt(at + 1) ?? 0) - instant);
+    expect(Math.min(...late)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...late)).toBeLessThan(LATE_MS);
+  });
+
+  test('ends within three seconds though its publisher is killed just before', async () => {
+    const instant = inSeconds(5);
+    house.tell(...embargoed(100, 1, instant));
+    await wait(instant - 200 - Date.now());
+    services[0]?.process.kill('SIGKILL');
+    expect(await until(() => sentAt(100) !== undefined)).toBe(true);
+    expect((sentAt(100) ?? 0) - instant).toBeGreaterThanOrEqual(0);
+    expect((sentAt(100) ?? 0) - instant).toBeLessThan(3_000 + LATE_MS);
+  });
+});

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answers, takes } from '../faults/desks.ts';
+import { told } from '../faults/told.ts';
+import { type RunningService, until } from '../running-service.ts';
+import { WireAndDesks } from './wire-and-desks.ts';
+
+const STORIES = 60;
+const PER_SECOND = 10;
+const house = new WireAndDesks();
+const { desks } = house;
+const uris = Array.from({ length: STORIES }, (_, at) => told(at + 1).uri);
+let service: RunningService;
+
+/** Attempts at the limited desk, in epoch milliseconds, by whether it took them. */
+const taken: number[] = [];
+const asked: number[] = [];
+
+beforeAll(async () => {
+  await house.start();
+  desks.behave('limited', (response, attempt, receipt) => {
+    const now = Date.now();
+    if (taken.filter((at) => now - at < 1_000).length >= PER_SECOND) {
+      asked.push(now);
+      return void response.writeHead(429, { 'retry-after': '1' }).end();
+    }
+    taken.push(now);
+    takes(response, attempt, receipt);
+  });
+  let count = 0;
+  desks.behave('half', (response, attempt, receipt) => {
+    count += 1;
+    (count % 2 === 0 ? answers(500) : takes)(response, attempt, receipt);
+  });
+  desks.behave('moved', answers(404));
+  desks.behave('locked', answers(401));
+  desks.behave('twice', (response, attempt, receipt) =>
+    (receipt.uri === uris[0] && attempt <= 2 ? answers(500) : takes)(response, attempt, receipt),
+  );
+  house.tell(...uris.map((_, at) => told(at + 1)));
+  service = await house.publishTo([
+    ...['limited', 'half', 'moved', 'locked', 'twice'].map((name) => desks.settings(name)),
+    { ...desks.settings('slow'), rate: '20/s' },
+  ]);
+}, 60_000);
+afterAll(() => house.close());
+
+const hasAll = (name: string, acked: () => number = () => desks.urisAt(name).size): Promise<boolean> =>
+  until(() => desks.urisAt(name).size === STORIES && acked() >= STORIES, 60_000);
+const deadLetters = (): number =>
+  (JSON.parse(house.run('dead-letters', 'list', '--json').stdout) as { count: number }).count;
+const said = (message: string, destination: string) =>
+  service.log.filter((line) => line.msg === message && line.destination === destination);
+interface Problem {
+  readonly problem: string;
+}
+const degraded = async (): Promise<string[]> =>
+  ((await service.get('/readyz')).body.degraded as Problem[]).map(({ problem }) => problem);
+
+describe('a receiver that allows ten a second', () => {
+  test('gets everything at about that pace, and has not failed', async () => {
+    expect(await hasAll('limited', () => taken.length)).toBe(true);
+    expect(taken).toHaveLength(STORIES);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(said('breaker changed', 'limited')).toEqual([]);
+    expect((taken.at(-1) ?? 0) - (taken[0] ?? 0)).toBeLessThan(30_000);
+    expect(asked.length).toBeLessThan(3 * STORIES);
+    expect(deadLetters()).toBe(0);
+  });
+});
+
+describe('a receiver that the settings limit', () => {
+  test('gets no more than so many a second', async () => {
+    expect(await hasAll('slow')).toBe(true);
+    const times = desks.sentTo('slow').map(({ at }) => at);
+    const most = Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1_000).length));
+    expect(most).toBeLessThanOrEqual(26);
+  });
+});
+
+describe('a receiver that fails every second request', () => {
+  test('gets nearly everything soon, and its breaker never opens', async () => {
+    expect(await until(() => Math.ceil(desks.sentTo('half').length / 2) >= 0.9 * STORIES, 50_000)).toBe(true);
+    expect(said('breaker changed', 'half')).toEqual([]);
+  });
+});
+
+describe('a story that its receiver fails to take twice', () => {
+  test('comes within seconds, for the receiver takes all others', async () => {
+    const attempts = () => desks.sentTo('twice').filter(({ uri }) => uri === uris[0]);
+    expect(await until(() => attempts().length === 3, 30_000)).toBe(true);
+    const [first, , third] = attempts();
+    expect((third?.at ?? 0) - (first?.at ?? 0)).toBeLessThan(15_000);
+  });
+});
+
+describe.each(['moved', 'locked'])('a receiver that denies everything (%s)', (name) => {
+  test('is paused with an alarm; no story is given up', async () => {
+    expect(await until(() => said('destination paused', name).length > 0, 30_000)).toBe(true);
+    expect(said('destination paused', name)).toEqual([expect.objectContaining({ level: 'error' })]);
+    expect(deadLetters()).toBe(0);
+    expect(await degraded()).toContainEqual(
+      expect.stringMatching(new RegExp(`destination ${name} is paused: the receiver denied everything`)),
+    );
+  });
+
+  test('gets everything once an operator has mended it', async () => {
+    desks.behave(name, takes);
+    house.run('destinations', 'resume', name);
+    expect(await hasAll(name)).toBe(true);
+    expect((await degraded()).filter((problem) => problem.includes(name))).toEqual([]);
+  });
+});

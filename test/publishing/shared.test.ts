@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { shareDestinations } from '../../src/publishing/share-destinations.ts';
+import { told } from '../faults/told.ts';
+import { type RunningService, until } from '../running-service.ts';
+import { WireAndDesks } from './wire-and-desks.ts';
+
+/** Three seconds to move, and what fetching the story takes meanwhile on a busy machine. */
+const MOVED_WITHIN_MS = 10_000;
+const NAMES = Array.from({ length: 6 }, (_, at) => `desk-${at + 1}`);
+
+describe('destinations are shared', () => {
+  test.each([
+    [2, 7],
+    [3, 7],
+    [4, 2],
+  ])('by %i publishers: %i destinations fall on each alike', (publishers, destinations) => {
+    const ids = Array.from({ length: destinations }, (_, at) => `desk-${at}`);
+    const owners = shareDestinations(
+      ids,
+      Array.from({ length: publishers }, (_, at) => `publisher-${at}`),
+    );
+    const serving = [...owners.values()];
+    const loads = serving.map((one) => serving.filter((other) => other === one).length);
+    expect(owners.size).toBe(destinations);
+    for (const load of loads) expect(load).toBeLessThanOrEqual(Math.ceil(destinations / publishers));
+  });
+
+  test('whatever the order in which they are named', () => {
+    const one = shareDestinations(['a', 'b', 'c'], ['x', 'y']);
+    expect(shareDestinations(['c', 'a', 'b'], ['y', 'x'])).toEqual(one);
+  });
+});
+
+describe('of two publishers', () => {
+  const house = new WireAndDesks();
+  const { desks } = house;
+  let services: RunningService[];
+  beforeAll(async () => {
+    await house.start();
+    const destinations = NAMES.map((name) => desks.settings(name));
+
+    services = [
+      await house.publishTo(destinations, { logLevel: 'debug' }),
+      await house.publishTo(destinations, { logLevel: 'debug' }),
+    ];
+  }, 60_000);
+  afterAll(() => house.close());
+
+  const all = (number: number): Promise<boolean> =>
+    until(() => NAMES.every((name) => desks.urisAt(name).has(told(number).uri)), 20_000);
+  const servedBy = (service: RunningService | undefined): unknown[] => [
+    ...new Set(service?.log.filter(({ msg }) => msg === 'delivered').map(({ destination }) => destination)),
+  ];
+  const twice = (): string[] =>
+    NAMES.flatMap((name) => {
+      const ids = desks.sentTo(name).map(({ id }) => id);
+      return ids.filter((id, at) => ids.indexOf(id) !== at);
+    });
+
+  test('each serves half of the destinations, and nothing is sent twice', async () => {
+    let number = 0;
+    expect(
+      await until(async () => {
+        number += 1;
+        house.tell(told(number));
+        await all(number);
+        return services.every((service) => servedBy(service).length >= NAMES.length / 2);
+      }, 30_000),
+    ).toBe(true);
+    expect(twice()).toEqual([]);
+  });
+
+  test('one dies: the other serves all within seconds, and nothing is sent twice', async () => {
+    services[0]?.process.kill('SIGKILL');
+    const killed = Date.now();
+    house.tell(told(1_000));
+    expect(await all(1_000)).toBe(true);
+    const last = Math.max(
+      ...NAMES.map((name) => desks.sentTo(name).find(({ uri }) => uri === told(1_000).uri)?.at ?? Number.NaN),
+    );
+    expect(last - killed).toBeLessThan(MOVED_WITHIN_MS);
+    expect(twice()).toEqual([]);
+  });
+});

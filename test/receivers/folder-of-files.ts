@@ -1,0 +1,21 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Received } from '../destinations/conformance.ts';
+
+/** The files of a folder and of those in it, oldest first; names that begin with a dot are not for readers yet. */
+export function filesIn(folder: string): string[] {
+  const paths = readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const made = new Map(paths.map((path) => [path, statSync(path, { bigint: true }).mtimeNs]));
+  return paths.sort((a, b) => ((made.get(a) as bigint) < (made.get(b) as bigint) ? -1 : 1));
+}
+
+/** The revisions that such files hold, by the id that stands in each. */
+export function revisionsIn(folder: string): Received[] {
+  return filesIn(folder).map((path) => {
+    const body = readFileSync(path, 'utf8');
+    const named = /copytaster-revision-id" content="([^"]+)"/.exec(body)?.[1];
+    return { id: named ?? (JSON.parse(body) as { id: string }).id, body };
+  });
+}

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readAlarms } from '../../src/store/alarms.ts';
+import type { Decision } from '../../src/store/commit.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { raiseJudgedAlarm } from '../../src/stories/judged-alarms.ts';
+import { startTestRedis, type TestRedis } from '../redis-server.ts';
+
+let server: TestRedis;
+let store: Store;
+beforeAll(async () => {
+  server = await startTestRedis();
+  store = openStore(server.connect(), { days: 1 });
+});
+afterAll(() => server.close());
+beforeEach(() => store.redis.flushall());
+
+const decided = (rule: string, arrival: string, feed: string): Decision =>
+  ({
+    feed,
+    item: { arrival, itemId: arrival },
+    verdict: { rule, evidence: {} },
+    article: { uri: `urn:${arrival}` },
+    now: Date.now(),
+  }) as unknown as Decision;
+
+describe('the alarm that a stop asks for', () => {
+  test.each([
+    ['kill-of-unknown', ['stops afp', 'stops wire']],
+    ['kill-of-no-one', ['stop a', 'stop b', 'stop c']],
+    ['same-id-version', []],
+  ])('after %s stands as often as a person must look', async (rule, keys) => {
+    for (const [arrival, feed] of [
+      ['a', 'wire'],
+      ['b', 'wire'],
+      ['c', 'afp'],
+    ] as const)
+      await raiseJudgedAlarm(store, decided(rule, arrival, feed));
+    expect((await readAlarms(store)).map(({ key }) => key)).toEqual(keys);
+  });
+});

@@ -1,0 +1,53 @@
+import { sha256 } from '../../src/article/content.ts';
+import { EMPTY_ITEM, type WireItem } from '../../src/article/wire-item.ts';
+import { BUILT_IN } from '../../src/normalise/vocabulary/built-in.ts';
+import { FeedSettings } from '../../src/settings/schema.ts';
+import { beginFetch } from '../../src/store/fetch-turns.ts';
+import { chainItems, fillReceipt, openReceipt } from '../../src/store/receipts.ts';
+import type { Store } from '../../src/store/store.ts';
+import { Turns } from '../../src/stories/one-at-a-time.ts';
+import { RecentCopy } from '../../src/stories/recent-copy.ts';
+import type { StoryDependencies } from '../../src/stories/work-stories.ts';
+import { createLog } from '../../src/telemetry/log.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
+
+export const FEED = FeedSettings.parse({ id: 'wire', onFirstPoll: 'send' });
+
+/** The only chunk of the receipt that `openItems` makes. */
+export const JOB = { receipt: 'wire.1', chunk: 0 };
+
+/** Empties the store and puts one receipt into it whose items wait to be worked. */
+export async function openItems(store: Store, items: readonly (Partial<WireItem> & { itemId: string })[]) {
+  await store.redis.flushall();
+  await beginFetch(store, FEED.id, { token: 'a', leaseMs: 60_000, shortestMs: 1_000 });
+  const facts = { feed: FEED.id, sequence: 1, captures: [], holds: [], silent: false, recovered: false, chunks: [] };
+  if (!(await openReceipt(store, { token: 'a', facts, packed: [], now: 1 }))) throw new Error('no receipt was opened');
+  const read = items.map((item) => ({
+    capture: 0,
+    itemId: item.itemId,
+    silent: false,
+    hash: sha256(item.headline ?? ''),
+    item: { ...EMPTY_ITEM, ...item },
+  }));
+  const chunks = await chainItems(store, FEED.id, read);
+  const filled = { ...facts, chunks: chunks.map((chunk) => chunk.map(({ number }) => number)) };
+  await fillReceipt(store, { facts: filled, chunks, bookmark: {}, keepBytes: false, learnt: {} });
+}
+
+/** What a stories worker needs, with nothing told to anybody. */
+export function storyRoom(store: Store): StoryDependencies {
+  return {
+    store,
+    log: createLog({ level: 'fatal' }),
+    metrics: createMetrics(),
+    styles: new Map(),
+    recent: new RecentCopy(3_600_000),
+    turns: new Turns(),
+    feed: () => FEED,
+    detectLanguage: () => 'en',
+    vocabulary: BUILT_IN,
+    epoch: () => '',
+    onClosed: async () => undefined,
+    now: () => Date.now(),
+  };
+}

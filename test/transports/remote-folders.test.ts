@@ -1,0 +1,138 @@
+import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Bookmark } from '../../src/article/capture.ts';
+import { feedSchema } from '../../src/settings/plugin-settings.ts';
+import type { FeedSettings } from '../../src/settings/schema.ts';
+import type { AnyTransport, FetchContext, FetchResult } from '../../src/transports/contract/transport.ts';
+import ftp from '../../src/transports/ftp.ts';
+import { fetchFiles } from '../../src/transports/remote-folder/fetch-files.ts';
+import type { RemoteServer } from '../../src/transports/remote-folder/remote-server.ts';
+import sftp from '../../src/transports/sftp.ts';
+import { type FileServer, startFtpServer, startSftpServer } from '../servers/file-servers.ts';
+import { BESIDE, NOTHING_KEPT } from './fetch-context.ts';
+
+const NOW = Date.now();
+const story = (words: string): string => `<rss version="2.0"><channel><title>${words}</title></channel></rss>`;
+const SERVERS = [
+  ['ftp', ftp as unknown as AnyTransport, startFtpServer],
+  ['sftp', sftp as unknown as AnyTransport, startSftpServer],
+] as const;
+
+describe.each(SERVERS)('a folder on a real server: %s', (_, transport, startServer) => {
+  let server: FileServer;
+  let bookmark: Bookmark;
+
+  beforeAll(async () => {
+    server = await startServer();
+  }, 30_000);
+  afterAll(() => server?.close());
+  beforeEach(() => {
+    bookmark = {};
+    for (const name of readdirSync(server.folder)) rmSync(join(server.folder, name), { recursive: true });
+  });
+
+  const write = (name: string, text: string): void => {
+    writeFileSync(join(server.folder, name), text);
+    chmodSync(join(server.folder, name), 0o666);
+  };
+  const feedOf = (own: object) =>
+    feedSchema({ settings: transport.settings }).parse({ id: 'wire', ...server.feed, ...own }) as FeedSettings;
+
+  async function look(atMs = 0, own: object = {}): Promise<FetchResult> {
+    const signal = new AbortController().signal;
+    const context = {
+      feed: feedOf(own),
+      bookmark,
+      sequence: 1,
+      now: NOW + atMs,
+      signal,
+      userAgent: 'x',
+      ...NOTHING_KEPT,
+    };
+    const result = await transport.fetch(context as FetchContext);
+    bookmark = result.outcome === 'ok' ? result.captures[0]!.bookmark : (result.bookmark ?? bookmark);
+    return result;
+  }
+  const taken = ({ outcome, ...rest }: FetchResult): string[] =>
+    outcome === 'ok' && 'captures' in rest
+      ? rest.captures.map(
+          ({ capture }) => `${capture.filename}: ${/<title>(.*?)</.exec(Buffer.from(capture.bytes).toString())?.[1]}`,
+        )
+      : [];
+
+  test('gives each file once, and again when it is another under the same name', async () => {
+    write('latest.xml', story('one'));
+    expect(taken(await look())).toEqual(['latest.xml: one']);
+    expect(taken(await look(1_000))).toEqual([]);
+    write('latest.xml', story('two, which is longer'));
+    expect(taken(await look(2_000))).toEqual(['latest.xml: two, which is longer']);
+    expect(taken(await look(200_000))).toEqual([]);
+  });
+
+  test('waits for the rest of a file, and takes what has no end of its own when nothing was added', async () => {
+    write('half.xml', '<rss version="2.0"><channel><title>half</ti');
+    write('note.txt', 'Harbour reopens');
+    write('.hidden', story('hidden'));
+    write('story.part', story('unfinished'));
+    expect(taken(await look())).toEqual([]);
+    write('half.xml', story('half, now whole'));
+    expect(taken(await look(5_000))).toEqual(['half.xml: half, now whole']);
+    expect(taken(await look(70_000))).toEqual(['note.txt: undefined']);
+  });
+
+  test.each(['move', 'delete'])('lets go of a file when its stories are committed: %s', async (after) => {
+    write('story.xml', story('one'));
+    const result = await look(0, { after });
+    expect(existsSync(join(server.folder, 'story.xml'))).toBe(true);
+    const [capture] = result.outcome === 'ok' ? result.captures : [];
+    for (let twice = 0; twice < 2; twice += 1)
+      await transport.release!(feedOf({ after }), capture!.holds!, { failed: false, reason: null }, BESIDE);
+    expect(existsSync(join(server.folder, 'story.xml'))).toBe(false);
+    expect(existsSync(join(server.folder, 'done', 'story.xml'))).toBe(after === 'move');
+  });
+
+  test('leaves a file that is another by the time that it is let go of', async () => {
+    write('story.xml', story('one'));
+    const result = await look(0, { after: 'delete' });
+    write('story.xml', story('two, which is longer'));
+    const [capture] = result.outcome === 'ok' ? result.captures : [];
+    await transport.release!(feedOf({ after: 'delete' }), capture!.holds!, { failed: false, reason: null }, BESIDE);
+    expect(taken(await look(1_000, { after: 'delete' }))).toEqual(['story.xml: two, which is longer']);
+  });
+
+  test('says what is wrong with the connection by the state of the feed', async () => {
+    await expect(look(0, { port: 1 })).rejects.toMatchObject({ name: 'FeedDown', state: 'network' });
+    await expect(look(0, { allowPrivateAddresses: false })).rejects.toThrow(/private address/);
+    if (transport.name === 'ftp') return;
+    const other = `SHA256:${'A'.repeat(43)}`;
+    await expect(look(0, { hostKey: other })).rejects.toMatchObject({
+      state: 'blocked',
+      message: expect.stringContaining(String(server.feed.hostKey)),
+    });
+    await expect(look(0, { privateKey: undefined, password: 'wrong' })).rejects.toMatchObject({ state: 'login' });
+  });
+});
+
+test('a transfer that is cut goes on where it was', async () => {
+  const text = story('a long story of many words');
+  const asked: number[] = [];
+  const server: RemoteServer = {
+    list: async () => [{ name: 'story.xml', bytes: text.length, modified: '2026-11-03T09:00:00Z' }],
+    async read(_, from, take) {
+      asked.push(from);
+      take(Buffer.from(text.slice(from, from + 30)));
+      if (from + 30 < text.length) throw new Error('the connection was cut');
+    },
+    makeFolder: async () => undefined,
+    move: async () => undefined,
+    remove: async () => undefined,
+    close: async () => undefined,
+  };
+  const feed = feedSchema(ftp).parse({ id: 'wire', host: 'example.org' });
+  const signal = new AbortController().signal;
+  const context = { feed, bookmark: {}, sequence: 1, now: NOW, signal, userAgent: 'x', ...NOTHING_KEPT };
+  const result = await fetchFiles(context, async () => server);
+  expect(result.outcome === 'ok' && Buffer.from(result.captures[0]!.capture.bytes).toString()).toBe(text);
+  expect(asked).toEqual([0, 30, 60]);
+});
