@@ -76,9 +76,11 @@ function DiffOf({ article, from, to }: { article: Article; from: string; to: str
   if (answer === null) return null;
   return (
     <div class="diff" dir="auto">
-      <h2>
-        <Parts parts={answer.headline} />
-      </h2>
+      {answer.headline.length > 0 && (
+        <h2>
+          <Parts parts={answer.headline} />
+        </h2>
+      )}
       <p class="body-diff">
         <Parts parts={answer.body} />
       </p>
