@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { NewsClass } from '../article/article.ts';
 import { Filter } from '../routing/filter.ts';
 
+const Instant = z.iso.datetime({ offset: true, error: 'write an instant such as 2026-11-03T10:00:00Z' });
+
 /** Why something is done, and who does it where the request carries no token. */
 export const ActBody = z.strictObject({
   reason: z.string().trim().min(1).max(2_000).describe('why; kept, and shown to who asks'),
@@ -24,10 +26,11 @@ export const SplitBody = ActBody.extend({
 /** Under which article another goes on. */
 export const MergeBody = ActBody.extend({ into: z.string().min(1).max(200) });
 
+/** Until when an article is held instead. */
+export const MoveEmbargoBody = ActBody.extend({ until: Instant.describe('when it may run; to come') });
+
 /** What of an article was emptied. */
 export const Purged = z.object({ article: z.string(), revisions: z.number().int(), documents: z.number().int() });
-
-const Instant = z.iso.datetime({ offset: true, error: 'write an instant such as 2026-11-03T10:00:00Z' });
 
 /** What a destination is sent again. */
 export const ReplayBody = ActBody.extend({

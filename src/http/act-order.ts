@@ -12,9 +12,12 @@ export interface AskedAct {
   readonly who: string | null;
 }
 
+/** Who is named where there is no token and nobody says who they are. */
+export const NAMELESS = 'somebody on this machine';
+
 /** Who asks for an act, why and when. The name of the token stands above what the request says. */
 export function orderOf({ body, who }: AskedAct, { now }: Pick<RouteContext, 'now'>): Order {
-  return { by: who ?? body.by ?? 'somebody on this machine', reason: body.reason, now: now() };
+  return { by: who ?? body.by ?? NAMELESS, reason: body.reason, now: now() };
 }
 
 /** What an act answers; one that cannot be done is a conflict, with the reason. */

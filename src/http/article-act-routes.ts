@@ -5,6 +5,7 @@ import {
   ActedRevision,
   ActPath,
   MergeBody,
+  MoveEmbargoBody,
   Purged,
   ReplayBody,
   ReplayCounts,
@@ -33,6 +34,20 @@ export const ARTICLE_ACT_ROUTES: readonly Route[] = [
     answer: (asked, context) =>
       answerAct(async () =>
         acted(await context.acts.resend(asked.path.id, asked.body.destination ?? null, orderOf(asked, context))),
+      ),
+  }),
+  route({
+    method: 'POST',
+    address: '/v1/articles/{id}/move-embargo',
+    operation: 'moveEmbargo',
+    summary: 'Hold an article that is under an embargo until another instant',
+    scope: 'act',
+    path: ActPath,
+    body: MoveEmbargoBody,
+    answers: { 200: ActedRevision },
+    answer: (asked, context) =>
+      answerAct(async () =>
+        acted(await context.acts.moveEmbargo(asked.path.id, asked.body.until, orderOf(asked, context))),
       ),
   }),
   route({

@@ -41,7 +41,7 @@ export const ARTICLE_ROUTES: readonly Route[] = [
     query: ListQuery,
     answers: { 200: z.union([ArticlePage, FollowedPage]) },
     answer: (asked, context) =>
-      seeing(asked, async (sees) => {
+      seeing(asked, context, async (sees) => {
         const texts = await listTexts(asked, sees, context);
         return texts ?? asDocuments(await listArticles(asked.query, sees, context), asked, context);
       }),
@@ -56,7 +56,7 @@ export const ARTICLE_ROUTES: readonly Route[] = [
     query: SeenQuery,
     answers: { 200: ArticlePage.shape.articles.element },
     answer: (asked, context) =>
-      seeing(asked, async (sees) => {
+      seeing(asked, context, async (sees) => {
         const article = await context.articles.article(asked.path.id, sees);
         return article === null ? missing(asked.path.id) : asDocument(article, asked, context);
       }),
@@ -70,9 +70,9 @@ export const ARTICLE_ROUTES: readonly Route[] = [
     path: ArticlePath,
     query: SeenQuery,
     answers: { 200: RevisionList },
-    answer: (asked, { articles }) =>
-      seeing(asked, async (sees) => {
-        const revisions = await articles.revisions(asked.path.id, sees);
+    answer: (asked, context) =>
+      seeing(asked, context, async (sees) => {
+        const revisions = await context.articles.revisions(asked.path.id, sees);
         return revisions.length === 0 ? missing(asked.path.id) : { body: { revisions } };
       }),
   }),
@@ -85,10 +85,10 @@ export const ARTICLE_ROUTES: readonly Route[] = [
     path: ArticlePath,
     query: DiffQuery,
     answers: { 200: Diff },
-    answer: (asked, { articles }) =>
-      seeing(asked, async (sees) => {
+    answer: (asked, context) =>
+      seeing(asked, context, async (sees) => {
         const { from, to } = asked.query;
-        const revisions = await articles.revisions(asked.path.id, sees);
+        const revisions = await context.articles.revisions(asked.path.id, sees);
         const after = findRevision(revisions, to ?? null);
         const before = from === undefined ? previousOf(revisions, after) : findRevision(revisions, from);
         if (revisions.length === 0) return missing(asked.path.id);
@@ -106,7 +106,7 @@ export const ARTICLE_ROUTES: readonly Route[] = [
     query: SearchQueryParameters,
     answers: { 200: FoundPage },
     answer: (asked, context) =>
-      seeing(asked, async (sees) => {
+      seeing(asked, context, async (sees) => {
         const { search, articles, now } = context;
         const { q, order, limit, after = null, brief } = asked.query;
         if (search === null) return { status: 503, problem: 'this process has no search index; its log says why' };
@@ -132,8 +132,9 @@ export const ARTICLE_ROUTES: readonly Route[] = [
     path: EventPath,
     query: SeenQuery,
     answers: { 200: EventReport },
-    answer: (asked, { search, articles }) =>
-      seeing(asked, async (sees) => {
+    answer: (asked, context) =>
+      seeing(asked, context, async (sees) => {
+        const { search, articles } = context;
         if (search === null || !search.isComplete) return { status: 503, problem: BUILDING };
         const { id } = asked.path;
         const query = narrow({ match: '', since: null, until: null }, { event: [id] });
@@ -151,28 +152,42 @@ export const ARTICLE_ROUTES: readonly Route[] = [
     partly: true,
     query: StreamQuery,
     answers: { 200: 'text/event-stream' },
-    answer: (asked, { stream }) =>
-      seeing(asked, (sees) => {
-        const { after, held: _, ...filter } = asked.query;
+    answer: (asked, context) =>
+      seeing(asked, context, ({ sawHeld, ...sees }) => {
+        const { after, held, ...filter } = asked.query;
+        if (held) sawHeld?.('wire');
         const from = asked.lastEventId ?? (after === '0' ? '0-0' : (after ?? null));
-        return { listen: (listener) => stream.follow(listener, { after: from, filter, seeing: sees }) };
+        return { listen: (listener) => context.stream.follow(listener, { after: from, filter, seeing: sees }) };
       }),
   }),
 ];
 
 const missing = (id: string): Answer => ({ missing: `there is no article ${cutText(id, 100)}` });
 
-/** Held copy is shown to who may act and asks for it. */
-function seeing(
-  { query, may, caller }: { query: { held: boolean }; may: (scope: Scope) => boolean; caller: Caller },
+/** Held copy is shown to who may act and asks for it; that they saw it is kept in the audit. */
+async function seeing(
+  { query, may, caller, who, address }: AskedToSee,
+  { heldReads }: RouteContext,
   answer: (seeing: Seeing) => Answer | Promise<Answer>,
-): Answer | Promise<Answer> {
+): Promise<Answer> {
   if (query.held && !may('act')) return { status: 403, problem: 'held copy is shown to who has the scope act' };
   const { terms } = caller;
-  return answer({
+  const seen = new Set<string>();
+  const answered = await answer({
     seesHeld: query.held,
+    sawHeld: (article) => seen.add(article),
     ...(terms === undefined ? {} : { part: { name: JSON.stringify(terms), terms } }),
   });
+  await heldReads.keep(who, seen, address);
+  return answered;
+}
+
+interface AskedToSee {
+  readonly query: { readonly held: boolean };
+  readonly may: (scope: Scope) => boolean;
+  readonly caller: Caller;
+  readonly who: string | null;
+  readonly address: string;
 }
 
 async function withQuery(text: string, now: number, answer: (query: SearchQuery) => Promise<Answer>): Promise<Answer> {

@@ -22,7 +22,12 @@ export const DELIVERY_ROUTES: readonly Route[] = [
     summary: 'What is held by an embargo, for how long, and for whom',
     scope: 'act',
     answers: { 200: EmbargoList },
-    answer: async (_, { deliveries }) => ({ body: { held: await deliveries.embargoes() } }),
+    async answer({ who, address }, { deliveries, heldReads }) {
+      const held = await deliveries.embargoes();
+      const seen = held.map(({ article }) => article);
+      await heldReads.keep(who, seen, address);
+      return { body: { held } };
+    },
   }),
   route({
     address: '/v1/articles/{id}/reach',

@@ -17,6 +17,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import type { Asset } from './asset.ts';
 import type { Caller, Callers } from './callers.ts';
 import type { DeskReader } from './desk-reader.ts';
+import type { HeldReads } from './held-reads.ts';
 import type { LogInLimit } from './log-in-limit.ts';
 import type { RouteReader } from './routing-documents.ts';
 import type { Scope } from './tokens.ts';
@@ -70,6 +71,8 @@ export interface DeliveryReader {
 export interface OperatorActor {
   /** @throws Rejected where it cannot be done */
   act(name: ActionName, article: string, order: Order): Promise<Article>;
+  /** @throws Rejected where it is under no embargo, or the instant has passed */
+  moveEmbargo(article: string, until: string, order: Order): Promise<Article>;
   /** @throws Rejected where it cannot be sent */
   sendSpiked(arrival: string, order: Order): Promise<Article>;
   /** @throws Rejected where it cannot be sent */
@@ -122,6 +125,8 @@ export interface RouteContext {
   readonly logIns: LogInLimit;
   /** Keeps in the audit what somebody did. */
   readonly keepAct: (act: Omit<AuditEntry, 'at'>) => Promise<void>;
+  /** Keeps in the audit who saw held copy. */
+  readonly heldReads: HeldReads;
   /** Epoch milliseconds by the clock of Redis. */
   readonly now: () => number;
   readonly health: () => Promise<readonly Problem[]>;

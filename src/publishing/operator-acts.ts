@@ -6,6 +6,7 @@ import { type AuditEntry, readAudit, writeAudit } from '../store/audit.ts';
 import { discardDeadLetter, readDeadLetter } from '../store/dead-letters.ts';
 import { closeGapsWithin } from '../store/gaps.ts';
 import { pauseDestination, resumeDestination } from '../store/lanes.ts';
+import { moveEmbargo } from '../store/move-embargo.ts';
 import type { Order } from '../store/operator-decision.ts';
 import { purgeArticle } from '../store/purge.ts';
 import { mergeArticle, splitArticle } from '../store/regroup.ts';
@@ -43,6 +44,11 @@ export class OperatorActs {
   /** @throws Rejected where it cannot be done to the article as it stands */
   act(name: ActionName, article: string, order: Order): Promise<Article> {
     return act(this.#store, name, article, order);
+  }
+
+  /** @throws Rejected where it is under no embargo, or the instant has passed */
+  moveEmbargo(article: string, until: string, order: Order): Promise<Article> {
+    return moveEmbargo(this.#store, article, until, order);
   }
 
   /** @throws Rejected where it cannot be sent */

@@ -1,6 +1,8 @@
 import { describeError } from '../article/failure.ts';
 import { type Admission, Callers } from '../http/callers.ts';
+import { HeldReads } from '../http/held-reads.ts';
 import { LogInLimit } from '../http/log-in-limit.ts';
+import type { RouteContext } from '../http/route.ts';
 import { createHttpServer } from '../http/server.ts';
 import { WireEvents } from '../http/wire-stream.ts';
 import { topicsAbove } from '../normalise/vocabulary/vocabulary.ts';
@@ -43,6 +45,7 @@ export async function startHttpRole(context: ServiceContext): Promise<RunningRol
   const events = new WireEvents(reader, articles, log);
   const search = openSearch(context, reader);
   const ended = Promise.all([events.run(stopping.signal), search?.run(stopping.signal)]);
+  const keepAct: RouteContext['keepAct'] = (act) => writeAudit(reader, { at: now(), ...act });
   const admission = (): Admission => ({ ...live.settings.http, tokens: live.tokens });
   const server = await createHttpServer({
     host: http.host,
@@ -58,7 +61,8 @@ export async function startHttpRole(context: ServiceContext): Promise<RunningRol
     },
     callers: new Callers(admission, keyOf(reader), now),
     logIns: new LogInLimit(now),
-    keepAct: (act) => writeAudit(reader, { at: now(), ...act }),
+    keepAct,
+    heldReads: new HeldReads(keepAct, now),
     desk: new Desk({
       context,
       store: reader,

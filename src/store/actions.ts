@@ -17,9 +17,7 @@ const TRIES = 5;
 export type ActionName = 'hold' | 'release' | 'withdraw' | 'correct-note';
 
 /** One action: when it cannot be, and what the article is afterwards. */
-interface Action {
-  /** What it does, for a person. */
-  readonly summary: string;
+export interface Action {
   readonly change: (gate: Gate) => Change;
   /** Why it cannot be done now, or null. */
   readonly refuse: (gate: Gate) => string | null;
@@ -31,7 +29,9 @@ interface Action {
 const WITHDRAWN = 'it is withdrawn, and its text is not kept';
 
 /** Every action by its name. */
-export const ACTIONS: Readonly<Record<ActionName, Action>> = {
+export const ACTIONS: Readonly<
+  Record<ActionName, Action & { /** What it does, for a person. */ readonly summary: string }>
+> = {
   hold: {
     summary: 'keep an article back: a stop to all who may have it, until it is released',
     change: () => 'withheld',
@@ -79,8 +79,18 @@ export const ACTIONS: Readonly<Record<ActionName, Action>> = {
  * twice of the same revision, it is done once.
  * @throws Rejected where there is no such article, or the action cannot be done to it as it stands
  */
-export async function act(store: Store, name: ActionName, id: string, order: Order): Promise<Article> {
-  const action = ACTIONS[name];
+export function act(store: Store, name: ActionName, id: string, order: Order): Promise<Article> {
+  return carryOut(store, { ...ACTIONS[name], name }, id, order);
+}
+
+/** Does an action that has more to it than a name. @throws Rejected as `act` does */
+export async function carryOut(
+  store: Store,
+  action: Action & { readonly name: string },
+  id: string,
+  order: Order,
+): Promise<Article> {
+  const { name } = action;
   for (let tries = 0; tries < TRIES; tries += 1) {
     const known = await readKnownArticle(store, id);
     if (known === null) throw new Rejected(`${id}: there is no such article; explain finds it by its uri`);
@@ -105,7 +115,7 @@ export async function act(store: Store, name: ActionName, id: string, order: Ord
   throw new Rejected(`${id}: its revisions follow each other too fast, try again`);
 }
 
-function verdictOf(name: ActionName, change: Change, known: KnownArticle, { by, reason }: Order): Verdict {
+function verdictOf(name: string, change: Change, known: KnownArticle, { by, reason }: Order): Verdict {
   return {
     relation: 'version',
     action: 'revise',

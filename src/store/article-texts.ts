@@ -30,16 +30,21 @@ export class ArticleTexts {
 
   /**
    * In the order asked for; those that are gone or damaged are left out.
-   * @param isShown whether a gate lets the text be seen
+   * @param isShown whether the gate of an article lets its text be seen
    * @param now epoch milliseconds
    */
-  async current(ids: readonly string[], now: number, isShown: (gate: Gate) => boolean): Promise<string[]> {
+  async current(
+    ids: readonly string[],
+    now: number,
+    isShown: (gate: Gate, article: string) => boolean,
+  ): Promise<string[]> {
     const heads = await this.#readHeads(ids);
     await this.#fetch(heads.flatMap(({ revisionId }) => (revisionId === null ? [] : [revisionId])));
-    return heads.flatMap(({ revisionId, duplicates }) => {
+    return heads.flatMap(({ revisionId, duplicates }, at) => {
       const kept = this.#kept.get(revisionId ?? '');
       if (kept === undefined) return [];
-      if (!isShown(gateOf(kept.gate, now))) return [JSON.stringify(shutDocument(JSON.parse(kept.text) as Article))];
+      if (!isShown(gateOf(kept.gate, now), ids[at] ?? ''))
+        return [JSON.stringify(shutDocument(JSON.parse(kept.text) as Article))];
       return [duplicates.length === 0 ? kept.text : withDuplicates(kept.text, duplicates)];
     });
   }

@@ -23,6 +23,8 @@ export interface ArticleFilter {
 /** Whether the reader sees copy that is held or withheld. Killed copy is seen by nobody. */
 export interface Seeing {
   readonly seesHeld: boolean;
+  /** Told of each article that is held and whose text the reader saw nevertheless. */
+  readonly sawHeld?: (article: string) => void;
   /** Which part of the wire the reader may have, and what tells it from others; absent for all of it. */
   readonly part?: { readonly name: string; readonly terms: DeliveryTerms };
 }
@@ -40,6 +42,8 @@ export interface NewestQuery extends ArticleFilter {
 /** A page of articles as text. */
 export interface TextPage {
   readonly texts: string;
+  /** The articles in it that are held and shown nevertheless. */
+  readonly held: readonly string[];
   readonly next: string | null;
 }
 
@@ -92,10 +96,16 @@ export class ReadSide {
     const name = JSON.stringify([query, seeing.seesHeld]);
     const [head, now] = [await logHead(this.#store), this.#now()];
     const known = this.#pages.get(name);
-    if (known !== undefined && known.head === head && now - known.at < PAGE_KEPT_MS) return known;
+    if (known !== undefined && known.head === head && now - known.at < PAGE_KEPT_MS) {
+      for (const article of known.held) seeing.sawHeld?.(article);
+      return known;
+    }
     const { ids, next } = await this.#findNewest(query);
-    const texts = await this.#texts.current(ids, now, (gate) => shows(gate, seeing));
-    const page = { texts: texts.join(','), next, head, at: now };
+    const held: string[] = [];
+    const sees: Seeing = { ...seeing, sawHeld: (article) => held.push(article) };
+    const texts = await this.#texts.current(ids, now, (gate, article) => shows(gate, sees, article));
+    for (const article of held) seeing.sawHeld?.(article);
+    const page = { texts: texts.join(','), held, next, head, at: now };
     this.#pages.set(name, page);
     const [oldest] = this.#pages.keys();
     if (this.#pages.size > PAGES_KEPT && oldest !== undefined) this.#pages.delete(oldest);
@@ -218,7 +228,7 @@ export class ReadSide {
     const ids = ofPart.map(({ article }) => article.id);
     const gates = await readGates(this.#store, ids, this.#now());
     return ofPart.map((entry) => {
-      const open = shows(gates.get(entry.article.id), seeing);
+      const open = shows(gates.get(entry.article.id), seeing, entry.article.id);
       return { ...entry, article: open ? this.#gate(entry.article, seeing) : shutDocument(entry.article) };
     });
   }
@@ -263,12 +273,15 @@ export class ReadSide {
   }
 
   #gate(article: Article, seeing: Seeing): Article {
-    return shows(gateOf(article, this.#now()), seeing) ? article : shutDocument(article);
+    return shows(gateOf(article, this.#now()), seeing, article.id) ? article : shutDocument(article);
   }
 }
 
-function shows(gate: Gate | undefined, { seesHeld }: Seeing): boolean {
-  return gate?.state === 'open' || (seesHeld && (gate?.state === 'held' || gate?.state === 'withheld'));
+function shows(gate: Gate | undefined, { seesHeld, sawHeld }: Seeing, article: string): boolean {
+  if (gate?.state === 'open') return true;
+  const isSeen = seesHeld && (gate?.state === 'held' || gate?.state === 'withheld');
+  if (isSeen) sawHeld?.(article);
+  return isSeen;
 }
 
 const instantOf = (position: string): number => Number(position.slice(0, position.indexOf('-')));

@@ -85,6 +85,35 @@ describe('search', () => {
     expect([refused.status, refused.body.detail]).toEqual([403, 'held copy is shown to who has the scope act']);
   });
 
+  test('keeps in the audit who saw held copy, once a day', async () => {
+    const { body } = await get('/v1/audit', editor.token);
+    const reads = (body.acts as { act: string; by: string; of: string }[]).filter(({ act }) => act === 'read-held');
+    const { articles } = await search('quokka', { token: editor.token, more: '&held=true' });
+    expect(reads).toMatchObject([{ by: 'night editor', of: articles[0]!.id }]);
+    await get('/v1/embargoes', editor.token);
+    await get('/v1/articles?held=true', editor.token);
+    expect((await get('/v1/audit', editor.token)).body).toEqual(body);
+    const who = { COPYTASTER_URL: service.address, COPYTASTER_TOKEN: editor.token };
+    expect(await runCommand(['audit'], who)).toMatch(/night editor +read-held +art_/);
+  });
+
+  test('an embargo is moved, and the story waits until then', async () => {
+    const { articles } = await search('quokka', { token: editor.token, more: '&held=true' });
+    const [{ id }] = articles as [Article];
+    const who = { COPYTASTER_URL: service.address, COPYTASTER_TOKEN: editor.token };
+    const move = (until: string) => runCommand(['embargoes', 'move', id, '--until', until, '--reason', 'later'], who);
+    expect(await move(new Date(Date.now() - 60_000).toISOString())).toMatch(/has passed; release sends it now/);
+    const until = new Date(Date.now() + 7_200_000).toISOString();
+    expect(await move(until)).toContain(`${id}: revision 2, update;`);
+    expect((await get('/v1/embargoes', editor.token)).body.held).toMatchObject([{ article: id, until }]);
+    expect((await search('quokka')).count).toBe(0);
+    expect(await move(until)).toContain(`${id}: revision 2, update;`);
+    const [{ id: open }] = (await search('lang:en is:new')).articles as [Article];
+    expect(await runCommand(['embargoes', 'move', open, '--until', until, '--reason', 'later'], who)).toMatch(
+      /it is under no embargo; hold keeps it back/,
+    );
+  });
+
   test('finds nothing of a killed story within a second of its kill', async () => {
     expect((await search('zanzibar')).count).toBe(1);
     house.tell(told(2, { version: 3, status: 'canceled' }));

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import type { z } from 'zod';
 import { loadVocabulary } from '../../data-folder/vocabulary-file.ts';
 import { ACT_ROUTES } from '../../http/act-routes.ts';
@@ -5,6 +6,7 @@ import { ARTICLE_ROUTES } from '../../http/article-routes.ts';
 import type { Caller } from '../../http/callers.ts';
 import { DELIVERY_ROUTES } from '../../http/delivery-routes.ts';
 import { DESK_ROUTES } from '../../http/desk-routes.ts';
+import { HeldReads } from '../../http/held-reads.ts';
 import type { Answer, Route, RouteContext } from '../../http/route.ts';
 import { ROUTING_ROUTES } from '../../http/routing-routes.ts';
 import { BUILT_IN } from '../../normalise/vocabulary/built-in.ts';
@@ -14,6 +16,7 @@ import { OperatorActs } from '../../publishing/operator-acts.ts';
 import { RouteReports } from '../../publishing/route-reports.ts';
 import { Desk } from '../../service/desk.ts';
 import type { Settings } from '../../settings/schema.ts';
+import { writeAudit } from '../../store/audit.ts';
 import { ReadSide } from '../../store/read-side.ts';
 import type { Store } from '../../store/store.ts';
 import { withStore } from './open-store.ts';
@@ -52,6 +55,7 @@ function contextOn(store: Store, settings: Settings): RouteContext {
     now,
     articles: new ReadSide(store, now, above),
     routing: new RouteReports({ store, destinations: () => settings.destinations, topicsAbove: above, now }),
+    heldReads: new HeldReads((act) => writeAudit(store, { ...act, at: now(), by: userInfo().username }), now),
     deliveries: new DeliveryReports(store, () => [...destinations.keys()]),
     acts: new OperatorActs(store, () => destinations),
     desk: new Desk({
