@@ -3,6 +3,7 @@ import { cutText } from '../article/cut-text.ts';
 import { isFailure } from '../article/failure.ts';
 import type { Order } from '../store/operator-decision.ts';
 import type { ActBody } from './act-documents.ts';
+import { NAMELESS } from './callers.ts';
 import type { Answer, RouteContext } from './route.ts';
 
 /** What is asked of an act. */
@@ -11,9 +12,6 @@ export interface AskedAct {
   readonly body: z.infer<typeof ActBody>;
   readonly who: string | null;
 }
-
-/** Who is named where there is no token and nobody says who they are. */
-export const NAMELESS = 'somebody on this machine';
 
 /** Who asks for an act, why and when. The name of the token stands above what the request says. */
 export function orderOf({ body, who }: AskedAct, { now }: Pick<RouteContext, 'now'>): Order {

@@ -111,11 +111,13 @@ export const ARTICLE_ROUTES: readonly Route[] = [
         const { q, order, limit, after = null, brief } = asked.query;
         if (search === null) return { status: 503, problem: 'this process has no search index; its log says why' };
         return withQuery(q, now(), async (query) => {
-          const { articles: ids, ...found } = search.search({ ...query, ...sees, order, limit, after });
+          const { articles: ids, positions, ...found } = search.search({ ...query, ...sees, order, limit, after });
           const whole = await articles.articles(ids, sees);
+          const places = new Map(ids.map((id, at) => [id, positions[at]] as const));
           return {
             body: {
               articles: brief ? whole.map(briefOf) : whole,
+              positions: whole.map(({ id }) => places.get(id)),
               ...(sees.part === undefined ? found : { ...found, count: whole.length, countIsComplete: false }),
               complete: search.isComplete,
             },

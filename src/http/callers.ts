@@ -9,6 +9,9 @@ export const SESSION_COOKIE = 'copytaster';
 /** What a page's write requests carry, so that no other page can make them. */
 export const FORGERY_HEADER = 'x-copytaster-forgery';
 
+/** Who is named where there is no token and nobody says who they are. */
+export const NAMELESS = 'somebody on this machine';
+
 /** Who may call, as the settings say it now. */
 export interface Admission {
   readonly hosts: readonly string[];

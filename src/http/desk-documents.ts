@@ -177,6 +177,30 @@ export const LetterRemains = Letter.extend({
   hidden: z.string().nullable().describe('why the item or the document is not shown'),
 });
 
+/** Which document is asked for. */
+export const SourceQuery = LetterQuery.extend({
+  revision: z.string().min(1).max(100).optional().describe('a revisionId; without it the current one'),
+});
+
+/** The document that a revision was read from. */
+export const Source = z.object({
+  article: z.string(),
+  revisionId: z.string(),
+  feed: z.string(),
+  format: z.string(),
+  sha256: z.string().describe('of its bytes'),
+  url: z.string().nullable(),
+  filename: z.string().nullable(),
+  contentType: z.string().nullable(),
+  text: z
+    .string()
+    .nullable()
+    .describe('the document as it came, its first 100,000 characters; null where it is not shown'),
+  bytes: z.number().int().nullable().describe('how many it has'),
+  base64: z.string().nullable().optional().describe('the document as it came, where raw was asked'),
+  hidden: z.string().nullable().describe('why it is not shown'),
+});
+
 /** How the service stands. */
 export const System = z.object({
   version: z.string(),

@@ -11,5 +11,7 @@ export interface DeskReader {
   letters(limit: number): Promise<{ count: number; letters: readonly unknown[] }>;
   /** With `raw` its bytes too, in base64. */
   letter(id: string, shown: { readonly raw: boolean }): Promise<unknown | null>;
+  /** The document that a revision was read from; null where there is no such revision. Without an id the current one. */
+  source(article: string, revisionId: string | null, shown: { readonly raw: boolean }): Promise<unknown | null>;
   system(): Promise<unknown>;
 }

@@ -11,6 +11,8 @@ import {
   LetterQuery,
   LetterRemains,
   LimitQuery,
+  Source,
+  SourceQuery,
   SpikeList,
   System,
 } from './desk-documents.ts';
@@ -97,6 +99,19 @@ export const DESK_ROUTES: readonly Route[] = [
     async answer({ path: { id }, query }, { desk }) {
       const letter = await desk.letter(id, query);
       return letter === null ? { missing: `there is no dead letter ${cutText(id, 100)}` } : { body: letter };
+    },
+  }),
+  route({
+    address: '/v1/articles/{id}/source',
+    operation: 'readSource',
+    summary: 'The document that a revision was read from, as it came, where it is still kept',
+    scope: 'act',
+    path: IdPath,
+    query: SourceQuery,
+    answers: { 200: Source },
+    async answer({ path: { id }, query: { revision = null, raw } }, { desk }) {
+      const source = await desk.source(id, revision, { raw });
+      return source === null ? { missing: `there is no article ${cutText(id, 100)}` } : { body: source };
     },
   }),
   route({

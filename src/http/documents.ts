@@ -90,6 +90,7 @@ export const SearchQueryParameters = z.strictObject({
 /** What is found, and how much there is of it. */
 export const FoundPage = z.object({
   articles: z.array(Article),
+  positions: z.array(z.string()).describe('of each article: what came before it follows, newest first, `after` this'),
   count: z.number().int().describe('how many fit; at most 10,000 are counted'),
   countIsComplete: z.boolean(),
   complete: z.boolean().describe('false while the index is being built: more may be found then'),

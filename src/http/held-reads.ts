@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../store/audit.ts';
-import { NAMELESS } from './act-order.ts';
+import { NAMELESS } from './callers.ts';
 
 const ANEW_MS = 86_400_000;
 const MOST_KEPT = 20_000;

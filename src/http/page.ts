@@ -22,7 +22,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   uplot: 'uPlot.esm.js',
 };
 /** Addresses of the page; what it shows there it finds out in the browser. */
-const VIEWS = ['/', '/spike', '/stops', '/feeds', '/destinations', '/letters', '/system', '/story/:id'];
+const VIEWS = ['/', '/spike', '/stops', '/feeds', '/destinations', '/letters', '/system', '/ticker', '/story/:id'];
 
 /**
  * Serves the page: small modules through an import map, nothing from any other address, and a content policy that

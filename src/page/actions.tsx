@@ -1,8 +1,7 @@
 /** What a person can do, in one table; an action is shown where its route exists and the person may act. */
 import { signal } from '@preact/signals';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { post } from './api.ts';
-import { mayAct, type RouteFacts, routes, session } from './session.ts';
+import type { Suggested } from './fields.tsx';
+import { mayAct, routes } from './session.ts';
 
 /** What an action is done to: the values of its address, and what it is called. */
 export interface Target {
@@ -11,6 +10,8 @@ export interface Target {
   readonly name: string;
   /** How it stands, where that decides what can be done: held, open, withdrawn, paused … */
   readonly state?: string;
+  /** What the form says before somebody changes it. */
+  readonly suggested?: Suggested;
 }
 
 export interface Action {
@@ -20,6 +21,8 @@ export interface Action {
   readonly key?: string;
   /** It stops or removes something. */
   readonly grave?: boolean;
+  /** It is counted first what would be done, and done when that was seen. */
+  readonly countsFirst?: boolean;
   /** The states in which it makes sense; absent: in each. */
   readonly when?: readonly string[];
 }
@@ -27,6 +30,15 @@ export interface Action {
 export const ACTIONS: readonly Action[] = [
   { route: '/v1/articles/{id}/hold', on: 'article', label: 'Hold', key: 'h', when: ['open'] },
   { route: '/v1/articles/{id}/release', on: 'article', label: 'Release', key: 'r', when: ['held', 'withheld'] },
+  { route: '/v1/articles/{id}/move-embargo', on: 'article', label: 'Move', when: ['held'] },
+  {
+    route: '/v1/articles/{id}/withdraw',
+    on: 'article',
+    label: 'Drop',
+    key: 'w',
+    when: ['held'],
+    grave: true,
+  },
   { route: '/v1/articles/{id}/correct-note', on: 'article', label: 'Send with a correction', when: ['open'] },
   { route: '/v1/articles/{id}/resend', on: 'article', label: 'Send again', when: ['open', 'withdrawn'] },
   { route: '/v1/articles/{id}/split', on: 'article', label: 'Split', when: ['open'] },
@@ -36,7 +48,7 @@ export const ACTIONS: readonly Action[] = [
     on: 'article',
     label: 'Withdraw',
     key: 'w',
-    when: ['open', 'held', 'withheld'],
+    when: ['open', 'withheld'],
     grave: true,
   },
   { route: '/v1/spike/{id}/send', on: 'spiked', label: 'Send', key: 's' },
@@ -46,14 +58,14 @@ export const ACTIONS: readonly Action[] = [
   { route: '/v1/destinations/{id}/test', on: 'destination', label: 'Send a test' },
   { route: '/v1/destinations/{id}/pause', on: 'destination', label: 'Pause', when: ['ok', 'failing'] },
   { route: '/v1/destinations/{id}/resume', on: 'destination', label: 'Resume', when: ['paused', 'failing'] },
-  { route: '/v1/destinations/{id}/replay', on: 'destination', label: 'Replay' },
+  { route: '/v1/destinations/{id}/replay', on: 'destination', label: 'Replay', countsFirst: true },
   { route: '/v1/feeds/{id}/fetch', on: 'feed', label: 'Fetch now' },
   { route: '/v1/feeds/{id}/pause', on: 'feed', label: 'Pause', when: ['on'] },
   { route: '/v1/feeds/{id}/resume', on: 'feed', label: 'Resume', when: ['paused'] },
 ];
 
 /** What is said when it is done, by what the service answers. */
-const OUTCOMES: Readonly<Record<string, string>> = {
+export const OUTCOMES: Readonly<Record<string, string>> = {
   'signed-off': 'It is signed off and not sent there any more.',
   confirmed: 'It was confirmed meanwhile: there is nothing to sign off.',
   opened: 'It is worked again.',
@@ -79,12 +91,14 @@ export function actionsOn({ kind, state }: Target): readonly Action[] {
   );
 }
 
-interface Asked {
+/** An action that somebody began. */
+export interface Asked {
   readonly action: Action;
   readonly target: Target;
   readonly done: (words: string) => void;
 }
-const asked = signal<Asked | null>(null);
+/** What is being asked for now. */
+export const asked = signal<Asked | null>(null);
 
 /** What was done last, said at the foot of the page. */
 export const said = signal<string | null>(null);
@@ -129,107 +143,5 @@ export function Actions({ target, done }: { target: Target; done?: () => void })
         </button>
       ))}
     </>
-  );
-}
-
-/** The dialog that asks for the reason. One for the whole page. */
-export function ActionDialog() {
-  const now = asked.value;
-  return now === null ? null : <Form {...now} key={now.action.route + now.target.name} />;
-}
-
-function addressOf(route: string, parameters: Target['parameters']): string {
-  return route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
-}
-
-function Form({ action, target, done }: Asked) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const facts = routes.value.get(`POST ${action.route}`);
-  useEffect(() => dialog.current?.showModal(), []);
-  const close = (): void => {
-    asked.value = null;
-  };
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const given = [...new FormData(event.target as HTMLFormElement)].filter(([, value]) => value !== '');
-    setBusy(true);
-    try {
-      const { outcome } = await post<{ outcome?: string }>(addressOf(action.route, target.parameters), {
-        ...Object.fromEntries(given),
-        ...namedIn(facts, target),
-      });
-      close();
-      done(OUTCOMES[outcome ?? ''] ?? `${action.label}: done.`);
-    } catch (error) {
-      setProblem((error as Error).message);
-      setBusy(false);
-    }
-  };
-  return (
-    <dialog ref={dialog} onClose={close} aria-labelledby="action-title">
-      <form onSubmit={(event) => void submit(event)}>
-        <h2 id="action-title">{action.label}</h2>
-        <p class="target" dir="auto">
-          {target.name}
-        </p>
-        <p class="hint">{facts?.summary}.</p>
-        {fieldsOf(facts, target).map((field) => (
-          <Field key={field.name} {...field} />
-        ))}
-        {problem !== null && (
-          <p class="problem" role="alert">
-            {problem}
-          </p>
-        )}
-        <div class="buttons">
-          <button type="button" onClick={close}>
-            Cancel
-          </button>
-          <button type="submit" class={action.grave ? 'grave primary' : 'primary'} disabled={busy}>
-            {action.label}
-          </button>
-        </div>
-      </form>
-    </dialog>
-  );
-}
-
-/** Whoever is known need not say their name, and what the target says is not asked. */
-function fieldsOf(facts: RouteFacts | undefined, { parameters }: Target): RouteFacts['fields'] {
-  return (facts?.fields ?? []).filter(
-    ({ name }) => !(name in parameters) && (name !== 'by' || session.value?.name === null),
-  );
-}
-
-/** Fields of the body that the target says itself. */
-function namedIn(facts: RouteFacts | undefined, { parameters }: Target): Record<string, string> {
-  const names = (facts?.fields ?? []).map(({ name }) => name);
-  return Object.fromEntries(Object.entries(parameters).filter(([name]) => names.includes(name)));
-}
-
-const LABELS: Readonly<Record<string, string>> = { by: 'Your name', reason: 'Why' };
-
-function Field({ name, required, description, values }: RouteFacts['fields'][number]) {
-  const label = LABELS[name] ?? name.replace(/([A-Z])/g, ' $1').toLowerCase();
-  const isReason = name === 'reason';
-  return (
-    <label>
-      <span>
-        {label}
-        {!required && <em> (may be left out)</em>}
-      </span>
-      {values.length > 0 ? (
-        <select name={name} required={required}>
-          {values.map((value) => (
-            <option key={value}>{value}</option>
-          ))}
-        </select>
-      ) : (
-        <input name={name} required={required} autocomplete="off" maxLength={500} autofocus={isReason} />
-      )}
-      {description !== '' && !isReason && <small>{description}</small>}
-    </label>
   );
 }

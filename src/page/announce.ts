@@ -1,5 +1,7 @@
 /** Flashes and stops make themselves heard, where the person chose that. */
+import { useEffect } from 'preact/hooks';
 import type { Article } from './answers.ts';
+import { listen } from './live.ts';
 import { headlineOf } from './marks.tsx';
 import { notifies, sounds } from './preferences.ts';
 
@@ -8,16 +10,23 @@ const STOPS = new Set(['withdrawal', 'withheld']);
 const QUIET_MS = 3_000;
 let heardAt = 0;
 
-/** Several columns take the same story: it is heard once. */
-export function announce(article: Article): void {
+/** Announces what comes while the page is open, whatever it shows. */
+export function useAnnouncements(): void {
+  useEffect(() => listen(announce), []);
+}
+
+function announce(article: Article): void {
   const isStop = STOPS.has(article.change);
   if (!isStop && !(LOUD.has(article.priority) && article.change === 'new')) return;
-  if (Date.now() < heardAt + QUIET_MS) return;
+  if (isToldElsewhere() || Date.now() < heardAt + QUIET_MS) return;
   heardAt = Date.now();
   if (sounds.value) beep(isStop ? 330 : 660);
   if (notifies.value && document.visibilityState === 'hidden' && Notification.permission === 'granted')
     new Notification(isStop ? 'Stop' : article.priority.toUpperCase(), { body: headlineOf(article), tag: article.id });
 }
+
+/** A ticker leaves it to the page that opened it, while that is open. */
+const isToldElsewhere = (): boolean => window.opener !== null && !(window.opener as Window).closed;
 
 function beep(frequency: number): void {
   const context = new AudioContext();

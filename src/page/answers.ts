@@ -74,6 +74,8 @@ export interface Article {
 
 export interface Found {
   readonly articles: readonly Article[];
+  /** Where the wire log has each: what is older follows it. */
+  readonly positions: readonly string[];
   readonly count: number;
   readonly countIsComplete: boolean;
   readonly complete: boolean;
@@ -246,6 +248,16 @@ export interface Letter {
 
 export interface Remains extends Letter {
   readonly item: Readonly<Record<string, unknown>> | null;
+  readonly text: string | null;
+  readonly bytes: number | null;
+  readonly hidden: string | null;
+}
+
+/** The document that a version was read from. */
+export interface Source {
+  readonly url: string | null;
+  readonly filename: string | null;
+  readonly contentType: string | null;
   readonly text: string | null;
   readonly bytes: number | null;
   readonly hidden: string | null;

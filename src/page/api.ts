@@ -48,6 +48,11 @@ async function read<Answer>(answer: Response): Promise<Answer> {
   throw new Refused(answer.status, body.detail ?? `The service answered ${answer.status}.`);
 }
 
+/** The path of an article, or of something of it. */
+export function articlePath(id: string, rest = ''): string {
+  return `/v1/articles/${encodeURIComponent(id)}${rest}`;
+}
+
 /** A path with a query; what is null or empty is left out. */
 export function withQuery(path: string, query: Readonly<Record<string, string | number | boolean | null>>): string {
   const given = Object.entries(query).filter(([, value]) => value !== null && value !== '' && value !== false);

@@ -1,8 +1,10 @@
 /** What stands around every view: where one is, what waits, whether the wire runs. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { ActionDialog, said } from './actions.tsx';
+import { ActionDialog } from './action-dialog.tsx';
+import { said } from './actions.tsx';
 import { address, go } from './address.ts';
+import { useAnnouncements } from './announce.ts';
 import type { System } from './answers.ts';
 import { keysNow, useKeys } from './keys.ts';
 import { awaySince, connection } from './live.ts';
@@ -34,6 +36,7 @@ const NEXT_THEME = { system: 'light', light: 'dark', dark: 'system' } as const;
 export function Frame({ children }: { children: ComponentChildren }) {
   const { answer: system } = useAnswer<System>('/v1/system', 10_000);
   const help = useRef<HTMLDialogElement>(null);
+  useAnnouncements();
   useKeys(
     [
       ...PLACES.map(({ path, name, key }) => ({ key, does: `go to ${name}`, run: () => go(path) })),
@@ -110,7 +113,8 @@ function Count({ number }: { number: number }) {
   return number === 0 ? null : <span class="count">{number > 999 ? '999+' : number}</span>;
 }
 
-function Status({ system }: { system: System | null }) {
+/** Whether the wire runs. @param system null where it is not asked how the service stands */
+export function Status({ system }: { system: System | null }) {
   const now = useNow();
   if (connection.value === 'away')
     return (

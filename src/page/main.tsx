@@ -13,6 +13,7 @@ import { Spike } from './views/spike.tsx';
 import { Stops } from './views/stops.tsx';
 import { Story } from './views/story.tsx';
 import { SystemView } from './views/system.tsx';
+import { Ticker } from './views/ticker.tsx';
 import { Wire } from './views/wire.tsx';
 
 const VIEWS: Readonly<Record<string, ComponentType>> = {
@@ -53,6 +54,7 @@ function Page() {
   }, []);
   if (session.value === null) return <p class="waiting">{problem ?? 'Loading…'}</p>;
   if (!mayRead()) return <LogIn />;
+  if (address.value.path === '/ticker') return <Ticker />;
   return (
     <Frame>
       <View />

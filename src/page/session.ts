@@ -10,13 +10,18 @@ export const routes = signal<ReadonlyMap<string, RouteFacts>>(new Map());
 
 export interface RouteFacts {
   readonly summary: string;
-  /** Names of the body's fields, and what they are. */
-  readonly fields: readonly {
-    readonly name: string;
-    readonly required: boolean;
-    readonly description: string;
-    readonly values: readonly string[];
-  }[];
+  readonly fields: readonly FieldFacts[];
+}
+
+/** A field of a request's body: how it is written, and what it is. */
+export interface FieldFacts {
+  readonly name: string;
+  readonly kind: 'text' | 'instant' | 'number' | 'flag' | 'texts' | 'group';
+  readonly required: boolean;
+  readonly description: string;
+  readonly values: readonly string[];
+  /** The fields of a group. */
+  readonly fields: readonly FieldFacts[];
 }
 
 export const mayRead = (): boolean =>
@@ -57,21 +62,38 @@ interface Operation {
   };
 }
 interface BodySchema {
-  readonly properties?: Readonly<Record<string, { readonly description?: string; readonly enum?: readonly string[] }>>;
+  readonly type?: string;
+  readonly format?: string;
+  readonly description?: string;
+  readonly enum?: readonly string[];
+  readonly properties?: Readonly<Record<string, BodySchema>>;
   readonly required?: readonly string[];
+}
+
+const KINDS: Readonly<Record<string, FieldFacts['kind']>> = {
+  integer: 'number',
+  number: 'number',
+  boolean: 'flag',
+  array: 'texts',
+  object: 'group',
+};
+
+function fieldsOf({ properties = {}, required = [] }: BodySchema): FieldFacts[] {
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    kind: schema.format === 'date-time' ? 'instant' : (KINDS[schema.type ?? ''] ?? 'text'),
+    required: required.includes(name),
+    description: schema.description ?? '',
+    values: schema.enum ?? [],
+    fields: fieldsOf(schema),
+  }));
 }
 
 function routesOf({ paths }: ApiDocument): ReadonlyMap<string, RouteFacts> {
   return new Map(
     Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, { summary, requestBody }]) => {
-        const { properties = {}, required = [] } = requestBody?.content['application/json'].schema ?? {};
-        const fields = Object.entries(properties).map(([name, { description = '', enum: values = [] }]) => ({
-          name,
-          required: required.includes(name),
-          description,
-          values,
-        }));
+        const fields = fieldsOf(requestBody?.content['application/json'].schema ?? {});
         return [`${method.toUpperCase()} ${path}`, { summary, fields }] as const;
       }),
     ),

@@ -41,6 +41,8 @@ export function instant(at: number | string | null): string {
   }).format(millis(at));
 }
 
+const MOST_SHOWN = 400;
+
 const UNITS = [
   ['d', 86_400],
   ['h', 3_600],
@@ -77,6 +79,13 @@ export function bytes(count: number): string {
       ] as const
     ).find(([, each]) => count >= each) ?? (['B', 1] as const);
   return `${(count / size).toFixed(size === 1 || count / size >= 100 ? 0 : 1)} ${unit}`;
+}
+
+/** A value of any field, cut where it is long. */
+export function valueWords(value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 
 export function count(number: number): string {

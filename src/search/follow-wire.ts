@@ -15,7 +15,7 @@ const FORGOTTEN_AT_ONCE = 500;
 /** Processes on one machine that may each have an index in the same folder. */
 const MOST_PROCESSES = 32;
 
-const NOTHING_YET: FoundArticles = { articles: [], count: 0, countIsComplete: false, next: null };
+const NOTHING_YET: FoundArticles = { articles: [], positions: [], count: 0, countIsComplete: false, next: null };
 
 /** What the wire is followed with. */
 interface WireParts {

@@ -25,6 +25,8 @@ export interface IndexPosition {
 /** What a search gives: ids of articles. */
 export interface FoundArticles {
   readonly articles: readonly string[];
+  /** Where the wire log has each of them: what is older follows `after` it, newest first. */
+  readonly positions: readonly string[];
   /** How many fit; no more than 10,000 are counted. */
   readonly count: number;
   readonly countIsComplete: boolean;
@@ -162,6 +164,7 @@ export class SearchIndex {
     const more = isNewest ? rows.length > limit : shown.length === limit;
     return {
       articles: shown.map(({ article }) => String(article)),
+      positions: shown.map(({ at }) => positionOf(Number(at))),
       count: Math.min(counted, COUNTED),
       countIsComplete: counted <= COUNTED,
       next:

@@ -1,10 +1,12 @@
 import { PROCESS } from '../data-folder/process-name.ts';
+import { decodeBytes } from '../decode/decode.ts';
 import type { DeskReader } from '../http/desk-reader.ts';
 import { type Problem, readRedisHealth } from '../redis/readiness.ts';
 import type { WireSearch } from '../search/follow-wire.ts';
 import type { Settings } from '../settings/schema.ts';
 import { secretsIn } from '../settings/secrets-in.ts';
 import { readAlarms } from '../store/alarms.ts';
+import { readArticle, readArticleRevisions } from '../store/articles.ts';
 import { readAttempts } from '../store/attempt-history.ts';
 import { countDeadLetters, listDeadLetters, readDeadLetter } from '../store/dead-letters.ts';
 import { countHeld } from '../store/embargoes.ts';
@@ -13,6 +15,7 @@ import { readFeedState } from '../store/feeds.ts';
 import { listGaps } from '../store/gaps.ts';
 import { countLanes, oldestPending, readDestination, readFiltered } from '../store/lanes.ts';
 import { readRemains } from '../store/letter-remains.ts';
+import { readSource } from '../store/source-document.ts';
 import { listSpike } from '../store/spike.ts';
 import type { Store } from '../store/store.ts';
 import { reportFeed } from './feed-report.ts';
@@ -113,9 +116,29 @@ export class Desk implements DeskReader {
     const letter = await readDeadLetter(store, id);
     if (letter === null) return null;
     const { item, bytes, hidden } = await readRemains(store, letter, this.#now());
-    const text = bytes === null ? null : bytes.toString('utf8').slice(0, SHOWN_CHARACTERS).toWellFormed();
-    const base64 = raw ? { base64: bytes?.toString('base64') ?? null } : {};
-    return { ...letter, item: item?.item ?? null, text, bytes: bytes?.length ?? null, hidden, ...base64 };
+    return { ...letter, item: item?.item ?? null, ...shownBytes(bytes, raw), hidden };
+  }
+
+  async source(id: string, revisionId: string | null, { raw }: { raw: boolean }): Promise<unknown | null> {
+    const { store } = this.#parts;
+    const revisions = await readArticleRevisions(store, id);
+    const head = await readArticle(store, id);
+    const revision = revisionId === null ? head : revisions.find((each) => each.revisionId === revisionId);
+    if (revision === undefined || revision === null) return null;
+    const { facts, bytes, hidden } = await readSource(store, revision, this.#now());
+    const { feed, format, captureSha256 } = revision.provenance;
+    return {
+      article: id,
+      revisionId: revision.revisionId,
+      feed,
+      format,
+      sha256: captureSha256,
+      url: facts?.url ?? null,
+      filename: facts?.filename ?? null,
+      contentType: facts?.contentType ?? null,
+      ...shownBytes(bytes, raw),
+      hidden,
+    };
   }
 
   async system(): Promise<unknown> {
@@ -149,6 +172,12 @@ export class Desk implements DeskReader {
   #now(): number {
     return this.#parts.context.now();
   }
+}
+
+/** Bytes as text and how many they are; with `raw` in base64 too. */
+function shownBytes(bytes: Buffer | null, raw: boolean): Record<string, unknown> {
+  const text = bytes === null ? null : decodeBytes(bytes, null).text.slice(0, SHOWN_CHARACTERS).toWellFormed();
+  return { text, bytes: bytes?.length ?? null, ...(raw ? { base64: bytes?.toString('base64') ?? null } : {}) };
 }
 
 /** Settings as they may be shown: secrets, passwords in addresses and hashes of tokens are left out. */

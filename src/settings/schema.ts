@@ -244,10 +244,16 @@ export const ServiceSettings = z.strictObject({
     })
     .prefault({}),
   retention: z
-    .strictObject({ days: z.number().positive().default(30), bytes: Bytes.prefault('4GB') })
+    .strictObject({
+      days: z.number().positive().default(30),
+      bytes: Bytes.prefault('4GB'),
+      rawDays: z.number().min(0).default(0),
+    })
     .prefault({})
-    .describe('How long articles, their ids and what became of them are kept.')
-    .meta({ example: { days: 30, bytes: '4GB' } }),
+    .describe(
+      'How long articles, their ids and what became of them are kept; rawDays: for how long documents are kept as they came once their stories are worked, for the page to show them and for `renormalise`. They take about as much memory again.',
+    )
+    .meta({ example: { days: 30, bytes: '4GB', rawDays: 0 } }),
   window: Duration.prefault('96h').describe('How far back a story is compared with others.').meta({ example: '96h' }),
   alarms: AlarmSettings.prefault({}),
 });

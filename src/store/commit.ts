@@ -85,6 +85,7 @@ export async function commit(
     releasesKey: plan.key(keys.releases),
     licencesKey: plan.key(keys.licences),
     receiptsKey: plan.key(keys.receipts),
+    keptKey: plan.key(keys.keptReceipts),
     keep: store.keepSeconds,
     expect: [...premises.ids].map(([key, value]) => ({ k: plan.key(keys.id(key)), v: value })),
     heads: [...premises.heads].map(([id, value]) => ({ k: plan.key(keys.article(id)), v: value })),

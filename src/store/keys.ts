@@ -11,6 +11,7 @@ export const keys = {
   licences: name('licences'),
   recovering: name('recovering'),
   receipts: name('receipts'),
+  keptReceipts: name('receipts', 'kept'),
   deadLetters: name('dead-letters'),
   feeds: name('feeds'),
   overdue: name('overdue'),

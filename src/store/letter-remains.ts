@@ -24,15 +24,25 @@ export async function readRemains(store: Store, letter: DeadLetter, now: number)
   const own = item === null ? null : await shutBy(store, await namedArrivals(store, item), now);
   if (own !== null) return { letter, item: null, bytes: null, hidden: `its story is not shown: ${own}` };
   const place = item?.capture ?? Number(capture ?? 0);
-  const beside = (await readItemsOf(store, receipt)).filter((each) => each.capture === place);
-  const other = await shutBy(
-    store,
-    beside.map(({ arrival }) => arrival),
-    now,
-  );
+  const other = await documentShutBy(store, receipt, place, now);
   if (other !== null)
     return { letter, item, bytes: null, hidden: `its document is not shown: of another story, ${other}` };
   return { letter, item, bytes: await readBytes(store, receipt, place), hidden: null };
+}
+
+/** Why a document may not be seen as it came: the first gate that is shut of a story in it; null where none is. */
+export async function documentShutBy(
+  store: Store,
+  receipt: string,
+  capture: number,
+  now: number,
+): Promise<string | null> {
+  const items = (await readItemsOf(store, receipt)).filter((each) => each.capture === capture);
+  return shutBy(
+    store,
+    items.map(({ arrival }) => arrival),
+    now,
+  );
 }
 
 async function namedArrivals(store: Store, { item, itemId }: ReceiptItem): Promise<string[]> {

@@ -197,13 +197,13 @@ export async function fillReceipt(
   const answer = await runScript(
     store.redis,
     'fill-receipt',
-    [keys.feed(facts.feed), keys.receipt(id), keys.open(id), keys.receipts],
+    [keys.feed(facts.feed), keys.receipt(id), keys.open(id), keys.receipts, keys.keptReceipts],
     [
       id,
       JSON.stringify(facts),
       JSON.stringify(bookmark),
       facts.sequence,
-      keepBytes ? store.keepSeconds : 0,
+      keepBytes ? store.keepSeconds : store.rawSeconds,
       JSON.stringify(pairs),
       count,
       ...chunks.map((chunk) => pack(chunk)),
@@ -274,6 +274,16 @@ export async function readOpenItems(store: Store, id: string, chunk: number): Pr
  */
 export async function beginItem(store: Store, id: string, number: number, deaths: number): Promise<number> {
   return Number(await runScript(store.redis, 'begin-item', [keys.receipt(id)], [number, deaths]));
+}
+
+/** Receipts whose bytes are kept though they are closed, opened from `from` to `to` (epoch milliseconds), oldest first. */
+export async function keptReceipts(store: Store, from: number, to: number): Promise<string[]> {
+  return await store.redis.zrange(keys.keptReceipts, String(from), String(to), 'BYSCORE');
+}
+
+/** The feed of a receipt. */
+export function feedOfReceipt(id: string): string {
+  return id.slice(0, id.lastIndexOf('.'));
 }
 
 /** How many receipts are not closed yet. */

@@ -141,7 +141,7 @@ export class OperatedWire {
     let found: Article | undefined;
     const is = await until(async () => {
       const { body } = await this.get<{ articles: Article[] }>('/v1/articles?limit=200&held=true');
-      found = body.articles.find((each) => each.headline === headline);
+      found = body.articles?.find((each) => each.headline === headline);
       return found !== undefined;
     });
     if (!is || found === undefined) throw new Error(`no article ${headline} came; ${this.service.said.join('\n')}`);

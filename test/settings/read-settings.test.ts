@@ -33,7 +33,7 @@ describe('settings', () => {
       http: { host: '127.0.0.1', port: 8080 },
       redis: { url: null, dataFolder: '.data', fsync: 'always' },
       window: 96 * 3_600_000,
-      retention: { days: 30, bytes: 4e9 },
+      retention: { days: 30, bytes: 4e9, rawDays: 0 },
     });
   });
 

@@ -14,6 +14,8 @@ function stateOf({ enabled, paused, failingSince }: Destination): State {
   return failingSince === null ? 'ok' : 'failing';
 }
 
+const HOUR_MS = 3_600_000;
+
 export function Destinations() {
   const now = useNow();
   const { answer, problem, again } = useAnswer<{ destinations: readonly Destination[] }>('/v1/destinations', 2_000);
@@ -64,7 +66,13 @@ export function Destinations() {
                 <td>
                   <div class="buttons">
                     <Actions
-                      target={{ kind: 'destination', parameters: { id: each.id }, name: each.id, state: stateOf(each) }}
+                      target={{
+                        kind: 'destination',
+                        parameters: { id: each.id },
+                        name: each.id,
+                        state: stateOf(each),
+                        suggested: { since: new Date(Date.now() - HOUR_MS).toISOString() },
+                      }}
                       done={again}
                     />
                   </div>

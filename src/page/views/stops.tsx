@@ -142,6 +142,7 @@ function Embargoes() {
                   parameters: { id: held.article },
                   name: held.headline ?? held.article,
                   state: 'held',
+                  suggested: held.until === null ? {} : { until: held.until },
                 }}
                 done={again}
               />

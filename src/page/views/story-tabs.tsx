@@ -1,136 +1,10 @@
 /** What is known of a story beside its copy. */
-import { useState } from 'preact/hooks';
-import type { Arrival, Article, Diff, DiffPart, EventReport, Reach } from '../answers.ts';
-import { withQuery } from '../api.ts';
+import type { Arrival, Article, EventReport, Reach } from '../answers.ts';
+import { articlePath, withQuery } from '../api.ts';
 import { useAnswer } from '../loaded.ts';
-import { ChangeMark, headlineOf } from '../marks.tsx';
+import { headlineOf } from '../marks.tsx';
 import { mayAct } from '../session.ts';
-import { clock, duration, instant } from '../words.ts';
-
-const pathOf = (article: Article, rest = ''): string => `/v1/articles/${encodeURIComponent(article.id)}${rest}`;
-
-/** All versions, and a word diff between any two. */
-export function VersionsTab({ article }: { article: Article }) {
-  const { answer, problem } = useAnswer<{ revisions: readonly Article[] }>(
-    withQuery(pathOf(article, '/revisions'), { held: mayAct() }),
-  );
-  const [pair, setPair] = useState<readonly [string, string] | null>(null);
-  const revisions = answer?.revisions ?? [];
-  const [from, to] = pair ?? [revisions.at(-2)?.revisionId ?? '', revisions.at(-1)?.revisionId ?? ''];
-  if (problem !== null) return <p class="problem">{problem}</p>;
-  return (
-    <div class="versions">
-      <table>
-        <caption class="unseen">Versions of the story</caption>
-        <thead>
-          <tr>
-            <th scope="col">Came</th>
-            <th scope="col">What</th>
-            <th scope="col">Changed</th>
-            <th scope="col">From</th>
-            <th scope="col">To</th>
-          </tr>
-        </thead>
-        <tbody>
-          {revisions.map((each) => (
-            <tr key={each.revisionId}>
-              <td>
-                <time title={instant(each.receivedAt)}>{clock(each.receivedAt)}</time>
-              </td>
-              <td>
-                {each.change} <ChangeMark article={{ ...each, change: 'new' }} />
-                {!each.current && ' (came late)'}
-              </td>
-              <td>{each.changeNote ?? each.changed.join(', ')}</td>
-              <td>
-                <input
-                  type="radio"
-                  name="from"
-                  aria-label={`From revision ${each.revision}`}
-                  checked={each.revisionId === from}
-                  onChange={() => setPair([each.revisionId, to])}
-                />
-              </td>
-              <td>
-                <input
-                  type="radio"
-                  name="to"
-                  aria-label={`To revision ${each.revision}`}
-                  checked={each.revisionId === to}
-                  onChange={() => setPair([from, each.revisionId])}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {revisions.length > 1 && from !== '' && <DiffOf article={article} from={from} to={to} />}
-      {revisions.length === 1 && <p class="empty">There is one version so far.</p>}
-    </div>
-  );
-}
-
-function DiffOf({ article, from, to }: { article: Article; from: string; to: string }) {
-  const { answer, problem } = useAnswer<Diff>(withQuery(pathOf(article, '/diff'), { from, to, held: mayAct() }));
-  if (problem !== null) return <p class="problem">{problem}</p>;
-  if (answer === null) return null;
-  return (
-    <div class="diff" dir="auto">
-      {answer.headline.length > 0 && (
-        <h2>
-          <Parts parts={answer.headline} />
-        </h2>
-      )}
-      <p class="body-diff">
-        <Parts parts={answer.body} />
-      </p>
-      {answer.fields.length > 0 && (
-        <table>
-          <caption>Other fields</caption>
-          <thead>
-            <tr>
-              <th scope="col">Field</th>
-              <th scope="col">Before</th>
-              <th scope="col">After</th>
-            </tr>
-          </thead>
-          <tbody>
-            {answer.fields.map(({ field, before, after }) => (
-              <tr key={field}>
-                <td>{field}</td>
-                <td>{wordsOf(before)}</td>
-                <td>{wordsOf(after)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </div>
-  );
-}
-
-const MOST_SHOWN = 400;
-function wordsOf(value: unknown): string {
-  if (value === null || value === undefined) return '–';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
-}
-
-function Parts({ parts }: { parts: readonly DiffPart[] }) {
-  return (
-    <>
-      {parts.map(({ is, text }, at) =>
-        is === 'same' ? (
-          <span key={at}>{text}</span>
-        ) : is === 'added' ? (
-          <ins key={at}>{text}</ins>
-        ) : (
-          <del key={at}>{text}</del>
-        ),
-      )}
-    </>
-  );
-}
+import { clock, duration, instant, valueWords } from '../words.ts';
 
 const DECIDED: Readonly<Record<string, string>> = {
   publish: 'A new story',
@@ -202,7 +76,7 @@ export function WhyTab({ article }: { article: Article }) {
 
 function Evidence({ evidence }: { evidence: Readonly<Record<string, unknown>> }) {
   const shown = Object.entries(evidence).filter(
-    ([, value]) => value !== null && value !== undefined && wordsOf(value) !== '',
+    ([, value]) => value !== null && value !== undefined && valueWords(value) !== '',
   );
   if (shown.length === 0) return null;
   return (
@@ -212,7 +86,7 @@ function Evidence({ evidence }: { evidence: Readonly<Record<string, unknown>> })
         {shown.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{wordsOf(value)}</dd>
+            <dd>{valueWords(value)}</dd>
           </div>
         ))}
       </dl>
@@ -222,7 +96,7 @@ function Evidence({ evidence }: { evidence: Readonly<Record<string, unknown>> })
 
 /** Which destination got which version when. */
 export function ReachTab({ article }: { article: Article }) {
-  const { answer, problem } = useAnswer<Reach>(pathOf(article, '/reach'), 3_000);
+  const { answer, problem } = useAnswer<Reach>(articlePath(article.id, '/reach'), 3_000);
   if (problem !== null) return <p class="problem">{problem}</p>;
   const rows = (answer?.revisions ?? []).flatMap((revision) =>
     Object.entries(revision.destinations).map(([destination, end]) => ({ ...revision, destination, end })),
@@ -318,55 +192,6 @@ export function EventTab({ article }: { article: Article }) {
             <a href={`/story/${encodeURIComponent(each.id)}`}>{headlineOf(each)}</a>
           </li>
         ))}
-      </ul>
-    </div>
-  );
-}
-
-/** Provenance, down to the hash of the bytes. */
-export function SourceTab({ article }: { article: Article }) {
-  const { provenance } = article;
-  const facts: readonly (readonly [string, string])[] = [
-    ['Article', article.id],
-    ['Revision', `${article.revision ?? '–'} · ${article.revisionId}`],
-    ['Uri', article.uri ?? '–'],
-    ['Version', article.version ?? '–'],
-    ['Feed', provenance.feed],
-    ['Format', provenance.format],
-    ['Bytes, SHA-256', provenance.captureSha256],
-    ['Normaliser', provenance.normaliser],
-    ['Headline as filed', article.sourceHeadline ?? '–'],
-    ['Dated by its agency', instant(article.versionCreated)],
-    ['Came here', instant(article.receivedAt)],
-  ];
-  return (
-    <div class="source">
-      <dl class="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <ul class="plain">
-        {article.links.map(({ rel, uri }) => (
-          <li key={rel + uri}>
-            {rel}:{' '}
-            {/^https?:/.test(uri) ? (
-              <a href={uri} target="_blank" rel="noreferrer noopener">
-                {uri}
-              </a>
-            ) : (
-              uri
-            )}
-          </li>
-        ))}
-        <li>
-          <a href={pathOf(article)} target="_blank" rel="noreferrer">
-            The canonical article as JSON
-          </a>
-        </li>
       </ul>
     </div>
   );

@@ -9,7 +9,9 @@ import { useAnswer } from '../loaded.ts';
 import { ChangeMark, headlineOf, PriorityMark, stateOf } from '../marks.tsx';
 import { mayAct } from '../session.ts';
 import { directionOf, instant } from '../words.ts';
-import { EventTab, ReachTab, SourceTab, VersionsTab, WhyTab } from './story-tabs.tsx';
+import { SourceTab } from './source-tab.tsx';
+import { EventTab, ReachTab, WhyTab } from './story-tabs.tsx';
+import { VersionsTab } from './versions-tab.tsx';
 
 const TABS = [
   { name: 'Copy', key: '1' },
@@ -31,6 +33,7 @@ export function Story({ id, aside = false }: { id: string; aside?: boolean }) {
     parameters: { id },
     name: article === null ? id : headlineOf(article),
     ...(article === null ? {} : { state: stateOf(article) }),
+    suggested: article?.embargoedUntil ? { until: article.embargoedUntil } : {},
   };
   useKeys(
     [

@@ -100,6 +100,8 @@ for _, receipt in ipairs(plan.receipts) do
     if facts[3] and facts[3] ~= '0' then
       redis.call('HSET', key(receipt.k), 'state', 'closed')
       redis.call('EXPIRE', key(receipt.k), facts[3])
+      redis.call('ZADD', key(plan.keptKey), redis.call('HGET', key(receipt.k), 'at'), receipt.id)
+      redis.call('ZREMRANGEBYSCORE', key(plan.keptKey), '-inf', now - plan.keep * 1000)
     else
       redis.call('DEL', key(receipt.k))
     end

@@ -1,4 +1,4 @@
--- KEYS: feed, receipt, open, receipts. ARGV: receipt id, facts JSON, bookmark JSON, sequence, keep bytes for (s), end field pairs JSON,
+-- KEYS: feed, receipt, open, receipts, kept receipts. ARGV: receipt id, facts JSON, bookmark JSON, sequence, keep bytes for (s), end field pairs JSON,
 -- item count, then one compressed chunk after another.
 -- Puts the items that were read into the receipt; with none it is closed at once and its validators are saved.
 if redis.call('HGET', KEYS[2], 'state') ~= 'unread' then
@@ -27,6 +27,7 @@ if count == 0 then
   else
     redis.call('HSET', KEYS[2], 'state', 'closed')
     redis.call('EXPIRE', KEYS[2], ARGV[5])
+    redis.call('ZADD', KEYS[5], redis.call('HGET', KEYS[2], 'at'), ARGV[1])
   end
   return 2
 end
