@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Article } from '../../src/article/article.ts';
 import { makeToken } from '../../src/http/tokens.ts';
@@ -24,9 +24,12 @@ let context: BrowserContext;
 let page: Page;
 /** What the browser complained of: errors of scripts, and what the page's policy refused. */
 const complaints: string[] = [];
+/** Requests that wait for their answer; the stream has none. */
+const asked = new Set<Request>();
 
 const settings = (): unknown => ({
   redis: { dataFolder: join(folder, 'data') },
+  retention: { rawDays: 1 },
   http: { tokens: [editor.kept, reader.kept] },
   feeds: [
     ...simulatedFeeds(simulator.url, { min: '300ms', max: '600ms' }),
@@ -34,6 +37,9 @@ const settings = (): unknown => ({
   ],
   destinations: [{ id: 'files', type: 'file-drop', path: join(folder, 'files'), from: 'beginning' }],
 });
+
+/** What every story of the paper by the sea says. */
+const COAST = { type: 'text', versioncreated: new Date().toISOString(), language: 'en' };
 
 const as = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
 async function count(path: string, list: string): Promise<number> {
@@ -59,6 +65,12 @@ async function readFirst(path: string): Promise<void> {
 async function open(path: string): Promise<void> {
   await page.goto(service.address + path);
   await page.getByRole('navigation', { name: 'Views' }).waitFor({ timeout: SHOWN_MS });
+}
+
+/** Waits until the view has read all that it shows. */
+async function settled(): Promise<void> {
+  expect(await until(async () => asked.size === 0 && (await page.locator('[aria-busy]').count()) === 0)).toBe(true);
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
 }
 
 const stories = () => page.getByRole('list', { name: 'Stories' }).getByRole('listitem');
@@ -106,6 +118,9 @@ beforeAll(async () => {
   browser = await openBrowser();
   context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   page = await context.newPage();
+  page.on('request', (request) => request.url().includes('/v1/stream') || asked.add(request));
+  page.on('requestfinished', (request) => asked.delete(request));
+  page.on('requestfailed', (request) => asked.delete(request));
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text());
@@ -207,6 +222,21 @@ describe('a story', () => {
     await page.getByRole('tabpanel').getByText(words).first().waitFor({ timeout: SHOWN_MS });
   });
 
+  test('shows the document that it was read from, byte for byte', async () => {
+    const document = {
+      ...COAST,
+      uri: 'urn:coast:tide',
+      headline: 'Spring tide',
+      body_text: 'The tide was high.  Höher.',
+    };
+    writeFileSync(join(folder, 'coast', 'tide.json'), JSON.stringify(document, null, 3));
+    const { id } = await articleWhere(({ uri }) => uri === document.uri);
+    await open(`/story/${encodeURIComponent(id)}`);
+    await page.getByRole('tab', { name: 'Source' }).click();
+    await shows(/The document as it came, \d+ B/);
+    expect(await page.getByRole('tabpanel').locator('pre').textContent()).toBe(JSON.stringify(document, null, 3));
+  });
+
   test('that was killed shows nothing of its text', async () => {
     await readFirst('/?q=is:withdrawal');
     await shows(/Its agency withdrew this story/);
@@ -263,6 +293,78 @@ describe('what a desk does', () => {
   });
 });
 
+describe('what is held', () => {
+  const later = new Date(Date.now() + 5 * 3_600_000).toISOString().slice(0, 16);
+  const held = () =>
+    page.getByRole('list', { name: 'Held stories' }).getByRole('listitem').filter({ hasText: 'Budget' });
+
+  test('waits with its instant, is moved, and is dropped', async () => {
+    const story = {
+      ...COAST,
+      uri: 'urn:coast:budget',
+      embargoed: new Date(Date.now() + 3 * 3_600_000).toISOString(),
+      headline: 'Budget of the coast',
+      body_text: 'The budget of the coast grows by a tenth, its treasurer will say tomorrow at noon in the old hall.',
+    };
+    writeFileSync(join(folder, 'coast', 'held.json'), JSON.stringify(story));
+    await open('/stops');
+    await held().waitFor({ timeout: SHOWN_MS });
+    await held()
+      .getByText(/2:5\d:\d\d/)
+      .waitFor({ timeout: SHOWN_MS });
+    await held().getByRole('button', { name: 'Move' }).click();
+    await page.getByLabel('Until').fill(later);
+    await page.getByLabel('Why').fill('the hall opens later');
+    await page.getByRole('dialog').getByRole('button', { name: 'Move' }).click();
+    await held()
+      .getByText(/4:5\d:\d\d/)
+      .waitFor({ timeout: SHOWN_MS });
+    await held().getByRole('button', { name: 'Drop' }).click();
+    await page.getByLabel('Why').fill('it is not ours');
+    await page.getByRole('dialog').getByRole('button', { name: 'Drop' }).click();
+    await held().waitFor({ state: 'hidden', timeout: SHOWN_MS });
+  });
+});
+
+describe('a destination', () => {
+  test('is sent again what it had, after it was counted', async () => {
+    await open('/destinations');
+    await page.getByRole('button', { name: 'Replay' }).first().click();
+    await page.getByLabel('Why').fill('the receiver lost a disk');
+    await page.getByText('Filter').click();
+    await page.getByLabel('Agencies').fill('afp, reuters');
+    await page.getByRole('button', { name: 'Count first' }).click();
+    await page
+      .getByRole('status')
+      .getByText(/stor(?:y goes|ies go) out again/)
+      .waitFor({ timeout: SHOWN_MS });
+    expect(await count('/v1/audit', 'acts')).toBe(
+      ((await service.get('/v1/audit', as(editor.token))).body.acts as { act: string }[]).filter(
+        ({ act }) => act !== 'replay',
+      ).length,
+    );
+    await page.getByRole('dialog').getByRole('button', { name: 'Replay' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await open('/system');
+    await shows('the receiver lost a disk');
+  });
+});
+
+describe('the ticker', () => {
+  test('shows the newest of a query in a small window, and what comes', async () => {
+    await open('/?q=lang:en');
+    const opened = context.waitForEvent('page');
+    await page.getByRole('button', { name: 'Ticker' }).click();
+    const ticker = await opened;
+    const lines = ticker.getByRole('list', { name: 'Stories' }).getByRole('listitem');
+    await lines.first().waitFor({ timeout: SHOWN_MS });
+    const before = await lines.first().textContent();
+    expect(await until(async () => (await lines.first().textContent()) !== before)).toBe(true);
+    expect(await barriersOn(ticker)).toEqual([]);
+    await ticker.close();
+  });
+});
+
 describe('the views', () => {
   test.each([
     ['/stops', /confirmed after/],
@@ -280,7 +382,7 @@ describe('the views', () => {
 
   test.each(VIEWS)('%s keeps nobody out, in either theme and on a phone', async (path) => {
     await open(path);
-    await page.waitForTimeout(500);
+    await settled();
     for (const [colorScheme, width] of [
       ['light', 1440],
       ['dark', 1440],
@@ -310,7 +412,7 @@ describe('the views', () => {
     await readFirst('/');
     for (const key of ['1', '2', '3', '4', '5', '6']) {
       await page.keyboard.press(key);
-      await page.waitForTimeout(300);
+      await settled();
       expect({ key, barriers: await barriersOn(page) }).toEqual({ key, barriers: [] });
     }
     await page.keyboard.press('?');
