@@ -77,15 +77,17 @@ export function guardText(given: Uint8Array): void {
     throw new Rejected(`decode: no text: ${controls} of ${sample.length} bytes are control characters`);
 }
 
+const BLANKS = [0x09, 0x0a, 0x0c, 0x0d, 0x1a, 0x1b];
+/** By byte: 1 for a control character, but for blanks and the marks that end a text or shift its set. */
+const CONTROLS = Uint8Array.from({ length: 256 }, (_, byte) =>
+  (byte < 0x20 || byte === 0x7f) && !BLANKS.includes(byte) ? 1 : 0,
+);
+const FRAMED_CONTROLS = CONTROLS.map((flag, byte) => (byte === 0x7f || FRAMING.has(byte) ? 0 : flag));
+
 function controlsIn(bytes: Buffer): number {
-  const framed = isFramed(bytes);
+  const flags = isFramed(bytes) ? FRAMED_CONTROLS : CONTROLS;
   let count = 0;
-  for (const byte of bytes) {
-    if (byte >= 0x20 && byte !== 0x7f) continue;
-    if (byte === 0x09 || byte === 0x0a || byte === 0x0d || byte === 0x0c || byte === 0x1b || byte === 0x1a) continue;
-    if (framed && (byte === 0x7f || FRAMING.has(byte))) continue;
-    count += 1;
-  }
+  for (let at = 0; at < bytes.length; at += 1) count += flags[bytes[at] as number] as number;
   return count;
 }
 

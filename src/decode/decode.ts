@@ -207,6 +207,8 @@ function mendUtf8(bytes: Buffer): { text: string; broken: number } | null {
 }
 
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g;
+/** Those, and the C1 controls. */
+const UNWANTED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/;
 
 /** Characters of UTF-8 that were read as windows-1252 and encoded again: "â€”" for a dash, "Ã©" for an accent. */
 const ENCODED_TWICE = /â€[^\u0000-\u00a0â]|Ã[\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]/g;
@@ -229,6 +231,7 @@ function mendEncodedTwice(text: string, repairs: string[]): string {
 function cleaned(text: string, bytes: Buffer, repairs: string[]): string {
   const whole = mendEncodedTwice(text.replace(/^\ufeff+/, ''), repairs);
   if (isFramed(bytes)) return whole;
+  if (!UNWANTED.test(whole)) return whole;
   const clean = whole
     .replace(/[\u0080-\u009f]/g, (control) => iconv.decode(Buffer.from([control.charCodeAt(0)]), 'windows-1252'))
     .replace(CONTROLS, '');

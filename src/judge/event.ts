@@ -34,32 +34,43 @@ export function findEvent(
   return { id: entry.eventId, score: Math.round(best.likeness * 100) / 100, articleId: entry.articleId };
 }
 
-/** A sketch with the weight of each term by its rarity, and the length of the whole. */
+/** A sketch with the rarity of each term and its weight by it, and the length of the whole. */
 interface Weighed {
   readonly sketch: Sketch;
+  readonly rarities: readonly number[];
   readonly weights: readonly number[];
   readonly length: number;
 }
 
 function weigh(sketch: Sketch, window: Window): Weighed {
-  const weights = Array.from(sketch, (term) => weightOf(term) * window.termWeight(term));
-  return { sketch, weights, length: Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0)) };
+  const rarities = Array.from(sketch, (term) => window.termWeight(term));
+  const weights = rarities.map((rarity, at) => weightOf(sketch[at] as number) * rarity);
+  return { sketch, rarities, weights, length: lengthOf(sketch, window) };
+}
+
+function lengthOf(sketch: Sketch, window: Window): number {
+  let sum = 0;
+  for (const term of sketch) {
+    const weight = weightOf(term) * window.termWeight(term);
+    sum += weight * weight;
+  }
+  return Math.sqrt(sum);
 }
 
 /** The cosine of two sketches; nothing where they share no name and no figure. */
-function likenessOf(one: Weighed, other: Sketch, window: Window): number {
-  const second = weigh(other, window);
+function likenessOf({ sketch, rarities, weights, length }: Weighed, other: Sketch, window: Window): number {
   let [at, place, shared, named] = [0, 0, 0, false];
-  while (at < one.weights.length && place < second.weights.length) {
-    const [term, against] = [one.sketch[at] as number, other[place] as number];
-    if (bareTerm(term) === bareTerm(against)) {
-      shared += (one.weights[at] as number) * (second.weights[place] as number);
+  while (at < sketch.length && place < other.length) {
+    const [term, against] = [sketch[at] as number, other[place] as number];
+    const [bare, bareOther] = [bareTerm(term), bareTerm(against)];
+    if (bare === bareOther) {
+      shared += (weights[at] as number) * (weightOf(against) * (rarities[at] as number));
       named ||= isNamed(term) || isNamed(against);
     }
-    if (bareTerm(term) <= bareTerm(against)) at += 1;
-    if (bareTerm(term) >= bareTerm(against)) place += 1;
+    if (bare <= bareOther) at += 1;
+    if (bare >= bareOther) place += 1;
   }
-  return named && shared > 0 ? shared / (one.length * second.length) : 0;
+  return named && shared > 0 ? shared / (length * lengthOf(other, window)) : 0;
 }
 
 function isSameLanguage(one: string, other: string): boolean {

@@ -350,8 +350,19 @@ function readDateline(
       if (match !== null) return { dateline: datelineOf(match, each, styles), length: match[0].length };
     }
   }
-  const match = OF_ANY_AGENCY.map((pattern) => pattern.exec(opening)).find((each) => each !== null);
+  const match = BRACKET_OR_DAY.test(opening) ? firstMatch(OF_ANY_AGENCY, opening) : null;
   return match ? { dateline: datelineOf(match, null, styles), length: match[0].length } : null;
+}
+
+/** No dateline of an agency without a house style is without both. */
+const BRACKET_OR_DAY = /[(\d]/;
+
+function firstMatch(patterns: readonly RegExp[], text: string): RegExpExecArray | null {
+  for (const pattern of patterns) {
+    const match = pattern.exec(text);
+    if (match !== null) return match;
+  }
+  return null;
 }
 
 function datelineOf(

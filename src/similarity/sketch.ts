@@ -22,6 +22,11 @@ const FACT_BITS = 0b11111;
 const WORD = /[\p{L}\p{N}]+(?:[.,]\d+)*/gu;
 const WITHOUT_SPACES =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u;
+/** All scripts without spaces stand there. */
+const FROM_THAI_ON = /[\u0e00-\uffff]/;
+const BEYOND_ASCII = /[^\u0000-\u007f]/;
+/** In UTF-16 units. */
+const LONGEST_SMALL = 6;
 const SMALL_WORD = /^\p{Ll}{1,3}$/u;
 const ACCENT = /\p{M}/gu;
 /** Common words of reports, days and months, which tell nothing of what they are about. */
@@ -55,9 +60,9 @@ export function sketchOf(headline: string, body: string): Sketch {
       known.named ||= named;
     }
   };
-  for (const word of wordsOf(headline)) add(word, HEADLINE_WEIGHT * capitalWeight(word), isFigure(word));
+  for (const word of wordsOf(headline, LONGEST_TEXT)) add(word, HEADLINE_WEIGHT * capitalWeight(word), isFigure(word));
   let before = '.';
-  for (const word of wordsOf(body).slice(0, BODY_WORDS)) {
+  for (const word of wordsOf(body, BODY_WORDS)) {
     add(word, capitalWeight(word), isFigure(word) || (isCapital(word) && before !== '.'));
     before = word;
   }
@@ -73,10 +78,18 @@ function packed(counts: ReadonlyMap<string, { amount: number; named: boolean }>)
   return Uint32Array.from(kept).sort();
 }
 
-/** Words in order; of a script without spaces, pairs of signs. A full stop stands where a sentence ends. */
-function wordsOf(text: string): string[] {
-  const found = text.slice(0, LONGEST_TEXT).normalize('NFKD').replace(ACCENT, '').match(WORD) ?? [];
-  return found.flatMap((word) => (WITHOUT_SPACES.test(word) ? pairsOf(word) : word));
+/** The first words in order, so many at most; of a script without spaces, pairs of signs. */
+function wordsOf(text: string, most: number): string[] {
+  const beginning = text.slice(0, LONGEST_TEXT);
+  const plain = BEYOND_ASCII.test(beginning) ? beginning.normalize('NFKD').replace(ACCENT, '') : beginning;
+  const maySpaceless = FROM_THAI_ON.test(plain);
+  const words: string[] = [];
+  WORD.lastIndex = 0;
+  for (let word = WORD.exec(plain)?.[0]; word !== undefined && words.length < most; word = WORD.exec(plain)?.[0]) {
+    if (maySpaceless && WITHOUT_SPACES.test(word)) words.push(...pairsOf(word).slice(0, most - words.length));
+    else words.push(word);
+  }
+  return words;
 }
 
 function pairsOf(word: string): string[] {
@@ -86,13 +99,23 @@ function pairsOf(word: string): string[] {
 
 function termOf(word: string): string | null {
   if (isFigure(word)) return word.length < 2 ? null : word;
-  if (SMALL_WORD.test(word)) return null;
+  if (word.length <= LONGEST_SMALL && SMALL_WORD.test(word)) return null;
   const beginning = word.toLowerCase().slice(0, BEGINNING);
   return beginning.length < 2 || COMMON.has(beginning) ? null : beginning;
 }
 
-const isFigure = (word: string): boolean => /^\p{N}/u.test(word);
-const isCapital = (word: string): boolean => /^\p{Lu}/u.test(word);
+const FIGURE = /^\p{N}/u;
+const CAPITAL = /^\p{Lu}/u;
+
+function isFigure(word: string): boolean {
+  const code = word.charCodeAt(0);
+  return code < 0x80 ? code >= 0x30 && code <= 0x39 : FIGURE.test(word);
+}
+
+function isCapital(word: string): boolean {
+  const code = word.charCodeAt(0);
+  return code < 0x80 ? code >= 0x41 && code <= 0x5a : CAPITAL.test(word);
+}
 const capitalWeight = (word: string): number => (isCapital(word) ? NAME_WEIGHT : 1);
 
 /** A term as it is found by: without what the story makes of it. */

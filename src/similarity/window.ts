@@ -1,6 +1,7 @@
 import type { Features } from './features.ts';
 import { unpackFeatures } from './fingerprint.ts';
 import { Inquiry } from './inquiry.ts';
+import { LatestOfEvent } from './latest-of-event.ts';
 import { Postings } from './postings.ts';
 import { bareTerm, type Sketch, weightOf } from './sketch.ts';
 import { Tally } from './tally.ts';
@@ -40,9 +41,7 @@ export class Window {
   readonly #words = new Postings();
   readonly #headlines = new Postings();
   readonly #terms = new Postings();
-  /** Of each event how many entries it has had, and how many stand. */
-  readonly #events = new Map<string, { had: number; standing: number }>();
-  readonly #places: number[] = [];
+  readonly #latest = new LatestOfEvent(LATEST_OF_EVENT);
 
   get size(): number {
     return this.#entries.length - this.#gone;
@@ -72,7 +71,8 @@ export class Window {
     this.#inquiry = null;
     const number = this.#first + this.#entries.length;
     this.#entries.push({ entry, features });
-    this.#addTerms(entry, features, number);
+    for (const term of features.sketch) this.#terms.add(bareTerm(term), number);
+    this.#latest.add(entry.eventId, number);
     if (entry.alert) this.#alerts.push({ entry, features });
     if (entry.agency !== null && entry.standing === 'wire') this.#lines.set(`${entry.lineage}|${entry.agency}`, entry);
     this.#countSlug(features.slugHash, entry.lineage, 1);
@@ -103,29 +103,16 @@ export class Window {
       for (const words of wordsOf(features)) for (const hash of words) this.#words.release(hash, number);
       if (features.headline.length > 0) this.#headlines.release(features.headlineHash, number);
       for (const term of features.sketch) this.#terms.release(bareTerm(term), number);
-      this.#dropEvent(entry.eventId);
+      this.#latest.drop(entry.eventId);
       this.#gone += 1;
     }
     if (this.#gone !== before) this.#inquiry = null;
     if (this.#gone > 1_024 && this.#gone > this.#entries.length / 2) {
       this.#entries = this.#entries.slice(this.#gone);
-      this.#places.splice(0, this.#gone);
       this.#first += this.#gone;
+      this.#latest.forgetBefore(this.#first);
       this.#gone = 0;
     }
-  }
-
-  #addTerms({ eventId }: WindowEntry, { sketch }: Features, number: number): void {
-    for (const term of sketch) this.#terms.add(bareTerm(term), number);
-    const event = this.#events.get(eventId) ?? { had: 0, standing: 0 };
-    this.#places.push(event.had);
-    this.#events.set(eventId, { had: event.had + 1, standing: event.standing + 1 });
-  }
-
-  #dropEvent(eventId: string): void {
-    const event = this.#events.get(eventId);
-    if (event === undefined || event.standing <= 1) this.#events.delete(eventId);
-    else this.#events.set(eventId, { ...event, standing: event.standing - 1 });
   }
 
   /** How rare a term of a sketch is: a window of few stories knows little of what is common. */
@@ -139,7 +126,7 @@ export class Window {
     tally.reserve(this.#entries.length);
     let weight = 0;
     const visit = (number: number): void => {
-      if (this.#isLatest(number)) tally.add(number - this.#first, weight);
+      if (this.#latest.has(number)) tally.add(number - this.#first, weight);
     };
     for (const term of sketch) {
       const place = this.#terms.find(bareTerm(term));
@@ -149,11 +136,6 @@ export class Window {
       this.#terms.eachAt(place, COMMON_TERM, visit);
     }
     return tally.takeBest(EVENT_CANDIDATES, 1).map(({ document }) => this.#at(document + this.#first));
-  }
-
-  #isLatest(number: number): boolean {
-    const { eventId } = this.#at(number).entry;
-    return (this.#events.get(eventId)?.had ?? 0) - (this.#places[number - this.#first] ?? 0) <= LATEST_OF_EVENT;
   }
 
   #countSlug(slugHash: number, lineage: string, by: number): void {

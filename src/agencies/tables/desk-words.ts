@@ -97,15 +97,22 @@ interface Entry {
   readonly isPlain: boolean;
 }
 
-const ENTRIES: readonly Entry[] = ROWS.flatMap(([words, meaning, plain]) =>
+const WORDS = ROWS.flatMap(([words, meaning, plain]) =>
   words.split(', ').map((word) => ({ word, meaning: { ...NOTHING, ...meaning }, isPlain: plain === 'plain' })),
-)
-  .sort((a, b) => b.word.length - a.word.length)
-  .map(({ word, meaning, isPlain }) => ({
-    pattern: new RegExp(`^${sourceOf(word)}(?![\\p{L}\\p{N}])`, 'iu'),
-    meaning: meaning.genre === '' ? { ...meaning, genre: word } : meaning,
-    isPlain,
-  }));
+).sort((a, b) => b.word.length - a.word.length);
+
+const ENTRIES: readonly Entry[] = WORDS.map(({ word, meaning, isPlain }) => ({
+  pattern: opening(sourceOf(word)),
+  meaning: meaning.genre === '' ? { ...meaning, genre: word } : meaning,
+  isPlain,
+}));
+
+/** Most texts open with none of the words: one look shows it. */
+const ANY = opening(`(?:${WORDS.map(({ word }) => sourceOf(word)).join('|')})`);
+
+function opening(source: string): RegExp {
+  return new RegExp(`^${source}(?![\\p{L}\\p{N}])`, 'iu');
+}
 
 function sourceOf(word: string): string {
   return word
@@ -119,7 +126,7 @@ const LONGEST_TEXT = 300;
 /** What a text says that stands in brackets or on a line of its own over a headline; null where no word of the table opens it. */
 export function readDeskWord(given: string): ReadDeskWord | null {
   const text = squeezed(given);
-  const entry = ENTRIES.find(({ pattern }) => pattern.test(text));
+  const entry = ANY.test(text) ? ENTRIES.find(({ pattern }) => pattern.test(text)) : undefined;
   if (entry === undefined) return null;
   const word = entry.pattern.exec(text)?.[0] ?? '';
   const more = /[\p{L}\p{N}]/u.test(text.slice(word.length));
@@ -129,7 +136,7 @@ export function readDeskWord(given: string): ReadDeskWord | null {
 /** What words say that stand before a headline and its colon: the whole of them is a row of the table. */
 export function readDeskPrefix(given: string): ReadDeskWord | null {
   const text = squeezed(given);
-  const entry = ENTRIES.find(({ pattern }) => pattern.exec(text)?.[0] === text);
+  const entry = ANY.test(text) ? ENTRIES.find(({ pattern }) => pattern.exec(text)?.[0] === text) : undefined;
   if (entry === undefined || entry.meaning.media !== null || entry.meaning.genre !== null) return null;
   if (entry.isPlain && text !== text.toUpperCase()) return null;
   return { ...entry.meaning, word: text, note: null };

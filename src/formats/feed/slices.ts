@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOnce } from 'node:crypto';
 import type { ItemPlace, Outline } from './outline.ts';
 
 /** What is another at every look and says nothing of the items; an RDF feed lists its items once more. */
 const PASSING =
   /<((?:[\w.-]{1,40}:)?(?:lastBuildDate|pubDate|updated|modified|date))(?:\s[^<>]{0,500})?>[^<]{0,200}<\/\1\s{0,20}>/gi;
 const LISTED_AGAIN = /<(?:[\w.-]{1,40}:)?items[\s>][\s\S]*?<\/(?:[\w.-]{1,40}:)?items\s{0,20}>/gi;
+
+const HASH_SIGNS = 24;
 
 /** Knows the items of a listing by their text as it came. */
 export interface Slicer {
@@ -24,18 +26,17 @@ export function slicerFor(text: string, outline: Outline, base: string | null): 
     .replace(/\s+/g, ' ')
     .replaceAll('> <', '><');
   const around = JSON.stringify([outline.own, outline.root, outline.attributes, base, frame]);
-  const begun = new Map<ItemPlace['scope'], ReturnType<typeof createHash>>();
-  const begin = (scope: ItemPlace['scope']): ReturnType<typeof createHash> => {
+  const begun = new Map<ItemPlace['scope'], string>();
+  const begin = (scope: ItemPlace['scope']): string => {
     const known = begun.get(scope);
     if (known !== undefined) return known;
-    const hash = createHash('sha256')
-      .update(around)
-      .update(JSON.stringify([...scope]));
+    const hash = hashOnce('sha256', around + JSON.stringify([...scope]));
     begun.set(scope, hash);
     return hash;
   };
   return {
-    hashOf: ({ from, to, scope }) => begin(scope).copy().update(text.slice(from, to)).digest('base64url').slice(0, 24),
+    hashOf: ({ from, to, scope }) =>
+      hashOnce('sha256', begin(scope) + text.slice(from, to), 'base64url').slice(0, HASH_SIGNS),
   };
 }
 
