@@ -18,7 +18,7 @@ const PURE = [
 ];
 const PLUGINS = ['formats', 'agencies', 'transports', 'renderers', 'destinations', 'alarm-ways', 'commands'];
 
-/** What every room that is not pure may use. */
+/** What every folder that is not pure may use. */
 const ANYWHERE = ['telemetry', 'settings'];
 const BELOW_FORMATS = ['article', 'decode', 'markup'];
 const BELOW_NORMALISE = [...BELOW_FORMATS, 'formats', 'agencies', 'renderers', 'similarity'];
@@ -35,7 +35,7 @@ const BELOW_STORE = [
 const BELOW_STAGES = [...BELOW_STORE, 'store', 'queue', 'transports', 'destinations', 'alarm-ways', 'search'];
 const STAGES = ['fetching', 'stories', 'publishing', 'alarms', 'http', 'simulator'];
 
-/** Each room, and the rooms that it may import from. */
+/** Each folder, and the folders that it may import from. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   article: [],
   decode: ['article'],
@@ -71,7 +71,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   workers: [...BELOW_STAGES, ...STAGES, 'registry', 'service', 'commands'],
 };
 
-/** What a pure room may use of the world outside the house: parsers and hashes, nothing that waits or remembers. */
+/** What a pure folder may use of the world outside the house: parsers and hashes, nothing that waits or remembers. */
 const PURE_PACKAGES =
   /^(?:node:(?:crypto|zlib|buffer|util|url|string_decoder)|@mozilla\/readability|cheerio(?:\/.*)?|domhandler|eld(?:\/.*)?|entities(?:\/.*)?|htmlparser2|iconv-lite|linkedom|rss-parser|sanitize-html|saxes|zod)$/;
 const IMPURE_WORDS =
@@ -89,10 +89,10 @@ const sources = [...filesUnder(join(ROOT, 'src')), ...filesUnder(join(ROOT, 'wor
   /\.tsx?$/.test(path),
 );
 
-/** The room of a source: its folder in src, `registry` for the one file that stands beside them, or `workers`. */
-function roomOf(path: string): string {
-  const [top = '', room = ''] = relative(ROOT, path).split('/');
-  return top === 'src' ? room.replace(/\.ts$/, '') : top;
+/** The folder of a source: its folder in src, `registry` for the one file that stands beside them, or `workers`. */
+function folderOf(path: string): string {
+  const [top = '', folder = ''] = relative(ROOT, path).split('/');
+  return top === 'src' ? folder.replace(/\.ts$/, '') : top;
 }
 
 /** All modules that a source names: imports and exports, of types too, and files that it starts as threads. */
@@ -129,14 +129,14 @@ function findCircle(): readonly string[] | null {
 }
 
 describe('the house', () => {
-  test('has its rooms at the top level', () => {
+  test('has its folders at the top level', () => {
     expect(TOP_LEVEL.filter((name) => !existsSync(join(ROOT, name)))).toEqual([]);
   });
 
   test('imports point one way', () => {
     const wrong = sources.flatMap((path) =>
       sourcesNamedIn(path)
-        .filter((to) => roomOf(to) !== roomOf(path) && !MAY_IMPORT[roomOf(path)]?.includes(roomOf(to)))
+        .filter((to) => folderOf(to) !== folderOf(path) && !MAY_IMPORT[folderOf(path)]?.includes(folderOf(to)))
         .map((to) => `${relative(ROOT, path)} imports ${relative(ROOT, to)}`),
     );
     expect(wrong).toEqual([]);
@@ -146,12 +146,12 @@ describe('the house', () => {
     expect(findCircle()).toBeNull();
   });
 
-  test('every room is known', () => {
-    expect([...new Set(sources.map(roomOf))].filter((name) => !(name in MAY_IMPORT))).toEqual([]);
+  test('every folder is known', () => {
+    expect([...new Set(sources.map(folderOf))].filter((name) => !(name in MAY_IMPORT))).toEqual([]);
   });
 
-  test.each(PURE)('%s is pure', (room) => {
-    const files = filesUnder(join(ROOT, 'src', room)).filter((path) => path.endsWith('.ts'));
+  test.each(PURE)('%s is pure', (folder) => {
+    const files = filesUnder(join(ROOT, 'src', folder)).filter((path) => path.endsWith('.ts'));
     const impure = files.flatMap((path) => [
       ...importsOf(path)
         .filter((name) => !name.startsWith('.') && !PURE_PACKAGES.test(name))

@@ -9,7 +9,7 @@ import type { AccountMemory } from '../store/accounts.ts';
 import { countAgain, discardDeadLetter, keepDeadLetter } from '../store/dead-letters.ts';
 import { type AskedFeed, type Begun, beginFetch, keepFetch, type RefusedDocument } from '../store/fetch-turns.ts';
 import { receiptId } from '../store/receipts.ts';
-import { reached } from '../telemetry/kill-points.ts';
+import { reached } from '../telemetry/crash-points.ts';
 import { inStage } from '../telemetry/stages.ts';
 import type { AnyTransport, FetchResult, PollHints, RefusedFile } from '../transports/contract/transport.ts';
 import type { FetchEnds } from './fetch-ends.ts';

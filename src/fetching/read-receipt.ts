@@ -24,7 +24,7 @@ import {
   receiptId,
 } from '../store/receipts.ts';
 import type { Store } from '../store/store.ts';
-import { reached } from '../telemetry/kill-points.ts';
+import { reached } from '../telemetry/crash-points.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { inStage } from '../telemetry/stages.ts';
 import type { AnyTransport } from '../transports/contract/transport.ts';
@@ -164,7 +164,7 @@ export async function readIntoReceipt(
   if (state === 'closed') await releaseCaptures(dependencies, feed, filled);
   for (const [chunk, stories] of chunks.entries())
     await dependencies.enqueueStories(jobOf(id, chunk, facts), stories.some(isSuspect));
-  if (chunks.length > 0) reached('stories-rung');
+  if (chunks.length > 0) reached('stories-queued');
   return {
     hintMs: full.pending ? Math.max(hintMs ?? 0, PENDING_PAGES_MS) : hintMs,
     refused: captures.every(({ error }) => error !== null) ? (captures[0]?.error ?? null) : null,

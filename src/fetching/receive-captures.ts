@@ -4,7 +4,7 @@ import { Snoozed } from '../article/failure.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import type { Begun } from '../store/fetch-turns.ts';
 import { openReceipt, packCaptures, type ReceiptFacts } from '../store/receipts.ts';
-import { reached } from '../telemetry/kill-points.ts';
+import { reached } from '../telemetry/crash-points.ts';
 import { currentStep } from '../telemetry/traces.ts';
 import { type Listing, readListing } from './read-listing.ts';
 import {

@@ -3,7 +3,7 @@ import { readGates } from '../store/gates.ts';
 import { enterLanes, unreadPositions } from '../store/lanes.ts';
 import type { Store } from '../store/store.ts';
 import { ENTRY_SCHEMA, type LogEntry, readLogAfter, readLogAt } from '../store/wire-log.ts';
-import { reached } from '../telemetry/kill-points.ts';
+import { reached } from '../telemetry/crash-points.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { TermsDependencies } from './apply-terms.ts';
 import { laneEntriesOf } from './shut-entries.ts';

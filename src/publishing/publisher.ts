@@ -15,7 +15,7 @@ import {
   takeLease,
 } from '../store/lanes.ts';
 import { logHead } from '../store/wire-log.ts';
-import { reached } from '../telemetry/kill-points.ts';
+import { reached } from '../telemetry/crash-points.ts';
 import { inStage } from '../telemetry/stages.ts';
 import { sayOfStep } from '../telemetry/traces.ts';
 import { Standing } from './destination-health.ts';

@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.ts';
 import { gateOf } from '../article/embargo.ts';
 import { revisionId } from '../article/revision.ts';
-import { reached } from '../telemetry/kill-points.ts';
+import { reached } from '../telemetry/crash-points.ts';
 import { packArticle, readRevisions } from './articles.ts';
 import { keys } from './keys.ts';
 import { runScript } from './scripts.ts';
@@ -32,7 +32,7 @@ export async function releaseDue(store: Store, now: number): Promise<string[]> {
     store,
     waiting.map((each) => each.revisionId),
   );
-  reached('releases-looked-at');
+  reached('releases-read');
   const released = new Set<string>();
   const others: Waiting[] = [];
   for (const [at, each] of waiting.entries()) {

@@ -23,7 +23,7 @@ import {
   readReceipt,
 } from '../store/receipts.ts';
 import type { Store } from '../store/store.ts';
-import { reached } from '../telemetry/kill-points.ts';
+import { reached } from '../telemetry/crash-points.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { inStage } from '../telemetry/stages.ts';
 import { decisionOf, type Normalised, receivedStory } from './decide.ts';

@@ -3,8 +3,8 @@
 // came. One more is held whose publisher is killed just before. The last line is JSON; lateness in milliseconds.
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { told } from '../faults/told.ts';
-import { WireAndDesks } from '../publishing/wire-and-desks.ts';
+import { wireStory } from '../faults/wire-story.ts';
+import { WireAndReceivers } from '../publishing/wire-and-receivers.ts';
 import { until } from '../running-service.ts';
 
 const { values } = parseArgs({
@@ -15,21 +15,23 @@ const stepMs = (Number(values.seconds) * 1_000) / stories;
 const BEGINS_IN_MS = 20_000;
 const KILLED_BEFORE_MS = 200;
 
-const house = new WireAndDesks();
-await house.start();
-const desk = [house.desks.settings('cms')];
-const first = await house.publishTo(desk);
-await house.publishTo(desk);
+const deployment = new WireAndReceivers();
+await deployment.start();
+const destinations = [deployment.receivers.settings('cms')];
+const first = await deployment.publishTo(destinations);
+await deployment.publishTo(destinations);
 
 const begins = Date.now() + BEGINS_IN_MS;
 const instants = Array.from({ length: stories }, (_, at) => Math.round(begins + at * stepMs));
-house.tell(...instants.map((instant, at) => told(at, { embargoedUntil: new Date(instant).toISOString() })));
+deployment.addToFeed(
+  ...instants.map((instant, at) => wireStory(at, { embargoedUntil: new Date(instant).toISOString() })),
+);
 const last = instants.at(-1) ?? begins;
-await until(() => house.desks.urisAt('cms').size >= stories, last - Date.now() + 60_000);
+await until(() => deployment.receivers.urisSentTo('cms').size >= stories, last - Date.now() + 60_000);
 const late = instants.map((instant, at) => receivedAt(at) - instant).sort((one, other) => one - other);
 
 const instant = Date.now() + 10_000;
-house.tell(told(stories, { embargoedUntil: new Date(instant).toISOString() }));
+deployment.addToFeed(wireStory(stories, { embargoedUntil: new Date(instant).toISOString() }));
 await wait(instant - KILLED_BEFORE_MS - Date.now());
 first.process.kill('SIGKILL');
 await until(() => Number.isFinite(receivedAt(stories)), 60_000);
@@ -44,11 +46,11 @@ const figures = {
   mostMs: share(1),
   afterKillMs: receivedAt(stories) - instant,
 };
-await house.close();
+await deployment.close();
 process.stdout.write(`${JSON.stringify(figures)}\n`);
 
 /** When the receiver got a story, or infinity. */
 function receivedAt(number: number): number {
-  const { uri } = told(number);
-  return house.desks.sentTo('cms').find((receipt) => receipt.uri === uri)?.at ?? Number.POSITIVE_INFINITY;
+  const { uri } = wireStory(number);
+  return deployment.receivers.sentTo('cms').find((receipt) => receipt.uri === uri)?.at ?? Number.POSITIVE_INFINITY;
 }

@@ -38,7 +38,7 @@ async function start(roles: string): Promise<RunningService> {
         },
       ],
       destinations: [
-        { id: 'desk', type: 'webhook', url: receiver.url, allowPrivateAddresses: true, from: 'beginning' },
+        { id: 'reader', type: 'webhook', url: receiver.url, allowPrivateAddresses: true, from: 'beginning' },
       ],
     },
     { words: ['--roles', roles], environment: { REDIS_URL: redis.path } },
@@ -68,7 +68,7 @@ afterAll(async () => {
 });
 
 describe('what Redis altered', () => {
-  let desk: RunningService;
+  let reader: RunningService;
 
   test('in a receipt is not worked: the feed brings it again', async () => {
     await start('fetch,http');
@@ -80,17 +80,17 @@ describe('what Redis altered', () => {
     const chunk = (await store.redis.hgetBuffer(keys.receipt(receipt), 'chunk:0')) as Buffer;
     chunk.writeUInt8(chunk.readUInt8(chunk.length >> 1) ^ 1, chunk.length >> 1);
     await store.redis.hset(keys.receipt(receipt), 'chunk:0', chunk);
-    desk = await start('stories,publish,http');
-    expect(await until(async () => (await headlines(desk)).length === 2)).toBe(true);
-    expect(await headlines(desk)).toEqual(['Copper output rises', 'Crane stands still']);
-    expect(desk.log.filter(({ msg }) => /^a receipt is let go: redis altered it/.test(msg))).toEqual([
+    reader = await start('stories,publish,http');
+    expect(await until(async () => (await headlines(reader)).length === 2)).toBe(true);
+    expect(await headlines(reader)).toEqual(['Copper output rises', 'Crane stands still']);
+    expect(reader.log.filter(({ msg }) => /^a receipt is let go: redis altered it/.test(msg))).toEqual([
       expect.objectContaining({ feed: 'wire', receipt }),
     ]);
-    expect(await altered(desk)).toBe('1');
+    expect(await altered(reader)).toBe('1');
   });
 
   test('in its append-only file, and started on, is published nowhere; it is a dead letter with what to do', async () => {
-    const [first, second] = (await desk.get('/v1/articles')).body.articles as {
+    const [first, second] = (await reader.get('/v1/articles')).body.articles as {
       id: string;
       revisionId: string;
       headline: string;
@@ -98,7 +98,7 @@ describe('what Redis altered', () => {
     await until(() => receiver.seen.length >= 2);
     const body = (await store.redis.hgetBuffer(keys.revision(first!.revisionId), 'body')) as Buffer;
     // A publisher that goes on has the revision in its memory, as it was.
-    await desk.end();
+    await reader.end();
     await redis.kill();
     const bytes = readFileSync(redis.appendOnlyFile);
     const at = bytes.indexOf(body) + (body.length >> 1);
@@ -108,7 +108,7 @@ describe('what Redis altered', () => {
     await redis.start();
     const refused = receiver.seen.length;
     receiver.script(answer(204));
-    desk = await start('stories,publish,http');
+    reader = await start('stories,publish,http');
     const got = (): string[] =>
       receiver.seen
         .slice(refused)
@@ -122,9 +122,9 @@ describe('what Redis altered', () => {
     });
     expect(got()).toEqual([second!.headline]);
     expect(
-      desk.log.some(({ msg, revisionId }) => /redis altered it/.test(msg) && revisionId === first!.revisionId),
+      reader.log.some(({ msg, revisionId }) => /redis altered it/.test(msg) && revisionId === first!.revisionId),
     ).toBe(true);
-    expect(await headlines(desk)).toEqual([second!.headline]);
+    expect(await headlines(reader)).toEqual([second!.headline]);
     expect(await readArticleRevisions(store, first!.id)).toEqual([]);
   }, 90_000);
 });

@@ -10,9 +10,9 @@ import { countLanes, readDestination, updateDestination } from '../../src/store/
 import { openStore, type Store } from '../../src/store/store.ts';
 import { answer, type ScriptedServer, startScriptedServer } from '../receivers/scripted-server.ts';
 import { type RunningService, startService, until } from '../running-service.ts';
-import { answers, Desks, takes } from './desks.ts';
 import { DurableRedis } from './durable-redis.ts';
-import { told } from './told.ts';
+import { answers, takes, WebhookReceivers } from './webhook-receivers.ts';
+import { wireStory } from './wire-story.ts';
 
 /** Twenty destinations: one hangs, seven have other faults, twelve are well. */
 const WELL = Array.from({ length: 12 }, (_, at) => `well-${at + 1}`);
@@ -26,27 +26,27 @@ const DAY_MS = 24 * 3_600_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'ct-receivers-'));
 const redis = new DurableRedis(folder);
-const desks = new Desks();
+const receivers = new WebhookReceivers();
 const wireItems: SentItem[] = [];
 const giantAnswers: number[] = [];
-const uris = (count: number): string[] => Array.from({ length: count }, (_, at) => told(at + 1).uri);
-const KILLED = told(1).uri;
-const DRIPPED = told(2).uri;
-const REVISED = told(STORIES).uri;
+const uris = (count: number): string[] => Array.from({ length: count }, (_, at) => wireStory(at + 1).uri);
+const KILLED = wireStory(1).uri;
+const DRIPPED = wireStory(2).uri;
+const REVISED = wireStory(STORIES).uri;
 
 let wire: ScriptedServer;
 let service: RunningService;
 let store: Store;
 
-/** Seconds of the wire: what is told from now on. */
-function tell(...items: SentItem[]): void {
+/** Adds items to the document that the feed serves from now on. */
+function addToFeed(...items: SentItem[]): void {
   wireItems.push(...items);
   const document = newsMessageOf('Reuters', wireItems);
   wire.script(answer(200, { 'content-type': 'application/xml' }, document));
 }
 
 const have = (names: readonly string[], count: number): Promise<boolean> =>
-  until(() => names.every((name) => uris(count).every((uri) => desks.urisAt(name).has(uri))), 30_000);
+  until(() => names.every((name) => uris(count).every((uri) => receivers.urisSentTo(name).has(uri))), 30_000);
 
 async function metric(name: string, labels: string): Promise<number> {
   const { body } = await service.get('/metrics');
@@ -83,27 +83,27 @@ async function untried(name: string): Promise<number> {
 
 beforeAll(async () => {
   await redis.start();
-  await desks.start();
+  await receivers.start();
   store = openStore(redis.connect(), { days: 1 });
   wire = await startScriptedServer();
-  desks.behave('hangs', () => undefined);
-  desks.behave('gone', answers(410));
-  desks.behave('retired', answers(410));
-  desks.behave('redirects', answers(301, { location: 'http://169.254.169.254/latest/meta-data/' }));
+  receivers.setBehaviour('hangs', () => undefined);
+  receivers.setBehaviour('gone', answers(410));
+  receivers.setBehaviour('retired', answers(410));
+  receivers.setBehaviour('redirects', answers(301, { location: 'http://169.254.169.254/latest/meta-data/' }));
   let cuts = CUTS;
-  desks.behave('cuts', (response, attempt, receipt) => {
+  receivers.setBehaviour('cuts', (response, attempt, receipt) => {
     if (attempt > 1 || cuts === 0) return takes(response, attempt, receipt);
     cuts -= 1;
     response.destroy();
   });
-  desks.behave('drips', (response, attempt, receipt) => {
+  receivers.setBehaviour('drips', (response, attempt, receipt) => {
     if (receipt.uri !== DRIPPED || attempt > 1) return takes(response, attempt, receipt);
     const { socket } = response;
     socket?.write('HTTP/1.1 200 OK\r\nx-drip: ');
     const timer = setInterval(() => socket?.write('.'), 200);
     socket?.on('close', () => clearInterval(timer));
   });
-  desks.behave('giant', (response) => {
+  receivers.setBehaviour('giant', (response) => {
     const { socket } = response;
     response.writeHead(200, { 'content-type': 'text/plain' });
     const chunk = Buffer.alloc(1 << 16);
@@ -118,7 +118,7 @@ beforeAll(async () => {
     socket?.once('close', () => giantAnswers.push(written));
     pour();
   });
-  tell(...Array.from({ length: FIRST }, (_, at) => told(at + 1)));
+  addToFeed(...Array.from({ length: FIRST }, (_, at) => wireStory(at + 1)));
   service = await startService(
     {
       feeds: [
@@ -132,7 +132,7 @@ beforeAll(async () => {
           allowPrivateAddresses: true,
         },
       ],
-      destinations: [...WELL, ...FAULTY].map((name) => ({ ...desks.settings(name), concurrency: 8 })),
+      destinations: [...WELL, ...FAULTY].map((name) => ({ ...receivers.settings(name), concurrency: 8 })),
     },
     { environment: { REDIS_URL: redis.path } },
   );
@@ -141,7 +141,7 @@ afterAll(async () => {
   await service?.end();
   store.redis.disconnect();
   await wire?.close();
-  await desks.close();
+  await receivers.close();
   await redis.kill();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -149,10 +149,10 @@ afterAll(async () => {
 describe('of twenty receivers', () => {
   test('one hangs and six have other faults: all others get everything meanwhile', async () => {
     expect(await have([...WELL, 'refuses'], FIRST)).toBe(true);
-    desks.behave('refuses', answers(503));
-    tell(...Array.from({ length: STORIES - FIRST }, (_, at) => told(at + 1 + FIRST)));
+    receivers.setBehaviour('refuses', answers(503));
+    addToFeed(...Array.from({ length: STORIES - FIRST }, (_, at) => wireStory(at + 1 + FIRST)));
     expect(await have(WELL, STORIES)).toBe(true);
-    expect(desks.urisAt('hangs').size).toBeLessThan(STORIES);
+    expect(receivers.urisSentTo('hangs').size).toBeLessThan(STORIES);
   });
 });
 
@@ -162,7 +162,7 @@ describe('a receiver that refuses for a while', () => {
     expect(
       service.log.filter(({ msg, destination }) => msg === 'breaker changed' && destination === 'refuses'),
     ).toEqual([expect.objectContaining({ state: 'opened' })]);
-    const refused = desks.sentTo('refuses').length - FIRST;
+    const refused = receivers.sentTo('refuses').length - FIRST;
     expect(refused).toBeGreaterThanOrEqual(20);
     expect(refused).toBeLessThanOrEqual(36);
     expect(shown('refuses')?.waiting).toBe(STORIES - FIRST);
@@ -171,16 +171,18 @@ describe('a receiver that refuses for a while', () => {
   });
 
   test('gets the kill first when it is back, then the rest, each revision once and in order', async () => {
-    tell(told(1, { version: 2, status: 'canceled' }), told(STORIES, { version: 2 }));
+    addToFeed(wireStory(1, { version: 2, status: 'canceled' }), wireStory(STORIES, { version: 2 }));
     const killed = (name: string): boolean =>
-      desks.sentTo(name).some(({ type, uri }) => type === 'article.withdrawal' && uri === KILLED);
+      receivers.sentTo(name).some(({ type, uri }) => type === 'article.withdrawal' && uri === KILLED);
     expect(await until(() => WELL.every(killed))).toBe(true);
     expect(
-      await until(() => WELL.every((name) => desks.sentTo(name).some(({ marker }) => marker.endsWith(`${STORIES}-2`)))),
+      await until(() =>
+        WELL.every((name) => receivers.sentTo(name).some(({ marker }) => marker.endsWith(`${STORIES}-2`))),
+      ),
     ).toBe(true);
-    const before = desks.sentTo('refuses').length;
-    desks.behave('refuses', takes);
-    const taken = () => desks.sentTo('refuses').slice(before);
+    const before = receivers.sentTo('refuses').length;
+    receivers.setBehaviour('refuses', takes);
+    const taken = () => receivers.sentTo('refuses').slice(before);
     const last = () => taken().some(({ uri, revision }) => uri === REVISED && revision === 2);
     expect(
       await until(() => last() && new Set(taken().map(({ uri }) => uri)).size === STORIES - FIRST + 1, 60_000),
@@ -197,7 +199,7 @@ describe('a receiver that takes and drops the reply', () => {
   test('is sent the same once more under the same id, all else once', async () => {
     const counts = (): number[] => {
       const byId = new Map<string, number>();
-      for (const { id } of desks.sentTo('cuts')) byId.set(id, (byId.get(id) ?? 0) + 1);
+      for (const { id } of receivers.sentTo('cuts')) byId.set(id, (byId.get(id) ?? 0) + 1);
       return [...byId.values()].toSorted();
     };
     expect(await until(() => counts().filter((count) => count === 2).length === CUTS, 30_000)).toBe(true);
@@ -215,16 +217,16 @@ describe('a receiver whose reply does not end', () => {
       service.log.find(({ msg, destination }) => msg === 'delivery failed' && destination === 'drips');
     expect(await until(() => failed() !== undefined, DRIPS_WITHIN_MS)).toBe(true);
     expect(failed()).toMatchObject({ reason: 'no answer in time' });
-    const attempts = () => desks.sentTo('drips').filter(({ uri }) => uri === DRIPPED);
+    const attempts = () => receivers.sentTo('drips').filter(({ uri }) => uri === DRIPPED);
     expect(await until(() => attempts().length === 2)).toBe(true);
     expect(new Set(attempts().map(({ id }) => id)).size).toBe(1);
-    expect(desks.urisAt('drips').size).toBe(STORIES);
+    expect(receivers.urisSentTo('drips').size).toBe(STORIES);
   });
 
   test('and pours: the reply is let go, the memory is not taken, nothing is sent twice', () => {
-    expect(desks.urisAt('giant').size).toBe(STORIES);
-    expect(new Set(desks.sentTo('giant').map(({ id }) => id)).size).toBe(desks.sentTo('giant').length);
-    expect(giantAnswers).toHaveLength(desks.sentTo('giant').length);
+    expect(receivers.urisSentTo('giant').size).toBe(STORIES);
+    expect(new Set(receivers.sentTo('giant').map(({ id }) => id)).size).toBe(receivers.sentTo('giant').length);
+    expect(giantAnswers).toHaveLength(receivers.sentTo('giant').length);
     expect(Math.max(...giantAnswers)).toBeLessThan(16 << 20);
     const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${service.process.pid}/status`, 'utf8'))?.[1];
     expect(Number(peak)).toBeLessThan(600_000);
@@ -237,30 +239,30 @@ describe('a receiver that is gone', () => {
     expect(
       service.log.find(({ msg, destination }) => msg === 'destination paused' && destination === 'gone'),
     ).toMatchObject({ level: 'error', reason: 'the receiver answered 410' });
-    const before = desks.sentTo('gone').length;
+    const before = receivers.sentTo('gone').length;
     expect(before).toBeGreaterThanOrEqual(10);
     expect(before).toBeLessThanOrEqual(18);
     const dayLater = () => updateDestination(store, 'gone', { paused: Date.now() - DAY_MS });
     await dayLater();
     const probed = Date.now();
     expect(await until(async () => Number((await readDestination(store, 'gone')).paused) >= probed)).toBe(true);
-    expect(desks.sentTo('gone')).toHaveLength(before + 1);
-    desks.behave('gone', takes);
+    expect(receivers.sentTo('gone')).toHaveLength(before + 1);
+    receivers.setBehaviour('gone', takes);
     await dayLater();
     expect(await until(async () => (await countLanes(store, 'gone')) === 0, 30_000)).toBe(true);
     expect((await readDestination(store, 'gone')).paused).toBeNull();
-    expect(desks.urisAt('gone').size).toBeGreaterThanOrEqual(STORIES - 1);
+    expect(receivers.urisSentTo('gone').size).toBeGreaterThanOrEqual(STORIES - 1);
   });
 
   test('is resumed by an operator', async () => {
     expect(shown('retired')?.paused).not.toBeNull();
-    const before = desks.sentTo('retired').length;
-    desks.behave('retired', takes);
+    const before = receivers.sentTo('retired').length;
+    receivers.setBehaviour('retired', takes);
     copytaster('destinations', 'resume', 'retired');
     expect(await until(async () => (await countLanes(store, 'retired')) === 0, 30_000)).toBe(true);
     expect(
       new Set(
-        desks
+        receivers
           .sentTo('retired')
           .slice(before)
           .map(({ uri }) => uri),

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Account, brokenPromises } from './checker.ts';
+import { Deployment } from './deployment.ts';
 import { FAULTS } from './faults.ts';
-import { House } from './house.ts';
 import type { Death } from './service-process.ts';
 
 const ROLES = ['fetch,stories', 'stories,publish', 'stories,publish,http'];
@@ -23,14 +23,14 @@ export interface Outcome extends Account {
   readonly folder: string | null;
 }
 
-/** What a campaign is told. */
+/** What a campaign is to do. */
 export interface Orders {
   readonly seed: number;
   /** Stories a second. */
   readonly rate: number;
   /** Names of faults, one after the other; it ends with the last. */
   readonly plan: Iterable<string>;
-  /** How long the house is left alone after a fault, in milliseconds. */
+  /** How long nothing is done after a fault, in milliseconds. */
   readonly pauseMs: () => number;
   /** How long it waits, in the end, for what is missing while nothing comes. */
   readonly patienceMs: number;
@@ -46,8 +46,8 @@ export async function runCampaign({
   patienceMs,
   say = () => undefined,
 }: Orders): Promise<Outcome> {
-  const house = await House.open({ seed, rate });
-  const services = await Promise.all(ROLES.map((roles) => house.engage(roles)));
+  const deployment = await Deployment.open({ seed, rate });
+  const services = await Promise.all(ROLES.map((roles) => deployment.addProcess(roles)));
   const begun = Date.now();
   const done: Record<string, number> = {};
   const faultEnds: number[] = [];
@@ -56,16 +56,16 @@ export async function runCampaign({
     for (const service of services) service.start();
     await wait(BEGINS_MS);
     for (const name of plan) {
-      say(`${name} (${house.simulator.record().length} sent, ${await house.deliveries()} deliveries)`);
-      await (FAULTS[name] as (typeof FAULTS)[string])(house);
+      say(`${name} (${deployment.simulator.record().length} sent, ${await deployment.deliveries()} deliveries)`);
+      await (FAULTS[name] as (typeof FAULTS)[string])(deployment);
       faultEnds.push(Date.now());
       done[name] = (done[name] ?? 0) + 1;
       await wait(pauseMs());
     }
     say('draining');
-    await house.drain(patienceMs);
-    const record = house.simulator.record();
-    const account = await house.account(faultEnds);
+    await deployment.drain(patienceMs);
+    const record = deployment.simulator.record();
+    const account = await deployment.account(faultEnds);
     const deaths = services.flatMap((service) => service.deaths);
     broken = Object.keys(brokenPromises(account)).length > 0;
     return {
@@ -74,13 +74,13 @@ export async function runCampaign({
       ...account,
       faults: done,
       workerKills: services.reduce((sum, { kills }) => sum + kills, 0),
-      redisKills: house.redis.kills,
+      redisKills: deployment.redis.kills,
       gaveUp: deaths.filter(({ signal }) => signal !== 'SIGKILL'),
       stories: new Set(record.map(({ uri }) => uri)).size,
-      deliveries: await house.deliveries(),
-      folder: broken ? house.folder : null,
+      deliveries: await deployment.deliveries(),
+      folder: broken ? deployment.folder : null,
     };
   } finally {
-    await house.close(broken);
+    await deployment.close(broken);
   }
 }

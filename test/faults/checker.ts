@@ -112,9 +112,9 @@ class Sent {
 
   constructor(record: readonly SentItem[]) {
     for (const item of record) {
-      const told = item.paragraphs.slice(1).filter((paragraph) => !SIGN_OFF.test(paragraph));
+      const sent = item.paragraphs.slice(1).filter((paragraph) => !SIGN_OFF.test(paragraph));
       const versions = this.#stories.get(item.uri) ?? [];
-      versions.push({ item, says: told.map(hashOf) });
+      versions.push({ item, says: sent.map(hashOf) });
       this.#stories.set(item.uri, versions);
     }
   }
@@ -135,7 +135,7 @@ class Sent {
   knows(receipt: Receipt): boolean {
     if (OURS.test(receipt.uri)) return true;
     const versions = this.#stories.get(receipt.uri) ?? [];
-    return receipt.says.length === 0 ? versions.length > 0 : versions.some((version) => tells(receipt, version));
+    return receipt.says.length === 0 ? versions.length > 0 : versions.some((version) => matches(receipt, version));
   }
 
   isEarly({ uri, at, type, embargoedUntil, says }: Receipt): boolean {
@@ -148,8 +148,8 @@ class Sent {
 }
 
 /** The receipt has the version's text: each of its paragraphs, and but for the lead nothing else. */
-function tells({ marker, says }: Receipt, { item, says: told }: Version): boolean {
-  return marker === item.marker && says.length <= told.length + 1 && told.every((each) => says.includes(each));
+function matches({ marker, says }: Receipt, { item, says: sent }: Version): boolean {
+  return marker === item.marker && says.length <= sent.length + 1 && sent.every((each) => says.includes(each));
 }
 
 /** When the last state of each story stood in the feed (or was free to go) and when it came. */
@@ -173,7 +173,7 @@ function lastStates(sent: Sent, receipts: readonly Receipt[]): { arrivals: Arriv
     const killed = item.status === 'canceled';
     // A kill goes to whoever has the story: overtaken before its first delivery, it has nobody to go to.
     if (killed && got.length === 0) continue;
-    const arrival = got.find((receipt) => (killed ? receipt.type === 'article.withdrawal' : tells(receipt, version)));
+    const arrival = got.find((receipt) => (killed ? receipt.type === 'article.withdrawal' : matches(receipt, version)));
     if (arrival === undefined || (killed && got.at(-1)?.type !== 'article.withdrawal'))
       lost.push(`${item.scenario} ${item.uri} version ${item.version}`);
     else {

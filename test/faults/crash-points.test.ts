@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { KILL_POINTS, type KillPoint } from '../../src/telemetry/kill-points.ts';
+import { CRASH_POINTS, type CrashPoint } from '../../src/telemetry/crash-points.ts';
 import { brokenPromises } from './checker.ts';
-import { House } from './house.ts';
-import { dieAtEveryPoint } from './kill-points.ts';
+import { crashAtEveryPoint } from './crash-at-every-point.ts';
+import { Deployment } from './deployment.ts';
 
 /** How often the service dies at each point; more by COPYTASTER_KILLS. */
 const KILLS = Number(process.env.COPYTASTER_KILLS ?? 1);
@@ -12,16 +12,18 @@ const MINUTE = 60_000;
 test(
   'a service that dies at every step between a fetch and the end of a story loses, invents, doubles and turns round nothing',
   async () => {
-    const house = await House.open({ seed: 9, rate: 4, readings: 3 });
+    const deployment = await Deployment.open({ seed: 9, rate: 4, readings: 3 });
     try {
-      const points = await dieAtEveryPoint(house, KILLS);
-      await house.drain(PATIENCE_MS);
-      const account = await house.account();
-      expect(points.toSorted()).toEqual(KILL_POINTS.flatMap((point) => Array<KillPoint>(KILLS).fill(point)).toSorted());
+      const points = await crashAtEveryPoint(deployment, KILLS);
+      await deployment.drain(PATIENCE_MS);
+      const account = await deployment.account();
+      expect(points.toSorted()).toEqual(
+        CRASH_POINTS.flatMap((point) => Array<CrashPoint>(KILLS).fill(point)).toSorted(),
+      );
       expect(brokenPromises(account)).toEqual({});
       expect(account.checked).toBeGreaterThan(500);
     } finally {
-      await house.close();
+      await deployment.close();
     }
   },
   30 * MINUTE,

@@ -1,25 +1,25 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { KILL_POINTS } from '../../src/telemetry/kill-points.ts';
+import { CRASH_POINTS } from '../../src/telemetry/crash-points.ts';
 import { until } from '../running-service.ts';
-import type { House } from './house.ts';
+import type { Deployment } from './deployment.ts';
 import type { FaultProxy, ProxyMode } from './proxy.ts';
-import type { Mood } from './receivers.ts';
+import type { ReceiverBehaviour } from './receivers.ts';
 import type { ServiceProcess } from './service-process.ts';
 
-/** Something done to a house. It resolves when all that it took away is there again. */
-export type Fault = (house: House) => Promise<void>;
+/** A fault in a deployment. It resolves when the deployment is whole again. */
+export type Fault = (deployment: Deployment) => Promise<void>;
 
 /** How long a process may live that is to die at a step: another may have the work. */
-const DIES_WITHIN_MS = 20_000;
+const CRASHES_WITHIN_MS = 20_000;
 const SHARE = 0.05;
 
-const pick = <Value>({ random }: House, values: readonly Value[]): Value =>
+const pick = <Value>({ random }: Deployment, values: readonly Value[]): Value =>
   values[Math.floor(random() * values.length)] as Value;
 
-async function withMood({ desk }: House, mood: Mood, ms: number): Promise<void> {
-  desk.mood = mood;
+async function withBehaviour({ webhook }: Deployment, behaviour: ReceiverBehaviour, ms: number): Promise<void> {
+  webhook.behaviour = behaviour;
   await wait(ms);
-  desk.mood = 'take';
+  webhook.behaviour = 'take';
 }
 
 async function withMode(proxy: FaultProxy, mode: ProxyMode, ms: number): Promise<void> {
@@ -34,7 +34,7 @@ async function stopped(target: Pick<ServiceProcess, 'signal'>, ms: number): Prom
   target.signal('SIGCONT');
 }
 
-async function cutAll({ redis }: House): Promise<void> {
+async function cutAll({ redis }: Deployment): Promise<void> {
   await redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
 }
 
@@ -47,15 +47,15 @@ const CUT_REPLIES: ProxyMode = { kind: 'cut-after-reply', share: SHARE };
 
 /** What is done, by name. */
 export const FAULTS: Readonly<Record<string, Fault>> = {
-  'the receiver refuses': (house) => withMood(house, 'refuse', 2_000),
-  'the receiver takes and cuts': (house) => withMood(house, 'take-and-cut', 1_500),
-  'the receiver hangs': (house) => withMood(house, 'hang', 2_000),
-  'the receiver is cut after requests': ({ desk }) => withMode(desk.proxy, CUT_REQUESTS, 2_000),
-  'the receiver is a black hole': ({ desk }) => withMode(desk.proxy, { kind: 'black-hole' }, 2_000),
+  'the receiver refuses': (deployment) => withBehaviour(deployment, 'refuse', 2_000),
+  'the receiver takes and cuts': (deployment) => withBehaviour(deployment, 'take-and-cut', 1_500),
+  'the receiver hangs': (deployment) => withBehaviour(deployment, 'hang', 2_000),
+  'the receiver is cut after requests': ({ webhook }) => withMode(webhook.proxy, CUT_REQUESTS, 2_000),
+  'the receiver is a black hole': ({ webhook }) => withMode(webhook.proxy, { kind: 'black-hole' }, 2_000),
   "the receiver's stream is cut in place of replies": ({ stream }) => withMode(stream.proxy, CUT_REPLIES, 2_000),
   "the receiver's stream is a black hole": ({ stream }) => withMode(stream.proxy, { kind: 'black-hole' }, 2_000),
-  async 'kill a worker'(house) {
-    const service = pick(house, house.services);
+  async 'kill a worker'(deployment) {
+    const service = pick(deployment, deployment.services);
     await service.end('SIGKILL');
     service.start();
   },
@@ -63,12 +63,12 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     await Promise.all(services.map((service) => service.end('SIGKILL')));
     for (const service of services) service.start();
   },
-  async 'a worker dies at a step'(house) {
-    const service = pick(house, house.services);
+  async 'a worker dies at a step'(deployment) {
+    const service = pick(deployment, deployment.services);
     await service.end('SIGTERM');
     const before = service.deaths.length;
-    service.start(pick(house, KILL_POINTS));
-    if (await until(() => service.deaths.length > before, DIES_WITHIN_MS)) return;
+    service.start(pick(deployment, CRASH_POINTS));
+    if (await until(() => service.deaths.length > before, CRASHES_WITHIN_MS)) return;
     await service.end('SIGTERM');
     service.start();
   },
@@ -78,7 +78,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       service.start();
     }
   },
-  'stop a worker': (house) => stopped(pick(house, house.services), 4_000),
+  'stop a worker': (deployment) => stopped(pick(deployment, deployment.services), 4_000),
   async 'kill redis'({ redis }) {
     await redis.kill();
     await wait(500);
@@ -95,7 +95,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     for (const key of (await redis.call('KEYS', '{copytaster-queue}*')) as string[]) await redis.call('UNLINK', key);
   },
   'cut every connection to redis': cutAll,
-  'cut every connection to redis again and again': (house) => again(3_000, 400, () => cutAll(house)),
+  'cut every connection to redis again and again': (deployment) => again(3_000, 400, () => cutAll(deployment)),
   'cut redis after requests': ({ redisProxy }) => withMode(redisProxy, CUT_REQUESTS, 2_000),
   'cut redis in place of replies': ({ redisProxy }) => withMode(redisProxy, CUT_REPLIES, 2_000),
   'redis is far away': ({ redisProxy }) => withMode(redisProxy, { kind: 'latency', ms: 200, jitterMs: 100 }, 4_000),

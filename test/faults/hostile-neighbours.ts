@@ -10,10 +10,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { newsMessageOf } from '../../src/simulator/documents.ts';
 import type { SentItem } from '../../src/simulator/record.ts';
 import { type RunningService, startService, until } from '../running-service.ts';
-import { Desks } from './desks.ts';
 import { DurableRedis } from './durable-redis.ts';
 import { HOSTILE_FEEDS } from './hostile-feeds.ts';
-import { told } from './told.ts';
+import { WebhookReceivers } from './webhook-receivers.ts';
+import { wireStory } from './wire-story.ts';
 
 const GOOD = ['good-1', 'good-2', 'good-3', 'good-4', 'good-5'];
 const WELL = new Set(['ok', 'unchanged']);
@@ -52,7 +52,7 @@ const feedOf = (id: string, url: string): Record<string, unknown> => ({
 class Neighbourhood {
   readonly #folder = mkdtempSync(join(tmpdir(), 'ct-neighbours-'));
   readonly #redis = new DurableRedis(this.#folder);
-  readonly #desks = new Desks();
+  readonly #receivers = new WebhookReceivers();
   readonly #items = new Map<string, SentItem[]>(GOOD.map((name) => [name, []]));
   readonly #toldAt = new Map<string, number>();
   readonly #server: Server = createServer((request, response) => {
@@ -69,7 +69,7 @@ class Neighbourhood {
 
   async start(): Promise<void> {
     await this.#redis.start();
-    await this.#desks.start();
+    await this.#receivers.start();
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
     this.#service = await startService(this.#settings([]), { environment: { REDIS_URL: this.#redis.path } });
   }
@@ -78,7 +78,7 @@ class Neighbourhood {
     const address = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
     return {
       feeds: [...GOOD, ...hostile].map((name) => feedOf(name, `${address}/${name}`)),
-      destinations: [this.#desks.settings('desk')],
+      destinations: [this.#receivers.settings('desk')],
     };
   }
 
@@ -100,20 +100,20 @@ class Neighbourhood {
     const uris: string[] = [];
     for (const [end, at] = [Date.now() + durationMs, { number: first }]; Date.now() < end; at.number += 1) {
       for (const [which, name] of GOOD.entries()) {
-        const story = { ...told(at.number + which * STRIDE), versionCreated: new Date().toISOString() };
+        const story = { ...wireStory(at.number + which * STRIDE), versionCreated: new Date().toISOString() };
         this.#items.get(name)?.push(story);
         this.#toldAt.set(story.uri, Date.now());
         uris.push(story.uri);
         await wait(betweenMs / GOOD.length);
       }
     }
-    await until(() => uris.every((uri) => this.#desks.urisAt('desk').has(uri)), ARRIVES_WITHIN_MS);
+    await until(() => uris.every((uri) => this.#receivers.urisSentTo('desk').has(uri)), ARRIVES_WITHIN_MS);
     return this.#timesOf(uris);
   }
 
   #timesOf(uris: readonly string[]): Times {
     const arrived = new Map<string, number>();
-    for (const { uri, at } of this.#desks.sentTo('desk')) if (!arrived.has(uri)) arrived.set(uri, at);
+    for (const { uri, at } of this.#receivers.sentTo('desk')) if (!arrived.has(uri)) arrived.set(uri, at);
     const took = uris
       .flatMap((uri) => (arrived.has(uri) ? [(arrived.get(uri) ?? 0) - (this.#toldAt.get(uri) ?? 0)] : []))
       .sort((one, other) => one - other);
@@ -137,7 +137,7 @@ class Neighbourhood {
     await this.#service?.end();
     this.#server.closeAllConnections();
     this.#server.close();
-    await this.#desks.close();
+    await this.#receivers.close();
     await this.#redis.kill();
     rmSync(this.#folder, { recursive: true, force: true });
   }
@@ -148,22 +148,22 @@ class Neighbourhood {
  * @param besideMs how long the hostile ones stay
  */
 export async function compareNeighbours(aloneMs: number, besideMs: number, betweenMs: number): Promise<Comparison> {
-  const house = new Neighbourhood();
+  const deployment = new Neighbourhood();
   try {
-    await house.start();
-    const alone = await house.tellFor(aloneMs, betweenMs, 1);
-    await house.admitHostile();
-    const beside = await house.tellFor(besideMs, betweenMs, STRIDE / 2);
-    const states = await house.states();
+    await deployment.start();
+    const alone = await deployment.tellFor(aloneMs, betweenMs, 1);
+    await deployment.admitHostile();
+    const beside = await deployment.tellFor(besideMs, betweenMs, STRIDE / 2);
+    const states = await deployment.states();
     for (const [id, state] of states) console.log(`${id}: ${state}`);
     return {
       alone,
       beside,
       troubled: GOOD.filter((id) => !WELL.has(states.get(id) ?? '')),
-      ended: house.service.process.exitCode !== null,
+      ended: deployment.service.process.exitCode !== null,
     };
   } finally {
-    await house.end();
+    await deployment.end();
   }
 }
 

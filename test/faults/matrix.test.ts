@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keys } from '../../src/store/keys.ts';
 import { until } from '../running-service.ts';
 import { brokenPromises } from './checker.ts';
+import { Deployment } from './deployment.ts';
 import { FAULTS } from './faults.ts';
-import { House } from './house.ts';
 import type { Receipt } from './receipt.ts';
 import type { ServiceProcess } from './service-process.ts';
 
@@ -12,7 +12,7 @@ const PATIENCE_MS = 60_000;
 const MINUTE = 60_000;
 
 describe('a service of three processes', () => {
-  let house: House;
+  let deployment: Deployment;
   let services: ServiceProcess[];
   const done = new Set<string>();
   const faultEnds: number[] = [];
@@ -21,29 +21,30 @@ describe('a service of three processes', () => {
 
   /** Does a fault of the table. */
   async function suffer(name: string): Promise<void> {
-    await (FAULTS[name] as (typeof FAULTS)[string])(house);
+    await (FAULTS[name] as (typeof FAULTS)[string])(deployment);
     done.add(name);
     faultEnds.push(Date.now());
   }
-  const said = (what: RegExp): string[] => services.flatMap((service) => service.said(what));
+  const said = (what: RegExp): string[] => services.flatMap((service) => service.logLines(what));
   async function logLength(): Promise<number> {
-    return Number(await house.redis.call('XLEN', keys.log));
+    return Number(await deployment.redis.call('XLEN', keys.log));
   }
 
   beforeAll(async () => {
-    house = await House.open({ seed: 4, rate: 5 });
+    deployment = await Deployment.open({ seed: 4, rate: 5 });
     const roles = ['fetch,stories,http', 'stories,publish,http', 'stories,publish,http'];
-    services = await Promise.all(roles.map((each) => house.engage(each)));
+    services = await Promise.all(roles.map((each) => deployment.addProcess(each)));
     for (const service of services) service.start();
-    await house.goesOn(MINUTE);
-    for (connections = 0; connections !== house.redisProxy.open; await wait(2_000)) connections = house.redisProxy.open;
+    await deployment.goesOn(MINUTE);
+    for (connections = 0; connections !== deployment.redisProxy.open; await wait(2_000))
+      connections = deployment.redisProxy.open;
   }, 3 * MINUTE);
-  afterAll(() => house.close(), MINUTE);
+  afterAll(() => deployment.close(), MINUTE);
 
   describe.each(Object.keys(FAULTS).filter((name) => name.includes('receiver')))('%s', (name) => {
     test('and the other receivers get theirs', async () => {
       await suffer(name);
-      expect(await house.goesOn(MINUTE)).toBe(true);
+      expect(await deployment.goesOn(MINUTE)).toBe(true);
     }, 90_000);
   });
 
@@ -51,7 +52,7 @@ describe('a service of three processes', () => {
     '%s: it goes on, and no job stalls',
     async (name) => {
       await suffer(name);
-      expect(await house.goesOn(MINUTE)).toBe(true);
+      expect(await deployment.goesOn(MINUTE)).toBe(true);
       expect(said(/job stalled/)).toEqual([]);
       expect(services.flatMap(({ exits }) => exits).filter((code) => code !== 0)).toEqual([]);
     },
@@ -61,10 +62,10 @@ describe('a service of three processes', () => {
   test.each(['cut redis after requests', 'cut redis in place of replies'])(
     '%s: nothing is written twice',
     async (name) => {
-      const before = house.redisProxy.cuts;
+      const before = deployment.redisProxy.cuts;
       await suffer(name);
-      expect(house.redisProxy.cuts - before).toBeGreaterThan(3);
-      expect(await house.goesOn(MINUTE)).toBe(true);
+      expect(deployment.redisProxy.cuts - before).toBeGreaterThan(3);
+      expect(await deployment.goesOn(MINUTE)).toBe(true);
     },
     90_000,
   );
@@ -76,8 +77,8 @@ describe('a service of three processes', () => {
         Promise.all(services.map((service) => service.metric('nodejs_active_handles_total ')));
       const held = await handles();
       await suffer(name);
-      expect(await house.goesOn(MINUTE)).toBe(true);
-      expect(await until(() => house.redisProxy.open <= connections)).toBe(true);
+      expect(await deployment.goesOn(MINUTE)).toBe(true);
+      expect(await until(() => deployment.redisProxy.open <= connections)).toBe(true);
       expect(await until(async () => (await handles()).every((count, at) => count <= (held[at] as number) + 2))).toBe(
         true,
       );
@@ -97,7 +98,7 @@ describe('a service of three processes', () => {
     '%s: it goes on',
     async (name) => {
       await suffer(name);
-      expect(await house.goesOn(MINUTE)).toBe(true);
+      expect(await deployment.goesOn(MINUTE)).toBe(true);
     },
     90_000,
   );
@@ -106,7 +107,7 @@ describe('a service of three processes', () => {
     const attempts = (): Promise<number[]> =>
       Promise.all(services.map((service) => service.metric('copytaster_deliveries_total{destination="desk"')));
     const before = await attempts();
-    expect(await house.goesOn(MINUTE)).toBe(true);
+    expect(await deployment.goesOn(MINUTE)).toBe(true);
     let sleeping: ServiceProcess | undefined;
     const counted = async (): Promise<boolean> => {
       const after = await attempts();
@@ -115,15 +116,17 @@ describe('a service of three processes', () => {
     };
     expect(await until(counted)).toBe(true);
     const sleeper = sleeping as unknown as ServiceProcess;
-    house.desk.mood = 'hang';
-    const underWay = (await house.desk.receipts()).length;
-    expect(await until(async () => (await house.desk.receipts()).length > underWay)).toBe(true);
+    deployment.webhook.behaviour = 'hang';
+    const underWay = (await deployment.webhook.receipts()).length;
+    expect(await until(async () => (await deployment.webhook.receipts()).length > underWay)).toBe(true);
     sleeper.signal('SIGSTOP');
-    house.desk.mood = 'take';
-    const { id, articleId, revision } = (await house.desk.receipts())[underWay] as Receipt;
+    deployment.webhook.behaviour = 'take';
+    const { id, articleId, revision } = (await deployment.webhook.receipts())[underWay] as Receipt;
     // The one that takes over sends it again, or what its article has become since.
     const takenOver = async (): Promise<boolean> => {
-      const later = (await house.desk.receipts()).slice(underWay + 1).filter((each) => each.articleId === articleId);
+      const later = (await deployment.webhook.receipts())
+        .slice(underWay + 1)
+        .filter((each) => each.articleId === articleId);
       return later.some((each) => each.id === id || (each.revision ?? 0) > (revision ?? 0));
     };
     expect(await until(takenOver, MINUTE)).toBe(true);
@@ -136,17 +139,17 @@ describe('a service of three processes', () => {
     const before = await logLength();
     for (let kills = 0; kills < 10; kills += 1) {
       await suffer('kill a worker');
-      await wait(500 + house.random() * 1_500);
+      await wait(500 + deployment.random() * 1_500);
     }
     expect(await logLength()).toBeGreaterThan(before);
-    expect(await house.goesOn(MINUTE)).toBe(true);
+    expect(await deployment.goesOn(MINUTE)).toBe(true);
   }, 120_000);
 
   test.each(['stop a worker', 'kill all workers', 'a worker dies at a step'])(
     '%s: it goes on',
     async (name) => {
       await suffer(name);
-      expect(await house.goesOn(MINUTE)).toBe(true);
+      expect(await deployment.goesOn(MINUTE)).toBe(true);
     },
     90_000,
   );
@@ -154,14 +157,14 @@ describe('a service of three processes', () => {
   test(
     'and after all that nothing is lost, invented, doubled, turned round, early, or told after its kill',
     async () => {
-      await house.drain(PATIENCE_MS);
-      const account = await house.account(faultEnds);
+      await deployment.drain(PATIENCE_MS);
+      const account = await deployment.account(faultEnds);
       expect(brokenPromises(account)).toEqual({});
       expect([...done].toSorted()).toEqual(Object.keys(FAULTS).toSorted());
       expect(account.checked).toBeGreaterThan(500);
       expect(account.repeatedUnderOneId).toBeGreaterThan(0);
       expect(account.longestRecoveryMs).toBeLessThan(90_000);
-      const entries = (await house.redis.call('XRANGE', keys.log, '-', '+')) as [string, string[]][];
+      const entries = (await deployment.redis.call('XRANGE', keys.log, '-', '+')) as [string, string[]][];
       const written = entries.map(
         ([, fields]) => `${fields[fields.indexOf('kind') + 1]} ${fields[fields.indexOf('revisionId') + 1]}`,
       );

@@ -4,8 +4,8 @@ import { analyse } from 'scslre';
 import { describe, expect, test } from 'vitest';
 
 const SRC = join(import.meta.dirname, '../../src');
-/** Rooms whose patterns see whole bodies from outside. */
-const ROOMS = [
+/** Folders whose patterns are run on whole bodies from outside. */
+const FOLDERS = [
   'agencies',
   'article',
   'decode',
@@ -28,7 +28,7 @@ const LITERAL =
   /(?<=[=(,:[?|&!>]\s{0,40}|\n\s{0,40}|return )\/(?![/*])((?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/([dgimsuvy]*)(?=[.,;)\s\]])/g;
 
 /**
- * Patterns that may look at a stretch again and again, by file, by their beginnings. They cost little: the blanks that
+ * Patterns that may read a stretch again and again, by file, by their beginnings. They cost little: the blanks that
  * they repeat never stand in long runs (`limitItem`), or they see a date, a name, one line or a headline, which have a
  * longest length. A pattern that sees whole bodies is never excused.
  */
@@ -46,12 +46,12 @@ interface Pattern {
   readonly flags: string;
 }
 
-function patternsIn(room: string): Pattern[] {
-  return readdirSync(join(SRC, room), { recursive: true, encoding: 'utf8' })
+function patternsIn(folder: string): Pattern[] {
+  return readdirSync(join(SRC, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .flatMap((name) =>
-      [...readFileSync(join(SRC, room, name), 'utf8').matchAll(LITERAL)].map(([, source = '', flags = '']) => ({
-        file: `${room}/${name}`,
+      [...readFileSync(join(SRC, folder, name), 'utf8').matchAll(LITERAL)].map(([, source = '', flags = '']) => ({
+        file: `${folder}/${name}`,
         source,
         flags,
       })),
@@ -63,8 +63,8 @@ const isSlow = ({ source, flags }: Pattern): boolean =>
     .reports.length > 0;
 
 describe('a pattern that sees text from outside', () => {
-  test.each(ROOMS)('in %s takes time as long as the text', (room) => {
-    const slow = patternsIn(room)
+  test.each(FOLDERS)('in %s takes time as long as the text', (folder) => {
+    const slow = patternsIn(folder)
       .filter(isSlow)
       .filter(({ file, source }) => !BOUNDED[file]?.some((beginning) => source.startsWith(beginning)))
       .map(({ file, source }) => `${file}: ${source}`);
@@ -72,12 +72,12 @@ describe('a pattern that sees text from outside', () => {
   });
 
   test('is found by this test', () => {
-    expect(ROOMS.flatMap(patternsIn).length).toBeGreaterThan(100);
+    expect(FOLDERS.flatMap(patternsIn).length).toBeGreaterThan(100);
     expect(isSlow({ file: '', source: '\\s*x$', flags: '' })).toBe(true);
   });
 
   test('is excused only where it stands', () => {
-    const known = ROOMS.flatMap(patternsIn);
+    const known = FOLDERS.flatMap(patternsIn);
     const gone = Object.entries(BOUNDED).flatMap(([file, beginnings]) =>
       beginnings.filter(
         (beginning) => !known.some((pattern) => pattern.file === file && pattern.source.startsWith(beginning)),

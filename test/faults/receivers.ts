@@ -22,11 +22,11 @@ export interface Receiver {
 }
 
 /** How a webhook's receiver treats what comes. */
-export type Mood = 'take' | 'refuse' | 'take-and-cut' | 'hang';
+export type ReceiverBehaviour = 'take' | 'refuse' | 'take-and-cut' | 'hang';
 
 /** A webhook's receiver: a line in a file for all it took, before it answers. */
-export class WebhookDesk implements Receiver {
-  mood: Mood = 'take';
+export class WebhookReceiver implements Receiver {
+  behaviour: ReceiverBehaviour = 'take';
   readonly name: string;
   readonly #file: string;
   readonly #random: () => number;
@@ -37,13 +37,13 @@ export class WebhookDesk implements Receiver {
     request.on('error', () => undefined);
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      if (this.mood === 'refuse') return void response.writeHead(503).end();
+      if (this.behaviour === 'refuse') return void response.writeHead(503).end();
       const given = { id: String(request.headers['webhook-id']), at: Date.now() };
       const receipt = receiptOf(Buffer.concat(chunks).toString('utf8'), given);
       appendFileSync(this.#file, `${JSON.stringify(receipt)}\n`);
       this.#taken.push(receipt);
-      if (this.mood === 'take-and-cut') return void response.destroy();
-      if (this.mood === 'hang') return void setTimeout(() => response.writeHead(204).end(), 2_000);
+      if (this.behaviour === 'take-and-cut') return void response.destroy();
+      if (this.behaviour === 'hang') return void setTimeout(() => response.writeHead(204).end(), 2_000);
       response.writeHead(204).end();
     });
   });
@@ -62,7 +62,7 @@ export class WebhookDesk implements Receiver {
     await this.#proxy.start();
   }
 
-  /** What stands between the service and the desk. */
+  /** What stands between the service and the receiver. */
   get proxy(): FaultProxy {
     if (this.#proxy === null) throw new Error(`${this.name} was not started`);
     return this.#proxy;

@@ -4,8 +4,8 @@
 import { parseArgs } from 'node:util';
 import { runCampaign } from './campaign.ts';
 import { brokenPromises, PROMISES } from './checker.ts';
+import { randomFrom } from './deployment.ts';
 import { FAULTS } from './faults.ts';
-import { randomFrom } from './house.ts';
 
 const LEAST_PAUSE_MS = 8_000;
 const PAUSE_SPREAD_MS = 8_000;

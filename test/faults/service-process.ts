@@ -46,8 +46,8 @@ export class ServiceProcess {
     this.#log = `${config}.log`;
   }
 
-  /** @param killAt the point at which it kills itself, and the how-manieth time it comes there */
-  start(killAt = ''): void {
+  /** @param crashAt the point at which it kills itself, and the number of the time at which it does */
+  start(crashAt = ''): void {
     const words = ['dist/workers/copytaster.js', 'start', '--config', this.#config, '--roles', this.#roles];
     const log = openSync(this.#log, 'a');
     const child = spawn(process.execPath, words, {
@@ -59,7 +59,7 @@ export class ServiceProcess {
         PORT: String(this.#port),
         HOST: '127.0.0.1',
         LOG_LEVEL: 'warn',
-        COPYTASTER_KILL_AT: killAt,
+        COPYTASTER_CRASH_AT: crashAt,
       },
       stdio: ['ignore', log, log],
     });
@@ -74,8 +74,8 @@ export class ServiceProcess {
     });
   }
 
-  /** Lines that it wrote, in all its lives, that say such a thing. */
-  said(what: RegExp): string[] {
+  /** Lines that it wrote, since its first start, that match. */
+  logLines(what: RegExp): string[] {
     if (!existsSync(this.#log)) return [];
     return readFileSync(this.#log, 'utf8')
       .split('\n')

@@ -7,8 +7,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import fileDrop from '../../src/destinations/file-drop.ts';
 import { destinationSchema } from '../../src/settings/plugin-settings.ts';
+import { randomFrom } from './deployment.ts';
 import { BODY } from './drop-writer.ts';
-import { randomFrom } from './house.ts';
 
 /** More by COPYTASTER_KILLS. */
 const KILLS = Number(process.env.COPYTASTER_KILLS ?? 25);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keys } from '../../src/store/keys.ts';
-import type { KillPoint } from '../../src/telemetry/kill-points.ts';
+import type { CrashPoint } from '../../src/telemetry/crash-points.ts';
 import { answer, type SeenRequest, startScriptedServer } from '../receivers/scripted-server.ts';
 import { startTestRedis } from '../redis-server.ts';
 import { startService, until } from '../running-service.ts';
@@ -16,7 +16,7 @@ const FEED = `<?xml version="1.0"?><rss version="2.0"><channel><title>w</title><
 
 /** Runs a service that dies at a point of its first fetch, then one that does not. */
 async function dieAndReturn(
-  point: KillPoint,
+  point: CrashPoint,
 ): Promise<{ kept: string | null; asked: readonly SeenRequest[]; delivered: string[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'ct-validators-'));
   const redis = await startTestRedis();
@@ -46,7 +46,7 @@ async function dieAndReturn(
       : [];
   try {
     const environment = { REDIS_URL: redis.path, NODE_ENV: 'test' };
-    const doomed = await startService(settings, { environment: { ...environment, COPYTASTER_KILL_AT: point } });
+    const doomed = await startService(settings, { environment: { ...environment, COPYTASTER_CRASH_AT: point } });
     if (doomed.process.signalCode === null) await once(doomed.process, 'exit');
     const kept = await redis.connect().hget(keys.feed('wire'), 'bookmark');
     const before = wire.seen.length;
@@ -63,7 +63,7 @@ async function dieAndReturn(
 }
 
 describe('a service that dies with a document in its hands', () => {
-  test.concurrent.each<[point: KillPoint, kept: boolean, asksAgain: boolean]>([
+  test.concurrent.each<[point: CrashPoint, kept: boolean, asksAgain: boolean]>([
     ['fetch-answered', false, true],
     ['document-read', false, false],
     ['judged', false, false],

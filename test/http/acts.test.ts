@@ -78,14 +78,14 @@ describe('an act over HTTP', () => {
     expect(await post(`/v1/articles/${id}/release`, { reason: 'it was dropped' })).toMatchObject({
       body: { revision: 3, change: 'reinstated' },
     });
-    expect(await post('/v1/destinations/cms/pause', { reason: 'they move house' })).toMatchObject({
+    expect(await post('/v1/destinations/cms/pause', { reason: 'they move office' })).toMatchObject({
       body: { id: 'cms', outcome: 'paused' },
     });
     expect(await post('/v1/destinations/cms/resume', { reason: 'they are back' })).toMatchObject({ status: 200 });
     expect((await get('/v1/audit')).body).toEqual({
       acts: [
         { at: expect.any(Number), by: 'night', act: 'resume', of: 'cms', reason: 'they are back' },
-        { at: expect.any(Number), by: 'night', act: 'pause', of: 'cms', reason: 'they move house' },
+        { at: expect.any(Number), by: 'night', act: 'pause', of: 'cms', reason: 'they move office' },
         { at: expect.any(Number), by: 'night', act: 'release', of: id, reason: 'it was dropped' },
         { at: expect.any(Number), by: 'night', act: 'hold', of: id, reason: 'a claim' },
       ],

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Article } from '../../src/article/article.ts';
 import { makeToken } from '../../src/http/tokens.ts';
 import { runCommand } from '../commands/run-command.ts';
-import { told } from '../faults/told.ts';
-import { WireAndDesks } from '../publishing/wire-and-desks.ts';
+import { wireStory } from '../faults/wire-story.ts';
+import { WireAndReceivers } from '../publishing/wire-and-receivers.ts';
 import { type RunningService, until } from '../running-service.ts';
 
-const house = new WireAndDesks();
+const deployment = new WireAndReceivers();
 const reader = makeToken('desk', ['read']);
 const editor = makeToken('night editor', ['read', 'act']);
 let service: RunningService;
@@ -56,26 +56,26 @@ interface Heard {
 }
 
 beforeAll(async () => {
-  await house.start();
-  house.tell(told(1), told(2), told(3));
-  service = await house.publishTo([], { settings: { http: { tokens: [reader.kept, editor.kept] } } });
+  await deployment.start();
+  deployment.addToFeed(wireStory(1), wireStory(2), wireStory(3));
+  service = await deployment.publishTo([], { settings: { http: { tokens: [reader.kept, editor.kept] } } });
   expect(await finds('lang:en', 3)).toBe(true);
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => deployment.close());
 
 describe('search', () => {
   test('finds a story by its words and takes a newer version of it in place of the old', async () => {
-    const [word] = told(2).paragraphs[0]!.split(' ').slice(-1);
-    expect((await search(`"${told(2).headline}"`)).articles.map(({ uri }) => uri)).toEqual([told(2).uri]);
-    house.tell({ ...told(2, { version: 2 }), paragraphs: ['Zanzibar is named now.'] });
+    const [word] = wireStory(2).paragraphs[0]!.split(' ').slice(-1);
+    expect((await search(`"${wireStory(2).headline}"`)).articles.map(({ uri }) => uri)).toEqual([wireStory(2).uri]);
+    deployment.addToFeed({ ...wireStory(2, { version: 2 }), paragraphs: ['Zanzibar is named now.'] });
     expect(await finds('zanzibar', 1)).toBe(true);
-    expect((await search(`body:"${word}"`)).articles.map(({ uri }) => uri)).not.toContain(told(2).uri);
-    expect((await search('zanzibar')).articles[0]).toMatchObject({ uri: told(2).uri, revision: 2 });
+    expect((await search(`body:"${word}"`)).articles.map(({ uri }) => uri)).not.toContain(wireStory(2).uri);
+    expect((await search('zanzibar')).articles[0]).toMatchObject({ uri: wireStory(2).uri, revision: 2 });
   });
 
   test('shows held copy to who may act and asks for it, and to nobody else', async () => {
     const embargoedUntil = new Date(Date.now() + 3_600_000).toISOString();
-    house.tell({ ...told(4, { embargoedUntil }), headline: 'Quokka census under embargo' });
+    deployment.addToFeed({ ...wireStory(4, { embargoedUntil }), headline: 'Quokka census under embargo' });
     const seen = () => search('quokka', { token: editor.token, more: '&held=true' });
     expect(await until(async () => (await seen()).count === 1)).toBe(true);
     expect((await seen()).articles[0]).toMatchObject({ headline: 'Quokka census under embargo' });
@@ -116,10 +116,10 @@ describe('search', () => {
 
   test('finds nothing of a killed story within a second of its kill', async () => {
     expect((await search('zanzibar')).count).toBe(1);
-    house.tell(told(2, { version: 3, status: 'canceled' }));
+    deployment.addToFeed(wireStory(2, { version: 3, status: 'canceled' }));
     expect(await finds('is:withdrawal', 1)).toBe(true);
     expect((await search('zanzibar', { token: editor.token, more: '&held=true' })).count).toBe(0);
-    expect((await search('is:withdrawal')).articles[0]).toMatchObject({ uri: told(2).uri, bodyText: '' });
+    expect((await search('is:withdrawal')).articles[0]).toMatchObject({ uri: wireStory(2).uri, bodyText: '' });
   });
 
   test.each([
@@ -134,9 +134,9 @@ describe('search', () => {
   });
 
   test('the list of articles takes words, uris and several values', async () => {
-    const uri = encodeURIComponent(told(3).uri);
+    const uri = encodeURIComponent(wireStory(3).uri);
     const one = await get(`/v1/articles?uri=${uri}`);
-    expect((one.body.articles as Article[]).map((article) => article.uri)).toEqual([told(3).uri]);
+    expect((one.body.articles as Article[]).map((article) => article.uri)).toEqual([wireStory(3).uri]);
     const several = await get(`/v1/articles?agency=reuters,afp&agency=dpa&priority=normal&brief=true`);
     expect((several.body.articles as Article[]).length).toBeGreaterThan(0);
     expect((several.body.articles as Article[])[0]).not.toHaveProperty('bodyText');
@@ -159,12 +159,15 @@ describe('the stream', () => {
   });
 
   test('tells a new story at once, and nothing of what is held', async () => {
-    const heard = listen((events) => events.some(({ data }) => data.uri === told(6).uri));
+    const heard = listen((events) => events.some(({ data }) => data.uri === wireStory(6).uri));
     await until(() => false, 500);
-    house.tell(told(5, { embargoedUntil: new Date(Date.now() + 3_600_000).toISOString() }), told(6));
+    deployment.addToFeed(
+      wireStory(5, { embargoedUntil: new Date(Date.now() + 3_600_000).toISOString() }),
+      wireStory(6),
+    );
     const events = await heard;
-    expect(events.map(({ type, data }) => [type, data.uri])).toEqual([['article.new', told(6).uri]]);
-    expect(events[0]!.data.headline).toBe(told(6).headline);
+    expect(events.map(({ type, data }) => [type, data.uri])).toEqual([['article.new', wireStory(6).uri]]);
+    expect(events[0]!.data.headline).toBe(wireStory(6).headline);
   });
 
   test('sends what a filter lets through', async () => {
@@ -175,8 +178,8 @@ describe('the stream', () => {
 
 describe('versions', () => {
   test('are compared word by word', async () => {
-    house.tell({ ...told(3, { version: 2 }), headline: `${told(3).headline} again` });
-    const { body } = await get(`/v1/articles?uri=${encodeURIComponent(told(3).uri)}`);
+    deployment.addToFeed({ ...wireStory(3, { version: 2 }), headline: `${wireStory(3).headline} again` });
+    const { body } = await get(`/v1/articles?uri=${encodeURIComponent(wireStory(3).uri)}`);
     const { id } = (body.articles as Article[])[0]!;
     const path = `/v1/articles/${encodeURIComponent(id)}`;
     expect(await until(async () => (await get(path)).body.revision === 2)).toBe(true);
@@ -193,15 +196,15 @@ describe('the command line', () => {
   const environment = () => ({ COPYTASTER_URL: service.address, COPYTASTER_TOKEN: reader.token });
 
   test('searches a running service', async () => {
-    const said = await runCommand(['search', 'agency:reuters', `"${told(3).headline}"`], environment());
-    expect(said).toMatch(new RegExp(`reuters .*(?:UPDATE|CORRECTION) v2 ${told(3).headline} again\\n1 story\\n$`));
+    const said = await runCommand(['search', 'agency:reuters', `"${wireStory(3).headline}"`], environment());
+    expect(said).toMatch(new RegExp(`reuters .*(?:UPDATE|CORRECTION) v2 ${wireStory(3).headline} again\\n1 story\\n$`));
     expect(JSON.parse(await runCommand(['search', 'zanzibar', '--json'], environment()))).toMatchObject({ count: 0 });
     expect(await runCommand(['search', 'colour:red'], environment())).toMatch(/there is no filter colour:/);
     expect(await runCommand(['search', 'x'], { COPYTASTER_URL: service.address })).toMatch(/set COPYTASTER_TOKEN/);
   });
 
   test('shows what changed', async () => {
-    const { body } = await get(`/v1/articles?uri=${encodeURIComponent(told(3).uri)}`);
+    const { body } = await get(`/v1/articles?uri=${encodeURIComponent(wireStory(3).uri)}`);
     const said = await runCommand(['diff', (body.articles as Article[])[0]!.id], environment());
     expect(said).toMatch(/\{\+[^{}]*again\+\}/);
   });

@@ -1,28 +1,28 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { told } from '../faults/told.ts';
+import { wireStory } from '../faults/wire-story.ts';
 import { type RunningService, until } from '../running-service.ts';
-import { WireAndDesks } from './wire-and-desks.ts';
+import { WireAndReceivers } from './wire-and-receivers.ts';
 
 const STORIES = 40;
 /** What a busy machine may add to the tenth of a second that is promised. */
 const LATE_MS = 3_000;
 
-const house = new WireAndDesks();
+const deployment = new WireAndReceivers();
 let services: RunningService[] = [];
 
 beforeAll(async () => {
-  await house.start();
-  const destinations = [house.desks.settings('cms')];
-  services = [await house.publishTo(destinations), await house.publishTo(destinations)];
+  await deployment.start();
+  const destinations = [deployment.receivers.settings('cms')];
+  services = [await deployment.publishTo(destinations), await deployment.publishTo(destinations)];
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => deployment.close());
 
 const inSeconds = (seconds: number): number => (Math.ceil(Date.now() / 1_000) + seconds) * 1_000;
 const embargoed = (first: number, count: number, instant: number) =>
-  Array.from({ length: count }, (_, at) => told(first + at, { embargoedUntil: new Date(instant).toISOString() }));
+  Array.from({ length: count }, (_, at) => wireStory(first + at, { embargoedUntil: new Date(instant).toISOString() }));
 const sentAt = (number: number): number | undefined =>
-  house.desks.sentTo('cms').find(({ uri }) => uri === told(number).uri)?.at;
+  deployment.receivers.sentTo('cms').find(({ uri }) => uri === wireStory(number).uri)?.at;
 interface Held {
   readonly until: string;
   readonly destinations: readonly string[];
@@ -32,11 +32,11 @@ const held = async (): Promise<Held[]> => (await services[1]?.get('/v1/embargoes
 describe('an embargo', () => {
   test('ends at its instant, never before, for many stories at once', async () => {
     const instant = inSeconds(12);
-    house.tell(...embargoed(1, STORIES, instant));
+    deployment.addToFeed(...embargoed(1, STORIES, instant));
     expect(await until(async () => (await held()).length === STORIES, instant - Date.now() - 500)).toBe(true);
     expect((await held())[0]).toMatchObject({ until: new Date(instant).toISOString(), destinations: ['cms'] });
-    expect(house.run('embargoes').stdout).toContain(told(1).uri);
-    expect(await until(() => house.desks.urisAt('cms').size === STORIES)).toBe(true);
+    expect(deployment.run('embargoes').stdout).toContain(wireStory(1).uri);
+    expect(await until(() => deployment.receivers.urisSentTo('cms').size === STORIES)).toBe(true);
     const late = Array.from({ length: STORIES }, (_, at) => (sentAt(at + 1) ?? 0) - instant);
     expect(Math.min(...late)).toBeGreaterThanOrEqual(0);
     expect(Math.max(...late)).toBeLessThan(LATE_MS);
@@ -44,7 +44,7 @@ describe('an embargo', () => {
 
   test('ends within three seconds though its publisher is killed just before', async () => {
     const instant = inSeconds(5);
-    house.tell(...embargoed(100, 1, instant));
+    deployment.addToFeed(...embargoed(100, 1, instant));
     await wait(instant - 200 - Date.now());
     services[0]?.process.kill('SIGKILL');
     expect(await until(() => sentAt(100) !== undefined)).toBe(true);

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answers, takes } from '../faults/desks.ts';
-import { told } from '../faults/told.ts';
+import { answers, takes } from '../faults/webhook-receivers.ts';
+import { wireStory } from '../faults/wire-story.ts';
 import { type RunningService, until } from '../running-service.ts';
-import { WireAndDesks } from './wire-and-desks.ts';
+import { WireAndReceivers } from './wire-and-receivers.ts';
 
 const STORIES = 60;
 const PER_SECOND = 10;
-const house = new WireAndDesks();
-const { desks } = house;
-const uris = Array.from({ length: STORIES }, (_, at) => told(at + 1).uri);
+const deployment = new WireAndReceivers();
+const { receivers } = deployment;
+const uris = Array.from({ length: STORIES }, (_, at) => wireStory(at + 1).uri);
 let service: RunningService;
 
 /** Attempts at the limited desk, in epoch milliseconds, by whether it took them. */
@@ -16,8 +16,8 @@ const taken: number[] = [];
 const asked: number[] = [];
 
 beforeAll(async () => {
-  await house.start();
-  desks.behave('limited', (response, attempt, receipt) => {
+  await deployment.start();
+  receivers.setBehaviour('limited', (response, attempt, receipt) => {
     const now = Date.now();
     if (taken.filter((at) => now - at < 1_000).length >= PER_SECOND) {
       asked.push(now);
@@ -27,27 +27,27 @@ beforeAll(async () => {
     takes(response, attempt, receipt);
   });
   let count = 0;
-  desks.behave('half', (response, attempt, receipt) => {
+  receivers.setBehaviour('half', (response, attempt, receipt) => {
     count += 1;
     (count % 2 === 0 ? answers(500) : takes)(response, attempt, receipt);
   });
-  desks.behave('moved', answers(404));
-  desks.behave('locked', answers(401));
-  desks.behave('twice', (response, attempt, receipt) =>
+  receivers.setBehaviour('moved', answers(404));
+  receivers.setBehaviour('locked', answers(401));
+  receivers.setBehaviour('twice', (response, attempt, receipt) =>
     (receipt.uri === uris[0] && attempt <= 2 ? answers(500) : takes)(response, attempt, receipt),
   );
-  house.tell(...uris.map((_, at) => told(at + 1)));
-  service = await house.publishTo([
-    ...['limited', 'half', 'moved', 'locked', 'twice'].map((name) => desks.settings(name)),
-    { ...desks.settings('slow'), rate: '20/s' },
+  deployment.addToFeed(...uris.map((_, at) => wireStory(at + 1)));
+  service = await deployment.publishTo([
+    ...['limited', 'half', 'moved', 'locked', 'twice'].map((name) => receivers.settings(name)),
+    { ...receivers.settings('slow'), rate: '20/s' },
   ]);
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => deployment.close());
 
-const hasAll = (name: string, acked: () => number = () => desks.urisAt(name).size): Promise<boolean> =>
-  until(() => desks.urisAt(name).size === STORIES && acked() >= STORIES, 60_000);
+const hasAll = (name: string, acked: () => number = () => receivers.urisSentTo(name).size): Promise<boolean> =>
+  until(() => receivers.urisSentTo(name).size === STORIES && acked() >= STORIES, 60_000);
 const deadLetters = (): number =>
-  (JSON.parse(house.run('dead-letters', 'list', '--json').stdout) as { count: number }).count;
+  (JSON.parse(deployment.run('dead-letters', 'list', '--json').stdout) as { count: number }).count;
 const said = (message: string, destination: string) =>
   service.log.filter((line) => line.msg === message && line.destination === destination);
 interface Problem {
@@ -71,7 +71,7 @@ describe('a receiver that allows ten a second', () => {
 describe('a receiver that the settings limit', () => {
   test('gets no more than so many a second', async () => {
     expect(await hasAll('slow')).toBe(true);
-    const times = desks.sentTo('slow').map(({ at }) => at);
+    const times = receivers.sentTo('slow').map(({ at }) => at);
     const most = Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1_000).length));
     expect(most).toBeLessThanOrEqual(26);
   });
@@ -79,14 +79,14 @@ describe('a receiver that the settings limit', () => {
 
 describe('a receiver that fails every second request', () => {
   test('gets nearly everything soon, and its breaker never opens', async () => {
-    expect(await until(() => Math.ceil(desks.sentTo('half').length / 2) >= 0.9 * STORIES, 50_000)).toBe(true);
+    expect(await until(() => Math.ceil(receivers.sentTo('half').length / 2) >= 0.9 * STORIES, 50_000)).toBe(true);
     expect(said('breaker changed', 'half')).toEqual([]);
   });
 });
 
 describe('a story that its receiver fails to take twice', () => {
   test('comes within seconds, for the receiver takes all others', async () => {
-    const attempts = () => desks.sentTo('twice').filter(({ uri }) => uri === uris[0]);
+    const attempts = () => receivers.sentTo('twice').filter(({ uri }) => uri === uris[0]);
     expect(await until(() => attempts().length === 3, 30_000)).toBe(true);
     const [first, , third] = attempts();
     expect((third?.at ?? 0) - (first?.at ?? 0)).toBeLessThan(15_000);
@@ -104,8 +104,8 @@ describe.each(['moved', 'locked'])('a receiver that denies everything (%s)', (na
   });
 
   test('gets everything once an operator has mended it', async () => {
-    desks.behave(name, takes);
-    house.run('destinations', 'resume', name);
+    receivers.setBehaviour(name, takes);
+    deployment.run('destinations', 'resume', name);
     expect(await hasAll(name)).toBe(true);
     expect((await degraded()).filter((problem) => problem.includes(name))).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shareDestinations } from '../../src/publishing/share-destinations.ts';
-import { told } from '../faults/told.ts';
+import { wireStory } from '../faults/wire-story.ts';
 import { type RunningService, until } from '../running-service.ts';
-import { WireAndDesks } from './wire-and-desks.ts';
+import { WireAndReceivers } from './wire-and-receivers.ts';
 
 /** Three seconds to move, and what fetching the story takes meanwhile on a busy machine. */
 const MOVED_WITHIN_MS = 10_000;
@@ -32,28 +32,28 @@ describe('destinations are shared', () => {
 });
 
 describe('of two publishers', () => {
-  const house = new WireAndDesks();
-  const { desks } = house;
+  const deployment = new WireAndReceivers();
+  const { receivers } = deployment;
   let services: RunningService[];
   beforeAll(async () => {
-    await house.start();
-    const destinations = NAMES.map((name) => desks.settings(name));
+    await deployment.start();
+    const destinations = NAMES.map((name) => receivers.settings(name));
 
     services = [
-      await house.publishTo(destinations, { logLevel: 'debug' }),
-      await house.publishTo(destinations, { logLevel: 'debug' }),
+      await deployment.publishTo(destinations, { logLevel: 'debug' }),
+      await deployment.publishTo(destinations, { logLevel: 'debug' }),
     ];
   }, 60_000);
-  afterAll(() => house.close());
+  afterAll(() => deployment.close());
 
   const all = (number: number): Promise<boolean> =>
-    until(() => NAMES.every((name) => desks.urisAt(name).has(told(number).uri)), 20_000);
+    until(() => NAMES.every((name) => receivers.urisSentTo(name).has(wireStory(number).uri)), 20_000);
   const servedBy = (service: RunningService | undefined): unknown[] => [
     ...new Set(service?.log.filter(({ msg }) => msg === 'delivered').map(({ destination }) => destination)),
   ];
   const twice = (): string[] =>
     NAMES.flatMap((name) => {
-      const ids = desks.sentTo(name).map(({ id }) => id);
+      const ids = receivers.sentTo(name).map(({ id }) => id);
       return ids.filter((id, at) => ids.indexOf(id) !== at);
     });
 
@@ -62,7 +62,7 @@ describe('of two publishers', () => {
     expect(
       await until(async () => {
         number += 1;
-        house.tell(told(number));
+        deployment.addToFeed(wireStory(number));
         await all(number);
         return services.every((service) => servedBy(service).length >= NAMES.length / 2);
       }, 30_000),
@@ -73,10 +73,10 @@ describe('of two publishers', () => {
   test('one dies: the other serves all within seconds, and nothing is sent twice', async () => {
     services[0]?.process.kill('SIGKILL');
     const killed = Date.now();
-    house.tell(told(1_000));
+    deployment.addToFeed(wireStory(1_000));
     expect(await all(1_000)).toBe(true);
     const last = Math.max(
-      ...NAMES.map((name) => desks.sentTo(name).find(({ uri }) => uri === told(1_000).uri)?.at ?? Number.NaN),
+      ...NAMES.map((name) => receivers.sentTo(name).find(({ uri }) => uri === wireStory(1_000).uri)?.at ?? Number.NaN),
     );
     expect(last - killed).toBeLessThan(MOVED_WITHIN_MS);
     expect(twice()).toEqual([]);

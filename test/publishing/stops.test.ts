@@ -1,51 +1,51 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keys } from '../../src/store/keys.ts';
 import type { Stop } from '../../src/store/stops.ts';
-import { answers, takes } from '../faults/desks.ts';
 import type { Receipt } from '../faults/receipt.ts';
-import { told } from '../faults/told.ts';
+import { answers, takes } from '../faults/webhook-receivers.ts';
+import { wireStory } from '../faults/wire-story.ts';
 import { type RunningService, until } from '../running-service.ts';
-import { WireAndDesks } from './wire-and-desks.ts';
+import { WireAndReceivers } from './wire-and-receivers.ts';
 
-const house = new WireAndDesks();
-const { desks } = house;
+const deployment = new WireAndReceivers();
+const { receivers } = deployment;
 const ALL = ['well', 'hangs', 'gone'];
 const settings = (): Record<string, unknown>[] =>
-  ALL.map((id) => ({ ...desks.settings(id), ...(id === 'hangs' ? { concurrency: 2 } : {}) }));
+  ALL.map((id) => ({ ...receivers.settings(id), ...(id === 'hangs' ? { concurrency: 2 } : {}) }));
 let service: RunningService;
 
 const sent = (name: string, number: number): Receipt[] =>
-  desks.sentTo(name).filter(({ uri }) => uri === told(number).uri);
+  receivers.sentTo(name).filter(({ uri }) => uri === wireStory(number).uri);
 const typesSent = (name: string, number: number): string[] => sent(name, number).map(({ type }) => type);
 const has = (names: readonly string[], number: number, type: string): Promise<boolean> =>
   until(() => names.every((name) => typesSent(name, number).includes(type)), 10_000);
-const kill = (number: number): void => house.tell(told(number, { version: 2, status: 'canceled' }));
+const kill = (number: number): void => deployment.addToFeed(wireStory(number, { version: 2, status: 'canceled' }));
 
 async function stopOf(number: number): Promise<Stop | undefined> {
-  const { body } = await service.get(`/v1/stops?article=${encodeURIComponent(told(number).uri)}`);
+  const { body } = await service.get(`/v1/stops?article=${encodeURIComponent(wireStory(number).uri)}`);
   return (body.stops as Stop[])[0];
 }
 
 beforeAll(async () => {
-  await house.start();
-  desks.behave('hangs', (response, _, { type, uri }) =>
-    uri === told(1).uri || type === 'article.withdrawal' ? takes(response, 1, {} as Receipt) : undefined,
+  await deployment.start();
+  receivers.setBehaviour('hangs', (response, _, { type, uri }) =>
+    uri === wireStory(1).uri || type === 'article.withdrawal' ? takes(response, 1, {} as Receipt) : undefined,
   );
-  desks.behave('gone', (response, _, { type, uri }) =>
-    uri === told(1).uri || type === 'article.withdrawal'
+  receivers.setBehaviour('gone', (response, _, { type, uri }) =>
+    uri === wireStory(1).uri || type === 'article.withdrawal'
       ? takes(response, 1, {} as Receipt)
       : answers(410)(response, 1, {} as Receipt),
   );
-  house.tell(told(1));
-  service = await house.publishTo(settings());
+  deployment.addToFeed(wireStory(1));
+  service = await deployment.publishTo(settings());
   expect(await has(ALL, 1, 'article.new')).toBe(true);
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => deployment.close());
 
 describe('a kill', () => {
   test('reaches who hangs with all slots, and who answers 410 to another story', async () => {
-    house.tell(...[2, 3, 4, 5, 6].map((number) => told(number)));
-    expect(await until(() => desks.sentTo('hangs').length >= 3 && desks.sentTo('gone').length >= 2)).toBe(true);
+    deployment.addToFeed(...[2, 3, 4, 5, 6].map((number) => wireStory(number)));
+    expect(await until(() => receivers.sentTo('hangs').length >= 3 && receivers.sentTo('gone').length >= 2)).toBe(true);
     const before = Date.now();
     kill(1);
     expect(await has(ALL, 1, 'article.withdrawal')).toBe(true);
@@ -57,21 +57,21 @@ describe('a kill', () => {
       await until(async () => (await stopOf(1))?.destinations.every((row) => row.confirmedAt !== null) ?? false),
     ).toBe(true);
     const stop = await stopOf(1);
-    expect(stop).toMatchObject({ change: 'withdrawal', uri: told(1).uri });
+    expect(stop).toMatchObject({ change: 'withdrawal', uri: wireStory(1).uri });
     expect(stop?.destinations.map(({ destination, answer }) => [destination, answer])).toEqual(
       ALL.toSorted().map((name) => [name, '204']),
     );
-    expect(house.run('stops', told(1).uri).stdout).toMatch(/well +confirmed after/);
-    expect(house.run('explain', told(1).uri).stdout).toMatch(/stopped +withdrawal: confirmed by 3 of 3/);
+    expect(deployment.run('stops', wireStory(1).uri).stdout).toMatch(/well +confirmed after/);
+    expect(deployment.run('explain', wireStory(1).uri).stdout).toMatch(/stopped +withdrawal: confirmed by 3 of 3/);
   });
 
   test('is in the report of who got what', async () => {
     const { article } = (await stopOf(1)) as Stop;
     const { body } = await service.get(`/v1/articles/${article}/reach`);
-    expect(body).toMatchObject({ uri: told(1).uri, agency: 'reuters', stops: [{ article }] });
+    expect(body).toMatchObject({ uri: wireStory(1).uri, agency: 'reuters', stops: [{ article }] });
     const [first] = body.revisions as { destinations: Record<string, { state: string }> }[];
     expect(Object.keys(first?.destinations ?? {}).toSorted()).toEqual(ALL.toSorted());
-    expect(house.run('reach', article).stdout).toContain('well');
+    expect(deployment.run('reach', article).stdout).toContain('well');
   });
 
   test('of a story never seen goes to all, with the uri', async () => {
@@ -80,16 +80,16 @@ describe('a kill', () => {
   });
 
   test('reaches a destination that has another name since, and one after Redis lost everything', async () => {
-    house.tell(told(7));
+    deployment.addToFeed(wireStory(7));
     expect(await has(['well'], 7, 'article.new')).toBe(true);
-    service.change(house.settings([...settings(), { ...desks.settings('renamed'), from: 'now' }]));
+    service.change(deployment.settings([...settings(), { ...receivers.settings('renamed'), from: 'now' }]));
     expect(await service.hears(/^settings replaced$/)).not.toBeNull();
     kill(7);
     expect(await has(['well', 'renamed'], 7, 'article.withdrawal')).toBe(true);
-    house.tell(told(8));
+    deployment.addToFeed(wireStory(8));
     expect(await has(['well'], 8, 'article.new')).toBe(true);
-    house.forget();
-    await house.redis.call('FLUSHALL');
+    deployment.emptyFeed();
+    await deployment.redis.call('FLUSHALL');
     kill(8);
     expect(await has(['well', 'hangs', 'gone', 'renamed'], 8, 'article.withdrawal')).toBe(true);
   });
@@ -97,31 +97,40 @@ describe('a kill', () => {
 
 describe('a stop that nobody confirms', () => {
   test('is tried again soon, is an alarm after a minute, and is signed off by a named person', async () => {
-    desks.behave('well', (response, attempt, receipt) =>
+    receivers.setBehaviour('well', (response, attempt, receipt) =>
       receipt.type === 'article.withdrawal'
         ? answers(500)(response, attempt, receipt)
         : takes(response, attempt, receipt),
     );
-    house.tell(told(9));
+    deployment.addToFeed(wireStory(9));
     expect(await has(['well'], 9, 'article.new')).toBe(true);
     kill(9);
     expect(await until(() => typesSent('well', 9).filter((type) => type === 'article.withdrawal').length >= 5)).toBe(
       true,
     );
-    const [member = ''] = (await house.redis.call('ZRANGE', keys.owedStops, '0', '-1')) as string[];
+    const [member = ''] = (await deployment.redis.call('ZRANGE', keys.owedStops, '0', '-1')) as string[];
     expect(member).toMatch(/^well\|/);
-    await house.redis.call('ZADD', keys.owedStops, String(Date.now() - 61_000), member);
+    await deployment.redis.call('ZADD', keys.owedStops, String(Date.now() - 61_000), member);
     const degraded = async (): Promise<string> => JSON.stringify((await service.get('/readyz')).body.degraded);
     expect(await until(async () => (await degraded()).includes('destination well has not confirmed a stop'))).toBe(
       true,
     );
     const id = (await stopOf(9))?.id ?? '';
-    expect(house.run('stops', 'sign-off', id, 'well').status).toBe(2);
-    const signed = house.run('stops', 'sign-off', id, 'well', '--by', 'Night desk', '--reason', 'told by telephone');
+    expect(deployment.run('stops', 'sign-off', id, 'well').status).toBe(2);
+    const signed = deployment.run(
+      'stops',
+      'sign-off',
+      id,
+      'well',
+      '--by',
+      'Night desk',
+      '--reason',
+      'told by telephone',
+    );
     expect(signed).toMatchObject({ status: 0 });
     expect(await until(async () => !(await degraded()).includes('has not confirmed'))).toBe(true);
-    expect(house.run('stops', id).stdout).toContain('signed off by Night desk: told by telephone');
-    desks.behave('well', takes);
+    expect(deployment.run('stops', id).stdout).toContain('signed off by Night desk: told by telephone');
+    receivers.setBehaviour('well', takes);
   });
 });
 
@@ -130,9 +139,9 @@ describe('an embargo that comes after the delivery', () => {
 
   test('goes as withheld to all who have it, with the instant and without text', async () => {
     const instant = soon();
-    house.tell(told(10));
+    deployment.addToFeed(wireStory(10));
     expect(await has(['well'], 10, 'article.new')).toBe(true);
-    house.tell(told(10, { version: 2, embargoedUntil: instant }));
+    deployment.addToFeed(wireStory(10, { version: 2, embargoedUntil: instant }));
     expect(await has(['well'], 10, 'article.withheld')).toBe(true);
     const withheld = sent('well', 10).find(({ type }) => type === 'article.withheld');
     expect(withheld).toMatchObject({ says: [], marker: '', embargoedUntil: instant });
@@ -144,19 +153,19 @@ describe('an embargo that comes after the delivery', () => {
   });
 
   test('is new to who gets the story first when it has passed', async () => {
-    house.tell(told(12, { embargoedUntil: soon() }));
+    deployment.addToFeed(wireStory(12, { embargoedUntil: soon() }));
     expect(await has(['well'], 12, 'article.new')).toBe(true);
     expect(new Set(typesSent('well', 12))).toEqual(new Set(['article.new']));
     expect(sent('well', 12)[0]).toMatchObject({ revision: 1 });
   });
 
   test('is told to nobody who reads of it after it was lifted, under whatever name', async () => {
-    house.tell(told(13, { embargoedUntil: new Date(Date.now() + 3_600_000).toISOString() }));
+    deployment.addToFeed(wireStory(13, { embargoedUntil: new Date(Date.now() + 3_600_000).toISOString() }));
     const held = async (): Promise<string> => JSON.stringify((await service.get('/v1/embargoes')).body);
-    expect(await until(async () => (await held()).includes(told(13).uri))).toBe(true);
-    house.tell(told(13, { version: 2 }));
+    expect(await until(async () => (await held()).includes(wireStory(13).uri))).toBe(true);
+    deployment.addToFeed(wireStory(13, { version: 2 }));
     expect(await has(['well'], 13, 'article.new')).toBe(true);
-    service.change(house.settings([...settings(), { ...desks.settings('later'), from: 'beginning' }]));
+    service.change(deployment.settings([...settings(), { ...receivers.settings('later'), from: 'beginning' }]));
     expect(await has(['later'], 13, 'article.new')).toBe(true);
     expect(typesSent('later', 13)).toEqual(['article.new']);
   });

@@ -1,26 +1,26 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { told } from '../faults/told.ts';
+import { wireStory } from '../faults/wire-story.ts';
 import { type RunningService, until } from '../running-service.ts';
-import { WireAndDesks } from './wire-and-desks.ts';
+import { WireAndReceivers } from './wire-and-receivers.ts';
 
-const house = new WireAndDesks();
-const blocker = join(house.folder, 'a-file');
+const deployment = new WireAndReceivers();
+const blocker = join(deployment.folder, 'a-file');
 const drop = { id: 'drop', type: 'file-drop', path: join(blocker, 'wire'), from: 'beginning' };
 let service: RunningService;
 
 beforeAll(async () => {
   writeFileSync(blocker, 'no folder');
-  await house.start();
-  house.tell(told(1), told(2));
-  service = await house.publishTo([drop, house.desks.settings('cms')]);
+  await deployment.start();
+  deployment.addToFeed(wireStory(1), wireStory(2));
+  service = await deployment.publishTo([drop, deployment.receivers.settings('cms')]);
 });
-afterAll(() => house.close());
+afterAll(() => deployment.close());
 
 describe('a destination that cannot be connected to', () => {
   test('stops nobody: the service runs and the others get everything', async () => {
-    expect(await until(() => house.desks.urisAt('cms').size === 2)).toBe(true);
+    expect(await until(() => deployment.receivers.urisSentTo('cms').size === 2)).toBe(true);
   });
 
   test('is named by /readyz, which stays ready', async () => {
@@ -39,7 +39,7 @@ describe('a destination that cannot be connected to', () => {
 
   test('is found by check, with and without a connection', () => {
     for (const words of [['check'], ['check', '--probe']]) {
-      const { status, stdout } = house.run(...words);
+      const { status, stdout } = deployment.run(...words);
       expect(status).toBe(1);
       expect(stdout).toMatch(/destination drop: .*a-file is no folder; correct path:/);
       expect(stdout).not.toContain('destination cms');

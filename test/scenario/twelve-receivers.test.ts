@@ -2,11 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SentItem } from '../../src/simulator/record.ts';
 import { account, brokenPromises } from '../faults/checker.ts';
-import { answers, Desks, type Manner, takes } from '../faults/desks.ts';
-import { House } from '../faults/house.ts';
+import { Deployment } from '../faults/deployment.ts';
 import type { Receipt } from '../faults/receipt.ts';
 import type { Receiver } from '../faults/receivers.ts';
 import type { ServiceProcess } from '../faults/service-process.ts';
+import { answers, type Behaviour, takes, WebhookReceivers } from '../faults/webhook-receivers.ts';
 import { serverPath } from '../receivers/server-process.ts';
 import { LOGIN, startWordPress } from '../receivers/simulated-wordpress.ts';
 import { until } from '../running-service.ts';
@@ -18,71 +18,79 @@ const SECONDS = Number(process.env.COPYTASTER_RECEIVERS_SECONDS ?? 12);
 const DRAIN_MS = 60_000 + SECONDS * 4_000;
 const HEALTHY = ['prompt', 'ftp', 's3', 'nats', 'amqp', 'kafka'];
 
-/** A desk of `Desks` as a receiver. */
-class Desk implements Receiver {
+/** One of the `WebhookReceivers`, as a receiver. */
+class OneWebhook implements Receiver {
   readonly name: string;
-  readonly #desks: Desks;
+  readonly #webhooks: WebhookReceivers;
   readonly #id: string;
-  constructor(desks: Desks, name: string, id = name) {
+  constructor(webhooks: WebhookReceivers, name: string, id = name) {
     this.name = name;
-    this.#desks = desks;
+    this.#webhooks = webhooks;
     this.#id = id;
   }
-  settings = () => ({ ...this.#desks.settings(this.name), id: this.#id, timeout: '2s' });
+  settings = () => ({ ...this.#webhooks.settings(this.name), id: this.#id, timeout: '2s' });
   start = () => Promise.resolve();
-  receipts = () => Promise.resolve(this.#desks.sentTo(this.name));
+  receipts = () => Promise.resolve(this.#webhooks.sentTo(this.name));
   close = () => Promise.resolve();
 }
 
-let house: House;
+let deployment: Deployment;
 let site: Awaited<ReturnType<typeof startWordPress>>;
-const desks = new Desks();
+const webhooks = new WebhookReceivers();
 const receivers: Receiver[] = [];
 const services: ServiceProcess[] = [];
 let rests = false;
 
-const rateLimited = (): Manner => {
+const rateLimited = (): Behaviour => {
   let [second, taken] = [0, 0];
   return (response, ...rest) => {
     const now = Math.floor(Date.now() / 1_000);
     [second, taken] = now === second ? [second, taken + 1] : [now, 1];
-    const manner = !rests && taken > RATE * 2 ? answers(429, { 'retry-after': '1' }) : takes;
-    manner(response, ...rest);
+    const behaviour = !rests && taken > RATE * 2 ? answers(429, { 'retry-after': '1' }) : takes;
+    behaviour(response, ...rest);
   };
 };
-const flapping: Manner = (...asked) => (!rests && Date.now() % 2_000 < 900 ? answers(503) : takes)(...asked);
-const slow: Manner = (...asked) => void setTimeout(() => takes(...asked), 300);
-const hanging: Manner = (...asked) => (rests ? takes(...asked) : undefined);
-const goneOnce = (): Manner => {
+const flapping: Behaviour = (...asked) => (!rests && Date.now() % 2_000 < 900 ? answers(503) : takes)(...asked);
+const slow: Behaviour = (...asked) => void setTimeout(() => takes(...asked), 300);
+const hanging: Behaviour = (...asked) => (rests ? takes(...asked) : undefined);
+const goneOnce = (): Behaviour => {
   let said = false;
   return (...asked) => {
-    const manner = said ? takes : answers(410);
+    const behaviour = said ? takes : answers(410);
     said = true;
-    manner(...asked);
+    behaviour(...asked);
   };
 };
 
 beforeAll(async () => {
-  house = await House.open({ seed: 12, rate: RATE });
-  await desks.start();
+  deployment = await Deployment.open({ seed: 12, rate: RATE });
+  await webhooks.start();
   site = await startWordPress();
-  const manners = { prompt: takes, limited: rateLimited(), flapping, slow, hanging, gone: goneOnce(), renamed: takes };
-  for (const [name, manner] of Object.entries(manners)) {
-    desks.behave(name, manner);
-    receivers.push(new Desk(desks, name));
+  const behaviours = {
+    prompt: takes,
+    limited: rateLimited(),
+    flapping,
+    slow,
+    hanging,
+    gone: goneOnce(),
+    renamed: takes,
+  };
+  for (const [name, behaviour] of Object.entries(behaviours)) {
+    webhooks.setBehaviour(name, behaviour);
+    receivers.push(new OneWebhook(webhooks, name));
   }
   receivers.push(new Bucket());
-  if (serverPath('vsftpd') !== null) receivers.push(new FtpFolder(house.folder));
-  if (serverPath('nats-server') !== null) receivers.push(new NatsStream(house.folder));
-  if (serverPath('rabbitmq-server') !== null) receivers.push(new RabbitQueue(house.folder));
+  if (serverPath('vsftpd') !== null) receivers.push(new FtpFolder(deployment.folder));
+  if (serverPath('nats-server') !== null) receivers.push(new NatsStream(deployment.folder));
+  if (serverPath('rabbitmq-server') !== null) receivers.push(new RabbitQueue(deployment.folder));
   if (serverPath('kcat') !== null) receivers.push(new KafkaTopic());
   await Promise.all(receivers.map((receiver) => receiver.start()));
 }, 180_000);
 
 afterAll(async () => {
-  await house?.close();
+  await deployment?.close();
   await Promise.all(receivers.map((receiver) => receiver.close()));
-  await desks.close();
+  await webhooks.close();
   site?.close();
 }, 60_000);
 
@@ -99,7 +107,7 @@ const wordpress = (): Receiver => ({
 });
 
 async function begin(roles: string, to: readonly Receiver[]): Promise<ServiceProcess> {
-  const service = await house.engage(roles, to);
+  const service = await deployment.addProcess(roles, to);
   service.start();
   services.push(service);
   return service;
@@ -112,7 +120,7 @@ async function receiptsOfAll(): Promise<Map<string, readonly Receipt[]>> {
 
 test('twelve kinds of receivers at once get every story once, in order, and nothing early or after its stop', async () => {
   const renamed = receivers.map((each) =>
-    each.name === 'renamed' ? new Desk(desks, 'renamed', 'another-name') : each,
+    each.name === 'renamed' ? new OneWebhook(webhooks, 'renamed', 'another-name') : each,
   );
   await begin('fetch,stories', receivers);
   const first = [
@@ -131,9 +139,9 @@ test('twelve kinds of receivers at once get every story once, in order, and noth
   await wait((SECONDS * 1_000) / 2);
   await last.end('SIGKILL');
   last.start();
-  await house.simulator.finish();
+  await deployment.simulator.finish();
   rests = true;
-  const record = house.simulator.record();
+  const record = deployment.simulator.record();
   await until(async () => account(record, await receiptsOfAll()).lost.length === 0, DRAIN_MS);
   for (let seen = -1, now = 0; seen !== now; await wait(3_000)) {
     seen = now;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Desks } from '../faults/desks.ts';
+import { WebhookReceivers } from '../faults/webhook-receivers.ts';
 import { answer, type ScriptedServer, startScriptedServer } from '../receivers/scripted-server.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 import { type RunningService, startService, until } from '../running-service.ts';
 
-const desks = new Desks();
+const receivers = new WebhookReceivers();
 let redis: TestRedis;
 let server: ScriptedServer;
 let service: RunningService;
@@ -17,26 +17,27 @@ const feed = (...items: string[]): string =>
 function show(...items: string[]): void {
   server.script(answer(200, { 'content-type': 'application/rss+xml' }, feed(...items)));
 }
-const sentOf = (number: number): number => desks.sentTo('cms').filter(({ uri }) => uri === `story-${number}`).length;
+const sentOf = (number: number): number =>
+  receivers.sentTo('cms').filter(({ uri }) => uri === `story-${number}`).length;
 const volatile = async (): Promise<readonly string[]> =>
   ((await service.get('/v1/feeds')).body.feeds as { volatile: string[] }[])[0]?.volatile ?? [];
 
 beforeAll(async () => {
   redis = await startTestRedis();
   server = await startScriptedServer();
-  await desks.start();
+  await receivers.start();
   show(item(1, 1));
   const source = { id: 'town', url: `${server.url}/feed.xml`, every: { min: '200ms', max: '300ms' } };
   const settings = {
     feeds: [{ ...source, onFirstPoll: 'send', allowPrivateAddresses: true }],
-    destinations: [desks.settings('cms')],
+    destinations: [receivers.settings('cms')],
   };
   service = await startService(settings, { environment: { REDIS_URL: redis.path } });
 }, 90_000);
 afterAll(async () => {
   await service.end();
   await server.close();
-  await desks.close();
+  await receivers.close();
   await redis.close();
 });
 

@@ -1,6 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
-import { ask, feed, type House, quantile, untilStill, webhook, withEnds, withService } from './house.ts';
+import {
+  ask,
+  feed,
+  type MeasuredService,
+  quantile,
+  untilStill,
+  webhook,
+  withEnds,
+  withService,
+} from './measured-service.ts';
 import { burstWire, storyOf } from './wire-copy.ts';
 
 /** How many stories come at once, on how many feeds, and how many of them come before anything is measured. */
@@ -14,7 +23,7 @@ export interface Burst {
 export async function measureBurst(
   root: string,
   burst: Burst,
-  then: (house: House) => Promise<Record<string, number>> = async () => ({}),
+  then: (service: MeasuredService) => Promise<Record<string, number>> = async () => ({}),
 ): Promise<Record<string, number>> {
   const { stories, feeds: count, warm } = burst;
   return withEnds([stories, count, warm], async ({ feeds, receiver }) => {
@@ -22,25 +31,25 @@ export async function measureBurst(
       feeds: Array.from({ length: count }, (_, at) => feed(`feed-${at}`, `http://127.0.0.1:${feeds}/feed/${at}`, '1s')),
       destinations: [webhook(receiver)],
     };
-    return withService(root, settings, async (house) => {
+    return withService(root, settings, async (service) => {
       await untilStill(receiver, sentOf(warm, count));
-      const file = watchFile(house.redis);
-      const memory = await usedMemory(house.redis);
-      const [before, began] = [house.cpuMs(), Date.now()];
+      const file = watchFile(service.redis);
+      const memory = await usedMemory(service.redis);
+      const [before, began] = [service.cpuMs(), Date.now()];
       await ask(feeds, 'go');
       await untilStill(receiver, sentOf(stories, count));
       const counted = stories - warm;
       const received = new Map(await ask<[string, number][]>(receiver, 'received'));
       const lastAt = Math.max(...received.values());
-      const cpuMs = house.cpuMs() - before;
-      const lags = await lagsOf(house.redis, received, began);
+      const cpuMs = service.cpuMs() - before;
+      const lags = await lagsOf(service.redis, received, began);
       return {
         burstStoryMs: cpuMs / counted,
         burstStoriesPerSecond: counted / ((lastAt - began) / 1_000),
         burstLagP99S: quantile(lags, 0.99) / 1_000,
-        redisBytesPerRevision: ((await usedMemory(house.redis)) - memory) / lags.length,
+        redisBytesPerRevision: ((await usedMemory(service.redis)) - memory) / lags.length,
         aofBytesPerStory: (await file.end()) / counted,
-        ...(await then(house)),
+        ...(await then(service)),
       };
     });
   });

@@ -1,4 +1,4 @@
-import { ask, feed, untilStill, webhook, withEnds, withService } from './house.ts';
+import { ask, feed, untilStill, webhook, withEnds, withService } from './measured-service.ts';
 
 const STORIES = 500;
 const WARM = 200;
@@ -10,12 +10,12 @@ async function storyMsTo(root: string, destinations: number): Promise<number> {
       feeds: [feed('feed-0', `http://127.0.0.1:${feeds}/feed/0`, '1s')],
       destinations: Array.from({ length: destinations }, (_, at) => webhook(receiver, `receiver-${at}`)),
     };
-    return withService(root, settings, async (house) => {
+    return withService(root, settings, async (service) => {
       await untilStill(receiver, WARM * 0.6 * destinations);
-      const before = house.cpuMs();
+      const before = service.cpuMs();
       await ask(feeds, 'go');
       await untilStill(receiver, STORIES * 0.65 * destinations);
-      return (house.cpuMs() - before) / (STORIES - WARM);
+      return (service.cpuMs() - before) / (STORIES - WARM);
     });
   });
 }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPrivateRedis } from '../../../src/redis/private-child.ts';
 import { createLog } from '../../../src/telemetry/log.ts';
-import { withEnds } from './house.ts';
 import type { Burst } from './measure-burst.ts';
+import { withEnds } from './measured-service.ts';
 import { cpuMsWithChildren, startScript } from './processes.ts';
 
 /** CPU milliseconds a story of a script that stands beside the service, on a Redis like the service's own. */

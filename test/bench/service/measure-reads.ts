@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import { type House, quantile } from './house.ts';
+import { type MeasuredService, quantile } from './measured-service.ts';
 import { cpuMsOf, startScript, stop } from './processes.ts';
 
 const CONNECTIONS = 4;
@@ -36,7 +36,7 @@ async function load(origin: string, path: string, requests: number, cpuMs: () =>
 }
 
 /** The API and the search of the page, beside bare fastify routes that answer the same. */
-export async function measureReads({ api, cpuMs }: House): Promise<Record<string, number>> {
+export async function measureReads({ api, cpuMs }: MeasuredService): Promise<Record<string, number>> {
   const list = (await (await fetch(`${api}/v1/articles?limit=50`)).json()) as { articles: { id: string }[] };
   const article = `/v1/articles/${list.articles[0]?.id}`;
   const listed = await load(api, '/v1/articles?limit=50', 200, cpuMs);

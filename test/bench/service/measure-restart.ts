@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import type { Article } from '../../../src/article/article.ts';
 import { fingerprintOf } from '../../../src/similarity/fingerprint.ts';
-import { ask, feed, untilStill, webhook, withEnds, withService } from './house.ts';
+import { ask, feed, untilStill, webhook, withEnds, withService } from './measured-service.ts';
 import { peakMb } from './processes.ts';
 import { textOf } from './wire-copy.ts';
 
@@ -21,11 +21,11 @@ export async function measureRestart(root: string, inWindow: number): Promise<Re
       await fillWindow(redis, inWindow);
       const before = await ask<number>(receiver, 'count');
       await ask(feeds, 'go');
-      const { house, readyMs, began } = await startAgain();
+      const { service, readyMs, began } = await startAgain();
       while ((await ask<number>(receiver, 'count')) === before) await wait(20);
       const restartS = (Date.now() - began) / 1_000;
       await untilStill(receiver, before + 1);
-      return { restartS, restartReadyS: readyMs / 1_000, windowMemoryMb: peakMb(house.pid) };
+      return { restartS, restartReadyS: readyMs / 1_000, windowMemoryMb: peakMb(service.pid) };
     });
   });
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ask, feed, quantile, webhook, withEnds, withService } from './house.ts';
+import { ask, feed, quantile, webhook, withEnds, withService } from './measured-service.ts';
 import { peakMb } from './processes.ts';
 import { LISTED } from './wire-copy.ts';
 
@@ -34,14 +34,14 @@ export async function measureSteady(root: string, steady: Steady): Promise<Stead
       ),
       destinations: [webhook(receiver)],
     };
-    return withService(root, settings, async (house) => {
+    return withService(root, settings, async (service) => {
       await untilListed(feeds, steady.feeds);
       await ask(feeds, `rate?per-second=${steady.perSecond}`);
       await wait(WARM_MS);
-      const [cpuBefore, pollsBefore, began] = [house.cpuMs(), await ask<number>(feeds, 'polls'), Date.now()];
+      const [cpuBefore, pollsBefore, began] = [service.cpuMs(), await ask<number>(feeds, 'polls'), Date.now()];
       await wait(steady.seconds * 1_000);
       const seconds = (Date.now() - began) / 1_000;
-      const cpuMs = house.cpuMs() - cpuBefore;
+      const cpuMs = service.cpuMs() - cpuBefore;
       const polls = (await ask<number>(feeds, 'polls')) - pollsBefore;
       await ask(feeds, 'rate?per-second=0');
       await wait(REST_MS);
@@ -54,7 +54,7 @@ export async function measureSteady(root: string, steady: Steady): Promise<Stead
       const ms = served.map(([story, at]) => (received.get(story) ?? 0) - at);
       const stories = steady.perSecond * seconds;
       const [p50Ms, p99Ms] = [quantile(ms, 0.5), quantile(ms, 0.99)];
-      return { cpuMs, stories, polls, storyMs: cpuMs / stories, p50Ms, p99Ms, peakMb: peakMb(house.pid) };
+      return { cpuMs, stories, polls, storyMs: cpuMs / stories, p50Ms, p99Ms, peakMb: peakMb(service.pid) };
     });
   });
 }

@@ -25,8 +25,8 @@ export interface Delivery extends Facts {
   readonly signedAt: number;
 }
 
-/** A Redis that a house can be built on. */
-interface HouseRedis {
+/** A Redis that a deployment can be built on. */
+interface DeploymentRedis {
   /** As REDIS_URL names it. */
   readonly path: string;
   start(): Promise<void>;
@@ -34,7 +34,7 @@ interface HouseRedis {
   kill(): Promise<void>;
 }
 
-interface HouseOptions {
+interface DeploymentOptions {
   readonly processes: readonly string[];
   readonly rate: number;
   readonly scenarios?: readonly Scenario[];
@@ -42,8 +42,8 @@ interface HouseOptions {
 }
 
 /** The service under a steady wire, in one process or several, with its log, its metrics and what came out of it. */
-export class WatchedHouse<Server extends HouseRedis = DurableRedis> {
-  readonly folder = mkdtempSync(join(tmpdir(), 'ct-house-'));
+export class ObservedDeployment<Server extends DeploymentRedis = DurableRedis> {
+  readonly folder = mkdtempSync(join(tmpdir(), 'ct-deployment-'));
   readonly redis: Server;
   readonly services: RunningService[] = [];
   simulator!: Simulator;
@@ -54,27 +54,27 @@ export class WatchedHouse<Server extends HouseRedis = DurableRedis> {
   readonly #arrivedAt = new Map<number, number>();
 
   /** @param processes the roles of each process, as `--roles` takes them; `environments`: beside it */
-  static start(options: HouseOptions): Promise<WatchedHouse> {
-    return WatchedHouse.startOn((folder) => new DurableRedis(folder), options);
+  static start(options: DeploymentOptions): Promise<ObservedDeployment> {
+    return ObservedDeployment.startOn((folder) => new DurableRedis(folder), options);
   }
 
   /** The same on a Redis of another make. */
-  static async startOn<Server extends HouseRedis>(
+  static async startOn<Server extends DeploymentRedis>(
     makeRedis: (folder: string) => Server,
-    { processes, rate, scenarios = ['plain'], environments = [] }: HouseOptions,
-  ): Promise<WatchedHouse<Server>> {
-    const house = new WatchedHouse(makeRedis);
-    await house.redis.start();
-    house.receiver = await startScriptedServer();
-    house.takes();
-    house.simulator = await startSimulator({ seed: 11, rate, scenarios });
-    await Promise.all(processes.map((roles, at) => house.begin(roles, environments[at])));
-    const client = house.redis.connect();
-    for (const { id } of house.feeds)
+    { processes, rate, scenarios = ['plain'], environments = [] }: DeploymentOptions,
+  ): Promise<ObservedDeployment<Server>> {
+    const deployment = new ObservedDeployment(makeRedis);
+    await deployment.redis.start();
+    deployment.receiver = await startScriptedServer();
+    deployment.acceptDeliveries();
+    deployment.simulator = await startSimulator({ seed: 11, rate, scenarios });
+    await Promise.all(processes.map((roles, at) => deployment.addProcess(roles, environments[at])));
+    const client = deployment.redis.connect();
+    for (const { id } of deployment.feeds)
       await until(async () => (await client.hget(keys.feed(String(id)), 'lastOkAt')) !== null, 10_000);
-    house.silent = house.simulator.record().length;
+    deployment.silent = deployment.simulator.record().length;
     client.disconnect();
-    return house;
+    return deployment;
   }
 
   private constructor(makeRedis: (folder: string) => Server) {
@@ -89,7 +89,7 @@ export class WatchedHouse<Server extends HouseRedis = DurableRedis> {
   }
 
   /** One process more. */
-  async begin(roles: string, environment: Record<string, string> = {}): Promise<void> {
+  async addProcess(roles: string, environment: Record<string, string> = {}): Promise<void> {
     const settings = {
       redis: { dataFolder: join(this.folder, `data-${this.services.length}`) },
       feeds: this.feeds,
@@ -101,14 +101,14 @@ export class WatchedHouse<Server extends HouseRedis = DurableRedis> {
     );
   }
 
-  takes(): void {
+  acceptDeliveries(): void {
     this.receiver.script((response) => {
       this.#arrivedAt.set(this.receiver.seen.length - 1, Date.now());
       response.writeHead(204).end();
     });
   }
 
-  refuses(): void {
+  refuseDeliveries(): void {
     this.receiver.script(answer(503));
   }
 
@@ -126,7 +126,7 @@ export class WatchedHouse<Server extends HouseRedis = DurableRedis> {
     });
   }
 
-  /** Stories told after a number of lines of the record that no receiver got. */
+  /** Stories recorded after the first `from` lines of the record that no receiver got. */
   missing(from = this.silent): string[] {
     const got = new Set(this.received().map(({ uri }) => uri));
     return [
@@ -139,8 +139,8 @@ export class WatchedHouse<Server extends HouseRedis = DurableRedis> {
     ].filter((uri) => !got.has(uri));
   }
 
-  /** Waits until something told from now on has been received. */
-  async flows(deadlineMs = 30_000): Promise<boolean> {
+  /** Waits until a story that the wire sends from now on has been received. */
+  async delivers(deadlineMs = 30_000): Promise<boolean> {
     const before = this.simulator.record().length;
     const later = (): Set<string> =>
       new Set(
@@ -152,8 +152,8 @@ export class WatchedHouse<Server extends HouseRedis = DurableRedis> {
     return until(() => this.received().some(({ uri }) => later().has(uri)), deadlineMs);
   }
 
-  /** Lines of all processes' logs that speak of something. */
-  said(message: RegExp): LogLine[] {
+  /** Lines of all the processes’ logs that match. */
+  logLines(message: RegExp): LogLine[] {
     return this.services.flatMap(({ log }) => log.filter(({ msg }) => message.test(msg)));
   }
 

@@ -11,11 +11,11 @@ const SECRET = 'whsec_YmVuY2htYXJrIGJlbmNobWFyayBiZW5jaG1hcms=';
 const GIVE_UP_MS = 120_000;
 /** Copy is synthetic: one story in a few hundred is taken for another one's version. */
 const ENOUGH = 0.99;
-const LOOK_EVERY_MS = 100;
+const POLL_EVERY_MS = 100;
 const STILL_MS = 800;
 
 /** A service that runs on a Redis and a data folder of its own. */
-export interface House {
+export interface MeasuredService {
   readonly pid: number;
   readonly redis: Redis;
   readonly redisPid: number;
@@ -24,14 +24,14 @@ export interface House {
   /** CPU milliseconds of the service and of Redis so far. */
   readonly cpuMs: () => number;
   /** Ends the service, and Redis with it, and starts it again. Gives how long it took to be ready. */
-  readonly startAgain: () => Promise<{ house: House; readyMs: number; began: number }>;
+  readonly startAgain: () => Promise<{ service: MeasuredService; readyMs: number; began: number }>;
 }
 
 /** Runs `work` on a service of its own, of this checkout or another one, with default settings. */
 export async function withService<Result>(
   root: string,
   settings: Record<string, unknown>,
-  work: (house: House) => Promise<Result>,
+  work: (service: MeasuredService) => Promise<Result>,
 ): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'ct-bench-'));
   const config = join(folder, 'copytaster.yaml');
@@ -42,7 +42,7 @@ export async function withService<Result>(
     last?.redis.disconnect();
     if (last !== undefined) await stop(last.child);
   };
-  const begin = async (): Promise<House> => {
+  const begin = async (): Promise<MeasuredService> => {
     const log = join(folder, `log-${running.length}`);
     const child = startService(root, config, log);
     const socket = join(folder, 'redis', 'redis.sock');
@@ -55,12 +55,12 @@ export async function withService<Result>(
     const cpuMs = (): number => cpuMsOf(pid) + cpuMsWithChildren(redisPid);
     return { pid, redis, redisPid, api, cpuMs, startAgain };
   };
-  const startAgain: House['startAgain'] = async () => {
+  const startAgain: MeasuredService['startAgain'] = async () => {
     await end();
     const began = Date.now();
-    const house = await begin();
-    for (; (await statusOf(`${house.api}/readyz`)) !== 200; ) await wait(20);
-    return { house, readyMs: Date.now() - began, began };
+    const service = await begin();
+    for (; (await statusOf(`${service.api}/readyz`)) !== 200; ) await wait(20);
+    return { service, readyMs: Date.now() - began, began };
   };
   try {
     return await work(await begin());
@@ -131,7 +131,7 @@ export async function withEnds<Result>(
 /** Waits until at least so many deliveries came and no more come. */
 export async function untilStill(receiver: string, atLeast: number): Promise<number> {
   let before = { count: -1, at: Date.now() };
-  for (const giveUp = Date.now() + GIVE_UP_MS; Date.now() < giveUp; await wait(LOOK_EVERY_MS)) {
+  for (const giveUp = Date.now() + GIVE_UP_MS; Date.now() < giveUp; await wait(POLL_EVERY_MS)) {
     const count = await ask<number>(receiver, 'count');
     if (count !== before.count) before = { count, at: Date.now() };
     else if (count >= atLeast * ENOUGH && Date.now() - before.at > STILL_MS) return count;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { newsMessageOf } from '../../src/simulator/documents.ts';
 import type { SentItem } from '../../src/simulator/record.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import { Desks } from '../faults/desks.ts';
 import { DurableRedis } from '../faults/durable-redis.ts';
+import { WebhookReceivers } from '../faults/webhook-receivers.ts';
 import { answer, type ScriptedServer, startScriptedServer } from '../receivers/scripted-server.ts';
 import { type RunningService, startService } from '../running-service.ts';
 
@@ -17,11 +17,11 @@ export interface Answered {
   readonly stderr: string;
 }
 
-/** A wire that tells what a test says, a Redis of its own, desks that receive, and processes of the built service. */
-export class WireAndDesks {
+/** A feed whose items a test chooses, a Redis of its own, webhook receivers, and processes of the built service. */
+export class WireAndReceivers {
   readonly folder = mkdtempSync(join(tmpdir(), 'ct-publishing-'));
   readonly redis = new DurableRedis(this.folder);
-  readonly desks = new Desks();
+  readonly receivers = new WebhookReceivers();
   readonly services: RunningService[] = [];
   #items: SentItem[] = [];
   #wire: ScriptedServer | null = null;
@@ -29,10 +29,10 @@ export class WireAndDesks {
 
   async start(): Promise<void> {
     await this.redis.start();
-    await this.desks.start();
+    await this.receivers.start();
     this.#wire = await startScriptedServer();
     this.#store = openStore(this.redis.connect(), { days: 1 });
-    this.tell();
+    this.addToFeed();
   }
 
   get store(): Store {
@@ -41,13 +41,13 @@ export class WireAndDesks {
   }
 
   /** The feed's document holds these too from now on. */
-  tell(...items: SentItem[]): void {
+  addToFeed(...items: SentItem[]): void {
     this.#items.push(...items);
     this.#wire?.script(answer(200, { 'content-type': 'application/xml' }, newsMessageOf('Reuters', this.#items)));
   }
 
-  /** The feed's document holds nothing of what was told before. */
-  forget(): void {
+  /** The feed's document holds none of the earlier items. */
+  emptyFeed(): void {
     this.#items = [];
   }
 
@@ -96,7 +96,7 @@ export class WireAndDesks {
     await Promise.all(this.services.map((service) => service.end()));
     this.#store?.redis.disconnect();
     await this.#wire?.close();
-    await this.desks.close();
+    await this.receivers.close();
     await this.redis.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -1,11 +1,11 @@
-/** The steps between a fetch and the end of a story after which a test may have the process die, in order. */
-export const KILL_POINTS = [
+/** The steps between a fetch and the end of a story after which a test may have the process kill itself, in order. */
+export const CRASH_POINTS = [
   'fetch-begun',
   'fetch-answered',
   'capture-stored',
   'document-read',
   'receipt-filled',
-  'stories-rung',
+  'stories-queued',
   'fetch-ended',
   'items-opened',
   'normalised',
@@ -17,26 +17,26 @@ export const KILL_POINTS = [
   'head-claimed',
   'attempted',
   'settled',
-  'releases-looked-at',
+  'releases-read',
   'released',
 ] as const;
-export type KillPoint = (typeof KILL_POINTS)[number];
+export type CrashPoint = (typeof CRASH_POINTS)[number];
 
-let armed: { readonly point: KillPoint; left: number } | null = null;
+let armed: { readonly point: CrashPoint; left: number } | null = null;
 
 /**
  * Arms one point: `judged`, or `judged:3` for the third time it is reached.
  * @throws for a name that is no point
  */
-export function armKillPoint(word: string): void {
+export function armCrashPoint(word: string): void {
   const [name = '', count = '1'] = word.split(':');
-  const point = KILL_POINTS.find((each) => each === name);
-  if (point === undefined) throw new Error(`there is no kill point "${name}"`);
+  const point = CRASH_POINTS.find((each) => each === name);
+  if (point === undefined) throw new Error(`there is no crash point "${name}"`);
   armed = { point, left: Number(count) };
 }
 
 /** Called where a point is. The process kills itself there when the point is armed; else nothing happens. */
-export function reached(point: KillPoint): void {
+export function reached(point: CrashPoint): void {
   if (armed === null || armed.point !== point) return;
   armed.left -= 1;
   if (armed.left <= 0) process.kill(process.pid, 'SIGKILL');

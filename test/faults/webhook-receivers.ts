@@ -3,20 +3,20 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Receipt, receiptOf } from './receipt.ts';
 
-/** What a desk does with what was sent to it; `attempt` counts those of the same id, from 1. */
-export type Manner = (response: ServerResponse, attempt: number, receipt: Receipt) => void;
+/** What a receiver does with what was sent to it; `attempt` counts those of the same id, from 1. */
+export type Behaviour = (response: ServerResponse, attempt: number, receipt: Receipt) => void;
 
 /** Answers with a status. */
 export const answers =
-  (status: number, headers: Record<string, string> = {}): Manner =>
+  (status: number, headers: Record<string, string> = {}): Behaviour =>
   (response) =>
     void response.writeHead(status, headers).end();
-export const takes: Manner = answers(204);
+export const takes: Behaviour = answers(204);
 
-/** Many receivers behind one address, each with manners of its own. What was sent counts, whatever was answered. */
-export class Desks {
+/** Many receivers behind one address, each with behaviours of its own. What was sent counts, whatever was answered. */
+export class WebhookReceivers {
   readonly #sent = new Map<string, Receipt[]>();
-  readonly #manners = new Map<string, Manner>();
+  readonly #behaviours = new Map<string, Behaviour>();
   readonly #server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('error', () => undefined);
@@ -29,7 +29,7 @@ export class Desks {
       const receipt = receiptOf(Buffer.concat(chunks).toString('utf8') || '{"data":{}}', given);
       sent.push(receipt);
       const attempt = sent.filter(({ id }) => id === given.id).length;
-      (this.#manners.get(name) ?? takes)(response, attempt, receipt);
+      (this.#behaviours.get(name) ?? takes)(response, attempt, receipt);
     });
   });
 
@@ -42,25 +42,25 @@ export class Desks {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/${name}`;
   }
 
-  /** What a desk's settings say. */
+  /** What a receiver's settings say. */
   settings(name: string): Record<string, unknown> {
     return { id: name, type: 'webhook', url: this.addressOf(name), allowPrivateAddresses: true, from: 'beginning' };
   }
 
-  /** A desk answers so from now on. */
-  behave(name: string, manner: Manner): void {
-    this.#manners.set(name, manner);
+  /** From now on this receiver answers so. */
+  setBehaviour(name: string, behaviour: Behaviour): void {
+    this.#behaviours.set(name, behaviour);
   }
 
-  /** Every attempt at a desk so far, in order. */
+  /** Every attempt at a receiver so far, in order. */
   sentTo(name: string): Receipt[] {
     const sent = this.#sent.get(name) ?? [];
     this.#sent.set(name, sent);
     return sent;
   }
 
-  /** The stories that a desk was sent. */
-  urisAt(name: string): Set<string> {
+  /** The stories that a receiver was sent. */
+  urisSentTo(name: string): Set<string> {
     return new Set(this.sentTo(name).map(({ uri }) => uri));
   }
 

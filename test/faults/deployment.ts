@@ -10,12 +10,12 @@ import { until } from '../running-service.ts';
 import { type Account, account } from './checker.ts';
 import { DurableRedis } from './durable-redis.ts';
 import { FaultProxy } from './proxy.ts';
-import { JournalReader, type Receiver, StreamReader, WebhookDesk } from './receivers.ts';
+import { JournalReader, type Receiver, StreamReader, WebhookReceiver } from './receivers.ts';
 import { ServiceProcess } from './service-process.ts';
 
 /** Drained: nothing is missing, and nothing new came for so long. */
 const QUIET_MS = 8_000;
-const LOOK_MS = 500;
+const POLL_MS = 500;
 /** Longer than the faults of a campaign leave anything behind; the rest is what no one needs to hold in memory. */
 const KEPT = { retention: { days: 0.1 }, window: '10m' };
 
@@ -38,13 +38,13 @@ async function freePort(): Promise<number> {
 }
 
 /** The simulated wire, a Redis that keeps what it confirms, receivers of every kind, and a proxy before each of them. */
-export class House {
+export class Deployment {
   readonly random: () => number;
   readonly folder = mkdtempSync(join(tmpdir(), 'ct-faults-'));
   readonly redis = new DurableRedis(this.folder);
   /** What stands between the service and its Redis. */
   readonly redisProxy: FaultProxy;
-  readonly desk: WebhookDesk;
+  readonly webhook: WebhookReceiver;
   readonly stream: StreamReader;
   readonly receivers: Receiver[];
   readonly services: ServiceProcess[] = [];
@@ -57,22 +57,30 @@ export class House {
     this.#readings = readings;
     this.random = random;
     this.redisProxy = new FaultProxy({ path: this.redis.path }, random);
-    this.desk = new WebhookDesk('desk', this.folder, random);
+    this.webhook = new WebhookReceiver('desk', this.folder, random);
     this.stream = new StreamReader('stream', random);
-    this.receivers = [this.desk, this.stream, new JournalReader('drop', this.folder)];
+    this.receivers = [this.webhook, this.stream, new JournalReader('drop', this.folder)];
   }
 
-  /** Opens a house in which no process of the service runs yet. */
-  static async open({ seed, rate, readings = 1 }: { seed: number; rate: number; readings?: number }): Promise<House> {
-    const house = new House(await startSimulator({ seed, rate }), randomFrom(seed), readings);
-    await house.redis.start();
-    await house.redisProxy.start();
-    for (const receiver of house.receivers) await receiver.start();
-    return house;
+  /** Opens a deployment in which no process of the service runs yet. */
+  static async open({
+    seed,
+    rate,
+    readings = 1,
+  }: {
+    seed: number;
+    rate: number;
+    readings?: number;
+  }): Promise<Deployment> {
+    const deployment = new Deployment(await startSimulator({ seed, rate }), randomFrom(seed), readings);
+    await deployment.redis.start();
+    await deployment.redisProxy.start();
+    for (const receiver of deployment.receivers) await receiver.start();
+    return deployment;
   }
 
   /** A process of the service, not started yet; it publishes to `receivers`. */
-  async engage(roles: string, receivers: readonly Receiver[] = this.receivers): Promise<ServiceProcess> {
+  async addProcess(roles: string, receivers: readonly Receiver[] = this.receivers): Promise<ServiceProcess> {
     const port = await freePort();
     const name = `service-${this.services.length}`;
     const config = join(this.folder, `${name}.yaml`);
@@ -125,7 +133,7 @@ export class House {
       missing = (await this.account()).lost.length;
       const deliveries = await this.deliveries();
       if (deliveries !== seen) [seen, movedAt] = [deliveries, begun];
-      await wait(Math.max(LOOK_MS, 5 * (Date.now() - begun)));
+      await wait(Math.max(POLL_MS, 5 * (Date.now() - begun)));
     }
     for (seen = -1; seen !== (await this.deliveries()); await wait(QUIET_MS)) seen = await this.deliveries();
   }

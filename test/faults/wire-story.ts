@@ -1,11 +1,11 @@
 import type { SentItem } from '../../src/simulator/record.ts';
-import { randomFrom } from './house.ts';
+import { randomFrom } from './deployment.ts';
 
 const SYLLABLES =
   'ba bel cor dan der el fas gol har in jor kel lam mor nid os pal quen ras sol tam ur vel wen yor zan'.split(' ');
 
 /** A story of a wire, unlike every other of another number. */
-export function told(
+export function wireStory(
   number: number,
   { version = 1, status = 'usable' as SentItem['status'], embargoedUntil = null as string | null } = {},
 ): SentItem {
@@ -17,7 +17,7 @@ export function told(
   return {
     number,
     feed: 'wire',
-    scenario: 'told',
+    scenario: 'plain',
     uri: `tag:wire.example,2026:${number}`,
     version,
     versionCreated: new Date(Date.now() - 60_000 + version * 1_000).toISOString(),
