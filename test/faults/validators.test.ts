@@ -15,7 +15,7 @@ const FEED = `<?xml version="1.0"?><rss version="2.0"><channel><title>w</title><
 </channel></rss>`;
 
 /** Runs a service that dies at a point of its first fetch, then one that does not. */
-async function dieAndReturn(
+async function crashAndRestart(
   point: CrashPoint,
 ): Promise<{ kept: string | null; asked: readonly SeenRequest[]; delivered: string[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'ct-validators-'));
@@ -51,10 +51,11 @@ async function dieAndReturn(
     const kept = await redis.connect().hget(keys.feed('wire'), 'bookmark');
     const before = wire.seen.length;
     const service = await startService(settings, { environment });
-    await until(() => delivered().length > 0 && wire.seen.at(-1)?.headers['if-none-match'] === '"one"', 60_000);
+    const asked = () => wire.seen.slice(before);
+    await until(() => delivered().length > 0 && asked().at(-1)?.headers['if-none-match'] === '"one"', 60_000);
     await service.end();
     await doomed.end();
-    return { kept, asked: wire.seen.slice(before), delivered: delivered() };
+    return { kept, asked: asked(), delivered: delivered() };
   } finally {
     await wire.close();
     await redis.close();
@@ -62,7 +63,7 @@ async function dieAndReturn(
   }
 }
 
-describe('a service that dies with a document in its hands', () => {
+describe('a service that crashes while it works on a document', () => {
   test.concurrent.each<[point: CrashPoint, kept: boolean, asksAgain: boolean]>([
     ['fetch-answered', false, true],
     ['document-read', false, false],
@@ -71,7 +72,7 @@ describe('a service that dies with a document in its hands', () => {
   ])(
     'at %s has kept its validators: %s; asks again without them: %s; and delivers once',
     async (point, kept, asksAgain) => {
-      const result = await dieAndReturn(point);
+      const result = await crashAndRestart(point);
       expect(result.kept?.includes('one') ?? false).toBe(kept);
       expect(result.asked[0]?.headers['if-none-match']).toBe(asksAgain ? undefined : '"one"');
       expect(result.asked.at(-1)?.headers['if-none-match']).toBe('"one"');
