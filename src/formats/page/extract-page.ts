@@ -46,13 +46,14 @@ export function extractPage(html: string, url: string | null): PageArticle {
   const names = authorsOf(tree, structured, site);
   const date = dateOf(tree, structured, url)?.iso ?? null;
   const shown = textOf(tree.root);
-  const { captions } = prune(tree.root);
+  const { captions } = prune(tree.root, headline);
   const story = storyOfBlocks(blocksOf(tree.root), readableText(tree.root), {
     headline,
     description: [
       ...metaOf(tree, 'description', 'og:description', 'twitter:description'),
       structured?.description ?? '',
     ],
+    authors: names,
   });
   const { points, blocks } = withoutPoints(story.blocks.filter(({ text }) => fold(text) !== fold(headline ?? '')));
   const text = blocks.map((block) => block.text).join('\n\n');

@@ -2,6 +2,7 @@ import { type AnyNode, type Document, type Element, isTag, isText, type ParentNo
 import { tellsOfPicture } from './line-kinds.ts';
 import { blocksOf } from './page-blocks.ts';
 import { find, textOf, walk } from './page-text.ts';
+import { isTeaser } from './teaser-boxes.ts';
 
 /** A thing that holds this share of the page's prose is its story, whatever it is called. */
 const STORY_SHARE = 0.4;
@@ -45,6 +46,12 @@ const NEVER: readonly RegExp[] = [
 const WITHOUT_PROSE = words(
   'menue?s?|toolbar|foot|aside|widget(?:s|-area)?|rail|right-?col(?:umn)?|marginal(?:ie|spalte)?|legal|disclaimer|popular|teasers?|promo(?:s|box|tion)?|mehr-?zum|weitere|reactions?|replies|whatsapp|facebook|twitter|print|subscri(?:be|ption)\\w*|sign-?up|paywall\\w*|login|log-?in|register|registration|membership|privacy|overlay|banner|notice|notification|commercial|credits?|legend|gallery\\w*|slideshow|carousel\\w*|slider|swiper|tags?|keywords?|topics?|categor(?:y|ies)|(?:post|entry|article)-?meta|meta(?:-info)?|postmetadata|byline|author-?name|author|post-?(?:info|tags|footer|author)|entry-?(?:footer|utility)|dateline-?(?:date)?|timestamp|published|date|time|reading-?time|search\\w*|feedback|rating\\w*|star-?rating|poll|votes?|quiz|survey|accessibility|jump\\w*|player|video-?(?:player|box|wrapper)|audio\\w*|podcast\\w*|embed-?(?:box)?|metadata',
 );
+/** Words in class and id of boxes beside the story that hold whole sentences, though never much of the page. */
+const BESIDE = words(
+  '(?:post-?|entry-?|article-?)?(?:authors?|autore?s?|auteurs?|writers?|redakteur)-?(?:description|profile|text|details?|note|summary|block|section|dropdown|excerpt|about|teaser)|bio|biograph(?:y|ie|ia|ía)|contact-?(?:us|box|form|info)?|kontakt|contacto|disclosures?|disclaimers?|licen[cs]e-?info|subscri(?:be|ption)\\w*|sign-?up(?:-?\\w+)?',
+);
+/** What is called so and holds more of the page's prose than this is not beside the story. */
+const BESIDE_SHARE = 0.2;
 /** Fewer characters of prose than this are none. */
 const LITTLE_PROSE = 60;
 const KEPT = /(?:article|story|post|entry)[_-]?(?:body|content|text)|\bmain\b|\bcontent\b/i;
@@ -53,7 +60,7 @@ const KEPT = /(?:article|story|post|entry)[_-]?(?:body|content|text)|\bmain\b|\b
 export type Prose = ReadonlyMap<AnyNode, number>;
 
 /** What was found where captions stand, and the tree without what stands around its story. */
-export function prune(root: Document): { readonly captions: readonly string[] } {
+export function prune(root: Document, headline: string | null): { readonly captions: readonly string[] } {
   const prose = proseOf(root);
   const all = prose.get(root) ?? 0;
   const captions: string[] = [];
@@ -66,6 +73,8 @@ export function prune(root: Document): { readonly captions: readonly string[] } 
         captions.push(...captionIn(textOf(child)));
         return false;
       }
+      if (held <= all * BESIDE_SHARE && !holders.has(child) && (isBeside(child) || isTeaser(child, headline)))
+        return false;
       const may = held <= all * (LONGER.test(named(child)) ? LONGEST_SHARE : STORY_SHARE);
       if (may && !holders.has(child) && isFurniture(child, held)) {
         if (isCaption(child)) captions.push(...captionIn(textOf(child)));
@@ -86,7 +95,7 @@ function isPictured(element: Element, held: number): boolean {
   if (text.length < SHORTEST_CAPTION || text.length > LONGEST_CAPTION) return false;
   if (find(element, ({ name }) => name === 'img' || name === 'picture') === null) return false;
   if (find(element, ({ name }) => /^(?:h[1-6]|li|table|blockquote|video|iframe)$/.test(name)) !== null) return false;
-  if (blocksOf(element).length > 1) return false;
+  if (blocksOf(element).filter((block) => block.linked < 1).length > 1) return false;
   return tellsOfPicture(text) || PICTURE_BOX.test(named(element));
 }
 
@@ -127,7 +136,13 @@ function isFurniture(element: Element, held: number): boolean {
   if (/articleBody/.test(attribs.itemprop ?? '')) return false;
   const names = named(element);
   if (names === ' ' || KEPT.test(names)) return false;
-  return NEVER.some((pattern) => pattern.test(names)) || (held < LITTLE_PROSE && WITHOUT_PROSE.test(names));
+  if (NEVER.some((pattern) => pattern.test(names))) return true;
+  // A post that a story quotes is named after where it stood.
+  return name !== 'blockquote' && held < LITTLE_PROSE && WITHOUT_PROSE.test(names);
+}
+
+function isBeside(element: Element): boolean {
+  return element.name === 'form' || BESIDE.test(named(element));
 }
 
 function isHidden({ hidden, style, 'aria-hidden': ariaHidden, ...attributes }: Record<string, string>): boolean {
@@ -148,8 +163,8 @@ export function proseOf(root: Document): Prose {
       else if (isTag(child)) {
         if (child.name === 'a') continue;
         const inside = count(child);
+        total += inside;
         if (INLINE.has(child.name)) own += inlineText(child);
-        else total += inside;
       }
     }
     const text = own.trim();

@@ -1,12 +1,14 @@
 import type { Element, ParentNode } from 'domhandler';
+import { isAboutWriter, opensWithName } from './about-writer.ts';
 import { withoutSpace } from './article-body.ts';
 import { opensAsSite, speaksOfItself } from './furniture-words.ts';
 import { endsSentence, isProse, kindOfLine, type LineKind, opensComments, tellsOfPicture } from './line-kinds.ts';
+import { listsIn } from './lists-of-links.ts';
 import { cutAtNextStory } from './next-story.ts';
 import type { PageBlock } from './page-blocks.ts';
 import { fold } from './page-headline.ts';
 import { isDateLine } from './stated-dates.ts';
-import { isRelatedLine } from './text-line.ts';
+import { isRelatedLine, keepsRights } from './text-line.ts';
 
 /** Above this share of links a line is no copy. */
 const MOST_LINKED = 0.4;
@@ -35,6 +37,13 @@ export interface StoryBlocks {
   readonly captions: readonly string[];
 }
 
+/** What a page says of its story beside it. */
+export interface PageWords {
+  readonly headline: string | null;
+  readonly description: readonly string[];
+  readonly authors: readonly string[];
+}
+
 interface Line extends PageBlock {
   readonly is: LineKind;
   readonly prose: boolean;
@@ -49,10 +58,12 @@ interface Line extends PageBlock {
 export function storyOfBlocks(
   given: readonly PageBlock[],
   readable: string,
-  { headline, description }: { readonly headline: string | null; readonly description: readonly string[] },
+  { headline, description, authors }: PageWords,
 ): StoryBlocks {
-  const lines = cutAtNextStory(given.flatMap(linesOfHead), headline).map((block): Line => {
-    const is = block.text.length > LONGEST_LABEL ? 'copy' : kindOfBlock(block);
+  const whole = cutAtNextStory(given.flatMap(linesOfHead), headline);
+  const lists = listsIn(whole);
+  const lines = whole.map((block): Line => {
+    const is = lists.has(block) ? 'related' : block.text.length > LONGEST_LABEL ? 'copy' : kindOfBlock(block);
     const prose = is === 'copy' && block.linked < MOST_LINKED && isProse(block.text);
     return { ...block, is, prose, core: readable.includes(withoutSpace(block.text)) };
   });
@@ -72,7 +83,19 @@ export function storyOfBlocks(
   const comments = lines.findIndex(({ text }, at) => at > first && opensComments(text));
   const to = endOf(lines, comments < 0 ? last : Math.min(last, comments - 1), story);
   const taken = lines.slice(from, to + 1).filter((line) => line !== deck && (line.core || isCopy(line)));
-  return { deck: deck?.text ?? null, ...sorted(trimmed(taken)) };
+  return { deck: deck?.text ?? null, ...sorted(trimmed(withoutWriterAbove(taken, authors), authors)) };
+}
+
+/** The lines without what tells, in a box of its own above the story, who wrote it. */
+function withoutWriterAbove(lines: readonly Line[], authors: readonly string[]): readonly Line[] {
+  const [first] = lines;
+  const next = lines.slice(1).find(({ prose }) => prose);
+  const isWriter =
+    first !== undefined &&
+    next !== undefined &&
+    next.element.parent !== first.element.parent &&
+    opensWithName(first.text, authors);
+  return isWriter ? lines.slice(1) : lines;
 }
 
 function kindOfBlock({ text, kind }: PageBlock): LineKind {
@@ -81,6 +104,7 @@ function kindOfBlock({ text, kind }: PageBlock): LineKind {
   if (is !== 'copy' || kind === 'row' || kind === 'preformatted') return is;
   if (isDateLine(text) || FILED.test(text)) return 'date';
   if (isRelatedLine(text)) return 'related';
+  if (keepsRights(text)) return 'furniture';
   return text.length <= LONGEST_OF_SITE && opensAsSite(text) && speaksOfItself(text) ? 'furniture' : is;
 }
 
@@ -126,7 +150,9 @@ function deckOf(lines: readonly Line[], headed: number, first: number, described
     const isDescription =
       next !== undefined && line.element.parent !== next.element.parent && isDescribed(line.text, described);
     const named = isDescription || DECK.test(`${attribs?.class ?? ''} ${attribs?.itemprop ?? ''}`);
-    const set = /^h[2-4]$/.test(name) && lines[at + 1]?.kind !== 'heading' && headed >= 0;
+    const after = lines[at + 1];
+    const set =
+      line.kind === 'heading' && name !== 'h1' && (after?.kind !== 'heading' || after.is === 'related') && headed >= 0;
     return (named || set) && lines.slice(at + 1).some(({ prose }) => prose) ? line : null;
   }
   return null;
@@ -183,25 +209,12 @@ function isNear(element: Element, story: ParentNode | null): boolean {
 }
 
 /** Without the labels and headings that no story ends with. */
-function trimmed(lines: readonly Line[]): readonly Line[] {
+function trimmed(lines: readonly Line[], authors: readonly string[]): readonly Line[] {
   return lines.slice(
     0,
-    lines.findLastIndex((line) => endsStory(line) && !(line.is === 'copy' && isAboutWriter(line.text))) + 1,
+    lines.findLastIndex((line) => endsStory(line) && !(line.is === 'copy' && isAboutWriter(line.text, authors))) + 1,
   );
 }
-
-function isAboutWriter(text: string): boolean {
-  if (ABOUT_WRITER.test(text.slice(0, 200))) return true;
-  return text.length <= LONGEST_CONTACT && (CONTACT.test(text) || opensAsSite(text));
-}
-
-const LONGEST_CONTACT = 260;
-const CONTACT =
-  /^(?:(?:have|got) (?:a |any )?(?:news )?tips?\b|follow .{2,80}(?:coverage|twitter|facebook|instagram|threads)|(?:e-?mail|write to|contact|reach) .{2,60}@)|\b(?:may|can) be (?:reached|contacted) (?:at|via|on)\b|\bfollow (?:him|her|them) (?:on|at|@)/iu;
-
-/** Under a story stands who wrote it and how to reach them. */
-const ABOUT_WRITER =
-  /^[^.]{3,60}\b(?:is|are) (?:an?|the|our) [^.]{0,60}\b(?:reporter|editor|writer|journalist|correspondent|columnist|contributor|author|blogger|freelancer)s?\b|^(?:contact|e-?mail|write to|reach|follow)\b.{0,80}@|^[^.]{3,60}\bist (?:redakteur|autor|journalist|korrespondent|reporter)(?:in)?\b/iu;
 
 function endsStory({ prose, is, linked, text, kind }: Line): boolean {
   if (prose || is === 'credit' || is === 'sign-off') return true;
