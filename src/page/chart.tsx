@@ -42,7 +42,7 @@ export function Chart({ label, at, lines, band, words }: ChartParts) {
         current,
       );
     };
-    void draw();
+    if (at.length > 0) void draw();
     const resized = new ResizeObserver(([entry]) => {
       if (entry !== undefined) drawn.current?.setSize({ width: entry.contentRect.width, height: HEIGHT });
     });
@@ -65,6 +65,7 @@ export function Chart({ label, at, lines, band, words }: ChartParts) {
           </span>
         ))}
       </figcaption>
+      {at.length === 0 && <p class="small">Nothing is known yet.</p>}
       <div ref={place} class="plot" aria-hidden="true" />
       <table class="unseen">
         <caption>{label}</caption>
@@ -99,6 +100,10 @@ const dataOf = (at: readonly number[], lines: readonly Line[]): uPlot.AlignedDat
   ...lines.map(({ values }) => [...values]),
 ];
 
+/** Of neighbours that read the same, the first. */
+const once = (labels: readonly string[]): string[] =>
+  labels.map((label, at) => (label === labels[at - 1] ? '' : label));
+
 function optionsOf(
   place: HTMLElement,
   { lines, band, words }: Pick<ChartParts, 'lines' | 'band' | 'words'>,
@@ -113,8 +118,8 @@ function optionsOf(
     cursor: { show: false },
     legend: { show: false },
     axes: [
-      { ...axis, font, values: (_, times) => times.map((time) => clock(time * 1_000, time * 1_000).slice(0, 5)) },
-      { ...axis, font, size: 60, values: (_, values) => values.map(words) },
+      { ...axis, font, values: (_, times) => once(times.map((time) => clock(time * 1_000, time * 1_000).slice(0, 5))) },
+      { ...axis, font, size: 60, values: (_, values) => once(values.map(words)) },
     ],
     scales: { y: { range: (_, __, high) => [0, Math.max(1, high * 1.1)] } },
     series: [

@@ -31,7 +31,18 @@ function View() {
   const [, story] = /^\/story\/([^/]+)$/.exec(path) ?? [];
   if (story !== undefined) return <Story key={story} id={decodeURIComponent(story)} />;
   const Shown = VIEWS[path];
-  return Shown === undefined ? <p class="empty">There is nothing at this address.</p> : <Shown />;
+  return Shown === undefined ? <Nowhere /> : <Shown />;
+}
+
+function Nowhere() {
+  return (
+    <section class="plain-view">
+      <h1>There is nothing at this address</h1>
+      <p>
+        <a href="/">The wire</a>
+      </p>
+    </section>
+  );
 }
 
 const AGAIN_MS = 2_000;

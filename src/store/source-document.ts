@@ -36,7 +36,7 @@ export async function readSource(store: Store, revision: Article, now: number): 
     const facts = captures[at];
     if (facts === undefined) continue;
     const shut = await documentShutBy(store, id, at, now);
-    if (shut !== null) return { facts, bytes: null, hidden: `It is not shown: of a story in it, ${shut}.` };
+    if (shut !== null) return { facts, bytes: null, hidden: `It is not shown, because of a story in it: ${shut}.` };
     const bytes = await readBytes(store, id, at);
     if (bytes !== null) return { facts, bytes, hidden: null };
   }

@@ -237,6 +237,28 @@ describe('a story', () => {
     expect(await page.getByRole('tabpanel').locator('pre').textContent()).toBe(JSON.stringify(document, null, 3));
   });
 
+  test('whose copy is odd keeps nobody out and stays within the window', async () => {
+    const parts = ['<h4></h4><h3>Results</h3><h6>In the north</h6><p></p><ul><li></li><li>One</li></ul>'];
+    parts.push('<table><caption></caption><tr><th></th><th>Seats</th></tr><tr><td>A</td><td>12</td></tr></table>');
+    parts.push(`<p><a href="https://a.example/"></a>https://a.example/${'y'.repeat(400)}</p>`);
+    const odd = { ...COAST, uri: 'urn:coast:odd', headline: 'W'.repeat(600), slugline: 'x'.repeat(300) };
+    writeFileSync(join(folder, 'coast', 'odd.json'), JSON.stringify({ ...odd, body_html: parts.join('') }));
+    const { id } = await articleWhere(({ uri }) => uri === odd.uri);
+    await open(`/story/${encodeURIComponent(id)}`);
+    await shows('Results');
+    expect(await barriersOn(page)).toEqual([]);
+    for (const width of [390, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await page.evaluate(`document.querySelector('#story-tab').scrollWidth <= ${width}`)).toBe(true);
+    }
+  });
+
+  test('that is not there is told of, and the way back', async () => {
+    await open('/story/art_0');
+    await page.getByRole('heading', { name: 'This story is not here' }).waitFor();
+    expect(await barriersOn(page)).toEqual([]);
+  });
+
   test('that was killed shows nothing of its text', async () => {
     await readFirst('/?q=is:withdrawal');
     await shows(/Its agency withdrew this story/);

@@ -1,5 +1,5 @@
 /** One story as the desk reads it, and everything that is known of it. */
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { Actions, actionsOn, begin, type Target } from '../actions.tsx';
 import { go, withParameters } from '../address.ts';
 import type { Article } from '../answers.ts';
@@ -7,6 +7,7 @@ import { copyAsText } from '../copy-as-text.ts';
 import { useKeys } from '../keys.ts';
 import { useAnswer } from '../loaded.ts';
 import { ChangeMark, headlineOf, PriorityMark, stateOf } from '../marks.tsx';
+import { readableHtml } from '../readable-html.ts';
 import { mayAct } from '../session.ts';
 import { directionOf, instant } from '../words.ts';
 import { SourceTab } from './source-tab.tsx';
@@ -52,7 +53,7 @@ export function Story({ id, aside = false }: { id: string; aside?: boolean }) {
     ],
     [article?.revisionId],
   );
-  if (problem !== null && article === null) return <p class="story-page problem">{problem}</p>;
+  if (problem !== null && article === null) return <NotThere problem={problem} />;
   if (article === null) return <article class="story-page" aria-busy="true" />;
   return (
     <article class={aside ? 'story-page aside' : 'story-page'} aria-label={headlineOf(article)}>
@@ -76,6 +77,7 @@ export function Story({ id, aside = false }: { id: string; aside?: boolean }) {
         </div>
       </div>
       <div id="story-tab" role="tabpanel" aria-label={tab} tabIndex={0}>
+        {tab !== 'Copy' && !aside && <h1 class="unseen">{headlineOf(article)}</h1>}
         {tab === 'Copy' && <Copy article={article} />}
         {tab === 'Versions' && <VersionsTab article={article} />}
         {tab === 'Why' && <WhyTab article={article} />}
@@ -101,6 +103,18 @@ export function Story({ id, aside = false }: { id: string; aside?: boolean }) {
   );
 }
 
+function NotThere({ problem }: { problem: string }) {
+  return (
+    <section class="plain-view">
+      <h1>This story is not here</h1>
+      <p class="problem">{problem}</p>
+      <p>
+        <a href="/">The wire</a>
+      </p>
+    </section>
+  );
+}
+
 const SHUT: Readonly<Record<string, string>> = {
   withdrawn: 'Its agency withdrew this story. Its text is shown to nobody; every destination that had it is told.',
   withheld: 'Its agency withholds this story. It is not to be used until the agency sends it again.',
@@ -110,6 +124,8 @@ const SHUT: Readonly<Record<string, string>> = {
 function Copy({ article }: { article: Article }) {
   const state = stateOf(article);
   const direction = directionOf(article.language);
+  const { bodyHtml, bodyText } = article;
+  const body = useMemo(() => readableHtml(bodyHtml || paragraphs(bodyText ?? '')), [bodyHtml, bodyText]);
   const until =
     article.embargoedUntil === null ? (article.embargoText ?? '') : `Until ${instant(article.embargoedUntil)}.`;
   return (
@@ -144,7 +160,7 @@ function Copy({ article }: { article: Article }) {
         </time>
       </p>
       {/* Cleaned by the service to a list of harmless elements. */}
-      <div class="body" dangerouslySetInnerHTML={{ __html: article.bodyHtml || paragraphs(article.bodyText ?? '') }} />
+      <div class="body" dangerouslySetInnerHTML={{ __html: body }} />
       {article.signOff !== null && <p class="sign-off">{article.signOff}</p>}
       <Facts article={article} />
     </div>

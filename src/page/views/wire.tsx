@@ -107,22 +107,24 @@ function Column({ query, first = false }: { query: string; first?: boolean }) {
           {count(wire.waiting)} new <kbd>u</kbd>
         </button>
       )}
-      <ol
-        class="stories"
-        ref={list}
-        tabIndex={0}
-        aria-label="Stories"
-        onScroll={(event) => nearEnd(event.currentTarget) && wire.more()}
-      >
-        {wire.articles.map((article) => (
-          <StoryRow
-            key={article.id}
-            article={article}
-            isOpen={article.id === open}
-            href={withParameters({ open: article.id })}
-          />
-        ))}
-      </ol>
+      {wire.articles.length > 0 && (
+        <ol
+          class="stories"
+          ref={list}
+          tabIndex={0}
+          aria-label="Stories"
+          onScroll={(event) => nearEnd(event.currentTarget) && wire.more()}
+        >
+          {wire.articles.map((article) => (
+            <StoryRow
+              key={article.id}
+              article={article}
+              isOpen={article.id === open}
+              href={withParameters({ open: article.id })}
+            />
+          ))}
+        </ol>
+      )}
       {wire.articles.length === 0 && wire.problem === null && (
         <p class="empty">
           {wire.loading ? 'Reading the wire…' : query === '' ? 'Nothing has come yet.' : 'Nothing fits.'}
