@@ -8,6 +8,8 @@ import type { Store } from '../store/store.ts';
 import { type LogEntry, logHead, readLogAfter } from '../store/wire-log.ts';
 
 const LOOK_EVERY_MS = 150;
+/** Where nobody listens. */
+const LOOK_UNHEARD_EVERY_MS = 500;
 const PAGE = 100;
 /** Entries kept at hand; who is further behind reads from the store. */
 const KEPT = 1_000;
@@ -80,7 +82,8 @@ export class WireEvents {
         beatAt = performance.now();
         for (const { response } of this.#listeners) if (response.writableLength === 0) response.write(': alive\n\n');
       }
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      const pauseMs = this.#listeners.size > 0 ? LOOK_EVERY_MS : LOOK_UNHEARD_EVERY_MS;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
     for (const { response } of this.#listeners) response.end();
   }

@@ -41,9 +41,10 @@ async function endPassed(
   { store, log, now, onPassed }: EmbargoDependencies,
   expected: number | null,
 ): Promise<number | null> {
-  const passed = expected !== null && expected <= now();
-  const released = passed || expected === null ? await releaseDue(store, now()) : [];
-  if (released.length > 0) log.info({ articles: released }, 'embargo passed');
-  if (passed) onPassed();
+  if (expected !== null && expected <= now()) {
+    const released = await releaseDue(store, now());
+    if (released.length > 0) log.info({ articles: released }, 'embargo passed');
+    onPassed();
+  }
   return await nextRelease(store);
 }

@@ -9,7 +9,7 @@ import { type FoundArticles, IndexTaken, SearchIndex, type SearchOrder } from '.
 import { storyWords } from './story-words.ts';
 
 const BATCH = 200;
-const LOOK_EVERY_MS = 250;
+const LOOK_EVERY_MS = 500;
 const COMPARE_EVERY_MS = 5_000;
 const FORGOTTEN_AT_ONCE = 500;
 /** Processes on one machine that may each have an index in the same folder. */

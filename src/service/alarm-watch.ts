@@ -4,7 +4,6 @@ import { CONDITION_KEYS, findAlarms, type ServiceFacts } from '../alarms/conditi
 import { toldHere, toldInRedis } from '../alarms/told-memory.ts';
 import { PROCESS } from '../data-folder/process-name.ts';
 import { readRedisHealth, within } from '../redis/readiness.ts';
-import { tryRedis } from '../redis/try-writing.ts';
 import { loadPlugins } from '../registry.ts';
 import { type Alarm, clearAlarm, holdTelling, letGoOfTelling, raiseAlarm, readAlarms } from '../store/alarms.ts';
 import { countDeadLetters } from '../store/dead-letters.ts';
@@ -60,7 +59,7 @@ export class AlarmWatch {
     const { store, live, now, token } = this.#context;
     const held = await within(REDIS_MS, holdTelling(store, token, TELLER_MS)).catch(() => null);
     this.#tells = held ?? this.#tells;
-    await this.#ownTeller.look(this.#tells ? await this.#ownProblems() : [], live.settings, now());
+    await this.#ownTeller.look(this.#tells ? this.#ownProblems() : [], live.settings, now());
     if (held === null) return;
     this.#kept ??= this.#lookAtKept().finally(() => {
       this.#kept = null;
@@ -84,10 +83,9 @@ export class AlarmWatch {
   }
 
   /** What keeps the service from being trusted with stories, where it has lasted. */
-  async #ownProblems(): Promise<Alarm[]> {
-    const { store, start, continuity, live, now } = this.#context;
-    const { problems } = await tryRedis(store.redis, start.settings.redis.memory ?? null);
-    const found = [...(continuity.waiting === null ? [] : [continuity.waiting]), ...problems]
+  #ownProblems(): Alarm[] {
+    const { state, continuity, live, now } = this.#context;
+    const found = [...(continuity.waiting === null ? [] : [continuity.waiting]), ...state.problems]
       .filter(({ problem }) => !MEMORY_PROBLEM.test(problem))
       .map(({ problem, cure }) => ({ key: `redis:${problem.replaceAll(/\d+/g, '0')}`, problem, cure }));
     const keys = new Set(found.map(({ key }) => key));

@@ -116,6 +116,7 @@ function watchTasks({ store, start, state, metrics, clock, log, queues }: Servic
       everyMs: TICK_MS,
       run: async () => {
         const health = await tryRedis(store.redis, start.settings.redis.memory ?? null);
+        state.problems = health.problems;
         state.ready = health.problems.length === 0 && state.windowBuilt;
         state.memoryFull = (health.memoryShare ?? 0) > ONLY_STOPS_AT;
         await tellMemory(health.memoryShare);

@@ -8,7 +8,7 @@ import { Publishers } from '../publishing/publishers.ts';
 import { QueueWorkers } from '../queue/queue-workers.ts';
 import { PREFIX } from '../queue/queues.ts';
 import type { RedisConnections } from '../redis/connect.ts';
-import { answersInfo, readRedisHealth } from '../redis/readiness.ts';
+import { answersInfo, type Problem, readRedisHealth } from '../redis/readiness.ts';
 import { ServerClock } from '../redis/server-clock.ts';
 import { loadPlugins, type Plugins } from '../registry.ts';
 import type { AccessToken, FeedSettings, Settings } from '../settings/schema.ts';
@@ -49,6 +49,8 @@ export interface ServiceState {
   draining: boolean;
   /** Redis answers and can be trusted with stories. */
   ready: boolean;
+  /** What is wrong with Redis, by the last look at it. */
+  problems: readonly Problem[];
   /** The window of recent copy stands, or is not this process's. */
   windowBuilt: boolean;
   /** So full that feeds are left alone. */
@@ -95,7 +97,14 @@ export async function openContext(connections: RedisConnections, start: Start): 
   const store = openStore(redis, settings.retention);
   const clock = new ServerClock(redis);
   const { now } = clock;
-  const state: ServiceState = { draining: false, ready: false, windowBuilt: true, memoryFull: false, epoch: '' };
+  const state: ServiceState = {
+    draining: false,
+    ready: false,
+    problems: [],
+    windowBuilt: true,
+    memoryFull: false,
+    epoch: '',
+  };
   const beginEpoch = epochKeeper({ store, metrics, log, state });
   redis.on('ready', () => void beginEpoch().catch((error: unknown) => reportEpochFailure(log, error)));
   await beginEpoch();
