@@ -117,7 +117,7 @@ export function parseInstant(raw: string, { zone, now }: { zone: string | null; 
 
 const LONGEST = 80;
 
-/** Without what programs write round a time: other blanks, a zone's name in brackets, words for "o'clock". */
+/** Without what programs write round a time: other blanks, a zone's name behind its offset, words for "o'clock". */
 function plainDate(raw: string): string {
   return raw
     .slice(0, 4 * LONGEST)
@@ -126,7 +126,7 @@ function plainDate(raw: string): string {
     .slice(0, LONGEST)
     .replace(/ \([^()]{0,60}\)$/, '')
     .replace(/ (?:uhr|hrs|h)$/i, '')
-    .replace(/(?<=[+-]\d\d:?\d\d) ?z$/i, '');
+    .replace(/(?<=[+-]\d\d:?\d\d)(?: ?z| [a-z]{2,5})$/i, '');
 }
 
 const ISO =

@@ -51,6 +51,35 @@ describe('a feed written in another way than most', () => {
       { links: [{ rel: 'canonical', uri: 'https://news.example/1' }] },
     ],
     [
+      'a script where the link should be, and a permanent guid',
+      rss('<item><guid>https://news.example/7</guid><title>Fog</title><link>javascript:void(0)</link></item>'),
+      { links: [{ rel: 'canonical', uri: 'https://news.example/7' }] },
+    ],
+    [
+      'a picture as the first of two links',
+      atom(
+        '<entry><id>1</id><title>Fog</title><link href="data:image/gif,x"/><link href="https://news.example/1"/></entry>',
+      ),
+      { links: [{ rel: 'canonical', uri: 'https://news.example/1' }] },
+    ],
+    [
+      'an item of RSS 1.0 with an empty link',
+      '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel rdf:about="https://news.example/"><title>News</title></channel><item rdf:about="https://news.example/8"><title>Fog</title><link/></item></rdf:RDF>',
+      { itemId: 'https://news.example/8', links: [{ rel: 'canonical', uri: 'https://news.example/8' }] },
+    ],
+    [
+      'a picture as an element before text in CDATA',
+      rss(
+        '<item><guid>1</guid><title>Fog</title><description><img src="https://news.example/a.jpg"/><![CDATA[<p>No <b>boat</b>.</p>]]></description></item>',
+      ),
+      { body: { kind: 'html', value: '<img src="https://news.example/a.jpg"><p>No <b>boat</b>.</p>' } },
+    ],
+    [
+      'an entity that names another',
+      `<!DOCTYPE rss [<!ENTITY by "Ida Holm"><!ENTITY all "&by; / NTB">]>${rss('<item><guid>1</guid><title>&all;</title></item>')}`,
+      { headline: 'Ida Holm / NTB' },
+    ],
+    [
       'names in capitals',
       '<RSS VERSION="2.0"><CHANNEL><ITEM><GUID>1</GUID><TITLE>Fog</TITLE><PUBDATE>Tue, 04 Mar 2025 09:00:00 GMT</PUBDATE></ITEM></CHANNEL></RSS>',
       { itemId: '1', dates: [{ role: 'published', value: 'Tue, 04 Mar 2025 09:00:00 GMT', field: 'pubDate' }] },

@@ -116,11 +116,21 @@ function linkOf(item: ParsedItem, feedLink: string | null): string | null {
     ({ type, address }) => !NO_PAGE_TYPE.test(type) && !(type === '' && NO_PAGE.test(address)),
   );
   const found = pages.length > 0 ? pages : links.filter(({ type }) => !NO_PAGE_TYPE.test(type));
-  const own = found.length < 2 ? undefined : found.find(({ address }) => isOfSite(address, feedLink));
+  const leading = found.filter((link) => !NO_ADDRESS.test(link.address));
+  const own = leading.length < 2 ? undefined : leading.find(({ address }) => isOfSite(address, feedLink));
   const guid = elementsOf(item.guidElement)[0];
   const address = firstText(item.guidElement, item.guid);
   const permanent = guid?.attributes.isPermaLink !== 'false' && address !== null && isWeb(address) ? address : null;
-  return own?.address ?? found[0]?.address ?? permanent;
+  return own?.address ?? leading[0]?.address ?? permanent ?? found[0]?.address ?? aboutOf(item);
+}
+
+/** What browsers run or show by itself leads to no page; anything else is better. */
+const NO_ADDRESS = /^\s*(?:javascript|vbscript|data|about|blob):/i;
+
+/** RSS 1.0 names an item by its address. */
+function aboutOf(item: ParsedItem): string | null {
+  const about = firstText(item['rdf:about']);
+  return about !== null && isWeb(about) ? about : null;
 }
 
 const isWeb = (address: string): boolean => /^https?:\/\//i.test(address);

@@ -35,14 +35,21 @@ function textOf(element: FeedElement, name: string): string {
   const mode = attributeOf(element, 'mode') ?? '';
   const decoded = isBase64(type, mode) ? decodeBase64(textInside(element)) : null;
   if (decoded !== null) return decoded;
-  if (childrenOf(element).length > 0)
-    return withoutCdata(markupInside(element, type === 'html' || type === 'text/html'));
+  if (childrenOf(element).length > 0) return withoutCdata(markupInside(element, isMarkup(element, type)));
   const text = withoutCdata(mendReferences(textInside(element).trim()));
   if (mode !== 'escaped' && (/(?:^xhtml|xml)$/.test(type) || mode === 'xml') && type !== 'text/xml')
     return escapeText(text);
   if (!/^text(?:\/plain)?$/.test(type) || mode === 'escaped') return text;
   return TYPED_TEXTS.test(name) ? textToHtml(text) : escapeText(text);
 }
+
+/** True where text beside elements is markup too: the field says so, or says nothing and has tags in its text. */
+function isMarkup({ children }: FeedElement, type: string): boolean {
+  if (type !== '') return type === 'html' || type === 'text/html';
+  return children.some((child) => typeof child === 'string' && TAG.test(child));
+}
+
+const TAG = /<\/?(?:p|div|br|a|b|i|em|strong|span|ul|ol|li|h[1-6]|img|blockquote)\b[^<>]{0,500}>/i;
 
 /** Markup that was made text twice over: "&lt;![CDATA[…]]&gt;". */
 function withoutCdata(text: string): string {
