@@ -5,7 +5,7 @@ import type { AlarmPriority, AlarmRule } from '../../settings/alarm-settings.ts'
 /** An alarm as people are told it. Times are epoch milliseconds. */
 export interface ToldAlarm {
   readonly key: string;
-  readonly rule: AlarmRule;
+  readonly rule: AlarmRule | 'test';
   readonly priority: AlarmPriority;
   readonly problem: string;
   readonly cure: string;
