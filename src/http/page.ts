@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { extname, join, posix } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { assetOf, sendAsset } from './asset.ts';
 
@@ -34,8 +34,9 @@ export function servePage(server: FastifyInstance): void {
   const map = JSON.stringify({
     imports: Object.fromEntries(Object.entries(PACKAGES).map(([name, file]) => [name, `/page/vendor/${file}`])),
   });
-  const modules = files.filter((file) => /\.m?js$/.test(file) && !file.endsWith(PACKAGES.uplot as string));
+  const modules = ['main.js', ...importedBy('main.js', readModule)];
   const head = [
+    '<link rel="preload" as="fetch" href="/v1/session" crossorigin="anonymous" fetchpriority="high">',
     `<script type="importmap">${map}</script>`,
     ...modules.map((file) => `<link rel="modulepreload" href="/page/${file}">`),
     '<script type="module" src="/page/main.js"></script>',
@@ -61,6 +62,22 @@ export function servePage(server: FastifyInstance): void {
     const asset = assetOf(readFileSync(join(FOLDER, file)), TYPES[extname(file)] as string);
     server.get(`/page/${file}`, (request, reply) => sendAsset(asset, request, reply));
   }
+}
+
+const readModule = (file: string): string => readFileSync(join(FOLDER, file), 'utf8');
+const IMPORTS = /(?:\bfrom|^import)\s*['"]([^'"]+)['"]/gm;
+
+/** What a module needs before it can run, with what that needs: not what it loads later by `import()`. */
+function importedBy(module: string, read: (file: string) => string): string[] {
+  const found = new Set([module]);
+  for (const file of found)
+    for (const [, name = ''] of read(file).matchAll(IMPORTS)) {
+      const packaged = PACKAGES[name];
+      if (packaged !== undefined) found.add(`vendor/${packaged}`);
+      else if (name.startsWith('.')) found.add(posix.join(posix.dirname(file), name));
+    }
+  found.delete(module);
+  return [...found].sort();
 }
 
 function filesIn(folder: string, under = ''): string[] {

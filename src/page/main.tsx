@@ -5,33 +5,51 @@ import { address } from './address.ts';
 import { Frame } from './frame.tsx';
 import './preferences.ts';
 import { mayRead, readSession, session } from './session.ts';
-import { Destinations } from './views/destinations.tsx';
-import { Feeds } from './views/feeds.tsx';
-import { Letters } from './views/letters.tsx';
 import { LogIn } from './views/log-in.tsx';
-import { Spike } from './views/spike.tsx';
-import { Stops } from './views/stops.tsx';
 import { Story } from './views/story.tsx';
-import { SystemView } from './views/system.tsx';
-import { Ticker } from './views/ticker.tsx';
 import { Wire } from './views/wire.tsx';
 
-const VIEWS: Readonly<Record<string, ComponentType>> = {
-  '/': Wire,
-  '/spike': Spike,
-  '/stops': Stops,
-  '/feeds': Feeds,
-  '/destinations': Destinations,
-  '/letters': Letters,
-  '/system': SystemView,
+/** What is not on the way to the first list is loaded when it is gone to. */
+const LATER: Readonly<Record<string, () => Promise<ComponentType>>> = {
+  '/spike': async () => (await import('./views/spike.tsx')).Spike,
+  '/stops': async () => (await import('./views/stops.tsx')).Stops,
+  '/feeds': async () => (await import('./views/feeds.tsx')).Feeds,
+  '/destinations': async () => (await import('./views/destinations.tsx')).Destinations,
+  '/letters': async () => (await import('./views/letters.tsx')).Letters,
+  '/system': async () => (await import('./views/system.tsx')).SystemView,
+  '/ticker': async () => (await import('./views/ticker.tsx')).Ticker,
 };
+const loaded = new Map<string, ComponentType>();
 
 function View() {
   const { path } = address.value;
   const [, story] = /^\/story\/([^/]+)$/.exec(path) ?? [];
   if (story !== undefined) return <Story key={story} id={decodeURIComponent(story)} />;
-  const Shown = VIEWS[path];
-  return Shown === undefined ? <Nowhere /> : <Shown />;
+  if (path === '/') return <Wire />;
+  return path in LATER ? <Later key={path} path={path} /> : <Nowhere />;
+}
+
+/** A view that is loaded now, and tried again while the service does not answer. */
+function Later({ path }: { path: string }) {
+  const [, setTurn] = useState(0);
+  const Shown = loaded.get(path);
+  useEffect(() => {
+    let timer: number | undefined;
+    const load = (): void => {
+      LATER[path]?.().then(
+        (view) => {
+          loaded.set(path, view);
+          setTurn((turn) => turn + 1);
+        },
+        () => {
+          timer = window.setTimeout(load, AGAIN_MS);
+        },
+      );
+    };
+    if (!loaded.has(path)) load();
+    return () => clearTimeout(timer);
+  }, [path]);
+  return Shown === undefined ? <div aria-busy="true" /> : <Shown />;
 }
 
 function Nowhere() {
@@ -65,7 +83,7 @@ function Page() {
   }, []);
   if (session.value === null) return <p class="waiting">{problem ?? 'Loading…'}</p>;
   if (!mayRead()) return <LogIn />;
-  if (address.value.path === '/ticker') return <Ticker />;
+  if (address.value.path === '/ticker') return <View />;
   return (
     <Frame>
       <View />

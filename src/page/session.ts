@@ -29,6 +29,8 @@ export const mayRead = (): boolean =>
 export const mayAct = (): boolean =>
   session.value?.scopes.some((scope) => scope === 'act' || scope === 'admin') ?? false;
 
+const AGAIN_MS = 2_000;
+
 function begin(next: Session): void {
   keepForgeryToken(next.forgeryToken);
   session.value = next;
@@ -37,9 +39,17 @@ function begin(next: Session): void {
 
 /** Finds out who is here, and what the service can do. */
 export async function readSession(): Promise<void> {
-  const [who, document] = await Promise.all([get<Session>('/v1/session'), get<ApiDocument>('/openapi.json')]);
-  routes.value = routesOf(document);
-  begin(who);
+  begin(await get<Session>('/v1/session'));
+  // What can be done is found out while the first list is read: nobody acts before there is one.
+  void readRoutes();
+}
+
+async function readRoutes(): Promise<void> {
+  try {
+    routes.value = routesOf(await get<ApiDocument>('/openapi.json'));
+  } catch {
+    setTimeout(() => void readRoutes(), AGAIN_MS);
+  }
 }
 
 /** @throws Refused where there is no such token */
