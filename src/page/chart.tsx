@@ -65,8 +65,11 @@ export function Chart({ label, at, lines, band, words }: ChartParts) {
           </span>
         ))}
       </figcaption>
-      {at.length === 0 && <p class="small">Nothing is known yet.</p>}
-      <div ref={place} class="plot" aria-hidden="true" />
+      {at.length === 0 ? (
+        <p class="small">Nothing is known yet.</p>
+      ) : (
+        <div ref={place} class="plot" aria-hidden="true" />
+      )}
       <table class="unseen">
         <caption>{label}</caption>
         <thead>
