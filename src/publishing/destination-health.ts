@@ -171,7 +171,7 @@ export class Standing {
     if (!fresh) return;
     log.error({ destination: destination.id, reason: why, answer: reason, cure }, 'destination paused');
     const problem = `destination ${destination.id} is paused: ${why} (${reason}); nothing is lost, its stories wait`;
-    await raiseAlarm(store, pauseAlarm(destination.id), problem, cure);
+    await raiseAlarm(store, { key: pauseAlarm(destination.id), problem, cure });
   }
 
   /** After an outage all that waits is due at once; what one story's failure makes wait is not. */
@@ -206,12 +206,11 @@ export class Standing {
       await clearAlarm(store, failureAlarm(destination.id));
     } else {
       const problem = `destination ${destination.id} fails: ${reason}; nothing is lost, its stories wait`;
-      await raiseAlarm(
-        store,
-        failureAlarm(destination.id),
+      await raiseAlarm(store, {
+        key: failureAlarm(destination.id),
         problem,
-        'mend the receiver; what waits goes out by itself',
-      );
+        cure: 'mend the receiver; what waits goes out by itself',
+      });
     }
   }
 

@@ -80,7 +80,7 @@ export class KeepWatch {
     const from = new Date(Math.min(...gaps.map((gap) => gap.from))).toISOString();
     const problem = `destination ${id} missed ${articles} stories since ${from}: they waited longer than its keep allows`;
     log.error({ destination: id, articles, cure: GAP_CURE }, 'stories were given up');
-    await raiseAlarm(store, gapAlarm(id), problem, GAP_CURE);
+    await raiseAlarm(store, { key: gapAlarm(id), problem, cure: GAP_CURE });
   }
 }
 

@@ -67,7 +67,7 @@ export class OutletConnection {
       { destination: destination.id, reason: describeError(error), retryInMs: pauseMs, cure },
       'destination cannot be connected to',
     );
-    await raiseAlarm(store, connectAlarm(destination.id), problem, cure);
+    await raiseAlarm(store, { key: connectAlarm(destination.id), problem, cure });
   }
 
   async #succeeded(): Promise<void> {

@@ -31,7 +31,11 @@ export class StopWatch {
       const late = stops.filter(({ since }) => now - since >= overdueMs);
       if (late.length === 0) continue;
       overdue.add(destination);
-      await raiseAlarm(this.#store, alarmOf(destination), problemOf(destination, late), STOPS_CURE);
+      await raiseAlarm(this.#store, {
+        key: alarmOf(destination),
+        problem: problemOf(destination, late),
+        cure: STOPS_CURE,
+      });
     }
     const kept = new Set<string>([...overdue].map(alarmOf));
     for (const { key } of await readAlarms(this.#store, now))

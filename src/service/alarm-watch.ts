@@ -104,7 +104,7 @@ export class AlarmWatch {
       const seconds = Math.round(Math.abs(skewMs) / 1_000);
       const problem = `the clock of ${PROCESS} is ${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} that of redis`;
       const cure = 'set both clocks by NTP; copytaster works by the time of redis';
-      await raiseAlarm(store, key, problem, cure, { until: now() + CLOCK_STANDS_MS });
+      await raiseAlarm(store, { key, problem, cure }, { until: now() + CLOCK_STANDS_MS });
     } else if (this.#skewed) await clearAlarm(store, key);
     this.#skewed = skewed;
   }
@@ -113,7 +113,7 @@ export class AlarmWatch {
     const { store, live, now } = this.#context;
     const standing = await readAlarms(store, now());
     const wanted = findAlarms(await this.#readFacts(standing), live.settings.alarms.rules);
-    for (const { key, problem, cure } of wanted) await raiseAlarm(store, key, problem, cure);
+    for (const alarm of wanted) await raiseAlarm(store, alarm);
     for (const { key } of standing)
       if (CONDITION_KEYS.test(key) && !wanted.some((alarm) => alarm.key === key)) await clearAlarm(store, key);
     this.#factsAt = now();

@@ -9,8 +9,8 @@ import { type Problem, within } from '../redis/readiness.ts';
 
 const ASK_EVERY_MS = 250;
 const ANSWER_MS = 2_000;
-const SAY_EVERY_MS = 30_000;
-/** What Redis says to a password or a user that it does not know, or that may not do what we do. */
+const LOG_EVERY_MS = 30_000;
+/** The words of Redis for a password or a user that it does not know, or that lacks the rights we need. */
 const REFUSED = /\b(?:NOAUTH|WRONGPASS|NOPERM|invalid password|invalid username-password)/i;
 
 const ONE_OF_A_CLUSTER = /\bMOVED\b/;
@@ -45,26 +45,15 @@ export async function awaitRedis(
   });
   const server = listen === null ? null : await startStartingServer({ ...listen, problem: () => problem });
   try {
-    for (let saidAt = 0; ; ) {
+    for (let loggedAt = 0; ; ) {
       if (signal?.aborted) throw new StoppedWhileStarting('stopped before Redis answered');
-      const reason = await within(
-        ANSWER_MS,
-        Promise.all([TAG, QUEUE_TAG].map((tag) => redis.exists(`${tag}:ready`))),
-      ).then(
-        () => null,
-        (error: unknown) => connectionError || describeError(error),
-      );
-      const unfit = reason === null ? await unfitFor(redis) : null;
-      if (reason === null && unfit === null) return;
-      if (reason !== null && ONE_OF_A_CLUSTER.test(reason))
-        throw new RedisRefused(
-          'redis is one node of a cluster: name the cluster, REDIS_URL=redis+cluster://host:6379, or several of its nodes',
-        );
-      if (reason !== null && REFUSED.test(reason))
-        throw new RedisRefused(`redis refuses us (${reason}): correct the user and the password in REDIS_URL`);
-      problem = unfit ?? { problem: `redis is not reachable: ${reason}`, cure: 'start Redis, or correct REDIS_URL' };
-      if (Date.now() - saidAt > SAY_EVERY_MS) log.error(problem, 'waiting for Redis');
-      if (Date.now() - saidAt > SAY_EVERY_MS) saidAt = Date.now();
+      const found = await findProblem(redis, () => connectionError);
+      if (found === null) return;
+      problem = found;
+      if (Date.now() - loggedAt > LOG_EVERY_MS) {
+        log.error(problem, 'waiting for Redis');
+        loggedAt = Date.now();
+      }
       await wait(ASK_EVERY_MS, undefined, { signal }).catch(() => undefined);
     }
   } finally {
@@ -72,7 +61,27 @@ export async function awaitRedis(
   }
 }
 
-/** What keeps a Redis that answers from being worked with and may pass by itself, or null. */
+/**
+ * Why Redis cannot be used yet, or null where it can.
+ * @param connectionError the last error of the connection, '' where there was none
+ * @throws RedisRefused where waiting would change nothing
+ */
+async function findProblem(redis: RedisClient, connectionError: () => string): Promise<Problem | null> {
+  const reason = await within(ANSWER_MS, Promise.all([TAG, QUEUE_TAG].map((tag) => redis.exists(`${tag}:ready`)))).then(
+    () => null,
+    (error: unknown) => connectionError() || describeError(error),
+  );
+  if (reason === null) return unfitFor(redis);
+  if (ONE_OF_A_CLUSTER.test(reason))
+    throw new RedisRefused(
+      'redis is one node of a cluster: name the cluster, REDIS_URL=redis+cluster://host:6379, or several of its nodes',
+    );
+  if (REFUSED.test(reason))
+    throw new RedisRefused(`redis refuses us (${reason}): correct the user and the password in REDIS_URL`);
+  return { problem: `redis is not reachable: ${reason}`, cure: 'start Redis, or correct REDIS_URL' };
+}
+
+/** Why a Redis that answers cannot be written to, or null where it can. */
 async function unfitFor(redis: RedisClient): Promise<Problem | null> {
   const information = String(await within(ANSWER_MS, askServer(redis, 'INFO')).catch(() => ''));
   if (/^role:slave/m.test(information))

@@ -142,7 +142,9 @@ function memoryAlarm(store: Store, log: Logger): (share: number | null) => Promi
     if (!isFull && told === true) log.info('redis has memory again: feeds are read as ever');
     told = isFull;
     // A full server may refuse even this: it is tried again.
-    await (isFull ? raiseAlarm(store, MEMORY_ALARM, problem, MEMORY_CURE) : clearAlarm(store, MEMORY_ALARM));
+    await (isFull
+      ? raiseAlarm(store, { key: MEMORY_ALARM, problem, cure: MEMORY_CURE })
+      : clearAlarm(store, MEMORY_ALARM));
     stands = isFull;
   };
 }

@@ -61,22 +61,20 @@ export class SilenceWatch {
     const { low, high } = silence.usual;
     const at = new Date(now());
     const when = `${DAYS[at.getUTCDay()]} ${String(at.getUTCHours()).padStart(2, '0')}:00 UTC`;
-    await raiseAlarm(
-      store,
-      `silent:${feed}`,
-      `${feed} is quiet for a ${when}: nothing for ${Math.round(silence.sinceMs / 60_000)} min, where ${low} to ${high} stories an hour are usual`,
-      `look at copytaster feeds; ask the agency whether its wire runs`,
-    );
+    await raiseAlarm(store, {
+      key: `silent:${feed}`,
+      problem: `${feed} is quiet for a ${when}: nothing for ${Math.round(silence.sinceMs / 60_000)} min, where ${low} to ${high} stories an hour are usual`,
+      cure: 'look at copytaster feeds; ask the agency whether its wire runs',
+    });
   }
 
   async #sayLine(together: boolean, troubled: number, all: number): Promise<void> {
     const { store } = this.#context;
     if (!together) return clearAlarm(store, LINE_ALARM);
-    await raiseAlarm(
-      store,
-      LINE_ALARM,
-      `${troubled} of ${all} feeds are silent or cannot be reached at once: it is our own line, not theirs`,
-      'look at the network, the proxy and the name servers of this machine',
-    );
+    await raiseAlarm(store, {
+      key: LINE_ALARM,
+      problem: `${troubled} of ${all} feeds are silent or cannot be reached at once: it is our own line, not theirs`,
+      cure: 'look at the network, the proxy and the name servers of this machine',
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { isAlias, isMap, LineCounter, type Node, parseDocument, visit } from 'yaml';
 
+const MOST_PROBLEMS = 20;
 const MOST_ALIASES = 100;
 const MAX_DEPTH = 30;
 const MAX_NODES = 100_000;
@@ -60,40 +61,47 @@ function describeYamlError(code: string, message: string): string {
 /** Anchors and aliases that would never end, or end as too much. */
 function findTricks(document: ReturnType<typeof parseDocument>, lineAt: (offset: number) => number): YamlProblem[] {
   const problems: YamlProblem[] = [];
+  const counted = { nodes: 0, aliases: 0 };
   const anchors = new Map<string, Node>();
-  let aliases = 0;
-  let nodes = 0;
-  const say = (node: { range?: readonly number[] | null }, problem: string): void => {
-    if (problems.length < 20) problems.push({ line: node.range ? lineAt(node.range[0] ?? 0) : null, problem });
+  const report = (node: { range?: readonly number[] | null }, problem: string): void => {
+    if (problems.length < MOST_PROBLEMS)
+      problems.push({ line: node.range ? lineAt(node.range[0] ?? 0) : null, problem });
   };
   visit(document, {
     Node(_, node, path) {
-      nodes += 1;
-      if (nodes > MAX_NODES || path.length > 2 * MAX_DEPTH) {
-        say(node, `the file has more than ${MAX_NODES} values or ${MAX_DEPTH} levels; a settings file is smaller`);
+      counted.nodes += 1;
+      if (counted.nodes > MAX_NODES || path.length > 2 * MAX_DEPTH) {
+        report(node, `the file has more than ${MAX_NODES} values or ${MAX_DEPTH} levels; a settings file is smaller`);
         return visit.BREAK;
       }
-      if (isAlias(node)) {
-        aliases += 1;
-        const anchor = anchors.get(node.source);
-        if (anchor === undefined) say(node, `there is no anchor &${node.source} before *${node.source}`);
-        else if (path.includes(anchor)) say(node, `*${node.source} names what it stands in; write the value instead`);
-        if (aliases > MOST_ALIASES) {
-          say(node, `there are more than ${MOST_ALIASES} aliases; write the values instead`);
-          return visit.BREAK;
-        }
+      if (!isAlias(node)) {
+        if ('anchor' in node && typeof node.anchor === 'string') anchors.set(node.anchor, node as Node);
         return undefined;
       }
-      if ('anchor' in node && typeof node.anchor === 'string') anchors.set(node.anchor, node as Node);
-      return undefined;
+      counted.aliases += 1;
+      const problem = problemOfAlias(node.source, anchors.get(node.source), path);
+      if (problem !== null) report(node, problem);
+      if (counted.aliases <= MOST_ALIASES) return undefined;
+      report(node, `there are more than ${MOST_ALIASES} aliases; write the values instead`);
+      return visit.BREAK;
     },
   });
-  if (problems.length === 0 && aliases > 0) {
-    try {
-      document.toJS({ maxAliasCount: MOST_ALIASES });
-    } catch {
-      problems.push({ line: null, problem: 'the aliases (*…) make too many values; write them out' });
-    }
+  if (problems.length > 0 || counted.aliases === 0) return problems;
+  return isTooMuchWrittenOut(document)
+    ? [{ line: null, problem: 'the aliases (*…) make too many values; write them out' }]
+    : [];
+}
+
+function problemOfAlias(name: string, anchor: Node | undefined, path: readonly unknown[]): string | null {
+  if (anchor === undefined) return `there is no anchor &${name} before *${name}`;
+  return path.includes(anchor) ? `*${name} names what it stands in; write the value instead` : null;
+}
+
+function isTooMuchWrittenOut(document: ReturnType<typeof parseDocument>): boolean {
+  try {
+    document.toJS({ maxAliasCount: MOST_ALIASES });
+    return false;
+  } catch {
+    return true;
   }
-  return problems;
 }

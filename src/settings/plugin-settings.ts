@@ -66,8 +66,30 @@ export function settingsSchema(plugins: SettingsPlugins): z.ZodType<Settings> {
 
 /** Each feed is checked by its transport's schema, each destination by its type's. */
 function makeSettingsSchema(plugins: SettingsPlugins): z.ZodType<Settings> {
-  const { transports, destinations, formats, agencies, renderers, alarmWays } = plugins;
-  const feeds = entrySchema<FeedSettings>({
+  return z
+    .strictObject({
+      ...ServiceSettings.shape,
+      alarms: alarmsSchema(plugins).prefault({}),
+      accounts: listOf(accountsSchema(plugins)),
+      feeds: listOf(feedsSchema(plugins)),
+      destinations: listOf(destinationsSchema(plugins)),
+    })
+    .transform((settings, context): Settings => {
+      const named = settings.feeds.map((feed, at) =>
+        withItsAccount(feed, settings.accounts, (message) => {
+          context.addIssue({ code: 'custom', path: ['feeds', at, 'account'], message });
+        }),
+      );
+      return { ...settings, feeds: named };
+    });
+}
+
+function listOf<Entry extends { id: string }>(entry: z.ZodType<Entry>) {
+  return z.array(entry).default([]).superRefine(refuseTwice);
+}
+
+function feedsSchema({ transports, formats, agencies }: SettingsPlugins): z.ZodType<FeedSettings> {
+  return entrySchema<FeedSettings>({
     kindKey: 'transport',
     what: 'transport',
     defaultKind: FeedSettings.shape.transport.parse(undefined),
@@ -79,7 +101,10 @@ function makeSettingsSchema(plugins: SettingsPlugins): z.ZodType<Settings> {
       speaksFor: { what: 'agency', known: [...agencies.keys()] },
     },
   });
-  const outward = entrySchema<DestinationSettings>({
+}
+
+function destinationsSchema({ destinations, renderers }: SettingsPlugins): z.ZodType<DestinationSettings> {
+  return entrySchema<DestinationSettings>({
     kindKey: 'type',
     what: 'destination type',
     defaultKind: undefined,
@@ -87,15 +112,20 @@ function makeSettingsSchema(plugins: SettingsPlugins): z.ZodType<Settings> {
     schemaOf: destinationSchema,
     names: { document: { what: 'document', known: [...renderers.keys()] } },
   });
-  const withAccounts = new Map([...transports].filter(([, { account }]) => account !== undefined));
-  const accounts = entrySchema<AccountSettings>({
+}
+
+function accountsSchema({ transports }: SettingsPlugins): z.ZodType<AccountSettings> {
+  return entrySchema<AccountSettings>({
     kindKey: 'transport',
     what: 'transport with accounts',
     defaultKind: undefined,
-    kinds: withAccounts,
+    kinds: new Map([...transports].filter(([, { account }]) => account !== undefined)),
     schemaOf: ({ account }) => accountSchema(account as z.ZodObject),
     names: {},
   });
+}
+
+function alarmsSchema({ alarmWays }: SettingsPlugins) {
   const ways = entrySchema<AlarmWaySettings>({
     kindKey: 'type',
     what: 'way of alarms',
@@ -104,28 +134,12 @@ function makeSettingsSchema(plugins: SettingsPlugins): z.ZodType<Settings> {
     schemaOf: alarmWaySchema,
     names: {},
   });
-  const alarms = AlarmSettings.extend({
+  return AlarmSettings.extend({
     ways: z
       .array(ways)
       .prefault([{ id: 'log', type: 'log' }])
       .superRefine(refuseTwice),
   });
-  return z
-    .strictObject({
-      ...ServiceSettings.shape,
-      alarms: alarms.prefault({}),
-      accounts: z.array(accounts).default([]).superRefine(refuseTwice),
-      feeds: z.array(feeds).default([]).superRefine(refuseTwice),
-      destinations: z.array(outward).default([]).superRefine(refuseTwice),
-    })
-    .transform((settings, context): Settings => {
-      const named = settings.feeds.map((feed, at) =>
-        withItsAccount(feed, settings.accounts, (message) => {
-          context.addIssue({ code: 'custom', path: ['feeds', at, 'account'], message });
-        }),
-      );
-      return { ...settings, feeds: named };
-    });
 }
 
 /** A feed that names an account carries it: a changed account is a changed feed. */
@@ -167,31 +181,45 @@ function entrySchema<Entry>(rules: EntryRules): z.ZodType<Entry> {
   return z
     .record(z.string(), z.unknown(), { error: 'write a block of settings' })
     .transform((given, context): Entry => {
-      const refuse = (path: PropertyKey[], message: string): void =>
-        context.addIssue({ code: 'custom', path, message });
-      const kind = given[rules.kindKey] ?? rules.defaultKind;
-      const plugin = typeof kind === 'string' ? rules.kinds.get(kind) : undefined;
-      if (plugin === undefined) {
-        const known = [...rules.kinds.keys()];
-        refuse(
-          [rules.kindKey],
-          kind === undefined
-            ? `write ${rules.kindKey}: and one of ${known.join(', ')}`
-            : unknownName(rules.what, String(kind), known),
-        );
-        return z.NEVER;
-      }
-      for (const [key, { what, known }] of Object.entries(rules.names))
-        for (const name of [given[key]].flat())
-          if (typeof name === 'string' && !known.includes(name)) refuse([key], unknownName(what, name, known));
-      const schema = rules.schemaOf(plugin);
-      const parsed = schema.safeParse(given);
-      if (parsed.success) return parsed.data as Entry;
-      for (const issue of parsed.error.issues)
-        for (const { path, message } of describeEntryIssue(issue, given, { rules, kind: String(kind), schema }))
-          refuse(path, message);
-      return z.NEVER;
+      const { entry, problems } = checkEntry(given, rules);
+      for (const { path, message } of problems) context.addIssue({ code: 'custom', path, message });
+      return entry === null ? z.NEVER : (entry as Entry);
     });
+}
+
+/** Checks one entry by the schema of the plug-in that it names. */
+function checkEntry(
+  given: Readonly<Record<string, unknown>>,
+  rules: EntryRules,
+): { entry: unknown; problems: EntryProblem[] } {
+  const kind = given[rules.kindKey] ?? rules.defaultKind;
+  const plugin = typeof kind === 'string' ? rules.kinds.get(kind) : undefined;
+  if (plugin === undefined) return { entry: null, problems: [unknownKind(kind, rules)] };
+  const names = unknownNames(given, rules);
+  const schema = rules.schemaOf(plugin);
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return { entry: parsed.data, problems: names };
+  const issues = parsed.error.issues.flatMap((issue) =>
+    describeEntryIssue(issue, given, { rules, kind: String(kind), schema }),
+  );
+  return { entry: null, problems: [...names, ...issues] };
+}
+
+function unknownKind(kind: unknown, { kindKey, what, kinds }: EntryRules): EntryProblem {
+  const known = [...kinds.keys()];
+  const message =
+    kind === undefined ? `write ${kindKey}: and one of ${known.join(', ')}` : unknownName(what, String(kind), known);
+  return { path: [kindKey], message };
+}
+
+/** The names of plug-ins in an entry that no plug-in has. */
+function unknownNames(given: Readonly<Record<string, unknown>>, { names }: EntryRules): EntryProblem[] {
+  return Object.entries(names).flatMap(([key, { what, known }]) =>
+    [given[key]]
+      .flat()
+      .filter((name): name is string => typeof name === 'string' && !known.includes(name))
+      .map((name) => ({ path: [key], message: unknownName(what, name, known) })),
+  );
 }
 
 /** A place in an entry, and what is wrong there. */

@@ -2,7 +2,7 @@ import type { AlarmKey } from './alarm-keys.ts';
 import { keys } from './keys.ts';
 import type { Store } from './store.ts';
 
-/** Something that a person must look at while stories flow, and what to do about it. */
+/** A problem that a person must see to while stories flow, and what to do about it. */
 export interface Alarm<Key extends string = string> {
   readonly key: Key;
   readonly problem: string;
@@ -16,9 +16,7 @@ export interface Alarm<Key extends string = string> {
  */
 export async function raiseAlarm(
   store: Store,
-  key: AlarmKey,
-  problem: string,
-  cure: string,
+  { key, problem, cure }: Alarm<AlarmKey>,
   ends: { readonly until?: number; readonly articles?: readonly string[] } = {},
 ): Promise<void> {
   await store.redis.hset(keys.alarms, key, JSON.stringify({ problem, cure, ...ends }));

@@ -141,7 +141,7 @@ function planStory(plan: Plan, decision: Decision, epoch: string): Record<string
     arrivalId: item.arrival,
     claims: verdict === null ? [] : claimsOf(plan, decision, verdict),
     ...(verdict === null ? planRejection(plan, decision) : {}),
-    ...(verdict !== null && article !== null ? planRevision(plan, decision, verdict, article, epoch) : {}),
+    ...(verdict !== null && article !== null ? planRevision(plan, decision, { verdict, article, epoch }) : {}),
   };
 }
 
@@ -195,65 +195,65 @@ function planRejection(plan: Plan, { item, feed, receipt, rejection, now }: Deci
   };
 }
 
-function planRevision(
-  plan: Plan,
-  decision: Decision,
-  verdict: Verdict,
-  article: Article,
-  epoch: string,
-): Record<string, unknown> {
-  const {
-    item,
-    contentHash: hash,
-    fingerprint,
-    record,
-    duplicate,
-    standing,
-    lineage,
-    recovered,
-    now,
-    trace,
-  } = decision;
-  const becomesHead = verdict.action === 'publish' || verdict.action === 'revise';
-  const gate = gateOf(article, now);
-  const end = licenceEndOf(article);
-  const kind = kindOf(gate.state);
+/** What was judged of an arrival, and the article that it became. */
+interface JudgedArticle {
+  readonly verdict: Verdict;
+  readonly article: Article;
+  readonly epoch: string;
+}
+
+function planRevision(plan: Plan, decision: Decision, judged: JudgedArticle): Record<string, unknown> {
+  const { verdict, article, epoch } = judged;
+  const { item, contentHash: hash, standing, lineage, recovered, now, trace } = decision;
+  const kind = kindOf(gateOf(article, now).state);
   const entry = entryFields(article, { kind, hash, standing, lineage, silent: item.silent, recovered, epoch, trace });
-  const stored = {
+  const revision = planStored(plan, decision, article);
+  // A kill of a story that was never seen goes to all who may have it from elsewhere.
+  if (verdict.action === 'tombstone') return { revision, log: Object.entries({ ...entry, unknown: '1' }).flat() };
+  if (verdict.action !== 'publish' && verdict.action !== 'revise')
+    return { ...(isKept(verdict) ? { revision } : {}), ...planNotSent(plan, decision, verdict) };
+  return { revision, log: Object.entries(entry).flat(), ...planHead(plan, decision, article) };
+}
+
+function planStored(
+  plan: Plan,
+  { item, contentHash, fingerprint }: Decision,
+  article: Article,
+): Record<string, unknown> {
+  return {
     k: plan.key(keys.revision(article.revisionId)),
     id: article.revisionId,
     list: plan.key(keys.revisions(article.id)),
-    fields: ['article', article.id, 'arrival', item.arrival, 'hash', hash],
+    fields: ['article', article.id, 'arrival', item.arrival, 'hash', contentHash],
     body: plan.attach(packArticle(article)),
     ...(fingerprint === null ? {} : { fingerprint: plan.attach(Buffer.from(fingerprint)) }),
   };
-  // A kill of a story that was never seen goes to all who may have it from elsewhere.
-  if (verdict.action === 'tombstone')
-    return { revision: stored, log: Object.entries({ ...entry, unknown: '1' }).flat() };
-  if (!becomesHead) {
-    return {
-      ...(isKept(verdict) ? { revision: stored } : {}),
-      ...(verdict.action === 'late' ? {} : { spike: item.arrival }),
-      ...(duplicate === null
-        ? {}
-        : { duplicate: { k: plan.key(keys.duplicates(verdict.articleId)), v: JSON.stringify(duplicate) } }),
-    };
-  }
-  const previous = article.previousRevisionId;
+}
+
+function planNotSent(plan: Plan, { item, duplicate }: Decision, verdict: Verdict): Record<string, unknown> {
   return {
-    revision: stored,
+    ...(verdict.action === 'late' ? {} : { spike: item.arrival }),
+    ...(duplicate === null
+      ? {}
+      : { duplicate: { k: plan.key(keys.duplicates(verdict.articleId)), v: JSON.stringify(duplicate) } }),
+  };
+}
+
+/** What makes a revision the one that its article shows, and when its gate opens or its licence ends. */
+function planHead(plan: Plan, { record, now }: Decision, article: Article): Record<string, unknown> {
+  const gate = gateOf(article, now);
+  const end = licenceEndOf(article);
+  const previous = article.previousRevisionId;
+  const member = `${article.id}|${article.revisionId}`;
+  const isOrWillBeOpen = gate.state === 'open' || gate.state === 'held';
+  return {
     article: {
       k: plan.key(keys.article(article.id)),
       fields: recordFields(record as ArticleRecord, article.revisionId),
     },
-    log: Object.entries(entry).flat(),
     ...(previous === null ? {} : { unhold: `${article.id}|${previous}` }),
-    ...(gate.state === 'held'
-      ? { hold: { at: gate.until ?? '+inf', member: `${article.id}|${article.revisionId}` } }
-      : {}),
-    ...(end === null || (gate.state !== 'open' && gate.state !== 'held')
-      ? {}
-      : { licence: { at: end, member: `${article.id}|${article.revisionId}` } }),
+    ...(gate.state === 'held' ? { hold: { at: gate.until ?? '+inf', member } } : {}),
+    ...(end !== null && isOrWillBeOpen ? { licence: { at: end, member } } : {}),
   };
 }
 

@@ -50,10 +50,10 @@ export interface TextPage {
 const PAGE_KEPT_MS = 1_000;
 const PAGES_KEPT = 32;
 /** Log entries looked through for one page at the most. */
-const LOOK_THROUGH = 5_000;
+const MOST_READ = 5_000;
 const PAGE = 200;
 /** Entries that bring no article of their own to a page, such as repeats, are few. */
-const LOOKED_AHEAD = 20;
+const READ_AHEAD = 20;
 /** Entries that bring an article to a follower. */
 const FOLLOWED: ReadonlySet<LogEntry['kind']> = new Set(['revision', 'release', 'withdrawal']);
 
@@ -113,24 +113,20 @@ export class ReadSide {
   }
 
   async #findNewest(query: NewestQuery): Promise<{ ids: string[]; next: string | null }> {
-    const found: string[] = [];
-    const seen = new Set<string>();
+    const found = new Set<string>();
     let position = query.before;
-    let looked = 0;
-    while (found.length < query.limit && looked < LOOK_THROUGH) {
-      const page = await readLogBefore(this.#store, position, Math.min(PAGE, query.limit + LOOKED_AHEAD));
-      if (page.length === 0) return { ids: found, next: null };
+    for (let read = 0; found.size < query.limit && read < MOST_READ; ) {
+      const page = await readLogBefore(this.#store, position, Math.min(PAGE, query.limit + READ_AHEAD));
+      if (page.length === 0) return { ids: [...found], next: null };
       for (const entry of page) {
-        if (instantOf(entry.position) < (query.since ?? 0)) return { ids: found, next: null };
+        if (instantOf(entry.position) < (query.since ?? 0)) return { ids: [...found], next: null };
         position = entry.position;
-        looked += 1;
-        if (entry.kind === 'action' || seen.has(entry.article) || !matches(entry, query)) continue;
-        seen.add(entry.article);
-        found.push(entry.article);
-        if (found.length === query.limit) break;
+        read += 1;
+        if (entry.kind !== 'action' && matches(entry, query)) found.add(entry.article);
+        if (found.size === query.limit) break;
       }
     }
-    return { ids: found, next: position };
+    return { ids: [...found], next: position };
   }
 
   /**
@@ -163,7 +159,7 @@ export class ReadSide {
   ): Promise<{ shown: LogEntry[]; reached: string }> {
     const shown: LogEntry[] = [];
     let reached = position;
-    for (let looked = 0; looked < LOOK_THROUGH && shown.length < limit; ) {
+    for (let looked = 0; looked < MOST_READ && shown.length < limit; ) {
       const page = await readLogAfter(this.#store, reached, Math.max(limit, PAGE));
       for (const entry of page) {
         if (shown.length === limit) break;

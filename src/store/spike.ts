@@ -44,7 +44,7 @@ export async function sendSpiked(store: Store, id: string, order: Order): Promis
   if (kept === null) throw new Rejected(`${id}: nothing of it was kept, it repeats its own item word for word`);
   if (kept.pubStatus !== 'usable')
     throw new Rejected(`${id}: it is a withdrawal, and withdrawals are not sent by hand`);
-  await refuseShut(store, id, record, kept, order.now);
+  await refuseShut(store, { id, record, kept, now: order.now });
   for (let tries = 0; tries < TRIES; tries += 1) {
     const known = await readKnownArticle(store, articleId(kept));
     const verdict = verdictOf(kept, { id, record, known, order });
@@ -82,11 +82,9 @@ async function sendKeptBack(
 
 async function refuseShut(
   store: Store,
-  id: string,
-  { of, articleId: target }: ArrivalRecord,
-  kept: Article,
-  now: number,
+  { id, record, kept, now }: { id: string; record: ArrivalRecord; kept: Article; now: number },
 ): Promise<void> {
+  const { of, articleId: target } = record;
   const own = describeGate(gateOf(kept, now));
   if (own !== null) throw new Rejected(`${id}: ${own}`);
   const gates = await readGates(

@@ -46,5 +46,5 @@ export async function raiseJudgedAlarm(store: Store, decision: Decision): Promis
     fits: asked,
   });
   const key: AlarmKey = TOLD_TOGETHER.has(verdict?.rule ?? '') ? `stops ${feed}` : `stop ${item.arrival}`;
-  await raiseAlarm(store, key, problem, cure, { until: now + STANDS_MS, articles: asked });
+  await raiseAlarm(store, { key, problem, cure }, { until: now + STANDS_MS, articles: asked });
 }

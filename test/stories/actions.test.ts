@@ -55,8 +55,12 @@ describe('what an operator may do to an article', () => {
   test('an alarm that asks about articles ends once a person has decided about each', async () => {
     const { id } = await arrives(BODY);
     const asks = async () => (await readAlarms(store)).map(({ key }) => key);
-    await raiseAlarm(store, 'stop 1', 'a stop fits several', 'decide', { articles: [id, 'another'] });
-    await raiseAlarm(store, 'memory', 'something else', 'mend it');
+    await raiseAlarm(
+      store,
+      { key: 'stop 1', problem: 'a stop fits several', cure: 'decide' },
+      { articles: [id, 'another'] },
+    );
+    await raiseAlarm(store, { key: 'memory', problem: 'something else', cure: 'mend it' });
     await does('hold', id);
     expect(await asks()).toEqual(['memory', 'stop 1']);
     await answerAlarms(store, 'another');
