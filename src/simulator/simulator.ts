@@ -201,13 +201,15 @@ class Wire {
 
   answer(request: IncomingMessage, response: ServerResponse): void {
     const path = (request.url ?? '/').split('?')[0] as string;
-    if (path === '/record') return void end(response, 200, 'application/json', JSON.stringify(this.record));
+    if (path === '/record')
+      return void end(response, 200, { type: 'application/json', body: JSON.stringify(this.record) });
     const feed = (Object.keys(FEEDS) as FeedName[]).find((name) => FEEDS[name].path === path);
-    if (feed === undefined) return void end(response, 404, 'text/plain', 'nothing here');
+    if (feed === undefined) return void end(response, 404, { type: 'text/plain', body: 'nothing here' });
     const count = (this.#requests.get(path) ?? 0) + 1;
     this.#requests.set(path, count);
-    if (count % BUSY_EVERY === 0) return void end(response, 429, 'text/plain', 'later', { 'retry-after': '1' });
-    if (count % FAILS_EVERY === 0) return void end(response, 503, 'text/plain', 'down');
+    if (count % BUSY_EVERY === 0)
+      return void end(response, 429, { type: 'text/plain', body: 'later', headers: { 'retry-after': '1' } });
+    if (count % FAILS_EVERY === 0) return void end(response, 503, { type: 'text/plain', body: 'down' });
     this.#serve(feed, request, response);
   }
 
@@ -223,14 +225,14 @@ class Wire {
       feed === 'reuters-lying'
         ? '"always-the-same"'
         : `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`;
-    if (known === etag) return void end(response, 304, null, '', { etag });
+    if (known === etag) return void end(response, 304, { headers: { etag } });
     for (const each of listed) each.served += 1;
     this.#served.set(feed + etag, listed);
     if (this.#served.size > DOCUMENTS_REMEMBERED) this.#served.delete(this.#served.keys().next().value as string);
     const type = { rss: 'application/rss+xml', atom: 'application/atom+xml', 'newsml-g2': 'application/xml' }[
       FEEDS[feed].format
     ];
-    end(response, 200, type, body, { etag });
+    end(response, 200, { type, body, headers: { etag } });
   }
 
   /** What a feed lists still. */
@@ -259,11 +261,12 @@ class Wire {
 function end(
   response: ServerResponse,
   status: number,
-  type: string | null,
-  body: string,
-  headers: Record<string, string> = {},
+  { type, body = '', headers = {} }: { type?: string; body?: string; headers?: Record<string, string> },
 ): void {
-  response.writeHead(status, { ...(type === null ? {} : { 'content-type': `${type}; charset=utf-8` }), ...headers });
+  response.writeHead(status, {
+    ...(type === undefined ? {} : { 'content-type': `${type}; charset=utf-8` }),
+    ...headers,
+  });
   response.end(body);
 }
 

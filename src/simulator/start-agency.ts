@@ -43,7 +43,7 @@ export async function startAgency(
   let url = '';
   const door = agency.open({ desk, url: () => url, lives });
   const asked: string[] = [];
-  const server = createServer((request, response) => void answer(door, request, response, desk, asked));
+  const server = createServer((request, response) => void answer({ door, desk, asked }, request, response));
   const listen = (at: number): Promise<void> => new Promise((resolve) => server.listen(at, '127.0.0.1', resolve));
   await listen(port);
   const taken = (server.address() as AddressInfo).port;
@@ -81,11 +81,9 @@ export async function startAgency(
 }
 
 async function answer(
-  door: OpenDoor,
+  { door, desk, asked }: { door: OpenDoor; desk: AgencyDesk; asked: string[] },
   request: IncomingMessage,
   response: ServerResponse,
-  desk: AgencyDesk,
-  asked: string[],
 ): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);

@@ -35,35 +35,42 @@ const ap: SimulatedAgency = {
       const next = `${url()}/media/v/content/feed?qt=${session}&seq=${from + items.length}&limit=${limit}`;
       return page(items, url(), next, turns.each('cut', 7));
     };
+    const feed = (query: URLSearchParams): Answered => {
+      const session = query.get('qt');
+      const limit = limitOf(query);
+      if (session === null) return follow(`session-${sessions.size}`, placeOf(desk.filed, query.get('q')), limit);
+      if (Date.now() - (sessions.get(session) ?? 0) > lives.cursorMs) return problem(404, 'no such session');
+      return follow(session, Number(query.get('seq')), limit);
+    };
+    const search = (query: URLSearchParams): Answered => {
+      const limit = limitOf(query);
+      const from = placeOf(desk.filed, query.get('q')) + (Number(query.get('page')) - 1) * limit;
+      return page(desk.filed.slice(from, from + limit), url(), null, false);
+    };
+    const item = (path: string): Answered => {
+      const [, kind, id = ''] = /^\/media\/v\/(content|nitf)\/(.+)$/.exec(decodeURIComponent(path)) ?? [];
+      const found = desk.filed.findLast((each) => each.uri === id || versionedName(each) === id);
+      if (found === undefined) return NOTHING_HERE;
+      if (kind === 'content') return json({ api_version: '2.2', data: { item: itemOf(found, url()) } });
+      if (found.number % 5 === 0 && Date.now() - found.at < NOT_YET_MS) return problem(404, 'not there yet');
+      return turns.each('text', 9)
+        ? problem(500, 'failed')
+        : { status: 200, type: 'application/xml', body: nitfOf(found) };
+    };
     return {
       answer({ path, query, headers }) {
         if (headers['x-api-key'] !== KEY) return problem(401, 'no such key');
         if (turns.each('busy', 17)) return { ...problem(429, 'quota'), headers: { 'retry-after': '1' } };
         if (turns.each('down', 29)) return problem(503, 'down');
-        const limit = Number(query.get('page_size') ?? query.get('limit') ?? 10);
-        if (path === '/media/v/content/feed') {
-          const session = query.get('qt');
-          if (session === null) return follow(`session-${sessions.size}`, placeOf(desk.filed, query.get('q')), limit);
-          if (Date.now() - (sessions.get(session) ?? 0) > lives.cursorMs) return problem(404, 'no such session');
-          return follow(session, Number(query.get('seq')), limit);
-        }
-        if (path === '/media/v/content/search') {
-          const from = placeOf(desk.filed, query.get('q')) + (Number(query.get('page')) - 1) * limit;
-          return page(desk.filed.slice(from, from + limit), url(), null, false);
-        }
-        const [, kind, id = ''] = /^\/media\/v\/(content|nitf)\/(.+)$/.exec(decodeURIComponent(path)) ?? [];
-        const found = desk.filed.findLast((each) => each.uri === id || versionedName(each) === id);
-        if (found === undefined) return NOTHING_HERE;
-        if (kind === 'content') return json({ api_version: '2.2', data: { item: itemOf(found, url()) } });
-        if (found.number % 5 === 0 && Date.now() - found.at < NOT_YET_MS) return problem(404, 'not there yet');
-        return turns.each('text', 9)
-          ? problem(500, 'failed')
-          : { status: 200, type: 'application/xml', body: nitfOf(found) };
+        if (path === '/media/v/content/feed') return feed(query);
+        return path === '/media/v/content/search' ? search(query) : item(path);
       },
     };
   },
 };
 export default ap;
+
+const limitOf = (query: URLSearchParams): number => Number(query.get('page_size') ?? query.get('limit') ?? 10);
 
 const problem = (status: number, message: string): Answered =>
   json({ status, code: String(status), message }, { status });

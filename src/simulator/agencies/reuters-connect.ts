@@ -50,6 +50,13 @@ const reutersConnect: SimulatedAgency = {
     const tokens = new Tokens('connect', lives.tokenMs);
     const cursors = new Map<string, { at: number; used: number }>();
     const turns = new Turns();
+    const list = (query: string): Answered => {
+      if (!/cursorMode: POLL/.test(query) || !/direction: ASC, field: DATE/.test(query))
+        return failure('cursorMode POLL wants sort ASC by DATE');
+      if (turns.each('failure', 11)) return failure('internal error');
+      const page = search(desk.filed, query, cursors, lives.cursorMs);
+      return { ...page, cut: turns.each('cut', 7) };
+    };
     return {
       answer(asked) {
         if (asked.path === '/oauth/token') return issue(asked, tokens, lives.tokenMs);
@@ -57,13 +64,8 @@ const reutersConnect: SimulatedAgency = {
         if (!tokens.isValid(bearerOf(asked))) return { status: turns.each('refused', 2) ? 419 : 401, body: 'expired' };
         const { query } = JSON.parse(asked.body) as { query: string };
         const item = /item\(id: "([^"]+)"\)/.exec(query)?.[1];
-        if (item !== undefined)
-          return turns.each('item', 9) ? { status: 500, body: 'failed' } : itemOf(desk.filed, item);
-        if (!/cursorMode: POLL/.test(query) || !/direction: ASC, field: DATE/.test(query))
-          return failure('cursorMode POLL wants sort ASC by DATE');
-        if (turns.each('failure', 11)) return failure('internal error');
-        const page = search(desk.filed, query, cursors, lives.cursorMs);
-        return { ...page, cut: turns.each('cut', 7) };
+        if (item === undefined) return list(query);
+        return turns.each('item', 9) ? { status: 500, body: 'failed' } : itemOf(desk.filed, item);
       },
     };
   },

@@ -54,28 +54,29 @@ const reutersRmd: SimulatedAgency = {
       );
       return listing(`<status code="10"/>${results.join('')}<pollToken>${poll}</pollToken>`, turns.each('cut', 7));
     };
+    const poll = (query: URLSearchParams): Answered => {
+      if (turns.each('failure', 11)) return listing('<status code="30"><error code="1000">try later</error></status>');
+      const named = query.get('pollToken');
+      if (named === null) return list(placeOf(desk.filed, query.get('dateRange') ?? ''));
+      const known = polls.get(named);
+      if (known === undefined || Date.now() - known.used > lives.cursorMs)
+        return listing('<status code="30"><error code="2100">poll token invalid</error></status>');
+      return list(known.at);
+    };
+    const login = (query: URLSearchParams): Answered =>
+      query.get('password') === 'simulated-password'
+        ? xml(`<authToken>${tokens.issue()}</authToken>`)
+        : { status: 401, body: 'refused' };
+    const item = (query: URLSearchParams): Answered =>
+      turns.each('item', 9) ? { status: 500, body: 'failed' } : itemOf(desk.filed, query.get('id') ?? '');
     return {
       answer({ path, query }) {
         const call = path.split('/').at(-1);
-        if (call === 'login') {
-          if (query.get('password') !== 'simulated-password') return { status: 401, body: 'refused' };
-          return xml(`<authToken>${tokens.issue()}</authToken>`);
-        }
+        if (call === 'login') return login(query);
         if (!tokens.isValid(query.get('token')))
           return { status: turns.each('refused', 2) ? 403 : 401, body: 'refused' };
-        if (call === 'item') {
-          if (turns.each('item', 9)) return { status: 500, body: 'failed' };
-          return itemOf(desk.filed, query.get('id') ?? '');
-        }
-        if (call !== 'items') return NOTHING_HERE;
-        if (turns.each('failure', 11))
-          return listing('<status code="30"><error code="1000">try later</error></status>');
-        const named = query.get('pollToken');
-        if (named === null) return list(placeOf(desk.filed, query.get('dateRange') ?? ''));
-        const known = polls.get(named);
-        if (known === undefined || Date.now() - known.used > lives.cursorMs)
-          return listing('<status code="30"><error code="2100">poll token invalid</error></status>');
-        return list(known.at);
+        if (call === 'item') return item(query);
+        return call === 'items' ? poll(query) : NOTHING_HERE;
       },
     };
   },
