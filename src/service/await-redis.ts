@@ -10,10 +10,24 @@ import { type Problem, within } from '../redis/readiness.ts';
 const ASK_EVERY_MS = 250;
 const ANSWER_MS = 2_000;
 const LOG_EVERY_MS = 30_000;
-/** The words of Redis for a password or a user that it does not know, or that lacks the rights we need. */
-const REFUSED = /\b(?:NOAUTH|WRONGPASS|NOPERM|invalid password|invalid username-password)/i;
-
-const ONE_OF_A_CLUSTER = /\bMOVED\b/;
+/** What Redis answers where it will never do, and what that means. */
+const REFUSALS: readonly { readonly says: RegExp; readonly means: (reason: string) => string }[] = [
+  {
+    says: /\bMOVED\b/,
+    means: () =>
+      'redis is one node of a cluster: name the cluster, REDIS_URL=redis+cluster://host:6379, or several of its nodes',
+  },
+  {
+    // Only a sentinel has no EXISTS.
+    says: /\bunknown command\b/i,
+    means: () =>
+      'redis is a sentinel, which keeps no keys: name what it watches, REDIS_URL=redis+sentinel://host:26379/NAME',
+  },
+  {
+    says: /\b(?:NOAUTH|WRONGPASS|NOPERM|invalid password|invalid username-password)/i,
+    means: (reason) => `redis refuses us (${reason}): correct the user and the password in REDIS_URL`,
+  },
+];
 
 /** Redis answers, and does not let us in; the message says what to do. */
 export class RedisRefused extends Error {
@@ -72,12 +86,8 @@ async function findProblem(redis: RedisClient, connectionError: () => string): P
     (error: unknown) => connectionError() || describeError(error),
   );
   if (reason === null) return unfitFor(redis);
-  if (ONE_OF_A_CLUSTER.test(reason))
-    throw new RedisRefused(
-      'redis is one node of a cluster: name the cluster, REDIS_URL=redis+cluster://host:6379, or several of its nodes',
-    );
-  if (REFUSED.test(reason))
-    throw new RedisRefused(`redis refuses us (${reason}): correct the user and the password in REDIS_URL`);
+  const refusal = REFUSALS.find(({ says }) => says.test(reason));
+  if (refusal !== undefined) throw new RedisRefused(refusal.means(reason));
   return { problem: `redis is not reachable: ${reason}`, cure: 'start Redis, or correct REDIS_URL' };
 }
 

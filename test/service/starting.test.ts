@@ -118,6 +118,22 @@ test('a wrong password ends with 78 and what to correct', async () => {
   await redis.close();
 });
 
+test('a sentinel named as if it were a server ends with 78 and what to write', async () => {
+  const port = await freePort();
+  const settings = join(folder, 'sentinel.conf');
+  writeFileSync(settings, 'sentinel monitor wire 127.0.0.1 1 1\n');
+  const words = [settings, '--sentinel', '--bind', '127.0.0.1', '--port', String(port)];
+  const sentinel = spawn('redis-server', words, { stdio: 'ignore', cwd: folder });
+  try {
+    const process = start({ PORT: '0', REDIS_URL: `redis://127.0.0.1:${port}` });
+    const said = text(process.stderr!);
+    expect((await once(process, 'exit'))[0]).toBe(78);
+    expect(await said).toMatch(/redis is a sentinel, .*: name what it watches, REDIS_URL=redis\+sentinel:/);
+  } finally {
+    sentinel.kill('SIGKILL');
+  }
+}, 60_000);
+
 test('a replica is waited for until it is promoted', async () => {
   const redis = await startTestRedis();
   await redis.connect().call('REPLICAOF', '127.0.0.1', '1');
