@@ -167,8 +167,8 @@ class MarkWriter {
     if (typeof value === 'string') return this.#valueOf(value);
     if (Array.isArray(value)) return value.map((each) => this.resolve(each));
     if (value === null || typeof value !== 'object') return undefined;
-    const resolved: Record<string, unknown> = Object.create(null);
-    for (const [name, inner] of Object.entries(value)) resolved[name] = this.resolve(inner);
+    const resolved: Record<string, unknown> = {};
+    for (const name of Object.keys(value)) resolved[name] = this.resolve((value as Record<string, unknown>)[name]);
     return resolved;
   }
 

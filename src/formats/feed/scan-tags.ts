@@ -109,6 +109,7 @@ function beginsName(code: number): boolean {
 
 /** The place of the `>` that ends a tag: not one inside a quoted value, unless the quotes do not match. */
 function tagEnd(text: string, from: number, limit: number): number {
+  if (text.charCodeAt(from) === GREATER) return from;
   // What comes behind the next tag's beginning is never looked at: it would be looked at again and again.
   const source = text.slice(from, limit);
   for (let at = 0; at < source.length; at += 1) {
