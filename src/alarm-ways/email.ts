@@ -8,7 +8,7 @@ const email = defineAlarmWay({
   summary: 'sends alarms as mails',
   settings: MailServerSettings,
   open: (settings, { userAgent }) => ({
-    async tell(notice) {
+    async notify(notice) {
       const server = await openMailServer(settings);
       try {
         await server.sendMail({

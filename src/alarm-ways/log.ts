@@ -7,7 +7,7 @@ const log = defineAlarmWay({
   summary: 'writes alarms into the log of the service',
   settings: z.strictObject({}),
   open: (_, { log: lines }) => ({
-    tell({ began, ended }) {
+    notify({ began, ended }) {
       for (const { key, rule, priority, problem, cure } of began)
         lines[priority === 'urgent' ? 'error' : 'warn']({ alarm: key, rule, cure }, `alarm: ${problem}`);
       for (const { key, rule, problem } of ended) lines.info({ alarm: key, rule }, `alarm is over: ${problem}`);

@@ -20,7 +20,7 @@ const slack = defineAlarmWay({
   open({ url, allowPrivateAddresses }, { userAgent }) {
     const connections = new StatusConnections({ connections: 1, allowPrivateAddresses });
     return {
-      tell: (notice, signal) =>
+      notify: (notice, signal) =>
         postNotice(connections, {
           url: url.reveal(),
           body: JSON.stringify({ text: `*${escaped(titleOf(notice))}*\n${escaped(textOf(notice))}` }),

@@ -25,7 +25,7 @@ const webhook = defineAlarmWay({
     const connections = new StatusConnections({ connections: 1, allowPrivateAddresses });
     const own = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.reveal()]));
     return {
-      tell(notice, signal) {
+      notify(notice, signal) {
         const body = JSON.stringify({ type: 'alarms', title: titleOf(notice), text: textOf(notice), ...notice });
         const signed = signedHeaders(
           notice.id,

@@ -1,8 +1,8 @@
-import type { ToldAlarm } from '../alarm-ways/contract/alarm-notice.ts';
+import type { NotifiedAlarm } from '../alarm-ways/contract/alarm-notice.ts';
 import type { AlarmPriority } from '../settings/alarm-settings.ts';
 
 /** An alarm that stands, or stood a moment ago. */
-export interface SightedAlarm extends ToldAlarm {
+export interface TrackedAlarm extends NotifiedAlarm {
   /** Since when it has been over, or null while it stands. */
   readonly overSince: number | null;
   /** It is a part of another alarm that stands, and is not told beside it. */
@@ -11,8 +11,8 @@ export interface SightedAlarm extends ToldAlarm {
 
 /** What one way is to be told at this moment. */
 export interface DueAlarms {
-  readonly began: readonly ToldAlarm[];
-  readonly ended: readonly ToldAlarm[];
+  readonly began: readonly NotifiedAlarm[];
+  readonly ended: readonly NotifiedAlarm[];
 }
 
 /** By what it is decided what is due. */
@@ -31,24 +31,25 @@ export interface DueRules {
  * alarms of one cause are one notice. An end is told when it has lasted as long: what comes and goes is one alarm.
  */
 export function dueAlarms(
-  sighted: readonly SightedAlarm[],
-  told: ReadonlyMap<string, ToldAlarm>,
+  tracked: readonly TrackedAlarm[],
+  told: ReadonlyMap<string, NotifiedAlarm>,
   { now, gatherMs, priorities, quiet }: DueRules,
 ): DueAlarms {
-  const mayBeTold = ({ priority }: ToldAlarm): boolean => priorities.includes(priority) && !quiet.includes(priority);
-  const waiting = sighted.filter(
-    (each) => each.overSince === null && !each.covered && !told.has(each.key) && mayBeTold(each),
+  const mayNotify = ({ priority }: NotifiedAlarm): boolean =>
+    priorities.includes(priority) && !quiet.includes(priority);
+  const waiting = tracked.filter(
+    (each) => each.overSince === null && !each.covered && !told.has(each.key) && mayNotify(each),
   );
   const ripe = waiting.some(({ priority, since }) => priority === 'urgent' || now - since >= gatherMs);
-  const standing = new Map(sighted.map((each) => [each.key, each] as const));
+  const standing = new Map(tracked.map((each) => [each.key, each] as const));
   const ended = [...told.values()].filter((each) => {
     const over = standing.get(each.key)?.overSince;
-    return mayBeTold(each) && (over === undefined || (over !== null && now - over >= gatherMs));
+    return mayNotify(each) && (over === undefined || (over !== null && now - over >= gatherMs));
   });
-  return { began: ripe ? waiting.map(asTold) : [], ended };
+  return { began: ripe ? waiting.map(withoutState) : [], ended };
 }
 
-const asTold = ({ key, rule, priority, problem, cure, since }: SightedAlarm): ToldAlarm => ({
+const withoutState = ({ key, rule, priority, problem, cure, since }: TrackedAlarm): NotifiedAlarm => ({
   key,
   rule,
   priority,

@@ -3,7 +3,7 @@ import type { AlarmWayContext, AnyAlarmWay } from '../alarm-ways/contract/alarm-
 import { describeError } from '../article/failure.ts';
 import type { AlarmWaySettings } from '../settings/alarm-settings.ts';
 
-const TELL_WITHIN_MS = 15_000;
+const NOTIFY_WITHIN_MS = 15_000;
 
 /** What came of a test alarm by one way. */
 export interface TestedWay {
@@ -30,7 +30,7 @@ export function tellTestAlarm(
       const open = types.get(settings.type)?.open(settings, context);
       try {
         const notice = noticeOf([testAlarm(settings, by, now)], [], now);
-        await open?.tell(notice, AbortSignal.timeout(TELL_WITHIN_MS));
+        await open?.notify(notice, AbortSignal.timeout(NOTIFY_WITHIN_MS));
         return { ...tested, outcome: 'told', reason: null };
       } catch (error) {
         return { ...tested, outcome: 'failed', reason: describeError(error) };

@@ -1,11 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { AlarmTeller } from '../alarms/alarm-teller.ts';
+import { AlarmNotifier } from '../alarms/alarm-notifier.ts';
 import { CONDITION_KEYS, findAlarms, type ServiceFacts } from '../alarms/conditions.ts';
-import { toldHere, toldInRedis } from '../alarms/told-memory.ts';
+import { notifiedByThisProcess, notifiedInRedis } from '../alarms/notified-alarms.ts';
 import { PROCESS } from '../data-folder/process-name.ts';
 import { readRedisHealth, within } from '../redis/readiness.ts';
 import { loadPlugins } from '../registry.ts';
-import { type Alarm, clearAlarm, holdTelling, letGoOfTelling, raiseAlarm, readAlarms } from '../store/alarms.ts';
+import {
+  type Alarm,
+  clearAlarm,
+  holdNotifierLease,
+  raiseAlarm,
+  readAlarms,
+  releaseNotifierLease,
+} from '../store/alarms.ts';
 import { countDeadLetters } from '../store/dead-letters.ts';
 import { readFeedState } from '../store/feeds.ts';
 import { countLanes, oldestPending, readDestination } from '../store/lanes.ts';
@@ -14,7 +21,7 @@ import type { ServiceContext } from './service-context.ts';
 import { USER_AGENT } from './version.ts';
 
 const REDIS_MS = 2_000;
-const TELLER_MS = 15_000;
+const NOTIFIER_MS = 15_000;
 const FACTS_EVERY_MS = 10_000;
 const HOUR_MS = 3_600_000;
 /** Where polling pauses. */
@@ -31,23 +38,23 @@ const MEMORY_PROBLEM = /^redis memory is/;
  */
 export class AlarmWatch {
   readonly #context: ServiceContext;
-  readonly #teller: AlarmTeller;
-  readonly #ownTeller: AlarmTeller;
+  readonly #notifier: AlarmNotifier;
+  readonly #ownNotifier: AlarmNotifier;
   readonly #forecast = new MemoryForecast();
   readonly #problemsSince = new Map<string, number>();
   #letters: readonly { readonly at: number; readonly count: number }[] = [];
   #factsAt = Number.NEGATIVE_INFINITY;
-  #tells = false;
+  #notifies = false;
   #skewed = false;
   /** The look at what Redis holds that is under way. */
   #kept: Promise<void> | null = null;
 
-  private constructor(context: ServiceContext, types: ConstructorParameters<typeof AlarmTeller>[0]['types']) {
+  private constructor(context: ServiceContext, types: ConstructorParameters<typeof AlarmNotifier>[0]['types']) {
     const { log, store } = context;
     this.#context = context;
     const parts = { types, log, userAgent: USER_AGENT };
-    this.#teller = new AlarmTeller({ ...parts, told: toldInRedis(store) });
-    this.#ownTeller = new AlarmTeller({ ...parts, told: toldHere() });
+    this.#notifier = new AlarmNotifier({ ...parts, told: notifiedInRedis(store) });
+    this.#ownNotifier = new AlarmNotifier({ ...parts, told: notifiedByThisProcess() });
   }
 
   static async open(context: ServiceContext): Promise<AlarmWatch> {
@@ -57,9 +64,9 @@ export class AlarmWatch {
   /** One look. What Redis holds is waited for only a while: a Redis that goes silent meanwhile is told of by the next. */
   async look(): Promise<void> {
     const { store, live, now, token } = this.#context;
-    const held = await within(REDIS_MS, holdTelling(store, token, TELLER_MS)).catch(() => null);
-    this.#tells = held ?? this.#tells;
-    await this.#ownTeller.look(this.#tells ? this.#ownProblems() : [], live.settings, now());
+    const held = await within(REDIS_MS, holdNotifierLease(store, token, NOTIFIER_MS)).catch(() => null);
+    this.#notifies = held ?? this.#notifies;
+    await this.#ownNotifier.notifyDue(this.#notifies ? this.#ownProblems() : [], live.settings, now());
     if (held === null) return;
     this.#kept ??= this.#lookAtKept().finally(() => {
       this.#kept = null;
@@ -70,16 +77,16 @@ export class AlarmWatch {
   async #lookAtKept(): Promise<void> {
     const { store, live, now } = this.#context;
     await this.#sayClock();
-    if (!this.#tells) return;
+    if (!this.#notifies) return;
     if (now() - this.#factsAt >= FACTS_EVERY_MS) await this.#holdAgainstRules();
-    await this.#teller.look(await readAlarms(store, now()), live.settings, now());
+    await this.#notifier.notifyDue(await readAlarms(store, now()), live.settings, now());
   }
 
   async close(): Promise<void> {
     const { store, token } = this.#context;
-    if (this.#tells) await within(REDIS_MS, letGoOfTelling(store, token)).catch(() => undefined);
-    this.#teller.close();
-    this.#ownTeller.close();
+    if (this.#notifies) await within(REDIS_MS, releaseNotifierLease(store, token)).catch(() => undefined);
+    this.#notifier.close();
+    this.#ownNotifier.close();
   }
 
   /** What keeps the service from being trusted with stories, where it has lasted. */

@@ -53,15 +53,15 @@ export async function readAlarms(store: Store, now: number = Date.now()): Promis
 }
 
 /** How long it is remembered what a way was told: longer than any alarm stands that nobody looks at. */
-const TOLD_KEPT_SECONDS = 90 * 86_400;
+const NOTIFIED_KEPT_SECONDS = 90 * 86_400;
 
 /** What a way of telling was told of alarms that have not ended for it, as text by the alarm's key. */
-export async function readTold(store: Store, way: string): Promise<Readonly<Record<string, string>>> {
+export async function readNotified(store: Store, way: string): Promise<Readonly<Record<string, string>>> {
   return store.redis.hgetall(keys.alarmsTold(way));
 }
 
 /** Remembers what a way was told: alarms that began, and keys of those whose end it knows. */
-export async function keepTold(
+export async function keepNotified(
   store: Store,
   way: string,
   began: Readonly<Record<string, string>>,
@@ -71,20 +71,20 @@ export async function keepTold(
   const changes = store.redis.multi();
   if (Object.keys(began).length > 0) changes.hset(key, began);
   if (ended.length > 0) changes.hdel(key, ...ended);
-  changes.expire(key, TOLD_KEPT_SECONDS);
+  changes.expire(key, NOTIFIED_KEPT_SECONDS);
   for (const [error] of (await changes.exec()) ?? []) if (error) throw error;
 }
 
 /** Whether this process is the one that tells alarms; it stays so for as long as it asks more often than `ms`. */
-export async function holdTelling(store: Store, token: string, ms: number): Promise<boolean> {
+export async function holdNotifierLease(store: Store, token: string, ms: number): Promise<boolean> {
   const { redis } = store;
-  if ((await redis.set(keys.alarmTeller, token, 'PX', ms, 'NX')) !== null) return true;
-  if ((await redis.get(keys.alarmTeller)) !== token) return false;
-  await redis.pexpire(keys.alarmTeller, ms);
+  if ((await redis.set(keys.alarmNotifier, token, 'PX', ms, 'NX')) !== null) return true;
+  if ((await redis.get(keys.alarmNotifier)) !== token) return false;
+  await redis.pexpire(keys.alarmNotifier, ms);
   return true;
 }
 
 /** Lets another process tell alarms. */
-export async function letGoOfTelling(store: Store, token: string): Promise<void> {
-  if ((await store.redis.get(keys.alarmTeller)) === token) await store.redis.del(keys.alarmTeller);
+export async function releaseNotifierLease(store: Store, token: string): Promise<void> {
+  if ((await store.redis.get(keys.alarmNotifier)) === token) await store.redis.del(keys.alarmNotifier);
 }

@@ -19,7 +19,7 @@ export const keys = {
   takenFeeds: (token: string) => name('feeds', 'taken', token),
   spike: name('spike'),
   alarms: name('alarms'),
-  alarmTeller: name('alarms', 'teller'),
+  alarmNotifier: name('alarms', 'teller'),
   audit: name('audit'),
   acted: (act: string) => name('acted', act),
   publishers: name('publishers'),

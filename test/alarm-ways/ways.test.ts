@@ -8,7 +8,7 @@ import log from '../../src/alarm-ways/log.ts';
 import slack from '../../src/alarm-ways/slack.ts';
 import webhook from '../../src/alarm-ways/webhook.ts';
 import { alarmWaySchema } from '../../src/settings/plugin-settings.ts';
-import { anAlarm } from '../alarms/told-alarms.ts';
+import { anAlarm } from '../alarms/notified-alarm.ts';
 import { answer, type ScriptedServer, startScriptedServer } from '../receivers/scripted-server.ts';
 import { type SmtpReceiver, startSmtpReceiver } from '../servers/smtp-receiver.ts';
 
@@ -28,7 +28,7 @@ async function tell(way: AnyAlarmWay, own: Record<string, unknown>, notice = NOT
   const settings = { id: 'desk', type: way.type, allowPrivateAddresses: true, ...own };
   const open = way.open(alarmWaySchema(way).parse(settings) as never, { userAgent: 'copytaster/test', log: logger });
   try {
-    await open.tell(notice, AbortSignal.timeout(30_000));
+    await open.notify(notice, AbortSignal.timeout(30_000));
   } finally {
     open.close();
   }

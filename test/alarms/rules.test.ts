@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { AlarmHistory } from '../../src/alarms/alarm-history.ts';
 import { findAlarms, type ServiceFacts } from '../../src/alarms/conditions.ts';
-import { dueAlarms, type SightedAlarm } from '../../src/alarms/due-alarms.ts';
+import { dueAlarms, type TrackedAlarm } from '../../src/alarms/due-alarms.ts';
 import { joinByCause } from '../../src/alarms/one-cause.ts';
 import { quietAt } from '../../src/alarms/quiet-hours.ts';
-import { Sightings } from '../../src/alarms/sightings.ts';
 import { AlarmRules, QuietHours } from '../../src/settings/alarm-settings.ts';
 import { ruleOf } from '../../src/store/alarm-keys.ts';
-import { anAlarm } from './told-alarms.ts';
+import { anAlarm } from './notified-alarm.ts';
 
 const MINUTE_MS = 60_000;
 const NOW = Date.UTC(2026, 10, 24, 12);
@@ -110,13 +110,13 @@ describe('quiet hours', () => {
 
 describe('what a way is told', () => {
   const ALL = { now: NOW, gatherMs: 10_000, priorities: ['urgent', 'ordinary'], quiet: [] } as const;
-  const seen = (over: Partial<SightedAlarm> = {}): SightedAlarm => ({
+  const seen = (over: Partial<TrackedAlarm> = {}): TrackedAlarm => ({
     ...anAlarm({ since: NOW - MINUTE_MS }),
     overSince: null,
     covered: false,
     ...over,
   });
-  const told = (...alarms: SightedAlarm[]) => new Map(alarms.map((each) => [each.key, anAlarm(each)]));
+  const told = (...alarms: TrackedAlarm[]) => new Map(alarms.map((each) => [each.key, anAlarm(each)]));
   const keysOf = ({ began, ended }: ReturnType<typeof dueAlarms>) => [
     ...began.map(({ key }) => `+${key}`),
     ...ended.map(({ key }) => `-${key}`),
@@ -126,7 +126,7 @@ describe('what a way is told', () => {
   const urgent = seen({ key: 'urgent', since: NOW, priority: 'urgent' });
   const over = seen({ key: 'a', overSince: NOW - MINUTE_MS });
 
-  test.each<[string, SightedAlarm[], ReturnType<typeof told>, Partial<Parameters<typeof dueAlarms>[2]>, string[]]>([
+  test.each<[string, TrackedAlarm[], ReturnType<typeof told>, Partial<Parameters<typeof dueAlarms>[2]>, string[]]>([
     ['an alarm that stands', [a], told(), {}, ['+a']],
     ['nothing twice', [a], told(a), {}, []],
     ['nothing before it has stood a while', [young], told(), {}, []],
@@ -141,22 +141,22 @@ describe('what a way is told', () => {
     ['nothing in quiet hours', [a], told(), { quiet: ['ordinary'] }, []],
     ['what is urgent in quiet hours', [a, urgent], told(), { quiet: ['ordinary'] }, ['+urgent']],
     ['no priority that it is not set for', [a, urgent], told(), { priorities: ['urgent'] }, ['+urgent']],
-  ])('%s', (_, sighted, known, rules, keys) => {
-    expect(keysOf(dueAlarms(sighted, known, { ...ALL, ...rules }))).toEqual(keys);
+  ])('%s', (_, tracked, known, rules, keys) => {
+    expect(keysOf(dueAlarms(tracked, known, { ...ALL, ...rules }))).toEqual(keys);
   });
 });
 
 test('an alarm that comes again before its end was told is the same alarm', () => {
-  const sightings = new Sightings();
+  const history = new AlarmHistory();
   const none = new Set<string>();
   const forgetMs = MINUTE_MS;
   const [alarm] = [anAlarm()];
-  sightings.look([alarm], none, { now: NOW, forgetMs });
-  expect(sightings.look([], none, { now: NOW + 1_000, forgetMs })[0]?.overSince).toBe(NOW + 1_000);
-  expect(sightings.look([alarm], none, { now: NOW + 2_000, forgetMs })[0]).toMatchObject({
+  history.update([alarm], none, { now: NOW, forgetMs });
+  expect(history.update([], none, { now: NOW + 1_000, forgetMs })[0]?.overSince).toBe(NOW + 1_000);
+  expect(history.update([alarm], none, { now: NOW + 2_000, forgetMs })[0]).toMatchObject({
     since: NOW,
     overSince: null,
   });
-  expect(sightings.look([], none, { now: NOW + 3_000, forgetMs })).toHaveLength(1);
-  expect(sightings.look([], none, { now: NOW + 3_000 + MINUTE_MS, forgetMs })).toEqual([]);
+  expect(history.update([], none, { now: NOW + 3_000, forgetMs })).toHaveLength(1);
+  expect(history.update([], none, { now: NOW + 3_000 + MINUTE_MS, forgetMs })).toEqual([]);
 });

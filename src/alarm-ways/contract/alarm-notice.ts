@@ -3,7 +3,7 @@ import { cutText } from '../../article/cut-text.ts';
 import type { AlarmPriority, AlarmRule } from '../../settings/alarm-settings.ts';
 
 /** An alarm as people are told it. Times are epoch milliseconds. */
-export interface ToldAlarm {
+export interface NotifiedAlarm {
   readonly key: string;
   readonly rule: AlarmRule | 'test';
   readonly priority: AlarmPriority;
@@ -18,12 +18,12 @@ export interface AlarmNotice {
   readonly id: string;
   readonly at: number;
   readonly priority: AlarmPriority;
-  readonly began: readonly ToldAlarm[];
-  readonly ended: readonly ToldAlarm[];
+  readonly began: readonly NotifiedAlarm[];
+  readonly ended: readonly NotifiedAlarm[];
 }
 
 /** The notice of these alarms. */
-export function noticeOf(began: readonly ToldAlarm[], ended: readonly ToldAlarm[], at: number): AlarmNotice {
+export function noticeOf(began: readonly NotifiedAlarm[], ended: readonly NotifiedAlarm[], at: number): AlarmNotice {
   const urgent = [...began, ...ended].some(({ priority }) => priority === 'urgent');
   const named = [...began.map((each) => ['+', each] as const), ...ended.map((each) => ['-', each] as const)];
   return {
@@ -43,7 +43,7 @@ export function titleOf({ began, ended, priority }: AlarmNotice): string {
   return `${mark}${cutText(wordsOf(began, ended), LONGEST_TITLE)}`;
 }
 
-function wordsOf(began: readonly ToldAlarm[], ended: readonly ToldAlarm[]): string {
+function wordsOf(began: readonly NotifiedAlarm[], ended: readonly NotifiedAlarm[]): string {
   const [first] = began;
   if (first !== undefined) return began.length === 1 ? first.problem : `${began.length} alarms: ${first.problem}`;
   return ended.length === 1 ? `over: ${ended[0]?.problem}` : `over: ${ended.length} alarms`;

@@ -15,7 +15,7 @@ export interface OpenAlarmWay {
    * Tells people. It is called again with the same notice until it succeeds once.
    * @throws what kept it from being told
    */
-  tell(notice: AlarmNotice, signal: AbortSignal): Promise<void>;
+  notify(notice: AlarmNotice, signal: AbortSignal): Promise<void>;
   close(): void;
 }
 

@@ -1,20 +1,20 @@
-import type { ToldAlarm } from '../alarm-ways/contract/alarm-notice.ts';
-import type { SightedAlarm } from './due-alarms.ts';
+import type { NotifiedAlarm } from '../alarm-ways/contract/alarm-notice.ts';
+import type { TrackedAlarm } from './due-alarms.ts';
 
 /** Remembers since when each alarm has been seen, and since when it has not been seen any more. */
-export class Sightings {
-  #known: ReadonlyMap<string, SightedAlarm> = new Map();
+export class AlarmHistory {
+  #known: ReadonlyMap<string, TrackedAlarm> = new Map();
 
   /**
    * What is seen at `now` (epoch milliseconds), with what was seen before and is over for less than `forgetMs`.
    * @param standing the alarms that stand
    * @param covered keys of those that are a part of another
    */
-  look(
-    standing: readonly Omit<ToldAlarm, 'since'>[],
+  update(
+    standing: readonly Omit<NotifiedAlarm, 'since'>[],
     covered: ReadonlySet<string>,
     { now, forgetMs }: { now: number; forgetMs: number },
-  ): readonly SightedAlarm[] {
+  ): readonly TrackedAlarm[] {
     const seen = standing.map((alarm) => ({
       ...alarm,
       since: this.#known.get(alarm.key)?.since ?? now,

@@ -7,19 +7,19 @@ import { sameSettings } from '../settings/same-settings.ts';
 import type { Settings } from '../settings/schema.ts';
 import { ruleOf } from '../store/alarm-keys.ts';
 import type { Alarm } from '../store/alarms.ts';
-import { type DueRules, dueAlarms, type SightedAlarm } from './due-alarms.ts';
+import { AlarmHistory } from './alarm-history.ts';
+import { type DueRules, dueAlarms, type TrackedAlarm } from './due-alarms.ts';
+import type { NotifiedAlarms } from './notified-alarms.ts';
 import { joinByCause } from './one-cause.ts';
 import { quietAt } from './quiet-hours.ts';
-import { Sightings } from './sightings.ts';
-import type { ToldMemory } from './told-memory.ts';
 
-const TELL_WITHIN_MS = 15_000;
+const NOTIFY_WITHIN_MS = 15_000;
 const AGAIN_FIRST_MS = 5_000;
 const AGAIN_LAST_MS = 300_000;
 
-interface AlarmTellerParts {
+interface AlarmNotifierDependencies {
   readonly types: ReadonlyMap<string, AnyAlarmWay>;
-  readonly told: ToldMemory;
+  readonly told: NotifiedAlarms;
   readonly log: Logger;
   readonly userAgent: string;
 }
@@ -33,21 +33,21 @@ interface KeptWay {
 }
 
 /** Tells each alarm once by every way that is set, and its end once; a way that fails is tried again. */
-export class AlarmTeller {
-  readonly #parts: AlarmTellerParts;
-  readonly #sightings = new Sightings();
+export class AlarmNotifier {
+  readonly #dependencies: AlarmNotifierDependencies;
+  readonly #history = new AlarmHistory();
   readonly #ways = new Map<string, KeptWay>();
 
-  constructor(parts: AlarmTellerParts) {
-    this.#parts = parts;
+  constructor(parts: AlarmNotifierDependencies) {
+    this.#dependencies = parts;
   }
 
   /**
    * Tells what is due at `now` (epoch milliseconds). It never fails: a way that cannot tell is said in the log.
    * @param standing the alarms that stand
    */
-  async look(standing: readonly Alarm[], { alarms, destinations }: Settings, now: number): Promise<void> {
-    this.#become(alarms.ways);
+  async notifyDue(standing: readonly Alarm[], { alarms, destinations }: Settings, now: number): Promise<void> {
+    this.#openWays(alarms.ways);
     const { alarms: all, covered } = joinByCause(standing, destinations.length);
     const ruled = all.flatMap((alarm) => {
       const rule = ruleOf(alarm.key);
@@ -56,27 +56,27 @@ export class AlarmTeller {
       return enabled ? [{ ...alarm, rule, priority }] : [];
     });
     const { gather: gatherMs } = alarms;
-    const sighted = this.#sightings.look(ruled, covered, { now, forgetMs: gatherMs + AGAIN_LAST_MS });
+    const tracked = this.#history.update(ruled, covered, { now, forgetMs: gatherMs + AGAIN_LAST_MS });
     const quiet = quietAt(alarms.quiet, now);
     await Promise.all(
       [...this.#ways.values()].map((kept) =>
-        this.#tell(kept, sighted, { now, gatherMs, priorities: kept.settings.priorities, quiet }),
+        this.#notify(kept, tracked, { now, gatherMs, priorities: kept.settings.priorities, quiet }),
       ),
     );
   }
 
   close(): void {
-    this.#become([]);
+    this.#openWays([]);
   }
 
-  async #tell(kept: KeptWay, sighted: readonly SightedAlarm[], rules: DueRules): Promise<void> {
-    const { told, log } = this.#parts;
+  async #notify(kept: KeptWay, tracked: readonly TrackedAlarm[], rules: DueRules): Promise<void> {
+    const { told, log } = this.#dependencies;
     const { settings, way } = kept;
     if (rules.now < kept.notBefore) return;
     try {
-      const { began, ended } = dueAlarms(sighted, await told.read(settings.id), rules);
+      const { began, ended } = dueAlarms(tracked, await told.read(settings.id), rules);
       if (began.length === 0 && ended.length === 0) return;
-      await way.tell(noticeOf(began, ended, rules.now), AbortSignal.timeout(TELL_WITHIN_MS));
+      await way.notify(noticeOf(began, ended, rules.now), AbortSignal.timeout(NOTIFY_WITHIN_MS));
       await told.keep(settings.id, began, ended);
       kept.failures = 0;
     } catch (error) {
@@ -87,8 +87,8 @@ export class AlarmTeller {
   }
 
   /** Opens the ways that are set now and closes others. */
-  #become(ways: readonly AlarmWaySettings[]): void {
-    const { types, log, userAgent } = this.#parts;
+  #openWays(ways: readonly AlarmWaySettings[]): void {
+    const { types, log, userAgent } = this.#dependencies;
     for (const [id, { settings, way }] of this.#ways) {
       if (ways.some((next) => sameSettings(next, settings))) continue;
       way.close();

@@ -1,7 +1,7 @@
-import type { ToldAlarm } from '../../src/alarm-ways/contract/alarm-notice.ts';
+import type { NotifiedAlarm } from '../../src/alarm-ways/contract/alarm-notice.ts';
 
 /** An alarm with these facts. */
-export const anAlarm = (over: Partial<ToldAlarm> = {}): ToldAlarm => ({
+export const anAlarm = (over: Partial<NotifiedAlarm> = {}): NotifiedAlarm => ({
   key: 'destination.cms.failing',
   rule: 'destination-failing',
   priority: 'ordinary',

@@ -1,22 +1,22 @@
-import type { ToldAlarm } from '../alarm-ways/contract/alarm-notice.ts';
-import { keepTold, readTold } from '../store/alarms.ts';
+import type { NotifiedAlarm } from '../alarm-ways/contract/alarm-notice.ts';
+import { keepNotified, readNotified } from '../store/alarms.ts';
 import type { Store } from '../store/store.ts';
 
 /** Remembers what each way was told, so that it is told nothing twice. */
-export interface ToldMemory {
-  read(way: string): Promise<ReadonlyMap<string, ToldAlarm>>;
+export interface NotifiedAlarms {
+  read(way: string): Promise<ReadonlyMap<string, NotifiedAlarm>>;
   /** Alarms that it was told of now, and those whose end it was told. */
-  keep(way: string, began: readonly ToldAlarm[], ended: readonly ToldAlarm[]): Promise<void>;
+  keep(way: string, began: readonly NotifiedAlarm[], ended: readonly NotifiedAlarm[]): Promise<void>;
 }
 
 /** The memory that all processes share. */
-export const toldInRedis = (store: Store): ToldMemory => ({
+export const notifiedInRedis = (store: Store): NotifiedAlarms => ({
   async read(way) {
-    const kept = Object.entries(await readTold(store, way));
-    return new Map(kept.map(([key, text]) => [key, JSON.parse(text) as ToldAlarm]));
+    const kept = Object.entries(await readNotified(store, way));
+    return new Map(kept.map(([key, text]) => [key, JSON.parse(text) as NotifiedAlarm]));
   },
   keep: (way, began, ended) =>
-    keepTold(
+    keepNotified(
       store,
       way,
       Object.fromEntries(began.map((each) => [each.key, JSON.stringify(each)])),
@@ -25,10 +25,10 @@ export const toldInRedis = (store: Store): ToldMemory => ({
 });
 
 /** A memory of this process alone, for what is told while Redis does not answer. */
-export function toldHere(): ToldMemory {
-  const ways = new Map<string, Map<string, ToldAlarm>>();
-  const of = (way: string): Map<string, ToldAlarm> => {
-    const told = ways.get(way) ?? new Map<string, ToldAlarm>();
+export function notifiedByThisProcess(): NotifiedAlarms {
+  const ways = new Map<string, Map<string, NotifiedAlarm>>();
+  const of = (way: string): Map<string, NotifiedAlarm> => {
+    const told = ways.get(way) ?? new Map<string, NotifiedAlarm>();
     ways.set(way, told);
     return told;
   };
