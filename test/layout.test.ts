@@ -71,7 +71,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   workers: [...BELOW_STAGES, ...STAGES, 'registry', 'service', 'commands'],
 };
 
-/** What a pure folder may use of the world outside the house: parsers and hashes, nothing that waits or remembers. */
+/** What a pure folder may use of the world outside: parsers and hashes, nothing that waits or remembers. */
 const PURE_PACKAGES =
   /^(?:node:(?:crypto|zlib|buffer|util|url|string_decoder)|@mozilla\/readability|cheerio(?:\/.*)?|domhandler|eld(?:\/.*)?|entities(?:\/.*)?|htmlparser2|iconv-lite|linkedom|rss-parser|sanitize-html|saxes|zod)$/;
 const IMPURE_WORDS =
@@ -128,7 +128,7 @@ function findCircle(): readonly string[] | null {
   return null;
 }
 
-describe('the house', () => {
+describe('the source tree', () => {
   test('has its folders at the top level', () => {
     expect(TOP_LEVEL.filter((name) => !existsSync(join(ROOT, name)))).toEqual([]);
   });

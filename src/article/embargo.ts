@@ -1,6 +1,6 @@
 import type { Article } from './article.ts';
 
-/** May the article's text leave the house at `now` (epoch milliseconds), for someone who does not honour embargoes? */
+/** May the article's text be given out at `now` (epoch milliseconds), for someone who does not honour embargoes? */
 export type Gate =
   | { readonly state: 'open' }
   | { readonly state: 'held'; readonly until: number | null }

@@ -20,7 +20,7 @@ import { bookmarkOf, capturesWithStops, type ReceiveDependencies, receiveCapture
 export const LEASE_MS = 15_000;
 const KEEP_EVERY_MS = 5_000;
 
-/** What fetching needs of the house. */
+/** What fetching needs from the service. */
 export interface FetchDependencies extends ReceiveDependencies {
   readonly accounts: AccountMemory;
   readonly ends: FetchEnds;

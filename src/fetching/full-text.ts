@@ -34,7 +34,7 @@ const PENDING_FAILURES = 3;
 /** What may be different in a minute. */
 const PASSING: ReadonlySet<string> = new Set(['waiting', 'rate-limited', 'server', 'network']);
 
-/** What reading pages needs of the house. */
+/** What reading pages needs from the service. */
 export interface FullTextDependencies {
   readonly store: Store;
   readonly log: Logger;

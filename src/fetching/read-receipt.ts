@@ -39,7 +39,7 @@ const PENDING_PAGES_MS = 60_000;
 const SUSPECT =
   /\b(kill|withdraw|withdrawn|withheld|canceled|cancelled|embargo|annulation|anulaci|إلغاء|alert|urgent|flash)/i;
 
-/** What reading documents into receipts needs of the house. */
+/** What reading documents into receipts needs from the service. */
 export interface ReceiptDependencies {
   readonly store: Store;
   readonly log: Logger;
@@ -53,7 +53,7 @@ export interface ReceiptDependencies {
   readonly pages: PageFetcher;
   readonly slices: KnownSlices;
   readonly signal: AbortSignal;
-  /** Rings for a chunk; `urgent` chunks run before all others. */
+  /** Adds the job for a chunk; `urgent` chunks run before all others. */
   readonly enqueueStories: (job: StoriesJob, urgent: boolean) => Promise<void>;
   readonly now: () => number;
   /** True while there is no memory for more than stops. */
@@ -120,7 +120,7 @@ export interface Received {
   readonly refused: string | null;
 }
 
-/** Puts the items of documents that were read into their receipt and rings for them. */
+/** Puts the items of documents that were read into their receipt and adds jobs for them. */
 export async function readIntoReceipt(
   dependencies: ReceiptDependencies,
   feed: FeedSettings,

@@ -16,7 +16,7 @@ import {
   sayProblems,
 } from './read-receipt.ts';
 
-/** What taking in what a fetch brought needs of the house. */
+/** What taking in what a fetch brought needs from the service. */
 export interface ReceiveDependencies extends ReceiptDependencies {
   /** True until the feed was fetched once since Redis lost writes. `first`: this seems to be its first fetch. */
   readonly recovering: (feed: string, first: boolean) => Promise<boolean>;

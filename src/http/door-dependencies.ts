@@ -2,7 +2,7 @@ import type { FeedSettings } from '../settings/schema.ts';
 import type { AccountMemory } from '../store/accounts.ts';
 import type { Inbox } from '../store/inbox.ts';
 
-/** What the doors need of the house. */
+/** What the doors need from the service. */
 export interface DoorDependencies {
   readonly feeds: () => ReadonlyMap<string, FeedSettings>;
   readonly inbox: Inbox;

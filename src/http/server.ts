@@ -19,7 +19,7 @@ import type { Scope } from './tokens.ts';
 const LONGEST_PARAMETER = 2_000;
 const LONGEST_ADDRESS = 8_000;
 
-/** What the server needs of the house. */
+/** What the server needs from the service. */
 export interface HttpDependencies extends RouteContext {
   readonly host: string;
   readonly port: number;

@@ -12,7 +12,7 @@ import type { DestinationSettings } from '../settings/schema.ts';
 
 const TEST_MS = 23_000;
 
-/** What a test needs of the house. */
+/** What a test needs from the service. */
 interface TestDependencies {
   readonly destinations: ReadonlyMap<string, AnyDestination>;
   readonly renderers: ReadonlyMap<string, Renderer>;

@@ -10,7 +10,7 @@ import { laneEntriesOf } from './shut-entries.ts';
 
 const LOG_BATCH = 200;
 
-/** What moving entries into lanes needs of the house. */
+/** What moving entries into lanes needs from the service. */
 export interface IntakeDependencies extends TermsDependencies {
   readonly metrics: Metrics;
 }

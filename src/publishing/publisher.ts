@@ -45,7 +45,7 @@ const SUCCESS_REMEMBERED_EVERY_MS = 1_000;
 const LOOK_EVERY_MS = 250;
 const LOOK_UNDER_WAY_MS = 50;
 
-/** What the publisher of one destination needs of the house. */
+/** What the publisher of one destination needs from the service. */
 export interface PublisherDependencies extends Omit<SendDependencies, 'isOurs'>, IntakeDependencies {
   readonly random: () => number;
   /** True when Redis lost all it held a while ago: whoever has no place in the log then begins at its beginning. */

@@ -14,7 +14,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { currentStep } from '../telemetry/traces.ts';
 import type { SharedRevisions } from './shared-revisions.ts';
 
-/** What sending needs of the house. */
+/** What sending needs from the service. */
 export interface SendDependencies {
   readonly log: Logger;
   readonly metrics: Metrics;

@@ -90,8 +90,8 @@ export class QueueWorkers {
   }
 
   /**
-   * Rings for a chunk of a receipt; `urgent` chunks run before all others, and no feed's chunks before those of a feed
-   * with fewer.
+   * Adds the job for a chunk of a receipt; `urgent` chunks run before all others, and no feed's chunks before those of a
+   * feed with fewer.
    */
   async enqueueStories(job: StoriesJob, urgent: boolean): Promise<void> {
     const priority = urgent ? {} : { priority: await this.#turnOf(job) };
@@ -109,7 +109,7 @@ export class QueueWorkers {
     });
   }
 
-  /** Rings for a fetch whose bytes were never read. */
+  /** Adds the job for a fetch whose bytes were never read. */
   async enqueueUnread(feed: string): Promise<void> {
     await this.fetches.add('fetch', { feed }, { ...JOB, attempts: 1, jobId: `unread-${feed}` });
   }
@@ -119,7 +119,7 @@ export class QueueWorkers {
     await this.fetches.add('fetch', { feed }, { ...JOB, attempts: 1, jobId: `now-${feed}` });
   }
 
-  /** Rings now for stories that wait to be tried again: BullMQ has put them off by a clock that was wrong. */
+  /** Adds jobs now for stories that wait to be tried again: BullMQ has put them off by a clock that was wrong. */
   async promoteDelayed(): Promise<void> {
     await this.stories.promoteJobs();
   }

@@ -8,10 +8,10 @@ export const PREFIX = QUEUE_TAG;
 /** The queues by what they carry. */
 export const QUEUES = { fetch: 'fetch', stories: 'stories' } as const;
 
-/** A bell: fetch this feed, or those of a group that are due. */
+/** A job: fetch this feed, or those of a group that are due. */
 export type FetchJob = { readonly feed: string } | { readonly group: number };
 
-/** A bell: these items of a receipt wait to be worked. Carries no story. */
+/** A job: these items of a receipt wait to be worked. It carries no story. */
 export interface StoriesJob {
   readonly receipt: string;
   readonly chunk: number;
@@ -20,8 +20,8 @@ export interface StoriesJob {
 }
 
 /**
- * Kept jobs would swallow a second ring under the same id; what failed for good is in our own dead letters. 50 tries
- * with back-off: the receipt stays open whatever becomes of its bell.
+ * Kept jobs would swallow a second job of the same id; what failed for good is in our own dead letters. 50 tries
+ * with back-off: the receipt stays open whatever becomes of its job.
  */
 export const JOB: JobsOptions = {
   removeOnComplete: true,
@@ -47,12 +47,12 @@ export const WORKER: Pick<WorkerOptions, 'lockDuration' | 'stalledInterval' | 'm
   prefix: PREFIX,
 };
 
-/** The bell for a chunk of a receipt, in the trace in which the receipt was fetched. */
+/** The job for a chunk of a receipt, in the trace in which the receipt was fetched. */
 export function jobOf(receipt: string, chunk: number, { traceparent }: { traceparent?: string }): StoriesJob {
   return { receipt, chunk, ...(traceparent === undefined ? {} : { traceparent }) };
 }
 
-/** The job id of a chunk: the same receipt rings the same bell. */
+/** The job id of a chunk: the same chunk has the same job. */
 export function storiesJobId({ receipt, chunk }: StoriesJob): string {
   return `s-${receipt}-${chunk}`;
 }

@@ -70,8 +70,8 @@ async function schedule(queue: Queue<FetchJob>, { number, tickMs }: FeedGroup): 
 }
 
 /**
- * Rings for feeds that nobody attempted for too long, and sets the schedules of their groups anew: one that stands may
- * have lost its next job, or wait for a time of a clock that was wrong.
+ * Adds jobs for feeds that nobody attempted for too long, and sets the schedules of their groups anew: one that stands
+ * may have lost its next job, or wait for a time of a clock that was wrong.
  * @param since when somebody began to look: what was overdue by then was not polled because nothing ran
  * @returns the feeds that became overdue since
  */

@@ -2,12 +2,12 @@ import { readReceipt, standingReceipts } from '../store/receipts.ts';
 import type { Store } from '../store/store.ts';
 import { jobOf, type StoriesJob } from './queues.ts';
 
-/** A receipt that stands so long has lost its bell. */
+/** A receipt that stands open so long has lost its job. */
 const STANDS_STILL_MS = 10_000;
 const AT_ONCE = 200;
 
 /**
- * Rings again for receipts that stand still. Whoever rings twice for the same chunk rings once.
+ * Adds jobs again for receipts that nobody works. Two jobs for the same chunk are one job.
  * @returns receipts rung for, and those whose bytes were never read
  */
 export async function sweepReceipts(

@@ -35,7 +35,7 @@ import { RedisMemory } from './redis-memory.ts';
 import { isOverTime, runWithin } from './run-within.ts';
 import { traceStories } from './story-steps.ts';
 
-/** What the stories worker needs of the house. */
+/** What the stories worker needs from the service. */
 export interface StoryDependencies {
   readonly store: Store;
   readonly log: Logger;

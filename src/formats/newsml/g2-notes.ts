@@ -12,7 +12,7 @@ const ROLES: Readonly<Record<string, 'reader' | 'private' | 'signature' | 'repea
   'dpaednoterole:notepad': 'repeated',
 };
 
-/** The notes between desks, and which of them must not leave the house. */
+/** The notes between desks, and which of them must not be given out. */
 export function readG2Notes(draft: Draft, meta: XmlElement | null): void {
   const notes = childrenOf(meta, 'edNote');
   for (const note of notes) {
