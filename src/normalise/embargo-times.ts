@@ -1,4 +1,5 @@
 import { parseInstant } from './dates.ts';
+import { clocksIn, hasDoubtfulZone, type NamedClock } from './embargo-clocks.ts';
 
 /** Month names and their short forms, January first; folded to lower case without accents. */
 const MONTHS: readonly string[] = [
@@ -29,43 +30,6 @@ const WEEKDAYS: readonly RegExp[] = [
   /^(?:sat|sam|sab|lor|lau|sob|zat|суб|السبت)/,
 ];
 
-/** Zones by the names that notes use for them. */
-const ZONES: readonly (readonly [pattern: RegExp, zone: string])[] = [
-  [/(?<!\p{L})(?:mesz|cest|heca)(?!\p{L})/iu, 'CEST'],
-  [/(?<!\p{L})(?:mez|cet|hec)(?!\p{L})/iu, 'CET'],
-  [/(?<!\p{L})(?:msk|мск)(?!\p{L})|московск|moscow time/iu, 'Europe/Moscow'],
-  [/(?<!\p{L})hne(?!\p{L})/iu, 'EST'],
-  [/(?<!\p{L})hae(?!\p{L})/iu, 'EDT'],
-  [/(?:london|uk|british|britische[rn]?) (?:time|zeit)|heure de londres|hora de londres/iu, 'Europe/London'],
-  [/(?:paris|french) time|heure de paris|hora de parís/iu, 'Europe/Paris'],
-  [/(?:berlin|german|frankfurt) time|ortszeit berlin|deutsche[rn]? zeit/iu, 'Europe/Berlin'],
-  [/(?:brussels|amsterdam|dutch) time|heure de bruxelles|nederlandse tijd/iu, 'Europe/Brussels'],
-  [/(?:madrid|spanish) time|hora de madrid|hora peninsular|horas? de españa/iu, 'Europe/Madrid'],
-  [/(?:lisbon|lisboa) time|hora de lisboa/iu, 'Europe/Lisbon'],
-  [/(?:rome|italian) time|ora (?:italiana|di roma)/iu, 'Europe/Rome'],
-  [/(?:oslo|norsk|norwegian) (?:time|tid)/iu, 'Europe/Oslo'],
-  [/(?:copenhagen|dansk|danish) (?:time|tid)/iu, 'Europe/Copenhagen'],
-  [/(?:stockholm|svensk|swedish) (?:time|tid)/iu, 'Europe/Stockholm'],
-  [/suomen aikaa|(?:helsinki|finnish) time/iu, 'Europe/Helsinki'],
-  [/czasu (?:polskiego|warszawskiego)|warsaw time/iu, 'Europe/Warsaw'],
-  [/по киевскому|(?:kyiv|kiev) time|за києвом/iu, 'Europe/Kyiv'],
-  [
-    /(?:new york|eastern(?: standard| daylight)?|washington) time|heure de new york|hora de nueva york|(?<!\p{L})et(?!\p{L})(?=\W|$)/iu,
-    'America/New_York',
-  ],
-  [/(?:chicago|central(?: standard| daylight)?) time|(?<!\p{L})ct(?!\p{L})/u, 'America/Chicago'],
-  [/(?:los angeles|pacific(?: standard| daylight)?) time|(?<!\p{L})pt(?!\p{L})/u, 'America/Los_Angeles'],
-  [/(?:tokyo|japan) time/iu, 'Asia/Tokyo'],
-  [/(?:beijing|china) time/iu, 'Asia/Shanghai'],
-  [/(?:hong kong) time/iu, 'Asia/Hong_Kong'],
-  [/بتوقيت غرينتش|بتوقيت جرينتش|غرينتش|جرينتش/u, 'GMT'],
-  [/بتوقيت (?:القاهرة|مصر)/u, 'Africa/Cairo'],
-  [/بتوقيت (?:مكة|السعودية|الرياض)/u, 'Asia/Riyadh'],
-  [/по гринвичу|hora de greenwich|heure de greenwich/iu, 'GMT'],
-];
-const SHORT_ZONE =
-  /(?<![\p{L}\d])(GMT|UTC|BST|IST|WEST|WET|EEST|EET|SAST|HKT|SGT|JST|KST|AEST|AEDT|AWST|NZST|NZDT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|AKST|HST|BRT|ART)(?![\p{L}])(?:\s?([+-]\d{1,2})(?!\d))?|(?<=\d\s?)(Z)(?![\p{L}])/u;
-
 const TEXTUAL = [
   new RegExp(
     `(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th|er|\\.|º|ª)?[ -](?:de |of |d['’])?(?<month>${MONTH_NAME})\\.?(?:,?[ -](?:de |del )?(?<year>20\\d\\d))?(?!\\p{L})`,
@@ -84,45 +48,66 @@ const NUMERIC = [
   /(?<!\d)(?<month>0?\d|1[0-2])[/-](?<day>1[3-9]|2\d|3[01])[/-](?<year>20\d\d)(?!\d)/,
 ];
 
-const CLOCKS: readonly RegExp[] = [
-  /(?<!\d)(?<hour>\d{1,2})[:.hH](?<minute>\d\d)(?!\d)(?::\d\d)?\s?(?<half>[ap]\.?\s?m(?![\p{L}])\.?)?/u,
-  /(?<!\d)(?<hour>\d{1,2})\s?(?<half>[ap]\.?\s?m(?!\p{L})\.?)/u,
-  /(?<!\d)(?<hour>[01]\d|2[0-4])(?<minute>[0-5]\d)\s?(?=hrs|hours|hours?|uhr|h(?!\p{L})|z(?!\p{L})|gmt|utc|bst|cest|cet|mesz|mez|est|edt|et|hec|msk|pst|pdt|cst|cdt|jst)/u,
-  /(?:kl|klo|klokken|klokka|um|a|at|las|às|ore|alle|om|godz|в|о|saat|الساعة)\.?\s(?<hour>\d{1,2})(?!\d|[/.-]\d)/u,
-  /(?<!\d)(?<hour>\d{1,2})\s?(?:uhr|h(?!\p{L})|heures?|horas?|uur|ore|tid|часов|ч(?!\p{L}))/u,
-];
-const NOON = /(?<!\p{L})(?:noon|midday|midi|mittags|mediodia|mezzogiorno)(?!\p{L})/u;
-const MIDNIGHT =
-  /(?<!\p{L})(?:midnight|minuit|mitternacht|medianoche|meia-noite|mezzanotte|middernacht|midnatt|midnat|keskiyo)(?!\p{L})/u;
-
 interface Day {
+  /** Where it stands in the text. */
+  readonly at: number;
   readonly year: number | null;
   readonly month: number;
   readonly day: number;
-  readonly rest: string;
 }
 
 /** How long a note is that says until when. */
 const LONGEST = 260;
+const MOST_DAYS = 4;
 const DAY_MS = 86_400_000;
 /** A day without a year is the one that lies between so long ago and so far ahead. */
 const LONG_AGO_MS = 60 * DAY_MS;
 
+/** The zone of the feed, and when the note arrived. */
+interface Reading {
+  readonly zone: string | null;
+  readonly now: number;
+}
+
 /**
- * The instant that a note names in any of the languages: a day, a time, and a zone by its name or else the feed's.
- * Null where one of them is missing, or where the weekday it names is not that day's.
+ * The instant that a note names in any of the languages: a day, a time, and a zone by its name or else the feed's. Null
+ * where one of them is missing or may mean several, where the weekday it names is not that day's, or where a second time
+ * contradicts the first: notes say one instant in several zones, or one for each use.
  */
 export function instantInWords(text: string, zone: string | null, now: number): string | null {
   const words = text.slice(0, LONGEST);
   const folded = fold(words);
-  const day = dayIn(folded);
-  if (day === null) return null;
-  const clock = clockIn(day.rest);
-  const named = zoneIn(words);
-  if (clock === null || (named === null && zone === null)) return null;
+  const { days, rest } = daysIn(folded);
+  const clocks = clocksIn(words, rest);
+  if (hasDoubtfulZone(words, zone)) return null;
+  const reading = { zone, now };
+  const read = clocks.map((clock) => {
+    const day = nearest(days, clock);
+    return { day, instant: day === undefined ? null : instantOf(day, clock, { ...reading, folded }) };
+  });
+  const first = read.find(({ instant }) => instant !== null);
+  if (first?.instant == null) return null;
+  const agrees = read.every(
+    ({ day, instant }) => instant === null || agree(first.instant as string, instant, day === first.day),
+  );
+  return agrees ? first.instant : null;
+}
+
+/** A second time with the same day may be said in a zone where it is another day. */
+function agree(one: string, other: string, sameDay: boolean): boolean {
+  const apart = Date.parse(one) - Date.parse(other);
+  return sameDay ? apart % DAY_MS === 0 : apart === 0;
+}
+
+function nearest(days: readonly Day[], { at }: NamedClock): Day | undefined {
+  return days.toSorted((one, other) => Math.abs(one.at - at) - Math.abs(other.at - at))[0];
+}
+
+function instantOf(day: Day, clock: NamedClock, { zone, now, folded }: Reading & { folded: string }): string | null {
+  if (clock.zone === null && zone === null) return null;
   const years = day.year === null ? yearsNear(now) : [day.year];
   for (const year of years) {
-    const { instant } = parseInstant(isoOf(year, day, clock, named), { zone, now });
+    const { instant } = parseInstant(isoOf(year, day, clock), { zone, now });
     if (instant === null) continue;
     if (day.year === null && Date.parse(instant) < now - LONG_AGO_MS) continue;
     return weekdayFits(folded, year, day) ? instant : null;
@@ -138,47 +123,24 @@ function fold(text: string): string {
     .normalize('NFC');
 }
 
-function dayIn(text: string): Day | null {
+/** The days in a text, and the text with them blanked out. */
+function daysIn(text: string): { readonly days: readonly Day[]; readonly rest: string } {
+  const days: Day[] = [];
+  let rest = text;
   for (const pattern of [...NUMERIC.slice(0, 1), ...TEXTUAL, ...NUMERIC.slice(1)]) {
-    const match = pattern.exec(text);
-    if (match === null) continue;
-    const { year, month = '', day } = match.groups ?? {};
-    const number = /^\d+$/.test(month) ? Number(month) : (MONTH_NUMBERS.get(month) ?? 0);
-    if (number < 1 || number > 12) continue;
-    const rest = `${text.slice(0, match.index)} ; ${text.slice(match.index + match[0].length)}`;
-    return { year: year === undefined ? null : Number(year), month: number, day: Number(day), rest };
+    for (let match = pattern.exec(rest); match !== null && days.length < MOST_DAYS; match = pattern.exec(rest)) {
+      const { year, month = '', day } = match.groups ?? {};
+      const number = /^\d+$/.test(month) ? Number(month) : (MONTH_NUMBERS.get(month) ?? 0);
+      if (number < 1 || number > 12) break;
+      days.push({ at: match.index, year: year === undefined ? null : Number(year), month: number, day: Number(day) });
+      const length = match[0].length;
+      rest = `${rest.slice(0, match.index)}${';'.padStart(length)}${rest.slice(match.index + length)}`;
+    }
   }
-  return null;
+  return { days, rest };
 }
 
-function clockIn(text: string): { hour: number; minute: number } | null {
-  for (const pattern of CLOCKS) {
-    const match = pattern.exec(text);
-    if (match === null) continue;
-    const { hour = '', minute = '0', half } = match.groups ?? {};
-    const at = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.startsWith('p') ? 12 : 0);
-    return at > 24 || Number(minute) > 59 ? null : { hour: at, minute: Number(minute) };
-  }
-  if (NOON.test(text)) return { hour: 12, minute: 0 };
-  return MIDNIGHT.test(text) ? { hour: 24, minute: 0 } : null;
-}
-
-function zoneIn(text: string): string | null {
-  const short = SHORT_ZONE.exec(text);
-  if (short !== null) {
-    const hours = short[2];
-    if (hours === undefined) return short[1] ?? 'Z';
-    return `${hours[0]}${hours.slice(1).padStart(2, '0')}:00`;
-  }
-  return ZONES.find(([pattern]) => pattern.test(text))?.[1] ?? null;
-}
-
-function isoOf(
-  year: number,
-  { month, day }: Day,
-  { hour, minute }: { hour: number; minute: number },
-  zone: string | null,
-) {
+function isoOf(year: number, { month, day }: Day, { hour, minute, zone }: NamedClock) {
   const two = (number: number) => String(number).padStart(2, '0');
   const time = `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:00`;
   return zone === null ? time : /^[+-]/.test(zone) ? `${time}${zone}` : `${time} ${zone}`;

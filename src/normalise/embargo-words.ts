@@ -1,70 +1,80 @@
-/** Words that hold a story back, by language. Each opens a sentence, a line or a bracket. */
+/** Beginnings of the days of the week, in the languages of the agencies. */
+const WEEKDAY = String.raw`(?:sun|mon|tues|wednes|thurs|fri|satur)day|(?:dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi)|(?:sonn|mon|diens|donners|frei|sams)tag|mittwoch|sonnabend|domingo|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|(?:luned|marted|mercoled|gioved|venerd)[iì]|sabato|domenica|(?:zon|maan|dins|woens|donder|vrij|zater)dag|(?:søn|man|tirs|tis|ons|tors|fre|lør|sön|mån|lör)dag|(?:sunnun|maanan|tiis|tors|perjan|lauan)tai|keskiviik|niedziel|poniedzia|wtor|środ|czwart|piąt|sobot|воскресен|понедельн|вторник|сред|четверг|пятниц|суббот|ال(?:أحد|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت)`;
+/** A day or a time of day. */
+const TIME = String.raw`(?:\d|(?:noon|midday|midnight|midi|minuit|mitternacht|medianoche|meia-noite|mezzanotte|middernacht|midnatt|tomorrow|tonight|demain|morgen|mañana|amanhã|domani|imorgen|imorgon)\b|${WEEKDAY})`;
+/** A day or a time of day soon after, in the same sentence. */
+const TIME_SOON = String.raw`(?=(?:[^.\n]|(?<=\d)\.){0,40}?(?<!\p{L})${TIME})`;
+/** Words for until and before. */
+const UNTIL = String.raw`(?:(?:until|till|before|prior\sto|ahead\sof|jusqu|avant|bis|vor|hasta|antes|até|ate|al|au|fino|sino|prima|tot|v[oó]{2}r|til|till|indtil|før|inden|före|förrän|fram|asti|saakka|ennen|do|przed|до|ранее|раньше)\b|حتى|قبل|إلى)`;
+/** What an embargo is called; some of the words are also used of trade. */
+const TRADE_WORD = String.raw`embargo(?:ed|en|et|tid|frist|zeit|tijd)?|embargad[oa]s?|embargat[oaie]|embargiem|эмбарго|εμπάργκο|ambargo(?:lu)?`;
+const HOLD_WORD = String.raw`sperr(?:frist|vermerk|zeit)|sperre(?:frist|tid)?(?:en)?|spærre(?:frist|tid)(?:en)?|spärr(?:tid|frist)(?:en)?|publi[cs]erings(?:stopp|förbud|forbud)|publiceringsforbud|klausul(?:eret|ert|erad|erat|ering)?`;
+/** What is held: "this material", "Información". */
+const WHAT = String.raw`(?:story|item|material(?:et|e|en)?|report|copy|text[eo]?|article|news|content|information|release|advance|meldung|artikel|bericht|beitrag|dokument|informaci[oó]n|noticia|nota|contenido|informação|notícia|conteúdo|notizia|contenuto|testo|article|dépêche|information|contenu|bericht|nieuws|tekst|saken|sak|artikkelen|stoffet|nyheden|historien|texten|nyheten|artikeln|juttu|uutinen|tiedote|materiał|tekst|depesza|artykuł|материал|сообщение|текст|новость|مادة|خبر|الخبر|هذا\sالخبر|المادة)`;
+/** "This material is", "please", "Die Meldung ist": one of the words that may stand before. */
+const BEFORE_WORD = String.raw`(?:strictly|stri[ck]t\p{L}*|estrict[oa]|streng\p{L}*|redaktionelle\p{L}*|this|the|diese[rs]?|die|der|das|este|esta|esa|la|el|o|a|il|questa|cet|cette|le|het|de|dit|deze|denne|dette|den|det|är|er|on|jest|is|are|ist|es|está|é|è|est|${WHAT}|under|unter|sous|bajo|sob|sotto|onder|em|im|pod|под|objęt[yae]|находится|please|bitte|merci\sde|prière\sde|por\sfavor|si\sprega\sdi|gelieve|vennligst|all|any|mag|mogen)\s`;
+const MOST_BEFORE = 6;
+
+/** Ends a heading, a bracket or the line. */
+const END = String.raw`$|[:,.!)\]*–—-]`;
+const PUBLISH = String.raw`(?:(?:(?:ge)?publi|pubbl?i|offentlig|veröffentlich|releas|broadcast|transmi|diffus|diffond|difund|divulg|utilis|utiliz|verwende|verbreit|gebrui|verspreid|brug|bruk|använd|sprid|julkais|julkis|wykorzyst|rozpowszechn|публик|опубликов|использ|распростран)\p{L}*|us(?:e[d]?|ar|age)\b|run\b|air(?:ed)?\b|print(?:ed)?\b|post(?:ed)?\b|sende[nst]?\b|mettre\sen\sligne|go\sout\b)`;
+const NOT = String.raw`(?:(?:do|does|must|may|can|is|should|are)\s?not|not|never|cannot|(?:à\s|a\s)?ne\spas|interdi[te]+s?(?:\sde)?|nicht|keine?|no|não|nao|non|vietat[oa]|prohibid[oa]|proibid[oa]|niet|geen|ikke|må\sikke|kan\sikke|skal\sikke|ej|inte|får\s(?:ej|inte)|ei(?:\ssaa)?|älä|nie|не|запрещ\p{L}*|нельзя|zakaz)`;
+
+/** Words that hold a story back. Each opens a sentence, a line or a bracket. */
 const HOLDING: readonly string[] = [
-  // English
-  String.raw`embargo(?:ed)?(?=\s?(?:$|[:,.!)\]*–—-]|until\b|till\b|to\b|for\s|not\b|expires|ends|lifts|time|notice|copy|material|story|\d))`,
+  // The word itself, as a heading or with until when.
+  String.raw`(?:${TRADE_WORD})(?:\s(?:stri[ck]\p{L}*|total\p{L}*|estrict[oa]|rigoureux|absolu|tassativo))?(?=\s?(?:${END}|${UNTIL}|to\b|for\s|not\b|expires|ends|lifts|opphører|utløper|udløber|upphör|endet|time|notice|copy|material|story|para\b|jusqu|le\b|на\sпубликацию|kl|\d|${WEEKDAY}))(?!\s(?:on|sur|de|na|auf|su|sulle|på|op)\s(?!${TIME}))`,
+  String.raw`(?:${HOLD_WORD})(?:\s(?:er|är|ist|is|gjelder|gælder|gäller|gilt))?(?=\s?(?:${END}|${UNTIL}|t\.o\.m|ab\b|endet|für|fram|utløper|opphører|udløber|ophører|upphör|beachten|kl|\d|\p{L}{2,10}tag|\p{L}{2,10}dag))`,
+  String.raw`sperret\s(?:til|frem\stil|indtil)\s${TIME_SOON}`,
+  // Not to be published before.
+  String.raw`${NOT}(?=(?:[^.\n]|(?<=\d)\.){0,90}?(?<!\p{L})${UNTIL})(?=(?:[^.\n]|(?<=\d)\.){0,140}?(?<!\p{L})${PUBLISH})(?:[^.\n]|(?<=\d)\.){0,12}?(?<!\p{L})(?:(?:to\sbe|be|for|til|for|för|a|à|zur|su|la|voor|worden|для|get|go)\s){0,3}(?:public\s|general\s)?(?:${PUBLISH}|${UNTIL})`,
+  String.raw`(?:publication|use|broadcast|diffusion|veröffentlichung|publicación|difusión|publicação|divulgação|pubblicazione|diffusione|publicatie|publi[sc]ering|offentliggørelse|julkaiseminen|publikacja|публикация)\s(?:(?:is|est|ist|er|är|on|es|é|è|jest)\s)?(?:prohibited|forbidden|(?:not\s)?(?:allowed|permitted)|interdite|autorisée|possible|verboten|untersagt|gestattet|erlaubt|prohibida|proibida|vietata|(?:niet\s)?toegestaan|verboden|(?:ikke\s)?till?at[td]?|forbud[td]|förbjuden|tillåten|kielletty|sallittu|zabroniona|dozwolona|запрещена|разрешена|permitida|autorizada|consentita)(?=(?:[^.\n]|(?<=\d)\.){0,30}(?:${UNTIL}|à\spartir|a\spartir|dal|с\s))`,
+  String.raw`${PUBLISH}[^.\n]{0,20}?(?<!\p{L})(?:tidligst|tidigast|at\sthe\searliest|au\splus\stôt|frühestens|niet\seerder\sdan|aikaisintaan|najwcześniej|не\sранее)(?!\p{L})`,
+  // To be released from an instant on.
   String.raw`(?:hold|held)\sfor\srelease`,
-  String.raw`(?:moved|sent|advance|copy)\s(?:in\sadvance|for)[^.\n]{0,60}\b(?:release|use|publication)\b(?=[^.\n]{0,60}\d)`,
-  String.raw`(?:not\s)?for\s(?:public\s)?(?:release|use|publication|broadcast|transmission)(?:\sor\s\p{L}+)?\s(?:at|on|in|after|from|until|before|prior|not\sbefore|sunday|monday|tuesday|wednesday|thursday|friday|saturday)\b(?!\s(?:the\s)?(?:us|u\.s|united|canada|australia|japan))`,
-  String.raw`(?:do|must|may|can)\snot\s(?:be\s)?(?:publish(?:ed)?|use[d]?|release[d]?|broadcast|transmit(?:ted)?|run)[^.\n]{0,40}\b(?:until|before|prior\sto)\b`,
-  String.raw`advance\sfor\b[^.\n]{0,40}\d`,
+  String.raw`hold(?:\s(?:publication|release|use))?(?:\s(?:until|till|for)\b)${TIME_SOON}`,
+  String.raw`(?:moved|sent|advance|copy)\s(?:in\sadvance|for)(?:[^.\n]|(?<=\d)\.){0,60}\b(?:release|use|publication)\b(?=(?:[^.\n]|(?<=\d)\.){0,60}\d)`,
+  String.raw`(?:not\s)?for\s(?:public\s)?(?:release|use|publication|broadcast|transmission)(?:\sor\s\p{L}+)?\s(?:(?:at|after|until|before|prior|not\sbefore)\s${TIME_SOON}|(?:on|from)\s(?:the\s)?${TIME}|in\s(?=(?:[^.\n]|(?<=\d)\.){0,40}\d)|until\b|before\b|prior\b|(?=${TIME}))(?!(?:the\s)?(?:us|u\.s|united|canada|australia|japan))`,
+  String.raw`release\s?(?:time|date)?\s?[:–—-]\s?${TIME_SOON}`,
+  String.raw`publication\s(?:time|date)?\s?[:–—-]\s?(?=${TIME})`,
+  String.raw`advance\sfor\b(?:\s(?:release|use|publication))?(?:[^.\n]|(?<=\d)\.){0,40}?(?<!\p{L})(?:\d|(?=${WEEKDAY}))`,
   String.raw`hfr\b`,
-  // French
-  String.raw`(?:(?:à\s)?ne\spas|interdit\sde)\s(?:publier|diffuser|utiliser|mettre\sen\sligne)[^.\n]{0,30}\bavant\b`,
-  String.raw`(?:publication|diffusion)\s(?:interdite|autorisée|possible)\s(?:avant|jusqu|à\spartir)`,
-  // German
-  String.raw`sperr(?:frist|vermerk)(?=\s?(?:$|[:,.!)\]*–—-]|bis|ab|endet|für|\p{L}{2,10}tag|\d|beachten))`,
   String.raw`(?:frei(?:gegeben|gabe)?|veröffentlichung)\s(?:zur\sveröffentlichung\s)?(?:erst\s)?(?:ab|frühestens|nicht\svor)\b`,
+  String.raw`freigabe\s?:\s?${TIME_SOON}`,
   String.raw`gesperrt\sbis`,
-  String.raw`nicht\svor\s[^.\n]{3,60}\s(?:veröffentlichen|senden|verwenden)`,
-  // Spanish, Portuguese, Italian
-  String.raw`embargad[oa]s?(?=\s?(?:$|[:,.!)–—-]|hasta|até|ate\b|para|\d))`,
-  String.raw`embargat[oa](?=\s?(?:$|[:,.!)–—-]|fino|sino|\d))`,
-  String.raw`(?:no|não|nao|non)\s(?:publicar|difundir|divulgar|usar|pubblicare|diffondere|utilizzare)[^.\n]{0,30}\b(?:antes|hasta|até|ate|prima|fino)\b`,
-  String.raw`(?:prohibida|proibida|vietata)\s(?:su\s|a\s|la\s)?(?:publicación|difusión|publicação|divulgação|pubblicazione|diffusione)\s(?:hasta|antes|até|ate|prima|fino)`,
-  // Dutch
-  String.raw`niet\s(?:publiceren|voor\spublicatie|gebruiken)[^.\n]{0,30}\b(?:voor|tot)\b`,
-  // Norwegian, Danish, Swedish
-  String.raw`(?:sperrefrist|spærrefrist|spärrtid|spärrfrist|publiceringsstopp|publiseringsstopp)(?=\s?(?:$|[:,.!)–—-]|til|till|t\.o\.m|fram|utløper|udløber|\p{L}{2,8}dag|\d|kl))`,
-  String.raw`klausul(?:eret|ert|erad|erat)?(?=\s?(?:[:,.!)–—-]|til\b|till\b|indtil|$|\p{L}{2,8}dag|kl))`,
-  String.raw`(?:ikke|ej|inte|må\sikke|får\s(?:ej|inte))\s(?:for\s|til\s|för\s)?(?:publiser(?:es|ing)|offentlig(?:gøres|gøring|gjøres|görs|görelse)|publicer(?:as|es|ing)|bruges|brukes|användas)[^.\n]{0,30}\b(?:før|inden|före|förrän)\b`,
-  String.raw`(?:frigis|frigives|frisläpps|fritt\sför\spublicering|fri\stil\soffentliggørelse|fri\sfor\spublisering)(?=\s)`,
-  // Finnish
-  String.raw`julki(?:suus)?vapaa(?=\s?(?:$|[:,.!)–—-]|\p{L}{2,10}taina|\p{L}{2,10}n\slehdille|klo|\d|\p{L}+))`,
+  String.raw`(?:libre|autorizad[oa]|à|a|para|per|da)\s(?:para\s|la\s)?(?:publicar|publicación|publicação|difusión|publier|diffuser|pubblicare)\s(?:a\spartir|à\spartir|dal|dopo|desde|il|le|el)\b${TIME_SOON}`,
+  String.raw`(?:vrij\svoor\spublicatie|te\spubliceren)\s(?:vanaf|op|om|na)\b${TIME_SOON}`,
+  String.raw`(?:frigis|frigives|frisläpps|fritt?\sför\spublicering|fri\stil\s\p{L}+|fri\sfor\spublisering|kan\s(?:publiseres|offentliggøres|publiceras)\s(?:fra|från|tidligst|tidigast))(?=\s)`,
+  String.raw`julki(?:suus)?vapaa(?=\s?(?:${END}|\p{L}+|\d))`,
+  String.raw`julkais(?:uvapaa|tavissa|taan|tava)(?=\s(?:aikaisintaan|vasta|klo|kello|\d|\p{L}*tai|\p{L}*na\s\d)|$|\s?[:,.!)])`,
   'julkaisuvapaa',
-  String.raw`ei\s(?:saa\s)?julkis(?:uuteen|taa)[^.\n]{0,30}\bennen\b`,
-  // Polish, Czech
   String.raw`do\s(?:publikacji|wykorzystania)\s(?:od|po|nie\swcześniej)`,
-  String.raw`nie\s(?:publikować|wykorzystywać)[^.\n]{0,30}\b(?:przed|do)\b`,
-  // Russian, Ukrainian
-  String.raw`(?:под\s)?эмбарго(?=\s?(?:$|[:,.!)–—-]|до|на\sпубликацию|\d))`,
-  String.raw`(?:не\s(?:публиковать|использовать|для\sпубликации)|публикация\s(?:запрещена|разрешена))[^.\n]{0,30}(?:до|ранее|с)(?!\p{L})`,
-  // Arabic
-  '(?:محظور\\s(?:ال)?نشر|حظر\\s(?:ال)?نشر|ممنوع\\sالنشر|عدم\\sالنشر|برجاء\\sعدم\\sالنشر|يرجى\\sعدم\\sالنشر|للنشر\\s(?:بعد|في|ابتداء))',
-  // Turkish, Greek
-  String.raw`ambargo(?:lu)?(?=\s?(?:$|[:,.!)–—-]|\d))`,
-  String.raw`εμπάργκο(?=\s?(?:$|[:,.!)–—-]|μέχρι|έως|ως|\d))`,
+  String.raw`для\sпубликации\s(?:с|после|не\sранее)`,
+  '(?:(?:و)?(?:محظورة|محظور|يحظر|ممنوع|يمنع|حظر)\\s(?:ال)?نشر|عدم\\sالنشر|(?:برجاء|يرجى|الرجاء)\\sعدم\\s(?:ال)?نشر|لا\\s(?:ي)?نشر\\sقبل|للنشر\\s(?:بعد|في|ابتداء|يوم))',
 ];
 
-/** "embargo" followed by the word for until, in the other languages. */
-const UNTIL = String.raw`embargo\s(?:jusqu|bis\b|hasta|até|ate\b|al\b|fino|sino|au\b|le\b|tot\b|til\b|till\b|do\b|asti|saakka|до)`;
+/** Letters in lower case; Unicode's own class makes patterns of this size slow to compile. */
+const LETTER = '[a-zß-\u024f\u0370-\u04ff\u0600-\u06ff]';
 
-/** Words that may stand before: labels of notes, and what is held. */
-const BEFORE = String.raw`(?:(?:eds?|editors?|editor['’]?s['’]?\snote|note|attention|achtung|nb|obs|huom|til\sred(?:aksjonen|aktionen)?|warning|important)\s?[:–—-]\s?)?(?:(?:strictly|strikt(?:es)?|this\sis|(?:this|the)\s(?:\p{L}+\s)?(?:story|item|material|report|copy|text|article)\sis|story|copy|material|text|under|unter|sous|bajo|sob|sotto|onder|under|em|is|please|bitte|merci\sde|por\sfavor|meldung|artikel|juttu|advance)\s){0,3}`;
-
-/** Word boundaries that know letters beyond ASCII. */
-function bounded(source: string): string {
-  return source
+/** A pattern whose word boundaries know letters beyond ASCII, for text in lower case at one place. */
+function pattern(source: string): RegExp {
+  const bounded = source
     .replace(/\\b(?=\(\?:|\p{L})/gu, String.raw`(?<!\p{L})`)
-    .replaceAll(String.raw`\b`, String.raw`(?!\p{L})`);
+    .replaceAll(String.raw`\b`, String.raw`(?!\p{L})`)
+    .replaceAll(String.raw`\p{L}`, LETTER);
+  return new RegExp(bounded, 'y');
 }
 
-const HOLDS = new RegExp(
-  bounded(String.raw`(?:^|[.;:!?\n([*+"“„«–—-]\s{0,3})\s{0,3}${BEFORE}(?<words>${[...HOLDING, UNTIL].join('|')})`),
-  'iu',
-);
+const BEFORE = pattern(BEFORE_WORD);
+const HOLDS = pattern(HOLDING.join('|'));
+/** Beginnings of words one of which stands in all that holds a story back: most copy has none, and is asked no more. */
+const MAY_HOLD =
+  /embarg|эмбарго|εμπ|ambargo|sp[eäæ]rr|klausul|publi|pubbl|offentlig|öffentlich|releas|h[eo]ld|hfr|advance|broadcast|transm|posted|printed|aired|(?:to|not|not be|for|or|no) (?:use|run|air|print|post|go out)|diff|difund|divulg|utili|usa[rg]|sende|verwend|verbreit|gebrui|verspreid|bru[gk]|använd|sprid|julk|wykorzyst|rozpowszechn|публик|использ|распростр|mettre en ligne|frei|frig|frisläpp|fritt?|fri (?:til|for)|vrij|gesperrt|نشر/i;
+/** Where a sentence, a line, a bracket or what follows a label begins. */
+const OPENINGS = /(?<=^|[.;:!?\n([*+"“„«–—-])\s{0,3}/g;
 
 const OVER =
-  /embargo (?:is |has been |was |now |er |est |ist |è )?(?:lifted|over|expired|ended|removed|cancelled|opphevet|ophævet|hävt|hävd|aufgehoben|abgelaufen|levé|levée|levantado|cancelado|revocato|scaduto|opgeheven|purettu|zniesione|снято)|(?:lifts|end of|lifting of|fin de l['’]|fine) embargo\b|\bno embargo|sperrfrist (?:ist )?(?:aufgehoben|abgelaufen|entfällt)|sperrefrist(?:en)? (?:er )?(?:opphevet|utløpt)|for immediate (?:release|use|publication)|zur sofortigen veröffentlichung|julkivapaa (?:heti|nyt|välittömästi)|эмбарго снято/iu;
+  /embargo (?:is |has been |was |now |er |est |ist |è )?(?:lifted|over|expired|ended|removed|cancelled|opphevet|ophævet|hävt|hävd|aufgehoben|abgelaufen|levé|levée|levantado|cancelado|revocato|scaduto|opgeheven|purettu|zniesione|снято)|(?:lifts|end of|lifting of|fin de l['’]|fine) embargo\b|\bno embargo|embargo ?[:–—-] ?(?:none|no|nil|n\/a|aucun|keine?|ninguno|nenhum|nessuno|geen|ingen|ei|brak|нет)(?:[.,;]|\s*$)|sperrfrist (?:ist )?(?:aufgehoben|abgelaufen|entfällt)|sperrefrist(?:en)? (?:er )?(?:opphevet|utløpt)|for immediate (?:release|use|publication)|zur sofortigen veröffentlichung|julkivapaa (?:heti|nyt|välittömästi)|эмбарго снято/iu;
 
 const LONGEST_TEXT = 2_000;
 
@@ -74,9 +84,26 @@ const LONGEST_TEXT = 2_000;
  */
 export function holdingWordsIn(given: string): string | null {
   const text = given.slice(0, LONGEST_TEXT).replace(/[ \t\u00a0]+/g, ' ');
-  if (OVER.test(text)) return null;
-  const match = HOLDS.exec(text);
-  if (match === null) return null;
-  const words = match.groups?.words ?? '';
-  return text.slice(match.index + match[0].length - words.length);
+  if (!MAY_HOLD.test(text)) return null;
+  // The one letter that lower case makes longer.
+  const lower = text.replaceAll('İ', 'I').toLowerCase();
+  for (const { index, 0: opening } of text.matchAll(OPENINGS)) {
+    const at = holdsFrom(lower, index + opening.length);
+    if (at !== null) return OVER.test(text) ? null : text.slice(at);
+  }
+  return null;
+}
+
+/** Where the words begin that hold a story back, in the sentence that opens here; null where it holds nothing back. */
+function holdsFrom(text: string, opening: number): number | null {
+  let at = opening;
+  for (let before = 0; before <= MOST_BEFORE; before += 1) {
+    HOLDS.lastIndex = at;
+    if (HOLDS.test(text)) return at;
+    BEFORE.lastIndex = at;
+    const word = BEFORE.exec(text)?.[0];
+    if (word === undefined) return null;
+    at += word.length;
+  }
+  return null;
 }

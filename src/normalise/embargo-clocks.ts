@@ -1,0 +1,133 @@
+/** A time of day in a note, with the zone that is named for it. */
+export interface NamedClock {
+  /** Where it stands in the text. */
+  readonly at: number;
+  readonly hour: number;
+  readonly minute: number;
+  /** As `parseInstant` reads it, or null where none is named for it. */
+  readonly zone: string | null;
+}
+
+/** Zones by the names that notes use for them. */
+const ZONES: readonly (readonly [pattern: RegExp, zone: string])[] = [
+  [/(?<!\p{L})(?:mesz|cest|heca)(?!\p{L})/iu, 'CEST'],
+  [/(?<!\p{L})(?:mez|cet|hec)(?!\p{L})/iu, 'CET'],
+  [/(?<!\p{L})(?:msk|мск)(?!\p{L})|московск|moscow time/iu, 'Europe/Moscow'],
+  [/(?<!\p{L})hne(?!\p{L})/iu, 'EST'],
+  [/(?<!\p{L})hae(?!\p{L})/iu, 'EDT'],
+  [/(?:london|uk|british|britische[rn]?) (?:time|zeit)|heure de londres|hora de londres/iu, 'Europe/London'],
+  [/(?:paris|french) time|heure (?:de paris|française)|hora de parís/iu, 'Europe/Paris'],
+  [/(?:berlin|german|frankfurt) time|ortszeit berlin|(?:deutsche|berliner)[rn]? zeit/iu, 'Europe/Berlin'],
+  [/(?:swiss|zurich|geneva) time|schweizer zeit|heure (?:suisse|de genève)|ora svizzera/iu, 'Europe/Zurich'],
+  [/(?:vienna|austrian) time|wiener zeit|österreichische[rn]? zeit/iu, 'Europe/Vienna'],
+  [/hora (?:oficial )?de bras[ií]lia|brasilia time/iu, 'America/Sao_Paulo'],
+  [/hora (?:argentina|de argentina|de buenos aires)/iu, 'America/Argentina/Buenos_Aires'],
+  [/hora de (?:la ciudad de )?m[eé]xico|mexico city time/iu, 'America/Mexico_City'],
+  [/hora de (?:bogot[aá]|colombia)/iu, 'America/Bogota'],
+  [/(?:delhi|indian?(?: standard)?) time/iu, 'Asia/Kolkata'],
+  [/(?:sydney|melbourne|canberra) time/iu, 'Australia/Sydney'],
+  [/(?:johannesburg|south african) time/iu, 'Africa/Johannesburg'],
+  [
+    /(?:brussels|amsterdam|dutch|belgian) time|heure (?:de bruxelles|belge)|(?:nederlandse|belgische) tijd/iu,
+    'Europe/Brussels',
+  ],
+  [/(?:madrid|spanish) time|hora de madrid|hora peninsular|horas? de españa/iu, 'Europe/Madrid'],
+  [/(?:lisbon|lisboa) time|hora de lisboa/iu, 'Europe/Lisbon'],
+  [/(?:rome|italian) time|ora (?:italiana|di roma)/iu, 'Europe/Rome'],
+  [/(?:oslo|norsk|norwegian) (?:time|tid)/iu, 'Europe/Oslo'],
+  [/(?:copenhagen|dansk|danish) (?:time|tid)/iu, 'Europe/Copenhagen'],
+  [/(?:stockholm|svensk|swedish) (?:time|tid)/iu, 'Europe/Stockholm'],
+  [/suomen aikaa|(?:helsinki|finnish) time/iu, 'Europe/Helsinki'],
+  [/czasu (?:polskiego|warszawskiego)|warsaw time/iu, 'Europe/Warsaw'],
+  [/по киевскому|(?:kyiv|kiev) time|за києвом/iu, 'Europe/Kyiv'],
+  [
+    /(?:new york|eastern(?: standard| daylight)?|washington) time|heure de new york|hora de nueva york|(?<!\p{L})et(?!\p{L})(?=\W|$)/iu,
+    'America/New_York',
+  ],
+  [/(?:chicago|central(?: standard| daylight)?) time|(?<!\p{L})ct(?!\p{L})/u, 'America/Chicago'],
+  [/(?:los angeles|pacific(?: standard| daylight)?) time|(?<!\p{L})pt(?!\p{L})/u, 'America/Los_Angeles'],
+  [/(?:tokyo|japan) time/iu, 'Asia/Tokyo'],
+  [/(?:beijing|china) time/iu, 'Asia/Shanghai'],
+  [/(?:hong kong) time/iu, 'Asia/Hong_Kong'],
+  [/بتوقيت غرينتش|بتوقيت جرينتش|غرينتش|جرينتش/u, 'GMT'],
+  [/بتوقيت (?:القاهرة|مصر)/u, 'Africa/Cairo'],
+  [/بتوقيت (?:مكة|السعودية|الرياض)/u, 'Asia/Riyadh'],
+  [/по гринвичу|hora de greenwich|heure de greenwich/iu, 'GMT'],
+];
+const SHORT_ZONE =
+  /(?<![\p{L}\d])(GMT|UTC|BST|WEST|WET|EEST|EET|SAST|HKT|SGT|JST|KST|AEST|AEDT|AWST|NZST|NZDT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|AKST|HST|BRT|ART)(?![\p{L}])(?:\s?([+-]\d{1,2})(?!\d))?|(?<=\d\s?)(Z)(?![\p{L}])/u;
+
+const CLOCKS: readonly RegExp[] = [
+  /(?<!\d)(?<hour>\d{1,2})[:.hH](?<minute>\d\d)(?!\d)(?::\d\d)?\s?(?<half>[ap]\.?\s?m(?![\p{L}])\.?)?/u,
+  /(?<!\d)(?<hour>\d{1,2})\s?(?<half>[ap]\.?\s?m(?!\p{L})\.?)/u,
+  /(?<!\d)(?<hour>[01]\d|2[0-4])(?<minute>[0-5]\d)\s?(?=hrs|hours|hours?|uhr|h(?!\p{L})|z(?!\p{L})|gmt|utc|bst|cest|cet|mesz|mez|est|edt|et|hec|msk|pst|pdt|cst|cdt|jst)/u,
+  /(?:kl|klo|kello|klokken|klokka|klockan|um|a|at|las|às|as|ore|alle|om|godz|godzina|godziny|в|о|saat|الساعة)\.?\s(?<hour>\d{1,2})(?!\d|[/.-]\d)/u,
+  /(?<!\d)(?<hour>\d{1,2})\s?(?:uhr|h(?!\p{L})|heures?|horas?|uur|ore|tid|часов|ч(?!\p{L}))/u,
+];
+const NOON = /(?<!\p{L})(?:noon|midday|midi|mittags|mediodia|mezzogiorno)(?!\p{L})/u;
+const MIDNIGHT =
+  /(?<!\p{L})(?:midnight|minuit|mitternacht|medianoche|meia-noite|mezzanotte|middernacht|midnatt|midnat|keskiyo)(?!\p{L})/u;
+
+/** Three countries call their time so; which is meant, only the zone of the feed can say. */
+const AMBIGUOUS_ZONE = /(?<![\p{L}\d])IST(?!\p{L})/u;
+const ZONES_OF_IST: ReadonlySet<string | null> = new Set(['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem']);
+
+/** True where the text names a zone that may be one of several, and the feed's zone is none of them. */
+export function hasDoubtfulZone(text: string, feedZone: string | null): boolean {
+  return AMBIGUOUS_ZONE.test(text) && !ZONES_OF_IST.has(feedZone);
+}
+
+/**
+ * The times of day in a text, in their order. A zone belongs to the time before it; one that stands alone belongs to all.
+ * @param words the text as written
+ * @param folded the same in lower case without accents and without its days, each letter at its place
+ */
+export function clocksIn(words: string, folded: string): readonly NamedClock[] {
+  const clocks = timesIn(folded);
+  const zones = zonesIn(words);
+  const [only] = zones;
+  return clocks.map((clock, index) => {
+    const next = clocks[index + 1]?.at ?? Number.POSITIVE_INFINITY;
+    const own = zones.find(({ at }) => at >= clock.at && at < next);
+    const shared = zones.length === 1 && (clocks.length === 1 || index > 0) ? only : undefined;
+    return { ...clock, zone: (own ?? shared)?.zone ?? null };
+  });
+}
+
+type Time = Pick<NamedClock, 'at' | 'hour' | 'minute'>;
+
+function timesIn(folded: string): Time[] {
+  const found: Time[] = [];
+  let rest = folded;
+  for (const pattern of CLOCKS) {
+    rest = rest.replace(new RegExp(pattern.source, `g${pattern.flags}`), (match, ...more) => {
+      const { hour = '', minute = '0', half } = more.at(-1) as Record<string, string | undefined>;
+      const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.startsWith('p') ? 12 : 0);
+      if (hours <= 24 && Number(minute) <= 59)
+        found.push({ at: more.at(-3) as number, hour: hours, minute: Number(minute) });
+      return ' '.repeat(match.length);
+    });
+  }
+  if (found.length > 0) return found.sort((one, other) => one.at - other.at);
+  const noon = NOON.exec(folded);
+  if (noon !== null) return [{ at: noon.index, hour: 12, minute: 0 }];
+  const midnight = MIDNIGHT.exec(folded);
+  return midnight === null ? [] : [{ at: midnight.index, hour: 24, minute: 0 }];
+}
+
+function zonesIn(text: string): { readonly at: number; readonly zone: string }[] {
+  const short = [...text.matchAll(new RegExp(SHORT_ZONE.source, 'gu'))].map((match) => ({
+    at: match.index,
+    zone: shortZone(match),
+  }));
+  const long = ZONES.flatMap(([pattern, zone]) => {
+    const match = pattern.exec(text);
+    return match === null ? [] : [{ at: match.index, zone }];
+  });
+  return [...short, ...long].sort((one, other) => one.at - other.at);
+}
+
+function shortZone([, name, hours, zulu]: RegExpExecArray): string {
+  if (hours === undefined) return name ?? zulu ?? 'Z';
+  return `${hours[0]}${hours.slice(1).padStart(2, '0')}:00`;
+}
