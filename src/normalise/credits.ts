@@ -5,7 +5,7 @@ const LONGEST_CREDIT = 120;
 const LABEL =
   /^\s{0,9}[([]?\s{0,9}(?:sources?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|credit|crédits?)\s{0,9}:\s{0,9}/iu;
 const PARTS =
-  /(?<!\s)\s*(?:[,،、，/;；&+|·–—]|-(?=\p{L})|\b(?:with|and|et|und|y|e|avec|mit Material von|en|en van|og|och|ja|i|ve|dan|con|com|met)\b|(?<=\s)(?:и|و|और|및)(?=\s))\s*/iu;
+  /(?<!\s)\s*(?:[,،、，/;；&+|·–—]|-(?=\p{L})|\b(?:with|and|et|und|y|e|avec|mit Material von|mit|en|en van|og|och|ja|i|ve|dan|con|com|met)\b|(?<=\s)(?:и|و|और|및)(?=\s))\s*/iu;
 
 /** Every agency that a credit line names, in its order. */
 export function readCredits(line: string | null, styles: ReadonlyMap<string, HouseStyle>): Agency[] {

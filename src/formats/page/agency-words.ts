@@ -42,7 +42,7 @@ const PICTURE_MARK = /(?:^|[\s/(])(?:via|handout|pool|getty|archive?s?|archiv[io
 const LINKS = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${[
     'according to|theo|según|selon|nach|segundo|secondo|volgens|enligt|ifølge|with|and|from|by|via|the|inputs?|material|agency|agencies|staff|reporters?|news|wires?|desk|newsroom|report(?:s|ing)?|contribut(?:ed|ions?)|compiled|additional|information|source|sources|text|in',
-    'avec|et|par|l|la|le|les|de|des|du|sources?|agence|rédaction|texte|dépêche',
+    'avec|et|par|l|la|le|les|de|des|du|d|sources?|agences?|rédaction|texte|dépêches?|informations?|concours|collaboration',
     'mit|und|von|der|die|den|das|aus|quellen?|agenturmaterial|material|redaktion|red|nachrichtenagentur(?:en)?|text|newskanal|sowie',
     'con|y|e|información|informaciones|datos|por|fuentes?|redacción|agencia|com|informações|fontes?|da|do|das|dos|redação|agência|reportagem',
     'di|del|della|fonte|fonti|redazione|agenzia|met|en|van|bron(?:nen)?|door|redactie|med|och|og|fra|från|av|af|källa|kilde|lähteet|lähde|ja|opr|oprac|źródło|na podstawie|za|i|oraz',
@@ -86,7 +86,7 @@ export function creditedBy(text: string): CreditedThing | null {
     return rest
       .replaceAll('§', '')
       .split(/[\s/|,]+/)
-      .filter((word) => /\p{L}/u.test(word)).length <= 6 && !endsAsSentence(rest)
+      .filter((word) => /\p{L}/u.test(word)).length <= 6 && !hasSentence(rest)
       ? 'picture'
       : null;
   const links = rest.replace(LINKS, ' ');
@@ -121,6 +121,11 @@ function namesSomebody(text: string): boolean {
 
 function endsAsSentence(text: string): boolean {
   return /[.!?…]["”’»)\]]*$/u.test(text) && !/(?<!\p{L})\p{L}{1,3}\.\)?$/u.test(text);
+}
+
+/** A sentence, or a sentence with a bracket behind it: "… er skiltet via Sunndal. (©NTB)". */
+function hasSentence(text: string): boolean {
+  return endsAsSentence(text) || /\p{Ll}{3}[.!?…]["”’»]?\s?[([（［]/u.test(text);
 }
 
 /** The agency that a line without the end of a sentence ends with: "Zentrale der Notenbank in Bern Reuters"; or null. */

@@ -33,6 +33,9 @@ const PARTED = new RegExp(
   `^(${PLACE}(?:/${PLACE})?)((?:\\s?[,،]\\s?[^,:–—\\n]{2,30}?){0,2}?)\\s?(?:\\.\\s?[-–—]{1,2}|\\.\\s?(?=[–—-])|[ \\u00a0][-–—]{1,2}|[–—](?=[ \\u00a0])|--|:)[ \\u00a0]{1,2}(?=["“„«‘'¿¡(]?[\\p{Lu}\\p{Lo}\\p{Lt}\\p{N}])`,
   'u',
 );
+/** "MONTALTO. È rimasta chiusa": a place in capitals, closed with a full stop. */
+const STOPPED =
+  /^((?:\p{Lu}[\p{Lu}'’-]{2,24})(?:[ \u00a0]\p{Lu}[\p{Lu}'’-]{1,24}){0,3})\. {1,2}(?=["“„«‘'¿¡]?\p{Lu}\p{Ll}|\p{Lu} )/u;
 /** Signs in brackets: "（塞尔比港综合电）", "【ロンドン時事】", "【ワシントン＝佐藤健】". */
 const SIGNS_IN_BRACKETS = new RegExp(`^[（(【［\\[〔]([${SIGNS}\\w=＝・·\\s]{2,30})[）)】］\\]〕][\\s　]?`, 'u');
 /** "(여수=연합뉴스) 김하늘 기자 =". */
@@ -50,7 +53,14 @@ const NO_PLACE =
  * stands before a colon should not be a speaker.
  */
 export function takeOpeningDateline(paragraph: string): OpeningDateline | null {
-  return wired(paragraph) ?? signed(paragraph) ?? credited(paragraph) ?? bracketed(paragraph) ?? parted(paragraph);
+  return (
+    wired(paragraph) ??
+    signed(paragraph) ??
+    credited(paragraph) ??
+    bracketed(paragraph) ??
+    parted(paragraph) ??
+    stopped(paragraph)
+  );
 }
 
 /** "(dpa/Reuters) Heftiger Regen": agencies and no place. */
@@ -121,6 +131,17 @@ function parted(paragraph: string): OpeningDateline | null {
   if (/^[\p{Lo}\p{M}]/u.test(place) && /[:]\s*$/.test(match[0])) return null;
   return { place, text: match[0].trim(), credit: null, byline: null, rest: paragraph.slice(match[0].length) };
 }
+
+function stopped(paragraph: string): OpeningDateline | null {
+  const match = STOPPED.exec(paragraph.slice(0, 120));
+  const place = match?.[1] ?? '';
+  if (match === null || place.length < SHORTEST_IN_CAPITALS || NO_PLACE.test(place) || creditedBy(place) !== null)
+    return null;
+  return { place, text: match[0].trim(), credit: null, byline: null, rest: paragraph.slice(match[0].length) };
+}
+
+/** Shorter words in capitals are initials and shouts. */
+const SHORTEST_IN_CAPITALS = 4;
 
 const REGION = new RegExp(`^${PLACE}$`, 'u');
 const DAY = /^(?:\p{L}{2,12}\.? )?(?:\d{1,2}\.?\s?(?:de )?\p{L}{3,12}\.?(?:\s\d{4})?|\p{L}{3,10}\.?\s\d{1,2})$/u;

@@ -96,6 +96,8 @@ const ZONES: Readonly<Record<string, string>> = {
   pst: 'PST',
   pdt: 'PDT',
   pt: 'PT',
+  hae: 'EDT',
+  hne: 'EST',
   brt: 'BRT',
   art: 'ART',
   trt: '+03:00',
@@ -137,16 +139,42 @@ export function readDateLine(text: string): DateLine | null {
     const behind = left.slice(found.at + found.length);
     const next = findDay(behind);
     const own = next === null ? behind : behind.slice(0, next.at);
-    const time = timeIn(own) ?? (dates.length === 0 ? timeIn(ahead) : null);
     const label = labelOf(ahead) ?? (next === null && dates.length === 0 ? labelBehind(own) : null);
-    const zone = time === null ? null : (zoneIn(own) ?? zoneIn(ahead));
-    dates.push({ value: `${found.day}${time === null ? '' : `T${time}${zone ?? ''}`}`, label });
+    dates.push({ value: `${found.day}${timeBeside(ahead, own, dates.length === 0)}`, label });
+    if (next === null) dates.push(...sameDay(found.day, own, labelOf(ahead)));
     before += ` ${ahead}`;
     left = behind;
   }
   if (dates.length === 0) return null;
   rest = stripped(`${before} ${left}`);
   return { dates, rest };
+}
+
+/** Where a label begins in a text, or the end of the text. */
+function startOfLabel(text: string): number {
+  const places = [text.search(UPDATED), text.search(PUBLISHED)].filter((at) => at >= 0);
+  return places.length === 0 ? text.length : Math.min(...places);
+}
+
+/**
+ * The time of a day as it stands behind it, up to the next label, else before it: "5:12 a.m. CT April 7, 2026 | Updated
+ * 11:40 a.m. CT April 7, 2026". With its "T" and zone, or empty.
+ */
+function timeBeside(ahead: string, own: string, isFirst: boolean): string {
+  const before = isFirst ? ahead : ahead.slice(startOfLabel(ahead));
+  for (const place of [own.slice(0, startOfLabel(own)), before, isFirst ? own : '']) {
+    const time = timeIn(place);
+    if (time !== null) return `T${time}${zoneIn(place) ?? zoneIn(own) ?? zoneIn(ahead) ?? ''}`;
+  }
+  return '';
+}
+
+/** A second time of the same day behind a label of its own: "Updated March 2, 2026 - 4:31pm, first published 9:05am". */
+function sameDay(day: string, own: string, known: DateLabel | null): StatedDate[] {
+  const behind = own.slice(startOfLabel(own));
+  const [time, label] = [timeIn(behind), labelOf(behind)];
+  if (time === null || known === null || label === known) return [];
+  return [{ value: `${day}T${time}${zoneIn(behind) ?? ''}`, label }];
 }
 
 /** True for a short line of dates and nothing else but a place, a section or the like. */

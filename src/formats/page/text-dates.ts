@@ -19,10 +19,17 @@ export function datesOfLines(
     const dates = at === 2 ? labelled(datesOf(place)) : datesOf(place);
     const published = dates.find(({ label }) => label === 'published') ?? dates.find(({ label }) => label === null);
     const updated = dates.find(({ label }) => label === 'updated');
-    if (published !== undefined || updated !== undefined)
-      return { published: published ?? null, updated: updated ?? null };
+    if (published !== undefined) return { published, updated: updated ?? null };
+    if (updated !== undefined) return { published: publishedBefore(updated, places.slice(at + 1)), updated };
   }
   return { published: null, updated: null };
+}
+
+/** Some papers say over the story when it changed, and under it when it was published. */
+function publishedBefore(updated: StatedDate, places: readonly (readonly TextLine[])[]): StatedDate | null {
+  const day = updated.value.slice(0, 10);
+  const said = places.flatMap(datesOf).filter(({ label }) => label === 'published');
+  return said.find(({ value }) => value.slice(0, 10) <= day) ?? null;
 }
 
 /** Below the story a date without a label may be anything's. */

@@ -48,10 +48,33 @@ export function findHeadline(lines: readonly TextLine[]): number {
   const most = Math.max(0, ...candidates.map(({ shared }) => shared));
   const good = candidates.find(
     ({ shared, share, line: { text } }) =>
-      shared >= 2 && (shared >= most * 0.5 || share >= 0.4) && share >= 0.25 && !/(?:…|\.\.\.)$/.test(text),
+      shared >= 2 &&
+      (shared === most || !isPaper(text, lines)) &&
+      (shared >= most * 0.5 || (share >= 0.4 && !isNameLike(text))) &&
+      share >= 0.25 &&
+      !/(?:…|\.\.\.)$/.test(text),
   );
   const stands = good ?? candidates.find(({ shared }) => shared > 0 && shared === most);
-  return stands?.at ?? firstLongLine(lines, running[0] ?? lines.length);
+  if (stands === undefined) return firstLongLine(lines, running[0] ?? lines.length);
+  if (most > FEW) return stands.at;
+  // Few words in common tell a deck from the headline over it no better than their places do.
+  const over = candidates.find(({ at, shared }) => at === stands.at - 1 && shared >= most - 1);
+  return over !== undefined && over.line.length >= SHORTEST_TOLD && !isNameLike(over.line.text) ? over.at : stands.at;
+}
+
+/** So few words that headline and story share prove little. */
+const FEW = 2;
+
+/** A headline that shares no word with its story has at least so many letters. */
+const SHORTEST_TOLD = 25;
+
+/** A few words that all have capitals are a name: the paper's, a place's. */
+const isNameLike = (text: string): boolean => /^(?:[\p{Lu}\p{N}&][\p{L}\p{N}.'’&-]*\s?){1,5}$/u.test(text);
+
+/** A name that stands on another line of the page too is the paper's. */
+function isPaper(text: string, lines: readonly TextLine[]): boolean {
+  const name = text.replace(/^(?:The|Le|La|Les|Der|Die|Das|El|Il|Lo|De|Het|O|A) /, '');
+  return isNameLike(text) && lines.some((line) => line.text !== text && line.text.includes(name));
 }
 
 function mayBeHeadline({ kind, text, length, sentence }: TextLine): boolean {

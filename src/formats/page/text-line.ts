@@ -135,7 +135,7 @@ export function keepsRights(text: string): boolean {
 const LONGEST_RIGHTS = 200;
 
 const CAPTION_TAIL =
-  /[(（[［【]\s?(?:[^()（）[\]]{0,30}[ ,:：-])?(?:file(?: photo| picture)?|archives?|archivbild|archivfoto|symbolbild|symbolfoto|illustration|photo d[’']illustration|image d[’']illustration|archivo|imagen de archivo|arquivo|archivio|repertorio|foto d[’']archivio|archief(?:foto)?|arkiv(?:foto|bild|bilde)?|arkistokuva|kuvituskuva|archiwum|архив(?:ное фото)?|أرشيف(?:ية)?|資料|資料写真|资料图|資料圖|자료사진|arşiv|dok\.?|ilustrasi|handout)[^()（）[\]]{0,30}[)）\]］】]\.?$|(?:[-–—|.]\s?|\s)(?:riproduzione riservata|file photo|archivbild|symbolbild|archive photo|file \| photo credit:? .{2,40})\.?$/iu;
+  /[(（[［【]\s?(?:[^()（）[\]]{0,30}[ ,:：-])?(?:file(?: photo| picture)?|archives?|archivbild|archivfoto|symbolbild|symbolfoto|illustration|photo d[’']illustration|image d[’']illustration|archivo|imagen de archivo|arquivo|archivio|repertorio|foto d[’']archivio|archief(?:foto)?|arkiv(?:foto|bild|bilde)?|arkistokuva|kuvituskuva|archiwum|архив(?:ное фото)?|أرشيف(?:ية)?|資料|資料写真|资料图|資料圖|자료사진|arşiv|dok\.?|ilustrasi|zdj(?:\.|ęcie) ilustracyjne|ilustrační foto|(?:foto|imagen) (?:ilustrativa|referencial)|imagem ilustrativa|beispielbild|genrebild|illustrasjonsbilde|handout)[^()（）[\]]{0,30}[)）\]］】]\.?$|(?:[-–—|.]\s?|\s)(?:riproduzione riservata|file photo|archivbild|symbolbild|archive photo|file \| photo credit:? .{2,40})\.?$/iu;
 const CAPTION_WORDS =
   /^(?:(?:(?:file|stock|representative|representational) (?:photo|image|picture)|image used for represent\w+|photo for representation|photo d[’']illustration|image d[’']illustration|photo d[’']archives?|(?:symbol|archiv|beispiel)(?:bild|foto)|foto de archivo|imagen de archivo|foto d[’']archivio|illustratiefoto|archieffoto|foto ter illustratie|arkivfoto|illustrasjonsfoto|genrebild|arkivbild|kuvituskuva|arkistokuva|zdjęcie ilustracyjne|ilustrační foto|архивное фото|фото из архива|صورة أرشيفية|资料图|資料圖|資料写真|자료사진|foto ilustrasi)(?:$|[\s:：.,)(–—-])|(?:caption|légende|bildunterschrift|leyenda|legenda|didascalia|bildtext|billedtekst|bildetekst|kuvateksti|подпись|تعليق)\s?[:：])/iu;
 const TAIL_CREDIT =
@@ -190,6 +190,7 @@ function isMenu(text: string): boolean {
 
 function isSiteLine(text: string): boolean {
   if (text.length > LONGEST_SITE_SENTENCE) return false;
+  if (WRITER_NOTE.test(text)) return true;
   if (!endsSentence(text))
     return (
       text.length <= LONGEST_SITE_LINE &&
@@ -200,6 +201,10 @@ function isSiteLine(text: string): boolean {
     );
   return continuesBelow(text) || (opensAsSite(text) && (speaksOfItself(text) || text.length <= 45));
 }
+
+/** Where the writer can be reached: "Ann Lee covers courts. Reach her at ann@paper.example.", "Follow him on X @annlee". */
+const WRITER_NOTE =
+  /(?:^|[.!?]\s|[,;]\s|\band\s)(?:(?:she|he|they|\p{Lu}[\p{L}.'’-]{1,20}(?: \p{Lu}[\p{L}.'’-]{1,20}){0,3}) can be reached|(?:[Yy]ou can )?(?:[Rr]each|[Cc]ontact|[Ee]-?mail|[Ww]rite to|[Ff]ollow)(?: (?:her|him|them|the (?:reporter|author|writer)|\p{Lu}[\p{L}'’-]{1,20}(?: \p{Lu}[\p{L}'’-]{1,20}){0,2}))?)(?: (?:on|at|via|by|x|twitter|threads|bluesky|email|e-mail|or|and)\b[: ]?){1,4}\s?\S{0,40}@\S/u;
 
 /** Links side by side: "Weather in Bern | Holidays in Bern | Trains". */
 const LINKS_IN_ROW = /^(?:[^|]{2,60}\s\|\s){2,8}[^|]{2,60}$/u;
