@@ -4,7 +4,7 @@ import { readIptc7901 } from './wire/iptc7901-message.ts';
 import { splitTransmissions } from './wire/transmissions.ts';
 
 /** Source, sequence, priority, category and word count, as in "abc0123 4 i 211". */
-const HEADER = /^[\s\x00-\x1f\x7f]{0,40}[a-z]{2,3}\d{2,6} \d [a-z]{1,3} \d+(?: |\r|\n)/;
+const HEADER = /^[\s\x00-\x1f\x7f]{0,40}[a-z]{2,3}\d{2,6} \d [a-z]{1,3} \d+(?: |\r|\n)/i;
 
 /** IPTC 7901: the teleprinter format of dpa, ATS and others; several messages may follow one another. */
 const iptc7901: Format = {

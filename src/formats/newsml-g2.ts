@@ -51,7 +51,7 @@ export default newsmlG2;
 function isEnvelope(item: WireItem, all: readonly WireItem[]): boolean {
   if (item.type !== 'composite' || item.uri !== null || item.headline !== null || item.body !== null) return false;
   const members = item.links.filter(({ rel }) => rel === 'member');
-  return members.length > 0 && members.every(({ uri }) => all.some((each) => each !== item && each.itemId === uri));
+  return all.length > 1 && members.every(({ uri }) => all.some((each) => each !== item && each.itemId === uri));
 }
 
 /** Stories stand before what belongs to them: pictures, and packages that have no headline of their own. */

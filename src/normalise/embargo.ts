@@ -75,7 +75,7 @@ export function holdsBack(line: string): boolean {
   return line.length <= NOTE_LENGTH && holdingWordsIn(line) !== null;
 }
 
-const PART_OF_A_SECOND = /:?\d\d[.,]0*[1-9]/;
+const PART_OF_A_SECOND = /(?:[T\s]\d{6}|:\d\d)[.,]0*[1-9]/;
 
 /** Times are read to the second: an embargo is kept to the end of the one it names. */
 function secondAfter(instant: string): string {

@@ -1,6 +1,6 @@
-import type { HeadlineMark, HouseStyle } from '../agencies/contract/house-style.ts';
+import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import { OF_ANY_AGENCY, WITHOUT_AGENCY } from '../agencies/tables/datelines.ts';
-import { type ReadDeskWord, readDeskPrefix, readDeskWord } from '../agencies/tables/desk-words.ts';
+import { readDeskWord } from '../agencies/tables/desk-words.ts';
 import { changesNoted, opensAsNote } from '../agencies/tables/note-words.ts';
 import type { Article } from '../article/article.ts';
 import { isDeskContact } from './contacts.ts';
@@ -10,73 +10,6 @@ import type { SaidSignal } from './signals.ts';
 
 /** All house styles by code, as the registry loads them. */
 export type HouseStyles = ReadonlyMap<string, HouseStyle>;
-
-const MOST_MARKS = 8;
-const TAKE = /(?<!\s)\s*=(\d{1,2})$|\s\((?:take|TAKE) (\d{1,2})(?: (?:of|OF) \d{1,2})?\)$/;
-
-/** What a house style read in a headline. */
-export interface ReadHeadline {
-  readonly headline: string;
-  readonly said: readonly SaidSignal[];
-  readonly genres: readonly string[];
-  /** What the marks say beside their words: "Berichtigung: Zahl im 2. Absatz". */
-  readonly notes: readonly string[];
-  /** Media that the marks announce. */
-  readonly media: readonly string[];
-  /** The number of the take where the headline ends with it ("=2"). */
-  readonly take: number | null;
-}
-
-/** Takes a desk's marks off a headline, one after another; topic tags stay. */
-export function readHeadline(filed: string, style: HouseStyle | null): ReadHeadline {
-  const found: HeadlineMark[] = [];
-  const take = TAKE.exec(filed);
-  let headline = take === null ? filed : filed.slice(0, take.index);
-  for (const marks of [style?.headlineMarks ?? [], style?.headlineTails ?? []]) {
-    for (let tries = 0; tries < MOST_MARKS; tries += 1) {
-      const mark = marks.find((each) => !found.includes(each) && each.pattern.test(headline));
-      if (mark === undefined) break;
-      found.push(mark);
-      headline = headline.replace(mark.pattern, '').trim();
-    }
-  }
-  const desk = style === null ? { headline, words: [] } : takeDeskWords(headline);
-  const text = found.map(({ words }) => words).join(' ');
-  return {
-    headline: (style?.headlineMarks.length ?? 0) > 0 ? desk.headline : headline,
-    said: [
-      ...found.map((mark) => ({ source: 'headline', ...mark, text })),
-      ...desk.words.map(({ change, newsClass, word }) => ({ source: 'headline', change, newsClass, text: word })),
-    ],
-    genres: [...found, ...desk.words].flatMap(({ genre }) => genre ?? []),
-    notes: desk.words.flatMap(({ note }) => note ?? []),
-    media: desk.words.flatMap(({ media }) => media ?? []),
-    take: take === null ? null : Number(take[1] ?? take[2]),
-  };
-}
-
-const BRACKET_BEFORE = /^\(([^()]{2,200})\)\s?[-–:]?\s?(?=\S)/u;
-const WORDS_BEFORE = /^([\p{L}\d][^:：–—]{1,40}?)(?:\s?[:：]|\s[-–—])\s(?=\S)/u;
-/** "RECTIFICATIE (2) Haven open". */
-const NUMBERED_BEFORE = /^(\p{Lu}[\p{Lu} ]{3,40}) \(\d{1,2}\) (?=\S)/u;
-const BRACKET_BEHIND = /\s\(([^()]{2,120})\)$/u;
-
-/** Words that any desk puts before or behind a headline, taken off it. */
-function takeDeskWords(filed: string): { headline: string; words: ReadDeskWord[] } {
-  const words: ReadDeskWord[] = [];
-  let headline = filed;
-  for (let tries = 0; tries < MOST_MARKS; tries += 1) {
-    const before = BRACKET_BEFORE.exec(headline) ?? BRACKET_BEHIND.exec(headline);
-    const prefix = NUMBERED_BEFORE.exec(headline) ?? WORDS_BEFORE.exec(headline);
-    const bracket = before === null ? null : readDeskWord(before[1] as string);
-    const word = bracket ?? (prefix === null ? null : readDeskPrefix(prefix[1] as string));
-    const match = bracket === null ? prefix : before;
-    if (word === null || match === null) break;
-    words.push(word);
-    headline = `${headline.slice(0, match.index)}${headline.slice(match.index + match[0].length)}`.trim();
-  }
-  return { headline, words };
-}
 
 const SLUG_QUALIFIER = /(?<!\s)\s*\(([^()]{1,80})\)\s*$/;
 /** Media that a slugline's qualifier announces. */

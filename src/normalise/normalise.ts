@@ -13,10 +13,11 @@ import { withoutAddresses, withoutContacts } from './contacts.ts';
 import { readCredits } from './credits.ts';
 import { languageOf } from './declared-language.ts';
 import { embargoOf } from './embargo.ts';
-import { readBody, readDatelineElement, readHeadline, readSlug } from './house-marks.ts';
+import { readBody, readDatelineElement, readSlug } from './house-marks.ts';
 import type { NormaliseContext } from './normalise-context.ts';
 import { placesOf } from './places.ts';
 import { type BodyText, readBodyText } from './read-body.ts';
+import { readHeadline } from './read-headline.ts';
 import { restrictionsIn } from './restrictions.ts';
 import { changeOf, decide, type SaidSignal } from './signals.ts';
 import { changeNoteOf, envelopeSignals, notesOfStates, statesOf, withdrawalOf } from './status.ts';
@@ -145,10 +146,17 @@ interface Marks {
   readonly language: ReturnType<typeof languageOf>;
 }
 
+/** Formats of pages: a paper's own headline may open with a word that desks use. */
+const PAGES: ReadonlySet<string> = new Set(['html-page', 'plain-text']);
+
 function readMarks(item: WireItem, { style, read, paragraphs, bodyText }: Copy, context: NormaliseContext): Marks {
   const sourceHeadline = item.headline?.replace(/\s+/g, ' ').trim() || null;
   const opening = read.teaser === null ? paragraphs : [read.teaser, ...paragraphs];
-  const headline = readHeadline(sourceHeadline ?? standInHeadline(item, opening, context), style);
+  const headline = readHeadline(
+    sourceHeadline ?? standInHeadline(item, opening, context),
+    style,
+    context.feed.standing === 'wire' && !PAGES.has(context.format),
+  );
   const slug = readSlug(item.slugline, style);
   const said = [
     ...envelopeSignals(item),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { changesNoted, NOTE_WORDS, opensAsNote } from '../../src/agencies/tables/note-words.ts';
 import { readCredits } from '../../src/normalise/credits.ts';
-import { readBody, readHeadline, readSlug } from '../../src/normalise/house-marks.ts';
+import { readBody, readSlug } from '../../src/normalise/house-marks.ts';
+import { readHeadline } from '../../src/normalise/read-headline.ts';
 import { decide } from '../../src/normalise/signals.ts';
 import { loadPlugins } from '../../src/registry.ts';
 import { CREDITS } from './credit-rows.ts';
@@ -20,11 +21,15 @@ describe('headlines', () => {
     'Alert passengers saved the ferry',
     'Kill Bill returns to cinemas',
   ])('stays whole: %s', (headline) => {
-    for (const style of styles.values()) expect(readHeadline(headline, style).headline).toBe(headline);
+    for (const style of styles.values()) expect(readHeadline(headline, style, true).headline).toBe(headline);
   });
 
   test('marks stack, and the strongest decides', () => {
-    const { headline, said } = readHeadline('CORRECTED-(OFFICIAL)-UPDATE 1-POLL-Rates to rise =2', styleOf('reuters'));
+    const { headline, said } = readHeadline(
+      'CORRECTED-(OFFICIAL)-UPDATE 1-POLL-Rates to rise =2',
+      styleOf('reuters'),
+      true,
+    );
     expect([headline, decide(said).mark]).toEqual(['Rates to rise', 'correction']);
   });
 });

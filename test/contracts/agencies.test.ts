@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { HouseStyle } from '../../src/agencies/contract/house-style.ts';
-import { readBody, readHeadline, readSlug } from '../../src/normalise/house-marks.ts';
+import { readBody, readSlug } from '../../src/normalise/house-marks.ts';
+import { readHeadline } from '../../src/normalise/read-headline.ts';
 import { decide } from '../../src/normalise/signals.ts';
 import { loadPlugins } from '../../src/registry.ts';
 
@@ -70,7 +71,7 @@ describe.each([...styles])('the agency %s', (code, style: HouseStyle) => {
   });
 
   test.each(rows.headlines ?? [])('headline: %s', (filed, headline, change, newsClass, genre) => {
-    const read = readHeadline(filed, style);
+    const read = readHeadline(filed, style, true);
     const decided = decide(read.said);
     const found = { change: decided.mark, newsClass: decided.newsClass, genre: read.genres.join(' ') || null };
     expect({ headline: read.headline, ...found }).toEqual({ headline, change, newsClass, genre });

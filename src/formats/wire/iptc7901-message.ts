@@ -4,7 +4,7 @@ import { signalKill } from './kill-words.ts';
 import { htmlOfLaidOutText } from './laid-out-text.ts';
 import { ETX, linesOf, STX, trailerTime } from './transmissions.ts';
 
-const HEADER = /^\s{0,9}([a-z]{2,3})(\d{2,6}) (\d) ([a-z]{1,3}) (\d{1,9})(?: {1,9}(.*))?$/;
+const HEADER = /^\s{0,9}([a-z]{2,3})(\d{2,6}) (\d) ([a-z]{1,3}) (\d{1,9})(?: {1,9}(.*))?$/i;
 
 /** Words on a line of their own over a headline; a line in brackets is always such. */
 const STATE_WORD =
@@ -40,7 +40,8 @@ export function readIptc7901(message: string): WireItem | null {
 }
 
 function readHeader(draft: Draft, header: RegExpExecArray, sent: string | null): void {
-  const [, source, sequence, priority, category, words, routing] = header;
+  const [, source, sequence, priority, filed, words, routing] = header;
+  const category = filed?.toLowerCase();
   // Programs that write this format without a counter leave zeros.
   if (!/^0+$/.test(sequence as string)) {
     const id = `${source}${sequence}${sent === null ? '' : `-${sent.slice(0, 10)}`}`;
@@ -60,31 +61,59 @@ function readHeader(draft: Draft, header: RegExpExecArray, sent: string | null):
 
 /** Slug lines ending in "/", then state words, headline and byline up to " =". Gives the line after. */
 function readHeadlineBlock(draft: Draft, lines: readonly string[]): number {
-  const stx = lines.findIndex((line) => line.startsWith(STX));
-  const end = lines.findIndex(
-    (line, at) => at >= Math.max(stx, 0) && at < Math.max(stx, 0) + 12 && /\s=\s*$/.test(line),
-  );
-  const slugEnd = stx >= 0 ? stx : lines.findIndex((line) => /\/\s*$/.test(line)) + 1;
+  const { slugEnd, end } = placesOf(lines);
   const slug = lines
     .slice(0, slugEnd)
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .join(' ');
   draft.set('slugline', slug.replace(/^\/+|(?<!\/)\/+$/g, '').trim(), 'slug line');
-  if (end < 0) return Math.max(slugEnd, 0);
+  if (end < 0) return slugEnd;
   const headline: string[] = [];
-  for (const line of headlineLines(lines.slice(slugEnd, end + 1))) {
-    const bracket = /^\(([^()]{2,400})\)$/.exec(line)?.[1]?.trim();
-    if (bracket !== undefined) draft.signal('stateWord', bracket);
-    else if (headline.length === 0 && TAKE_WORD.test(line)) draft.signal('takeKey', line);
-    else if (headline.length === 0 && STATE_WORD.test(line)) readStateWord(draft, line);
-    else if (headline.length === 0 && TOPIC_LINE.test(line)) draft.add('keywords', line.slice(0, -1), 'headline block');
-    else if (headline.length > 0 && /^(?:By|Von|Par|Por|Di) \S/i.test(line))
-      draft.add('bylines', line.replace(/^(?:By|Von|Par|Por|Di) /i, ''), 'headline block');
-    else headline.push(line);
-  }
+  for (const line of headlineLines(lines.slice(slugEnd, end + 1)))
+    if (!readOverHeadline(draft, line, headline.length > 0)) headline.push(line);
   draft.set('headline', headline.join(' '), 'headline block');
   return end + 1;
+}
+
+const CLOSES_HEADLINE = /\s=\s*$/;
+
+/** Where the slug ends, and the last line of the headline; -1 where there is none. */
+function placesOf(lines: readonly string[]): { slugEnd: number; end: number } {
+  const stx = lines.findIndex((line) => line.startsWith(STX));
+  // Some set the whole headline before the text begins; the slug then ends with its last stroke.
+  const above = lines.findIndex((line, at) => at < stx && CLOSES_HEADLINE.test(line));
+  const slugEnd = stx >= 0 && above < 0 ? stx : lines.findIndex((line) => /\/\s*$/.test(line)) + 1;
+  const from = above >= 0 ? 0 : Math.max(stx, 0);
+  const end = lines.findIndex((line, at) => at >= from && at < from + 12 && CLOSES_HEADLINE.test(line));
+  return { slugEnd, end: end < 0 ? loneHeadline(lines, slugEnd) : end };
+}
+
+const LONGEST_HEADLINE = 160;
+
+/** Some close no headline: it is then the one line over the first blank one, and no sentence. */
+function loneHeadline(lines: readonly string[], slugEnd: number): number {
+  const bare = (at: number): string => (lines[at] ?? '').replace(STX, '').trim();
+  const at = lines.findIndex((_, place) => place >= slugEnd && bare(place) !== '');
+  const isLone = at >= 0 && bare(at + 1) === '' && lines.slice(at + 2).some((line) => line.trim() !== '');
+  const line = bare(at);
+  return isLone && line.length <= LONGEST_HEADLINE && /^\p{Lu}.*[^.:]$/u.test(line) && !/\s[-–—]\s?$/.test(line)
+    ? at
+    : -1;
+}
+
+/** Words over or under the headline that are none of it; false for a line of the headline. */
+function readOverHeadline(draft: Draft, line: string, isBelow: boolean): boolean {
+  const bracket = /^\(([^()]{2,400})\)$/.exec(line)?.[1]?.trim();
+  if (bracket !== undefined) draft.signal('stateWord', bracket);
+  else if (isBelow && /^(?:By|Von|Par|Por|Di) \S/i.test(line))
+    draft.add('bylines', line.replace(/^(?:By|Von|Par|Por|Di) /i, ''), 'headline block');
+  else if (isBelow) return false;
+  else if (TAKE_WORD.test(line)) draft.signal('takeKey', line);
+  else if (STATE_WORD.test(line)) readStateWord(draft, line);
+  else if (TOPIC_LINE.test(line)) draft.add('keywords', line.slice(0, -1), 'headline block');
+  else return false;
+  return true;
 }
 
 /** The lines over the copy; one that opens a bracket goes on to where the bracket closes. */
@@ -135,7 +164,7 @@ function readCopy(draft: Draft, lines: readonly string[]): void {
   const hidden = lines.slice(hiddenFrom).join('\n').trim();
   draft.note(hidden, 'not for publication', false);
   if (hidden !== '') draft.dropped('notes', 'tail', 'not for publication');
-  const text = lines.slice(0, copyEnd);
+  const text = lines.slice(0, copyEnd).map((line) => line.replace(STX, ''));
   draft.body(htmlOfLaidOutText(text.join('\n')), 'text');
   signalKill(draft, text.slice(0, 12));
   const take = /^\((?:more|mehr|suite|forts\.? folgt)\)$/i.test(

@@ -67,8 +67,9 @@ function readByline(draft: Draft, byline: XmlElement): void {
   const titles = childrenOf(byline, 'byttl');
   const name = oneLine(
     byline.children
-      .map((child) => (typeof child === 'string' ? child : titles.includes(child) ? '' : rawText(child)))
-      .join(''),
+      .map((child) => (typeof child === 'string' ? child : titles.includes(child) ? '' : ` ${rawText(child)} `))
+      .join('')
+      .replace(/\s+(?=[,.;])/g, ''),
   );
   if (name === null) return;
   if (isInitials(name)) draft.dropped('byline', 'body.head/byline', 'desk initials');

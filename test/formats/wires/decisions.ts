@@ -78,6 +78,10 @@ export const DECISIONS: Readonly<Record<string, readonly Decision[]>> = {
     { ...STORY, change: 'correction', headline: 'Harbour of Bergen reopens after ferry fire' },
   ],
   'iptc7901/ats-fill-before-header.txt': [{ ...STORY, headline: 'Le port de Brest rouvre' }],
+  'iptc7901/headline-before-the-text.txt': [
+    { ...STORY, headline: 'Holzwerk Lindau schließt zum Jahresende', newsClass: 'alert' },
+  ],
+  'iptc7901/header-in-capitals.txt': [{ ...STORY, headline: 'Mali: le prix du coton relevé de dix pour cent' }],
   'iptc7901/dpa-achtung.txt': [{ ...STORY, headline: 'Cabinet agrees on harbour law', newsClass: 'advisory' }],
   'iptc7901/dpa-berichtigung.txt': [{ ...STORY, change: 'correction', headline: 'Cabinet agrees on harbour law' }],
   'iptc7901/dpa-byline-in-headline-block.txt': [{ ...STORY, headline: 'Cabinet agrees on harbour law' }],
@@ -242,6 +246,7 @@ export const DECISIONS: Readonly<Record<string, readonly Decision[]>> = {
   'newsml-1/efe-slug-in-subheadline.xml': [{ ...STORY, headline: 'Reabre el puerto de Bilbao' }],
   'newsml-1/kyodo-bare-dateline.xml': [{ ...STORY, headline: 'Port of Kobe reopens' }],
   'newsml-1/news-item-in-latin1.xml': [{ ...STORY, headline: 'Le port de Brest rouvre après un incendie' }],
+  'newsml-g2/package-that-names-nothing.xml': [{ ...STORY, headline: 'Receivers put Marlow Stores up for sale' }],
   'newsml-g2/advisory.xml': [{ ...STORY, headline: 'Pictures of the ferry fire to follow', newsClass: 'advisory' }],
   'newsml-g2/alert-headline-only.xml': [
     { ...STORY, headline: 'NORWAY PORT AUTHORITY SAYS HARBOUR OF BERGEN REOPENS', newsClass: 'alert' },
@@ -488,6 +493,10 @@ export const DECISIONS: Readonly<Record<string, readonly Decision[]>> = {
   'reuters-connect/search-is-a-list.json': [],
   'reuters-rmd/listing-poll-token-invalid.xml': [],
   'reuters-rmd/listing.xml': [],
+  'press-release/embargoed-in-list.xml': [
+    { ...STORY, headline: 'Satamaan rakennetaan uusi laituri', embargoedUntil: '2026-12-01T06:00:00.000Z' },
+  ],
+  'press-release/new.xml': [{ ...STORY, headline: 'Ny bru over Langsundet får kontrakt' }],
   'ritzau/correction.xml': [{ ...STORY, change: 'correction', headline: 'Havnen åbner igen' }],
   'ritzau/kill.xml': [{ ...STORY, change: 'withdrawal', headline: 'Havnen åbner igen', pubStatus: 'canceled' }],
   'ritzau/new-version.xml': [{ ...STORY, change: 'update', headline: 'Havnen åbner igen' }],
