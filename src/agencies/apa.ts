@@ -7,7 +7,8 @@ import { COLON_OR_DASH, marksBefore } from './tables/marks.ts';
 const apa: HouseStyle = houseStyle({
   code: 'apa',
   name: 'APA',
-  names: ['apa', 'austria presse agentur'],
+  names: ['apa', 'austria presse agentur', 'apa.at'],
+  ownIds: [/^urn:newsml:(?:www\.)?apa\.at/i],
   headlineMarks: marksBefore(COLON_OR_DASH, [
     ['KILL', { change: 'withdrawal' }],
     ['ANNULLIERUNG', { change: 'withdrawal' }],

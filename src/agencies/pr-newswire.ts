@@ -9,5 +9,12 @@ const prNewswire: HouseStyle = houseStyle({
   names: ['pr newswire', 'prnewswire', 'prnewswire.com', 'cision'],
   ownIds: [/^urn:newsml:(?:[\w-]+\.)?prnewswire\.com/i],
   datelines: slashed({ tokens: ['PRNewswire', 'PRNewswire-PRWeb', 'PRNewswire-FirstCall'] }),
+  signOffs: [/^SOURCE [^\n]{2,120}$/],
+  furniture: [
+    {
+      pattern: /^(?:View original content|Cision View original content)\b[^\n]{0,60}:\s?https?:\/\/\S{4,300}$/,
+      private: false,
+    },
+  ],
 });
 export default prNewswire;

@@ -19,6 +19,6 @@ const tt: HouseStyle = houseStyle({
     ['Flash', { newsClass: 'alert' }],
   ]),
   datelines: bracketed({ tokens: ['TT', 'TT-AFP', 'TT-Reuters', 'TT-AFP-Reuters', 'TT-NTB'] }),
-  signOffs: [/^(?:\/?TT\/?|\(TT\))$/],
+  signOffs: [/^(?:\/?TT\/?|\(TT\))$/, /^\p{Lu}[\p{L}.'’-]{1,20}(?: \p{Lu}[\p{L}.'’-]{1,20}){1,2}\/TT$/u],
 });
 export default tt;

@@ -63,7 +63,7 @@ export function unbracketed({ tokens }: Shape): RegExp[] {
 
 /** "MOSCOW, March 1. /TASS/.", "København /ritzau/:". */
 export function slashed({ tokens }: Shape): RegExp[] {
-  const agencies = `/(?<agencies>${joint(tokens)})/\\s?[.:]?(?:\\s?[-–—])?\\s?`;
+  const agencies = `/(?<agencies>${joint(tokens)})/\\s?[.:]?(?:\\s?(?:--|[-–—]))?\\s?`;
   return openings().map((opening) => new RegExp(`^${opening}\\s?${agencies}`, 'u'));
 }
 

@@ -15,20 +15,30 @@ const ADD = /\b(\d{1,2})(?:st|nd|rd|th) Add\b/i;
  * headline are the copy: they come back.
  */
 export function readAnpaHeads(draft: Draft, heads: readonly CopyLine[], hasText: boolean): string[] {
-  const state = readState(draft, heads[0]?.text ?? '');
+  const first = heads[0]?.text ?? '';
+  // Some send no slug line: their first line is a note already.
+  const hasSlug = !LABEL.test(first);
+  const { isAdd } = readState(draft, hasSlug ? first : '');
   const over: string[] = [];
-  for (const { text } of heads.slice(1)) {
-    const bracketed = /^\((.*)\)$/.exec(text)?.[1] ?? null;
-    if (MEDIA.test(text)) draft.add('mediaAnnounced', MEDIA.exec(text)![1]!, 'head lines');
-    else if (bracketed !== null || NOTE.test(text)) readNote(draft, (bracketed ?? text).replace(LABEL, ''));
-    else if (/^By /i.test(text)) draft.add('bylines', text, 'head lines');
-    else if (draft.finish().bylines.length > 0 || STATE.test(text)) continue;
-    else if (state.isAdd) draft.signal('pickUp', text);
+  for (const { text } of heads.slice(hasSlug ? 1 : 0)) {
+    if (readAside(draft, text)) continue;
+    if (isAdd) draft.signal('pickUp', text);
     else if (draft.get('headline') === null) draft.set('headline', text, 'head lines');
     else if (hasText) draft.summary('text', text, 'head lines');
     else over.push(text);
   }
   return over;
+}
+
+/** Pictures, notes, bylines and what stands under them; false for a headline, a summary or copy. */
+function readAside(draft: Draft, text: string): boolean {
+  const bracketed = /^\((.*)\)$/.exec(text)?.[1] ?? null;
+  const media = MEDIA.exec(text)?.[1];
+  if (media !== undefined) draft.add('mediaAnnounced', media, 'head lines');
+  else if (bracketed !== null || NOTE.test(text)) readNote(draft, (bracketed ?? text).replace(LABEL, ''));
+  else if (/^By /i.test(text)) draft.add('bylines', text, 'head lines');
+  else return draft.finish().bylines.length > 0 || STATE.test(text);
+  return true;
 }
 
 function readNote(draft: Draft, text: string): void {

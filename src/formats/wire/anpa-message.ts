@@ -14,7 +14,7 @@ const LOCAL_TRAILER = /\x03\s*[A-Z]{2,5}-(\d\d):(\d\d)-(\d\d)-(\d\d)-(\d\d)/;
 const PRIORITIES: Readonly<Record<string, string>> = { f: '1', b: '2', u: '3', r: '4', d: '5', s: '6', h: '6', a: '6' };
 
 /** Cycle words before a keyword: for morning or afternoon papers, or both. */
-const CYCLE = /^(?:BC|AM|PM|AP)-+(?:[A-Z]{2}-+)?/;
+const CYCLE = /^(?:BC|AM|PM|AP)-+(?:[A-Z]{2}-+)?/i;
 
 /** The header's keyword field is this wide and cuts what does not fit. */
 const KEYWORD_WIDTH = 24;

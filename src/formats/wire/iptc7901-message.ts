@@ -10,6 +10,10 @@ const HEADER = /^\s{0,9}([a-z]{2,3})(\d{2,6}) (\d) ([a-z]{1,3}) (\d{1,9})(?: {1,
 const STATE_WORD =
   /^(?:EXTRA|REFILE|CORRECTION|CORRECTED|BERICHTIGUNG|KORREKTUR|RECTIFICATIF|KILL|ANNULLIERUNG|ANNULATION|(?:\d+(?:ST|ND|RD|TH|\.)? )?(?:LEAD|NET|TAKE|ADD)|URGENT|FLASH|EIL|EILMELDUNG|ALERT|ADVISORY|SPERRFRIST.*|EMBARGO.*|ATTENTION|ACHTUNG|ROUNDUP|NEWS FEATURE|ANALYSIS|PREVIEW):?$/i;
 
+/** A state word with what has changed behind it: "2. Lead - Zahlen aktualisiert". */
+const NOTED_STATE =
+  /^(?:\d+(?:ST|ND|RD|TH|\.)? (?:LEAD|NET|UPDATE)|(?:BERICHTIGUNG|KORREKTUR|RECTIFICATIF|CORRECTION|ERGÄNZUNG)) ?[-–:] \S.{2,100}$/i;
+
 /** A word over the headline that says which part of a story the message is. */
 const TAKE_WORD =
   /^\(?(?:(?:1re|2e|3e|\d(?:\.|st|nd|rd|th|ème|e)?) )?(?:suite|fin|forts(?:etzung|\.)?|schluss|schluß|add|take|prise|seguito|segue|fine|teil|vervolg|slot)(?: \d{1,2}| et fin| und schluss)?\)?:?$/i;
@@ -111,6 +115,7 @@ function readOverHeadline(draft: Draft, line: string, isBelow: boolean): boolean
   else if (isBelow) return false;
   else if (TAKE_WORD.test(line)) draft.signal('takeKey', line);
   else if (STATE_WORD.test(line)) readStateWord(draft, line);
+  else if (NOTED_STATE.test(line)) draft.signal('stateWord', line);
   else if (TOPIC_LINE.test(line)) draft.add('keywords', line.slice(0, -1), 'headline block');
   else return false;
   return true;

@@ -54,6 +54,14 @@ export const DECISIONS: Readonly<Record<string, readonly Decision[]>> = {
   'afp-core/withheld.json': [
     { ...STORY, change: 'withheld', headline: 'Le port de Brest rouvre après un incendie', pubStatus: 'withheld' },
   ],
+  'anpa1312/note-without-slug-line.tst': [
+    {
+      ...STORY,
+      change: 'update',
+      headline: 'Storm closes ports in northern Portugal',
+      changeNote: 'UPDATES with port closures.',
+    },
+  ],
   'anpa1312/ap-advisory.txt': [{ ...STORY, headline: 'Photos to come', newsClass: 'advisory' }],
   'anpa1312/ap-corrective.txt': [
     { ...STORY, change: 'correction', headline: 'Harbour of Bergen reopens after ferry fire' },
@@ -82,6 +90,14 @@ export const DECISIONS: Readonly<Record<string, readonly Decision[]>> = {
     { ...STORY, headline: 'Holzwerk Lindau schließt zum Jahresende', newsClass: 'alert' },
   ],
   'iptc7901/header-in-capitals.txt': [{ ...STORY, headline: 'Mali: le prix du coton relevé de dix pour cent' }],
+  'iptc7901/apa-lead-with-note-over-headline.txt': [
+    {
+      ...STORY,
+      change: 'update',
+      headline: 'Lawine in Lech - Straße gesperrt',
+      changeNote: '2. Lead - Zahl der Verletzten',
+    },
+  ],
   'iptc7901/dpa-achtung.txt': [{ ...STORY, headline: 'Cabinet agrees on harbour law', newsClass: 'advisory' }],
   'iptc7901/dpa-berichtigung.txt': [{ ...STORY, change: 'correction', headline: 'Cabinet agrees on harbour law' }],
   'iptc7901/dpa-byline-in-headline-block.txt': [{ ...STORY, headline: 'Cabinet agrees on harbour law' }],
