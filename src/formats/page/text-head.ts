@@ -69,7 +69,8 @@ const FEW = 2;
 const SHORTEST_TOLD = 25;
 
 /** A few words that all have capitals are a name: the paper's, a place's. */
-const isNameLike = (text: string): boolean => /^(?:[\p{Lu}\p{N}&][\p{L}\p{N}.'’&-]*\s?){1,5}$/u.test(text);
+const isNameLike = (text: string): boolean =>
+  /^[\p{Lu}\p{N}&][\p{L}\p{N}.'’&-]*(?:\s[\p{Lu}\p{N}&][\p{L}\p{N}.'’&-]*){0,4}$/u.test(text);
 
 /** A name that stands on another line of the page too is the paper's. */
 function isPaper(text: string, lines: readonly TextLine[]): boolean {

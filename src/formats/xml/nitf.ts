@@ -69,7 +69,7 @@ function readByline(draft: Draft, byline: XmlElement): void {
     byline.children
       .map((child) => (typeof child === 'string' ? child : titles.includes(child) ? '' : ` ${rawText(child)} `))
       .join('')
-      .replace(/\s+(?=[,.;])/g, ''),
+      .replace(/(?<!\s)\s+(?=[,.;])/g, ''),
   );
   if (name === null) return;
   if (isInitials(name)) draft.dropped('byline', 'body.head/byline', 'desk initials');
