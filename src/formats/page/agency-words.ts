@@ -2,7 +2,7 @@
 
 /** Names of text agencies, in the scripts in which pages print them. */
 const NAMES = [
-  '(?:thomson )?reuters|rtr|рейтер|رويترز|ロイター(?:通信)?|路透(?:社)?|로이터(?:통신)?|रॉयटर्स?|רויטרס|ρόιτερς|reuter',
+  '(?:thomson )?reuters|rtr|рейтер|رويترز|ロイター(?:通信)?|路透(?:社)?|로이터(?:통신)?|रॉयटर्स?|רויטרס|ρόιτερς|(?<!\\p{Lu}\\p{Ll}{1,20} )reuter',
   'afp|agence france[- ]press[e]?|france[- ]presse|франс пресс?|أ\\.? ?ف\\.? ?ب\\.?|ا\\.? ?ف\\.? ?ب\\.?|(?:وكالة )?(?:الصحافة )?الفرنسية|(?:وكالة )?فرانس برس|法新社|afp通信|एएफपी|אי-?אף-?פי',
   'ap|(?:the )?associated press|美联社|美聯社|ap通信|أ ?ب|أسوشيتد ?برس|एपी|AP통신',
   'dpa(?:-infocom|-afx)?|deutsche[nr]? presse-agentur|德新社|apa|austria presse agentur|sid|epd|kna|keystone-sda|sda|ats',
@@ -30,7 +30,7 @@ const PICTURE_SHOP = new RegExp(`(?<![\\p{L}\\p{N}])(?:${PICTURES})(?![\\p{L}\\p
 const PICTURE_WORD =
   'file photo|photo credit|image credit|picture credit|photograph(?:y|er|s)?|photos?|picture|pictures?|images?|credits?|credits? photo|crédits?(?: photo)?|photographie|foto(?:graf(?:i[ae]|ía|ie|iert|o)?)?|fotos?|bilds?|bilder|bildquelle|symbolbild|archivbild|archivfoto|imagen|fotografía|imagem|divulgação|immagine|beeld|afbeelding|bilde|kuva|zdjęcie|fot|zdj|фото|фотография|صورة|الصورة|تصوير|तस्वीर|फोटो|图片?|照片|摄|攝影|写真|撮影|사진|fotoğraf|görsel|φωτογραφία|φωτο|צילום|gambar|ảnh|video|graphic|illustration|grafik|infografik|handout|courtesy(?: of)?';
 const OPENS_AS_PICTURE = new RegExp(
-  `^[(\\[（［【<«|•·–—-]*\\s?(?:${PICTURE_WORD})(?:\\s?[:：/|–—-]|\\s?(?:by|von|par|de|di|via|©|\\(c\\)|av|af)(?![\\p{L}]))`,
+  `^[(\\[（［【<«|•·–—-]*\\s?(?:image source[,:]|(?:${PICTURE_WORD})(?:\\s?[:：/|–—-]|\\s?(?:by|von|par|de|di|via|©|\\(c\\)|av|af)(?![\\p{L}])))`,
   'iu',
 );
 /** "Photo Ida Holm", "FOTO AFP". */
@@ -79,7 +79,7 @@ export function creditedBy(text: string): CreditedThing | null {
     return /^[([]?(?:©|\(c\))\s?\p{Lu}[\p{L} .&'’-]{2,40}[)\]]?$/iu.test(text) ? 'picture' : null;
   const rest = text.replace(PICTURE_SHOP, '§').replace(ANY_AGENCY, '§');
   if (
-    (isPerson(rest) && !OPENS_AS_BYLINE.test(text)) ||
+    (isPerson(rest, text) && !OPENS_AS_BYLINE.test(text)) ||
     shops > 0 ||
     (PICTURE_MARK.test(text) && !/^via\b/i.test(text))
   )
@@ -99,8 +99,13 @@ export function creditedBy(text: string): CreditedThing | null {
   return endsAsSentence(text) && others.length > 0 ? null : 'text';
 }
 
+/** "Marta Lozano / Agencias": who wrote a story out of what agencies sent. Pictures name their agency. */
+const GENERIC =
+  /(?<!\p{L})(?:agenc(?:y|ies)|agences|agencias|agências|agenturen|agenzie|agentschappen|ajanslar|агентства)(?!\p{L})/iu;
+
 /** "Peter Moser/dpa", "LUIS ARANDA (EFE)", "AFP/Ana Lee": a person joined to an agency made a picture. */
-function isPerson(rest: string): boolean {
+function isPerson(rest: string, text: string): boolean {
+  if (GENERIC.test(text)) return false;
   const before = /^[([]?(?:©|\(c\))?\s*([^§/|(,]{3,40}?)\s?(?:\/|\(|,|[–—-] )\s?§/iu.exec(rest)?.[1];
   const behind = /§\s?\/\s?([^§/|]{3,40})(?:\/|$)/u.exec(rest)?.[1];
   return [before, behind].some((name) => name !== undefined && PERSON.test(name) && !LINK_WORD.test(name));

@@ -73,7 +73,8 @@ const CONTINUES =
 /** True for a line that is nothing but a word of the site: a section, a button, a heading of a box. */
 export function isSiteWord(text: string): boolean {
   if (text.length > 70) return false;
-  const folded = text.toLowerCase().replaceAll('’', "'");
+  // The Turkish capital İ in small letters is an i with a dot of its own above it.
+  const folded = text.toLowerCase().replaceAll('\u0307', '').replaceAll('’', "'");
   return WHOLE.has(folded) || WHOLE.has(folded.replace(COUNTER, ''));
 }
 

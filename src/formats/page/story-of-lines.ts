@@ -5,6 +5,7 @@ import { readStoryBody } from './text-body.ts';
 import { datesOfLines } from './text-dates.ts';
 import { findHeadline, readHead, startOfBody } from './text-head.ts';
 import { type PageLine, type PagePicture, readTextLine } from './text-line.ts';
+import { setRepeatsAside } from './text-repeats.ts';
 
 export type { PageLine, PagePicture } from './text-line.ts';
 
@@ -32,11 +33,12 @@ export interface PageStory {
  * body the running text below it; what stands between them and behind is read by kind.
  */
 export function storyOfLines(given: readonly PageLine[]): PageStory {
-  const lines = joinLabels(given).map(readTextLine);
-  const headline = findHeadline(lines);
+  const read = joinLabels(given).map(readTextLine);
+  const headline = findHeadline(read);
+  const lines = setRepeatsAside(read, headline);
   const start = startOfBody(lines, headline);
   const head = readHead(lines, headline, start);
-  const body = readStoryBody(lines, start);
+  const body = readStoryBody(lines, start, head.byline);
   const opening = body.paragraphs[0];
   const dateline = opening === undefined ? null : takeOpeningDateline(opening);
   const paragraphs = dateline === null ? body.paragraphs : [dateline.rest, ...body.paragraphs.slice(1)];
@@ -62,12 +64,22 @@ const PICTURE_LABEL =
   /^(?:photos?|fotos?|bild|image|picture|imagen|beeld|kuva|фото|crédits?(?: photo)?|credit|foto de|photo by)\s?:?$/iu;
 const LONGEST_CREDIT = 80;
 
-/** A label "Photo:" and the name on the next line are one line. */
+/** A label that stands over its caption. */
+const CAPTION_LABEL =
+  /^(?:(?:image|photo|picture)?\s?caption|légende(?: de (?:la photo|l[’']image))?|bildunterschrift|bildtext|pie de (?:foto|imagen)|legenda(?: da foto)?|didascalia|bijschrift|onderschrift|billedtekst|bildetekst|kuvateksti|podpis(?: pod zdjęciem)?|подпись(?: к фото)?|λεζάντα|تعليق الصورة|图像加注文字|圖像加註文字|画像説明|사진 설명)\s?[:,：，]?$/iu;
+const LONGEST_CAPTION = 600;
+
+/** A label "Photo:" and the name on the next line are one line; so are a label "Image caption," and the caption. */
 function joinLabels(lines: readonly PageLine[]): PageLine[] {
   const joined: PageLine[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] as PageLine;
     const next = lines[at + 1];
+    if (next !== undefined && CAPTION_LABEL.test(line.text) && next.text.length <= LONGEST_CAPTION) {
+      joined.push({ ...next, isCaption: true });
+      at += 1;
+      continue;
+    }
     const isLabel = next !== undefined && /:$/.test(line.text) && PICTURE_LABEL.test(line.text);
     if (isLabel && next.text.length <= LONGEST_CREDIT) {
       joined.push({ text: `${line.text} ${next.text}`, gap: next.gap });

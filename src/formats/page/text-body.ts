@@ -24,9 +24,12 @@ const LONG = 110;
 /** Of the paragraphs of a page with blank lines so many stand alone. */
 const MOSTLY = 0.7;
 
-/** Reads the story from its first paragraph on. `lines` is the whole page, `start` the place of that paragraph. */
-export function readStoryBody(lines: readonly TextLine[], start: number): StoryBody {
-  const end = endOfStory(lines, start);
+/**
+ * Reads the story from its first paragraph on. `lines` is the whole page, `start` the place of that paragraph, `byline`
+ * the names that stand above the story.
+ */
+export function readStoryBody(lines: readonly TextLine[], start: number, byline: string | null): StoryBody {
+  const end = Math.min(endOfStory(lines, start), startOfWriterBox(lines, start, byline));
   const story = lines.slice(start, end);
   const kept = verdicts(story);
   const paragraphs: string[] = [];
@@ -40,7 +43,9 @@ export function readStoryBody(lines: readonly TextLine[], start: number): StoryB
     else dropped.push(text);
   }
   const below = lines.slice(start);
-  const named = below.slice(1, end - start + NEAR_WRITER).map((line) => readSigned(line));
+  const named = below
+    .slice(1, end - start + NEAR_WRITER)
+    .map((line, at) => (isUnderRelated(below, at + 1) ? null : readSigned(line)));
   return {
     paragraphs,
     pictures,
@@ -80,15 +85,38 @@ function endOfStory(lines: readonly TextLine[], start: number): number {
     above += running[at] ?? 0;
     const isClosed = line.kind === 'copy' && closingCredit(line.text) !== null;
     if (isClosed && above * 2 >= total) return at + 1;
+    if (isUnderRelated(lines, at)) continue;
     if (at <= start || !CLOSING.has(line.kind) || (line.kind === 'date' && !isLabelled(line))) continue;
     if (NAMED_END.has(line.kind) ? above * 2 >= total : above * 1.5 >= total && !goesOn(lines, start, at)) return at;
   }
   return lines.length;
 }
 
+/** True for what may stand under the title of another story, below a heading of its own: its writer, its date. */
+const isUnderRelated = (lines: readonly TextLine[], at: number): boolean =>
+  [lines[at - 1], lines[at - 2]].some((above) => above?.kind === 'related' && !/[:：]\s?\S/u.test(above.text));
+
 /** A date alone may belong to the title of another story above it. */
 const isLabelled = ({ text }: TextLine): boolean =>
   readDateLine(text)?.dates.some(({ label }) => label !== null) ?? false;
+
+/** Below the story the name of its writer stands once more, over a line that says who that is. */
+function startOfWriterBox(lines: readonly TextLine[], start: number, byline: string | null): number {
+  if (byline === null) return lines.length;
+  const names = byline.toLowerCase();
+  const box = lines.findIndex(
+    ({ text, sentence }, at) =>
+      at > start &&
+      !sentence &&
+      text.includes(' ') &&
+      names.includes(text.toLowerCase()) &&
+      lines.slice(at + 1, at + 2).every((next) => next.sentence && next.text.length < LONGEST_ABOUT),
+  );
+  return box < 0 ? lines.length : box;
+}
+
+/** What a page says of a writer is no longer than this. */
+const LONGEST_ABOUT = 300;
 
 /** So many lines above and below a closing line are asked. */
 const NEAR_CLOSING = 60;

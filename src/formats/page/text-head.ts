@@ -121,13 +121,17 @@ export function startOfBody(lines: readonly TextLine[], headline: number): numbe
   return next !== undefined && isDeckOverStory(lines, headline, start, next) ? next : start;
 }
 
+/** Kinds of a picture that stands between a deck and the story. */
+const OF_PICTURE: ReadonlySet<TextKind> = new Set<TextKind>(['caption', 'picture-credit']);
+
 /**
  * The first paragraph says again what the headline says; a deck between them says something else. Asked only where no
  * other line under the headline may be the deck.
  */
 function isDeckOverStory(lines: readonly TextLine[], headline: number, at: number, next: number): boolean {
-  if (headline < 0 || next !== at + 1) return false;
-  if (at !== headline + 1 && lines[headline + 1]?.kind === 'copy') return false;
+  if (headline < 0 || !lines.slice(at + 1, next).every(({ kind }) => OF_PICTURE.has(kind))) return false;
+  const under = lines[headline + 1];
+  if (at !== headline + 1 && under?.kind === 'copy' && readNameAlone(under.text) === null) return false;
   const [deck, paragraph] = [lines[at] as TextLine, lines[next] as TextLine];
   if (deck.length > LONGEST_LEAD || deck.length > paragraph.length * 1.1) return false;
   const title = stemsOf((lines[headline] as TextLine).text);
@@ -299,6 +303,7 @@ function bylineIn(head: readonly TextLine[], take: (at: number) => void): string
   const first = head[0] !== undefined && head[0].kind === 'copy' && readNameAlone(head[0].text) !== null ? 0 : alone;
   if (first < 0 || !standsAsName(head, first)) return null;
   take(first);
+  if (isWriterTitle(head[first + 1]?.text ?? '')) take(first + 1);
   return readNameAlone(head[first]?.text ?? '');
 }
 
@@ -346,7 +351,9 @@ function pictureAt(
   }
   if (line.kind === 'caption') {
     take(at);
-    return [{ caption: line.text, credit: captionCredit(line.text) }];
+    const above = head[at - 1];
+    const creditAbove = line.isCaption === true && above?.kind === 'picture-credit' ? above.text : null;
+    return [{ caption: line.text, credit: captionCredit(line.text) ?? creditAbove }];
   }
   const atEnd = line.kind === 'copy' && !line.sentence && at !== adjacent && line.text.split(/\s+/).length > 4;
   if (atEnd && agencyAtEnd(line.text) !== null) {
@@ -355,9 +362,14 @@ function pictureAt(
   }
   if (line.kind !== 'picture-credit') return [];
   take(at);
+  if (head[at + 1]?.isCaption === true) return [];
   const above = head[at - 1];
   const standsTogether = above?.gap === 1 && (head[at - 2]?.gap ?? gapAbove) > 1;
-  const isCaption = above !== undefined && above.kind === 'copy' && (standsTogether || at - 1 !== adjacent);
+  const isCaption =
+    above !== undefined &&
+    above.kind === 'copy' &&
+    !isWriterTitle(above.text) &&
+    (standsTogether || at - 1 !== adjacent);
   if (isCaption) {
     take(at - 1);
     return [{ caption: above.text, credit: line.text }];
@@ -373,7 +385,8 @@ function deckIn(head: readonly TextLine[], taken: ReadonlySet<number>, told: Rea
     const shared = sharedStems(stemsOf(line.text), told);
     if (at === 0 || shared >= 2 || (shared >= 1 && line.sentence)) return line;
   }
-  const last = head.at(-1);
-  const isOver = last !== undefined && !taken.has(head.length - 1) && isSentence(last) && last.length <= LONGEST_DECK;
+  const last = head.findLast(({ kind }) => !OF_PICTURE.has(kind));
+  const isOver =
+    last !== undefined && !taken.has(head.indexOf(last)) && isSentence(last) && last.length <= LONGEST_DECK;
   return isOver && !opensAsSite(last.text) && !tellsOfPicture(last.text) ? last : null;
 }

@@ -28,6 +28,8 @@ export type TextKind =
 export interface PageLine {
   readonly text: string;
   readonly gap: number;
+  /** The line above it said that it is a caption. */
+  readonly isCaption?: boolean;
 }
 
 /** A picture of which a page copied as text has kept the words. */
@@ -54,7 +56,7 @@ const LONGEST_SITE_SENTENCE = 320;
 export function readTextLine(line: PageLine): TextLine {
   return {
     ...line,
-    kind: kindOf(line.text),
+    kind: line.isCaption === true ? 'caption' : kindOf(line.text),
     sentence: endsSentence(line.text) || ENDED.test(line.text.slice(-60)) || closingCredit(line.text) !== null,
     length: measure(line.text),
   };
@@ -139,7 +141,7 @@ const CAPTION_TAIL =
 const CAPTION_WORDS =
   /^(?:(?:(?:file|stock|representative|representational) (?:photo|image|picture)|image used for represent\w+|photo for representation|photo d[’']illustration|image d[’']illustration|photo d[’']archives?|(?:symbol|archiv|beispiel)(?:bild|foto)|foto de archivo|imagen de archivo|foto d[’']archivio|illustratiefoto|archieffoto|foto ter illustratie|arkivfoto|illustrasjonsfoto|genrebild|arkivbild|kuvituskuva|arkistokuva|zdjęcie ilustracyjne|ilustrační foto|архивное фото|фото из архива|صورة أرشيفية|资料图|資料圖|資料写真|자료사진|foto ilustrasi)(?:$|[\s:：.,)(–—-])|(?:caption|légende|bildunterschrift|leyenda|legenda|didascalia|bildtext|billedtekst|bildetekst|kuvateksti|подпись|تعليق)\s?[:：])/iu;
 const TAIL_CREDIT =
-  /^(.{8,600}?[\p{L}\p{N})\]”"’».。।])\s?[|\-–—/.,。।]?\s?(?:[(（[［【«]\s?([^()（）[\]【】]{2,70})\s?[)）\]］】»]|[|–—/-]\s?([^|–—]{2,70}?)|((?:©|\(c\)|photos?|picture|image|foto(?:graf|grafie|grafía)?s?|bild|imagen|beeld|kuva|zdjęcie|fot\.|фото|صورة|الصورة|तस्वीर|फोटो|写真|摄|图|사진|fotoğraf|φωτο(?:γραφία)?|gambar|ảnh|crédit(?: photo)?s?|credit|photo credit|image credit|file)\s?[:：|/–—-]?\s?.{2,60}?))\.?$/isu;
+  /^(.{8,600}?[\p{L}\p{N})\]”"’».。।])\s?[|\-–—/.,。।]?\s?(?:[(（[［【«]\s?([^()（）[\]【】]{2,70})\s?[)）\]］】»]|(?:[|–—]|(?<!\d)[/-]|[/-](?!\d))\s?([^|–—]{2,70}?)|((?:©|\(c\)|photos?|picture|image|foto(?:graf|grafie|grafía)?s?|bild|imagen|beeld|kuva|zdjęcie|fot\.|фото|صورة|الصورة|तस्वीर|फोटो|写真|摄|图|사진|fotoğraf|φωτο(?:γραφία)?|gambar|ảnh|crédit(?: photo)?s?|credit|photo credit|image credit|file)\s?[:：|/–—-]?\s?.{2,60}?))\.?$/isu;
 
 /** "… le 31 mars 2025. CLARA NOVEL/AFP". */
 const TAIL_NAME = /^.{8,560}?[\p{L}\p{N})\]”"’».]\s((?:\p{Lu}[\p{Lu}'’.-]{1,30} ?){1,4}\s?[/|]\s?.{2,40})$/su;
@@ -195,7 +197,7 @@ function isSiteLine(text: string): boolean {
     return (
       text.length <= LONGEST_SITE_LINE &&
       (opensAsSite(text) ||
-        BREADCRUMB.test(text) ||
+        (BREADCRUMB.test(text) && !QUOTED.test(text)) ||
         LINKS_IN_ROW.test(text) ||
         (text.length <= 80 && speaksOfItself(text)))
     );
@@ -208,4 +210,6 @@ const WRITER_NOTE =
 
 /** Links side by side: "Weather in Bern | Holidays in Bern | Trains". */
 const LINKS_IN_ROW = /^(?:[^|]{2,60}\s\|\s){2,8}[^|]{2,60}$/u;
+/** »So wird in Deutschland zitiert«. */
+const QUOTED = /»[^«»]{1,120}«|«[^«»]{1,120}»/u;
 const BREADCRUMB = /^[^>›»]{1,30}(?:\s?[>›»]\s?[^>›»]{1,40}){1,5}$/u;

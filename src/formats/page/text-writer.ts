@@ -6,6 +6,8 @@ const PARTICLE =
 const CAPITAL = "[\\p{Lu}\\p{Lt}][\\p{L}\\p{M}'’.-]*";
 const NAME = `${CAPITAL}(?: (?:${PARTICLE} ){0,2}${CAPITAL}){1,3}`;
 const AND = '(?:\\s?[,/&|·]\\s?|\\s(?:and|und|et|y|e|en|og|och|ja|i|и|та|dan|ve|και|و)\\s)';
+/** The fewest words that may be a name, so that a beat before the title is not taken for a surname. */
+const SHORTEST_NAME = `${CAPITAL}(?: (?:${PARTICLE} ){0,2}${CAPITAL}){1,3}?`;
 const NAMES = `${NAME}(?:${AND}${NAME}){0,4}`;
 const SINGLE = `${CAPITAL}(?: ${CAPITAL}){0,3}`;
 
@@ -17,9 +19,11 @@ const OPENING = new RegExp(
 );
 /** The words are told without case, names are not. */
 const CASED = new RegExp(`^(?:${NAMES})$`, 'u');
-const TITLE =
-  '(?:(?:senior |chief |staff |special |political |business |science |foreign |deputy |health |diplomatic |economics |world |local |\\p{L}+ )?(?:reporter|correspondent|editor|writer|journalist|columnist)|bureau chief|korrespondent(?:in)?|redakteur(?:in)?|reporterin|journaliste|correspondant(?:e)?|envoyé(?:e)? spécial(?:e)?|corresponsal|enviad[oa] especial|periodista|redactor[a]?|repórter|correspondente|jornalista|inviat[oa]|corrispondente|giornalista|verslaggever|correspondent|redacteur|journalist|toimittaja|dziennikarz|dziennikarka|корреспондент|обозреватель|журналист)';
-const TITLED = new RegExp(`^(${NAME})\\s?(?:[,|·•–—(-]\\s?|\\s)${TITLE}(?:\\s.{0,40})?\\)?$`, 'iu');
+/** What English-speaking papers put before the title of a writer. */
+const BEAT =
+  'arts|banking|breaking news|business|city|climate|community affairs|consumer affairs|crime|culture|defen[cs]e(?: and security)?|diplomatic|economics|education|energy|entertainment|environment|europe|fashion|features|financial|food|foreign|general|global|health|home affairs|industrial|international|investigations|law|legal(?: affairs)?|local(?: democracy)?|media|middle east|money|national|news|north of england|philanthropy|policy|political|politics|property|religion|rural affairs|science|security|social affairs|sports?|technology|trade|transport|travel|weather|white house|world';
+const TITLE = `(?:(?:senior |chief |staff |special |deputy |associate |assistant )?(?:(?:${BEAT}) )?(?:reporter|correspondent|editor|writer|journalist|columnist)|bureau chief|korrespondent(?:in)?|redakteur(?:in)?|reporterin|journaliste|correspondant(?:e)?|envoyé(?:e)? spécial(?:e)?|corresponsal|enviad[oa] especial|periodista|redactor[a]?|repórter|correspondente|jornalista|inviat[oa]|corrispondente|giornalista|verslaggever|correspondent|redacteur|journalist|toimittaja|dziennikarz|dziennikarka|корреспондент|обозреватель|журналист)`;
+const TITLED = new RegExp(`^(${SHORTEST_NAME})\\s?(?:[,|·•–—(-]\\s?|\\s)${TITLE}(?:\\s.{0,40})?\\)?$`, 'iu');
 const TITLE_FIRST = new RegExp(`^(?:${TITLE}|our correspondent)\\s?[:,–—-]?\\s(${NAME})$`, 'iu');
 const TITLE_LINE = new RegExp(`^(?:(?:the|our) )?${TITLE}(?:$|[\\s,|·–—-])`, 'iu');
 const HANGUL =
@@ -28,6 +32,9 @@ const SIGNS =
   /^(?:(?:文|撰文|作者|記者|记者|本报记者|本報記者|本社記者|報導|报道|採訪|采访|筆者|編譯|编译|取材)\s?[:：／/|]?\s?|■\s?)([\p{Script=Han}]{2,4}(?:[、,，\s・][\p{Script=Han}]{2,4}){0,3})(?:\s?(?:报道|報道|報導|報導))?$/u;
 const SIGNS_BEHIND =
   /^([\p{Script=Han}]{2,5})(?:記者|记者|特派員)?\s?(?:／|\/|\s)\s?(?:台北|北京|东京|東京|.{2,6})(?:報導|报道|電|电)$/u;
+/** "北都=田中一郎": the place and who reports from it. */
+const SIGNS_BEHIND_PLACE =
+  /^[(（]?[\p{Script=Han}\p{Script=Katakana}ー]{2,10}\s?[=＝]\s?([\p{Script=Han}]{2,5}(?:[、・][\p{Script=Han}]{2,5}){0,3})[)）]?$/u;
 const ARABIC =
   /^(?:بقلم|كتب(?:ت)?|إعداد|تحرير|تقرير)\s?[:：]?\s((?:[\p{Script=Arabic}]{2,15}\s?){2,4})(?:\s?[-–—].{0,30})?$/u;
 /** A label alone; the name stands on the next line. */
@@ -46,7 +53,7 @@ export function readWriter(text: string): string | null {
     const name = pattern.exec(text)?.[1];
     if (name !== undefined && CASED.test(name)) return personal(name);
   }
-  for (const pattern of [HANGUL, SIGNS, SIGNS_BEHIND, ARABIC]) {
+  for (const pattern of [HANGUL, SIGNS, SIGNS_BEHIND, SIGNS_BEHIND_PLACE, ARABIC]) {
     const name = pattern.exec(text)?.[1];
     if (name !== undefined) return name.trim();
   }
@@ -65,7 +72,10 @@ export function readSigned({ kind, text }: { readonly kind: string; readonly tex
   if (kind !== 'credit') return null;
   const bare = withoutAgencies(text).replace(/(?<![\s,/|(&–—-])[\s,/|(&–—-]+[)\]]?$/u, '');
   const bracketed = /^([^()]{4,60})\s\(.{2,60}\)$/u.exec(text)?.[1];
-  return readWriter(bare) ?? (bracketed === undefined ? null : (readWriter(bracketed) ?? readNameAlone(bracketed)));
+  const alone = bare === text ? null : readNameAlone(bare);
+  return (
+    readWriter(bare) ?? alone ?? (bracketed === undefined ? null : (readWriter(bracketed) ?? readNameAlone(bracketed)))
+  );
 }
 
 /** True for a line that says what the writer named above it is: "Transport correspondent, Leeford". */
