@@ -3,7 +3,6 @@ import { defineConfig } from 'vitest/config';
 /** What starts several processes that all work at once. Each of these runs by itself, after all others. */
 const ALONE = [
   'test/commands/dead-letters.test.ts',
-  'test/commands/practice.test.ts',
   'test/faults/**/*.test.ts',
   'test/page/**/*.test.ts',
   'test/redis/several-servers.test.ts',

@@ -185,11 +185,15 @@ const PAGE_FILES = [
   ].map((path) => [`node_modules/${path}`, `vendor/${basename(path)}`]),
 ];
 
+function buildPage() {
+  must(tool('tsc'), ['-p', 'src/page/tsconfig.json']);
+  for (const [from, to] of PAGE_FILES) cpSync(join(ROOT, from), join(ROOT, 'dist', 'src', 'page', to));
+}
+
 function build() {
   must(tool('tsc'), ['-p', 'tsconfig.json']);
-  must(tool('tsc'), ['-p', 'src/page/tsconfig.json']);
-  for (const folder of ['src/store/lua']) cpSync(join(ROOT, folder), join(ROOT, 'dist', folder), { recursive: true });
-  for (const [from, to] of PAGE_FILES) cpSync(join(ROOT, from), join(ROOT, 'dist', 'src', 'page', to));
+  cpSync(join(ROOT, 'src/store/lua'), join(ROOT, 'dist/src/store/lua'), { recursive: true });
+  buildPage();
 }
 
 function isStale() {
@@ -268,6 +272,7 @@ const COMMANDS = {
   dev(words) {
     installPackages();
     installRedis();
+    buildPage();
     return run(process.execPath, ['--watch', '--watch-preserve-output', SOURCE, 'quickstart', ...words]);
   },
   check() {

@@ -4,8 +4,10 @@ import { extname, join, posix } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { assetOf, sendAsset } from './asset.ts';
 
-/** Where the page's files are, beside this one once both are built. */
-const FOLDER = join(import.meta.dirname, '../page');
+/** Where the built page is: beside this file where that is built too, in `dist` where the sources run. */
+const FOLDER = ['../page', '../../dist/src/page']
+  .map((folder) => join(import.meta.dirname, folder))
+  .find((folder) => existsSync(join(folder, 'main.js')));
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.mjs': 'text/javascript; charset=utf-8',
@@ -29,19 +31,21 @@ const VIEWS = ['/', '/spike', '/stops', '/feeds', '/destinations', '/letters', '
  * allows nothing else. Where the page is not built there is none, and the API is as it was.
  */
 export function servePage(server: FastifyInstance): void {
-  if (!existsSync(join(FOLDER, 'index.html'))) return;
-  const files = filesIn(FOLDER);
+  if (FOLDER === undefined) return;
+  const read = (file: string): Buffer => readFileSync(join(FOLDER, file));
   const map = JSON.stringify({
     imports: Object.fromEntries(Object.entries(PACKAGES).map(([name, file]) => [name, `/page/vendor/${file}`])),
   });
-  const modules = ['main.js', ...importedBy('main.js', readModule)];
+  const modules = ['main.js', ...importedBy('main.js', (file) => read(file).toString())];
   const head = [
     '<link rel="preload" as="fetch" href="/v1/session" crossorigin="anonymous" fetchpriority="high">',
     `<script type="importmap">${map}</script>`,
     ...modules.map((file) => `<link rel="modulepreload" href="/page/${file}">`),
     '<script type="module" src="/page/main.js"></script>',
   ].join('\n    ');
-  const html = readFileSync(join(FOLDER, 'index.html'), 'utf8').replace('<!-- modules -->', () => head);
+  const html = read('index.html')
+    .toString()
+    .replace('<!-- modules -->', () => head);
   const page = assetOf(Buffer.from(html), 'text/html; charset=utf-8');
   const policy = [
     "default-src 'none'",
@@ -58,13 +62,12 @@ export function servePage(server: FastifyInstance): void {
       reply.headers({ 'content-security-policy': policy, 'referrer-policy': 'no-referrer' });
       return sendAsset(page, request, reply);
     });
-  for (const file of files.filter((name) => extname(name) in TYPES)) {
-    const asset = assetOf(readFileSync(join(FOLDER, file)), TYPES[extname(file)] as string);
+  for (const file of filesIn(FOLDER).filter((name) => extname(name) in TYPES)) {
+    const asset = assetOf(read(file), TYPES[extname(file)] as string);
     server.get(`/page/${file}`, (request, reply) => sendAsset(asset, request, reply));
   }
 }
 
-const readModule = (file: string): string => readFileSync(join(FOLDER, file), 'utf8');
 const IMPORTS = /(?:\bfrom|^import)\s*['"]([^'"]+)['"]/gm;
 
 /** What a module needs before it can run, with what that needs: not what it loads later by `import()`. */

@@ -86,9 +86,8 @@ export async function runService(start: Start): Promise<Service> {
 }
 
 async function runRoles(context: ServiceContext): Promise<Service> {
-  const { start, connections, log, stopping, metrics, queues } = context;
-  const running: RunningRole[] = [];
-  for (const role of ROLES.filter((each) => start.roles.includes(each))) running.push(await START[role](context));
+  const { connections, log, stopping, metrics, queues } = context;
+  const running = await startRoles(context);
   // Apart from the other tasks, since those wait for Redis.
   if (connections.child !== null) void keepAlive(connections.child, log, stopping.signal);
   void runTasks(watchTasks(context), { signal: stopping.signal, log });
@@ -105,6 +104,19 @@ async function runRoles(context: ServiceContext): Promise<Service> {
     reload: (next, tokens) => reloadSettings(context, running, next, tokens),
     stop: () => stopService(context, running, Promise.all([tasksEnded, alarmsEnded])),
   };
+}
+
+/** Starts the roles one after the other; where one cannot start, those before it are stopped. */
+async function startRoles(context: ServiceContext): Promise<readonly RunningRole[]> {
+  const running: RunningRole[] = [];
+  try {
+    for (const role of ROLES.filter((each) => context.start.roles.includes(each)))
+      running.push(await START[role](context));
+    return running;
+  } catch (error) {
+    await stopService(context, running, Promise.resolve());
+    throw error;
+  }
 }
 
 /** What is looked at whether Redis answers or not. */
