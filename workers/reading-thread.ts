@@ -1,23 +1,25 @@
 import { createHash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { describeError, isFailure } from '../src/article/failure.ts';
+import { ReadingPlace } from '../src/fetching/reading-place.ts';
 import type { ThreadMessage, ThreadRequest } from '../src/fetching/reading-thread.ts';
 import { readDocument } from '../src/formats/contract/read-document.ts';
 import { loadPlugins } from '../src/registry.ts';
 
 const formats = await loadPlugins('formats');
-const reading: Int32Array = workerData;
+const place = new ReadingPlace(workerData);
 
 async function answer({ request, passOver }: ThreadRequest): Promise<ThreadMessage> {
   const passedOver: { at: number; sha256: string; reason: string }[] = [];
   const begins = (at: number, source: () => string): boolean => {
-    Atomics.store(reading, 0, at + 1);
+    place.beginItem(at);
     if (!passOver.includes(at)) return true;
     passedOver.push({ at, sha256: createHash('sha256').update(source()).digest('hex'), reason: 'was passed over' });
     return false;
   };
+  place.beginDocument();
   try {
-    const read = await readDocument(formats, request, begins);
+    const read = await readDocument(formats, request, { begins, ended: () => place.endItems() });
     return { kind: 'read', answer: { ...read, passedOver } };
   } catch (error) {
     const about = isFailure(error, 'Rejected') ? error.about : {};

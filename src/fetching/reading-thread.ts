@@ -1,10 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { describeError, type FailureDetail } from '../article/failure.ts';
 import type { ReadAnswer, ReadRequest } from '../formats/contract/read-document.ts';
+import { ReadingPlace, usedMs } from './reading-place.ts';
 
 const MAX_HEAP_MB = 512;
 const YOUNG_HEAP_MB = 12;
 const LOOK_EVERY_MS = 50;
+/** A process that stood still or was busy did not look: from one look to the next no more time counts. */
+const MOST_BETWEEN_LOOKS_MS = 2 * LOOK_EVERY_MS;
+/** A thread that uses nothing, or cannot say what it used, has its limit so many times by the clock. */
+const CLOCK_FACTOR = 4;
 
 /** What a thread is asked to do. `passOver`: the places of items that it must not touch, from 0. */
 export interface ThreadRequest {
@@ -31,7 +36,7 @@ export type ReadOutcome =
   /** There was no thread to read it. */
   | { readonly kind: 'unstarted'; readonly reason: string };
 
-/** How long a document, and one item of it, may take. */
+/** How much of the processor a document, and one item of it, may take. */
 export interface ReadLimits {
   readonly documentMs: number;
   readonly itemMs: number;
@@ -39,8 +44,7 @@ export interface ReadLimits {
 
 /** A thread that reads one document at a time, and is ended when one takes too long or too much memory. */
 export class ReadingThread {
-  /** One more than the place of the item that is being read. */
-  readonly #item = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  readonly #place = new ReadingPlace();
   readonly #worker: Worker;
   readonly #ready: Promise<string | null>;
   #onMessage: ((message: ThreadMessage) => void) | null = null;
@@ -55,7 +59,7 @@ export class ReadingThread {
     this.#worker = new Worker(entry, {
       execArgv: [],
       env: {},
-      workerData: this.#item,
+      workerData: this.#place.memory,
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
     });
     this.#worker.unref();
@@ -74,12 +78,10 @@ export class ReadingThread {
   }
 
   /** Reads one document. The thread is ended unless the outcome is an answer. */
-  async read(message: ThreadRequest, { documentMs, itemMs }: ReadLimits): Promise<ReadOutcome> {
+  async read(message: ThreadRequest, limits: ReadLimits): Promise<ReadOutcome> {
     const failure = await this.#ready;
     if (failure !== null || this.#ended) return { kind: 'unstarted', reason: failure ?? 'it was ended' };
-    Atomics.store(this.#item, 0, 0);
-    const began = performance.now();
-    let seen = { item: 0, since: began };
+    this.#place.endItems();
     return new Promise((resolve) => {
       const settle = (outcome: ReadOutcome): void => {
         clearInterval(looking);
@@ -88,24 +90,55 @@ export class ReadingThread {
         resolve(outcome);
       };
       const stop = (reason: string): void => {
-        const item = Atomics.load(this.#item, 0);
+        if (this.#onEnd === null) return;
         this.#ended = true;
-        settle({ kind: 'stopped', reason, at: item === 0 ? null : item - 1 });
+        settle({ kind: 'stopped', reason, at: this.#place.look().item });
         void this.#worker.terminate();
       };
-      const looking = setInterval(() => {
-        const now = performance.now();
-        const item = Atomics.load(this.#item, 0);
-        if (item !== seen.item) seen = { item, since: now };
-        if (now - began > documentMs) stop(`the document took longer than ${documentMs} ms to read`);
-        else if (item > 0 && now - seen.since > itemMs) stop(`took longer than ${itemMs} ms to read`);
-      }, LOOK_EVERY_MS);
+      const look = this.#watch(limits, stop);
+      const looking = setInterval(look, LOOK_EVERY_MS);
       this.#onMessage = (answer) => {
         if (answer.kind !== 'ready') settle(answer);
       };
       this.#onEnd = (reason) => stop(`reading it ended its thread: ${reason}`);
       this.#worker.postMessage(message);
     });
+  }
+
+  /**
+   * What looks whether a document or an item takes too long. The clock only says when to ask: what counts is what the
+   * thread has used of the processor, so that nothing is refused for other work on the machine.
+   */
+  #watch({ documentMs, itemMs }: ReadLimits, stop: (reason: string) => void): () => void {
+    let lookedAt = performance.now();
+    let documentWaitedMs = 0;
+    let item = { at: this.#place.look().item, waitedMs: 0 };
+    let isAsking = false;
+    const ask = async (): Promise<void> => {
+      const used = usedMs(await this.#worker.cpuUsage());
+      const { item: at, documentFrom, itemFrom } = this.#place.look();
+      if (used - documentFrom > documentMs) stop(tooLong('the document ', documentMs));
+      else if (at !== null && used - itemFrom > itemMs) stop(tooLong('', itemMs));
+    };
+    return () => {
+      const now = performance.now();
+      const sinceMs = Math.min(now - lookedAt, MOST_BETWEEN_LOOKS_MS);
+      lookedAt = now;
+      documentWaitedMs += sinceMs;
+      const { item: at } = this.#place.look();
+      item = { at, waitedMs: item.at === at ? item.waitedMs + sinceMs : 0 };
+      const isItemLate = at !== null && item.waitedMs > itemMs;
+      if (documentWaitedMs > CLOCK_FACTOR * documentMs) return stop(tooLong('the document ', documentMs));
+      if (isItemLate && item.waitedMs > CLOCK_FACTOR * itemMs) return stop(tooLong('', itemMs));
+      if (isAsking || !(isItemLate || documentWaitedMs > documentMs)) return;
+      isAsking = true;
+      // A thread that has just ended cannot be asked, and says so itself.
+      ask()
+        .catch(() => undefined)
+        .finally(() => {
+          isAsking = false;
+        });
+    };
   }
 
   async close(): Promise<void> {
@@ -118,3 +151,5 @@ export class ReadingThread {
     this.#onEnd?.(reason);
   }
 }
+
+const tooLong = (what: string, ms: number): string => `${what}took longer than ${ms} ms to read`;

@@ -44,14 +44,16 @@ const TLS_FAILURES: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
 };
 
-type Coded = Error & { code?: string };
+/** What the platform throws when time is over has a number for a code. */
+type Coded = Error & { code?: string | number };
 
 /** What became of a request that failed, in our own words; the other side's first line is kept behind them. */
 export function failureOf(error: unknown, method: string): NetworkFailure {
   for (let at = error as Coded | undefined; at; at = at.cause as Coded | undefined) {
     if (at.name === 'NetworkFailure') return at as NetworkFailure;
   }
-  const { name, code = '' } = error as Coded;
+  const { name } = error as Coded;
+  const code = codeOf(error as Coded);
   const message = firstLine(error as Coded);
   const untrusted = TLS_FAILURES[code];
   if (untrusted !== undefined)
@@ -65,6 +67,9 @@ export function failureOf(error: unknown, method: string): NetworkFailure {
   return new NetworkFailure('cut', `the connection was cut: ${message}`, { ambiguous, cause: error });
 }
 
-function firstLine({ message, code }: Coded): string {
-  return (message.split(/[\r\n]/, 1)[0] ?? '').slice(0, 200).trim() || (code ?? 'no reason was given');
+const codeOf = ({ code }: Coded): string => (typeof code === 'string' ? code : '');
+
+function firstLine(error: Coded): string {
+  const line = (error.message.split(/[\r\n]/, 1)[0] ?? '').slice(0, 200).trim();
+  return line || codeOf(error) || 'no reason was given';
 }

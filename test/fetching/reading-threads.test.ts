@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ReadingThreads } from '../../src/fetching/reading-threads.ts';
@@ -34,6 +35,23 @@ describe('reading in threads', () => {
       { at: 1, sha256: line, reason: expect.stringMatching(reason) },
       { at: 3, sha256: line, reason: expect.stringMatching(reason) },
     ]);
+  });
+
+  test('an item costs nothing while its thread is given no turn', async () => {
+    const { items, passedOver } = await open(1).read(documentOf('first', 'rests', 'last'), 'wire');
+    expect(items.map(({ headline }) => headline)).toEqual(['first', 'rests', 'last']);
+    expect(passedOver).toEqual([]);
+  });
+
+  test('an item costs nothing while the process that waits for it stands still', async () => {
+    const reading = open(1);
+    await reading.read(documentOf('first'), 'wire');
+    const read = reading.read(documentOf('first', 'rests'), 'wire');
+    await wait(200);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5 * LIMITS.itemMs);
+    const { items, passedOver } = await read;
+    expect(items).toHaveLength(2);
+    expect(passedOver).toEqual([]);
   });
 
   test('a document that is too much before its first item is refused, and the next is read', async () => {

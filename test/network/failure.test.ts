@@ -19,6 +19,13 @@ describe('what a failed request came to', () => {
     expect(failure).toMatchObject({ name: 'NetworkFailure', kind, ambiguous: kind !== 'connect' });
   });
 
+  test.each(['TimeoutError', 'AbortError'])('%s of the platform, whose code is a number, is a timeout', (name) => {
+    expect(failureOf(new DOMException('aborted', name), 'GET')).toMatchObject({
+      kind: 'timeout',
+      message: 'no answer in time',
+    });
+  });
+
   test('a certificate is named with what to do', () => {
     expect(failureOf(coded('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), 'GET').message).toMatch(
       /^the certificate cannot be trusted: .* ca:.*NODE_EXTRA_CA_CERTS/,

@@ -30,6 +30,12 @@ export interface PassedOver {
   readonly reason: string;
 }
 
+/** Who follows the reading of a document. */
+export interface ReadWatch extends Pick<ItemWatch, 'begins'> {
+  /** Told when the last item was read: what is done from then on is done for all of them. */
+  ended(): void;
+}
+
 /** What was read in a document. */
 export interface ReadAnswer {
   readonly format: string;
@@ -62,23 +68,24 @@ export interface ReadSlices {
  * Reads one document: refuses what is no text, decodes its bytes, chooses its format, reads its items. Every string of
  * what comes out is whole Unicode without control characters.
  * @param formats the formats that may be chosen, by name
- * @param begins told of each item that is begun; see `ItemWatch`
+ * @param reader told of each item that is begun, and when the last one was read
  * @throws Rejected when it is no text, when no format knows it, or nothing of it can be read
  */
 export async function readDocument(
   formats: ReadonlyMap<string, Format>,
   request: ReadRequest,
-  begins: ItemWatch['begins'] = UNWATCHED.begins,
+  reader: ReadWatch = UNFOLLOWED,
 ): Promise<ReadAnswer> {
   const { contentType, url, contentLocation, filename } = request;
   const { bytes, repairs } = unpackBytes(request.bytes);
   guardText(bytes);
   const { text, ...decoded } = decodeBytes(bytes, contentType);
-  const watch = { mostItems: request.maxItems ?? UNWATCHED.mostItems, begins };
+  const watch = { mostItems: request.maxItems ?? UNWATCHED.mostItems, begins: reader.begins };
   const known = request.known === undefined ? {} : { known: new Set(request.known) };
   const document = { text, contentType, url, contentLocation, filename, watch, ...known };
   const format = chooseFormat(formats, document, request.format);
   const { items: read, feed, problems, slices } = await format.read(document);
+  reader.ended();
   const isPlain = decoded.charsetSource === 'utf-8' && Buffer.byteLength(text) === bytes.length;
   const newest = newestOf(read, format.order, watch.mostItems);
   const items = wholeStrings(newest.map(limitItem));
@@ -98,6 +105,8 @@ export async function readDocument(
     decoded: { ...decoded, repairs: [...repairs, ...decoded.repairs] },
   };
 }
+
+const UNFOLLOWED: ReadWatch = { begins: UNWATCHED.begins, ended: () => undefined };
 
 function newestOf<Item>(items: readonly Item[], order: Format['order'], most: number): readonly Item[] {
   if (items.length <= most) return items;
