@@ -16,6 +16,7 @@ import {
   type CaptureFacts,
   chainItems,
   fillReceipt,
+  openChunks,
   type ReadItem,
   type Receipt,
   type ReceiptFacts,
@@ -55,6 +56,8 @@ export interface ReceiptDependencies {
   readonly signal: AbortSignal;
   /** Adds the job for a chunk; `urgent` chunks run before all others. */
   readonly enqueueStories: (job: StoriesJob, urgent: boolean) => Promise<void>;
+  /** Adds the job for a chunk whose job may have been lost. */
+  readonly enqueueMissing: (job: StoriesJob, urgent: boolean) => Promise<void>;
   readonly now: () => number;
   /** True while there is no memory for more than stops. */
   readonly onlyStops: () => boolean;
@@ -87,24 +90,31 @@ export async function resumeReceipt(dependencies: ReceiptDependencies, feed: Fee
     if (bytes === null) return;
     const answers = receipt.facts.captures.map((capture, at) =>
       capture.pageOf === undefined
-        ? beginReading(dependencies, feed, { ...capture, bytes: bytes[at] ?? new Uint8Array() })
+        ? beginReading(dependencies, feed, { ...capture, bytes: bytes[at] as Buffer })
         : null,
     );
     await readIntoReceipt(dependencies, feed, receipt.facts, answers, { first: receipt.facts.silent });
     return;
   }
-  for (const chunk of receipt.facts.chunks.keys())
-    await dependencies.enqueueStories(jobOf(id, chunk, receipt.facts), false);
+  for (const { chunk, urgent } of await openChunks(dependencies.store, receipt))
+    await dependencies.enqueueMissing(jobOf(id, chunk, receipt.facts), urgent);
 }
 
-/** Null where they were altered: the receipt is let go then, and the next fetch brings them again. */
+/**
+ * Null where another process has read them meanwhile; and where they are gone or were altered: the receipt is let go
+ * then, and the next fetch brings them again.
+ */
 async function keptBytes(
   { store, log, metrics }: ReceiptDependencies,
   feed: FeedSettings,
   { id, facts }: Receipt,
-): Promise<(Buffer | null)[] | null> {
+): Promise<Buffer[] | null> {
   try {
-    return await Promise.all(facts.captures.map((_, at) => readBytes(store, id, at)));
+    const kept = await Promise.all(facts.captures.map((_, at) => readBytes(store, id, at)));
+    const found = kept.filter((bytes) => bytes !== null);
+    if (found.length === kept.length) return found;
+    if ((await readReceipt(store, id))?.state === 'unread') await abandonReceipt(store, feed.id, id);
+    return null;
   } catch (error) {
     if (!(error instanceof Damaged)) throw error;
     metrics.losses.inc({ kind: 'altered' });
@@ -149,6 +159,7 @@ export async function readIntoReceipt(
     captures: full.captures,
     holds: facts.holds.map((hold, at) => ({ name: hold.name, error: captures[at]?.error ?? null })),
     chunks: chunks.map((chunk) => chunk.map(({ number }) => number)),
+    urgent: chunks.flatMap((chunk, at) => (chunk.some(isSuspect) ? [at] : [])),
   };
   const state = await fillReceipt(dependencies.store, {
     facts: filled,
@@ -162,8 +173,8 @@ export async function readIntoReceipt(
   reached('receipt-filled');
   const id = receiptId(feed.id, facts.sequence);
   if (state === 'closed') await releaseCaptures(dependencies, feed, filled);
-  for (const [chunk, stories] of chunks.entries())
-    await dependencies.enqueueStories(jobOf(id, chunk, facts), stories.some(isSuspect));
+  for (const chunk of chunks.keys())
+    await dependencies.enqueueStories(jobOf(id, chunk, facts), filled.urgent?.includes(chunk) ?? false);
   if (chunks.length > 0) reached('stories-queued');
   return {
     hintMs: full.pending ? Math.max(hintMs ?? 0, PENDING_PAGES_MS) : hintMs,

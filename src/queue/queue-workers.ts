@@ -100,9 +100,13 @@ export class QueueWorkers {
     await this.stories.add('stories', data, { ...JOB, jobId: storiesJobId(job), ...priority });
   }
 
-  async #turnOf({ receipt, chunk }: StoriesJob): Promise<number> {
+  /** Adds the job for a chunk whose job may have been lost. One that waits or is worked keeps its place. */
+  async enqueueMissing(job: StoriesJob, urgent: boolean): Promise<void> {
+    if ((await this.stories.getJob(storiesJobId(job))) === undefined) await this.enqueueStories(job, urgent);
+  }
+
+  #turnOf({ receipt }: StoriesJob): Promise<number> {
     const feed = receipt.slice(0, receipt.lastIndexOf('.'));
-    if (chunk === 0) this.#turns.begin(feed);
     return this.#turns.take(feed, async () => {
       const [next] = await this.stories.getPrioritized(0, 0);
       return next?.opts.priority ?? null;

@@ -4,6 +4,7 @@ const LAST_TURN = 2_097_151;
 /**
  * In which order chunks of many feeds are worked. Each feed's next chunk stands behind its last one, and before the
  * chunks that a feed with more of them has waiting: a feed that brings thousands of items at once holds up itself alone.
+ * Nothing that comes later goes before what stands first: however much comes, every chunk has its turn.
  */
 export class StoryTurns {
   readonly #first: number;
@@ -19,18 +20,9 @@ export class StoryTurns {
    * @param nextTurn gives the lowest turn that waits, or null when none does
    */
   async take(feed: string, nextTurn: () => Promise<number | null>): Promise<number> {
-    const last = this.#last.get(feed);
-    if (last === undefined) return this.#note(feed, this.#first);
-    const next = last > this.#first ? await nextTurn() : last;
-    return this.#note(feed, next === null || next > last ? this.#first : Math.min(last + 1, LAST_TURN));
-  }
-
-  /** A new receipt of a feed begins: where its last had one chunk, nothing of it can be overtaken. */
-  begin(feed: string): void {
-    if (this.#last.get(feed) === this.#first) this.#last.delete(feed);
-  }
-
-  #note(feed: string, turn: number): number {
+    const next = await nextTurn();
+    const last = this.#last.get(feed) ?? this.#first - 1;
+    const turn = next === null ? this.#first : Math.min(Math.max(last + 1, next), LAST_TURN);
     this.#last.set(feed, turn);
     return turn;
   }

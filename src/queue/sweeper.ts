@@ -1,4 +1,4 @@
-import { readReceipt, standingReceipts } from '../store/receipts.ts';
+import { openChunks, readReceipt, standingReceipts } from '../store/receipts.ts';
 import type { Store } from '../store/store.ts';
 import { jobOf, type StoriesJob } from './queues.ts';
 
@@ -7,12 +7,13 @@ const STANDS_STILL_MS = 10_000;
 const AT_ONCE = 200;
 
 /**
- * Adds jobs again for receipts that nobody works. Two jobs for the same chunk are one job.
+ * Adds jobs again for receipts that nobody works.
+ * @param enqueueMissing adds the job for a chunk that has none
  * @returns receipts rung for, and those whose bytes were never read
  */
 export async function sweepReceipts(
   store: Store,
-  enqueueStories: (job: StoriesJob, urgent: boolean) => Promise<void>,
+  enqueueMissing: (job: StoriesJob, urgent: boolean) => Promise<void>,
   now: number,
 ): Promise<{ rung: string[]; unread: { receipt: string; feed: string }[] }> {
   const rung: string[] = [];
@@ -24,7 +25,8 @@ export async function sweepReceipts(
       unread.push({ receipt: id, feed: receipt.facts.feed });
       continue;
     }
-    for (const chunk of receipt.facts.chunks.keys()) await enqueueStories(jobOf(id, chunk, receipt.facts), false);
+    for (const { chunk, urgent } of await openChunks(store, receipt))
+      await enqueueMissing(jobOf(id, chunk, receipt.facts), urgent);
     rung.push(id);
   }
   return { rung, unread };

@@ -83,6 +83,7 @@ function fetchDependencies(
     inbox: inboxIn(store),
     signal: stopping.signal,
     enqueueStories: (job, urgent) => queues.enqueueStories(job, urgent),
+    enqueueMissing: (job, urgent) => queues.enqueueMissing(job, urgent),
     now,
     onlyStops: () => state.memoryFull,
     recovering: (feed, first) => continuity.recovering(feed, first),

@@ -87,7 +87,7 @@ async function storyDependencies(context: ServiceContext): Promise<StoryDependen
 /** Jobs may be lost; receipts are not. */
 function sweepStandingReceipts({ store, queues, now }: ServiceContext): Task['run'] {
   return async () => {
-    const { unread } = await sweepReceipts(store, (job, urgent) => queues.enqueueStories(job, urgent), now());
+    const { unread } = await sweepReceipts(store, (job, urgent) => queues.enqueueMissing(job, urgent), now());
     for (const { feed } of unread) await queues.enqueueUnread(feed);
   };
 }

@@ -38,6 +38,8 @@ export interface ReceiptFacts {
   /** When the source had answered the time before; not there where it never did. */
   readonly answeredBefore?: number;
   readonly chunks: readonly (readonly number[])[];
+  /** The chunks that run before all others; not there in receipts of earlier versions. */
+  readonly urgent?: readonly number[];
   /** Saved once all is committed, if the fetch is the feed's newest; not there in receipts of earlier versions. */
   readonly bookmark?: Bookmark;
   /** The step of a trace that fetched it. */
@@ -265,6 +267,22 @@ export async function readOpenItems(store: Store, id: string, chunk: number): Pr
   if (packed === null) return [];
   const waiting = new Set(open.map(Number));
   return unpack<ReceiptItem[]>(packed).filter(({ number }) => waiting.has(number));
+}
+
+/**
+ * The chunks of an open receipt that are to be worked still. Where all of their items are done nobody closed the receipt,
+ * and whoever works one of them does.
+ */
+export async function openChunks(
+  store: Store,
+  { id, facts: { chunks, urgent = [] } }: Receipt,
+): Promise<{ chunk: number; urgent: boolean }[]> {
+  const open = new Set((await store.redis.smembers(keys.open(id))).map(Number));
+  return chunks.flatMap((numbers, chunk) =>
+    numbers.some((number) => open.has(number)) || (open.size === 0 && chunk === 0)
+      ? [{ chunk, urgent: urgent.includes(chunk) }]
+      : [],
+  );
 }
 
 /**

@@ -82,7 +82,7 @@ export async function workStories(
   let most = alone ? 1 : CHUNK_ITEMS;
   for (let lost = 0; lost < TRIES; ) {
     const items = await openItems(dependencies, feed.id, id, chunk);
-    if (items.length === 0) return;
+    if (items.length === 0) return closeEmpty(dependencies, id, feed.id, receipt.facts);
     reached('items-opened');
     const known = await knownArrivals(dependencies.store, items);
     if (known.size > 0) await closeKnown(dependencies.store, id, items, known);

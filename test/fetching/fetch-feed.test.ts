@@ -3,6 +3,7 @@ import { nameBeside } from '../../src/article/beside.ts';
 import { FetchEnds } from '../../src/fetching/fetch-ends.ts';
 import { type FetchDependencies, fetchFeed } from '../../src/fetching/fetch-feed.ts';
 import { KnownSlices } from '../../src/fetching/known-slices.ts';
+import { resumeReceipt } from '../../src/fetching/read-receipt.ts';
 import { readDocument } from '../../src/formats/contract/read-document.ts';
 import { PageFetcher } from '../../src/network/page-fetcher.ts';
 import type { StoriesJob } from '../../src/queue/queues.ts';
@@ -68,6 +69,9 @@ function room(): FetchDependencies {
     enqueueStories: async (job) => {
       rung.push(job);
     },
+    enqueueMissing: async (job) => {
+      rung.push(job);
+    },
     now: Date.now,
     onlyStops: () => onlyStops,
     recovering: async () => false,
@@ -124,6 +128,16 @@ describe('a document that cannot be read', () => {
     expect(await readBytes(store, 'wire.1', 0)).not.toBeNull();
     await discardDeadLetter(store, 'wire.1.0');
     expect(await readBytes(store, 'wire.1', 0)).toBeNull();
+  });
+
+  test('is no letter where its bytes are gone: the receipt is let go, and the next poll brings them again', async () => {
+    await poll('<rss version="2.0"><channel><item><guid>1</guid><title>Ferry is late</title></item></channel></rss>');
+    await store.redis.hset(keys.receipt('wire.1'), { state: 'unread' });
+    await store.redis.hdel(keys.receipt('wire.1'), 'bytes:0');
+    await resumeReceipt(room(), FEED, 'wire.1');
+    expect(await listDeadLetters(store, 10)).toEqual([]);
+    expect(await readReceipt(store, 'wire.1')).toBeNull();
+    expect(await store.redis.hget(keys.feed('wire'), 'openReceipt')).toBe('');
   });
 
   test('is forgotten when the feed is read again', async () => {
