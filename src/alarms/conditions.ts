@@ -66,7 +66,7 @@ const feedGaps = ({ feeds, now }: ServiceFacts): RuledAlarm[] =>
     .map(({ id, lastGap, lastGapAt }) => ({
       key: `feed-gap:${id}`,
       problem: `copy of ${id} may be missing since ${new Date(lastGapAt ?? 0).toISOString()}: ${lastGap ?? ''}`,
-      cure: `shorten every.max of ${id}, and ask the agency for what is missing`,
+      cure: `shorten every: of ${id}, and ask the agency for what is missing`,
     }));
 
 const laggingDestinations = ({ destinations, now }: ServiceFacts, afterMs: number): RuledAlarm[] =>

@@ -7,12 +7,26 @@ import { intervalWithin, newIntervalMs } from '../queue/pacing.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import type { AccountMemory } from '../store/accounts.ts';
 import { countAgain, discardDeadLetter, keepDeadLetter } from '../store/dead-letters.ts';
-import { type AskedFeed, type Begun, beginFetch, keepFetch, type RefusedDocument } from '../store/fetch-turns.ts';
+import {
+  type AskedFeed,
+  type Begun,
+  beginFetch,
+  keepFetch,
+  type Overran,
+  type RefusedDocument,
+} from '../store/fetch-turns.ts';
 import { receiptId } from '../store/receipts.ts';
 import { reached } from '../telemetry/crash-points.ts';
 import { inStage } from '../telemetry/stages.ts';
-import type { AnyTransport, FetchResult, PollHints, RefusedFile } from '../transports/contract/transport.ts';
+import type {
+  AnyTransport,
+  FetchContext,
+  FetchResult,
+  PollHints,
+  RefusedFile,
+} from '../transports/contract/transport.ts';
 import type { FetchEnds } from './fetch-ends.ts';
+import type { FetchOlder } from './overrun.ts';
 import { resumeReceipt } from './read-receipt.ts';
 import { bookmarkOf, capturesWithStops, type ReceiveDependencies, receiveCaptures } from './receive-captures.ts';
 
@@ -98,18 +112,32 @@ export async function goOnWith(
     const captures = dependencies.onlyStops()
       ? await capturesWithStops(dependencies, feed, result.captures)
       : result.captures;
-    const { hintMs, refused, isNews } = await receiveCaptures(dependencies, feed, { token, begun }, captures);
+    const taken = await receiveCaptures(
+      dependencies,
+      feed,
+      { token, begun },
+      {
+        captures,
+        continues: result.continues,
+        fetchOlder: olderOf(dependencies, feed, transport, begun),
+      },
+    );
+    const { hintMs, refused, isNews, overran } = taken;
+    const missed = taken.gap === null ? {} : gapLearnt(dependencies, feed, { gap: taken.gap });
     const bookmark: Record<string, string> = isNews
       ? {}
       : { bookmark: JSON.stringify(bookmarkOf(captures)), firstPollDone: '1' };
     await endTurn(dependencies, feed, turn, {
       outcome: refused === null ? 'ok' : 'failed',
-      hintMs: result.hints.waitMs ?? hintMs,
+      hintMs: overran === null ? (result.hints.waitMs ?? hintMs) : null,
+      overran,
       notBefore: notBeforeOf(result.hints, dependencies.now()),
       learnt: {
         notice: result.hints.notice ?? '',
         ...bookmark,
         ...gap,
+        ...missed,
+        ...(overran === null ? {} : { overran: JSON.stringify(overran) }),
         ...(refused === null
           ? { lastOkAt: dependencies.now(), state: 'ok', failures: 0, refused: '' }
           : {
@@ -127,14 +155,33 @@ export async function goOnWith(
 }
 
 function askSource(
-  { metrics, now, signal, userAgent, accounts, inbox }: FetchDependencies,
+  dependencies: FetchDependencies,
   feed: FeedSettings,
   transport: AnyTransport,
-  { bookmark, sequence }: Pick<Extract<Begun, { state: 'begun' }>, 'bookmark' | 'sequence'>,
+  begun: Turn['begun'],
 ): Promise<FetchResult> {
-  return inStage(metrics, { stage: 'fetch', facts: { feed: feed.id } }, () =>
-    transport.fetch({ feed, bookmark, sequence, now: now(), signal, userAgent, accounts, inbox }),
+  return inStage(dependencies.metrics, { stage: 'fetch', facts: { feed: feed.id } }, () =>
+    transport.fetch(contextOf(dependencies, feed, begun)),
   );
+}
+
+function contextOf(
+  { now, signal, userAgent, accounts, inbox }: FetchDependencies,
+  feed: FeedSettings,
+  { bookmark, sequence }: Turn['begun'],
+): FetchContext {
+  return { feed, bookmark, sequence, now: now(), signal, userAgent, accounts, inbox };
+}
+
+/** Asks for what a list showed before, where the transport can. */
+function olderOf(
+  dependencies: FetchDependencies,
+  feed: FeedSettings,
+  transport: AnyTransport,
+  begun: Turn['begun'],
+): FetchOlder | null {
+  const { fetchOlder } = transport;
+  return fetchOlder === undefined ? null : (address) => fetchOlder(contextOf(dependencies, feed, begun), address);
 }
 
 /** A refused document that comes unchanged is not read again before this is over: a later version may know it. */
@@ -199,7 +246,7 @@ async function keepRefused(
 function gapLearnt(
   { log, metrics, now }: FetchDependencies,
   feed: FeedSettings,
-  { gap }: PollHints,
+  { gap }: Pick<PollHints, 'gap'>,
 ): Record<string, string | number> {
   if (gap === undefined) return {};
   metrics.gaps.inc({ feed: feed.id });
@@ -225,6 +272,8 @@ interface FetchEnd {
   readonly hintMs: number | null;
   /** The instant before which the source must not be asked again, or null. */
   readonly notBefore: number | null;
+  /** Its list overran. */
+  readonly overran?: Overran | null;
   readonly learnt: Readonly<Record<string, string | number>>;
 }
 
@@ -236,7 +285,8 @@ async function endTurn(
 ): Promise<void> {
   const { outcome, hintMs, notBefore, learnt } = end;
   const failures = Number(learnt.failures);
-  const intervalMs = newIntervalMs(feed.every, {
+  const every = boundsOf(feed, end.overran ?? begun.overran, dependencies.now());
+  const intervalMs = newIntervalMs(every, {
     keptMs: begun.intervalMs,
     outcome,
     failures,
@@ -248,7 +298,7 @@ async function endTurn(
     feed: feed.id,
     token,
     intervalMs,
-    everyMs: intervalMs ?? intervalWithin(feed.every, begun.intervalMs),
+    everyMs: intervalMs ?? intervalWithin(every, begun.intervalMs),
     notBefore,
     learnt,
     record: {
@@ -260,6 +310,12 @@ async function endTurn(
     },
     gap: lastGap === undefined ? null : { at: Number(lastGapAt), gap: String(lastGap) },
   });
+}
+
+/** The bounds of a feed's interval. One whose list overran is not left alone for so long again. */
+function boundsOf({ every }: FeedSettings, overran: Overran | null, now: number): FeedSettings['every'] {
+  if (overran === null || overran.until <= now) return every;
+  return { ...every, max: Math.max(every.min, Math.min(every.max, overran.maxMs)) };
 }
 
 async function failed(dependencies: FetchDependencies, feed: FeedSettings, turn: Turn, error: unknown): Promise<void> {

@@ -2,10 +2,11 @@ import type { Bookmark, FetchedCapture } from '../article/capture.ts';
 import { sha256 } from '../article/content.ts';
 import { Snoozed } from '../article/failure.ts';
 import type { FeedSettings } from '../settings/schema.ts';
-import type { Begun } from '../store/fetch-turns.ts';
+import type { Begun, Overran } from '../store/fetch-turns.ts';
 import { openReceipt, packCaptures, type ReceiptFacts } from '../store/receipts.ts';
 import { reached } from '../telemetry/crash-points.ts';
 import { currentStep } from '../telemetry/traces.ts';
+import { type FetchOlder, findOverrun } from './overrun.ts';
 import { type Listing, readListing } from './read-listing.ts';
 import {
   beginReading,
@@ -29,6 +30,23 @@ interface Turn {
   readonly begun: Extract<Begun, { state: 'begun' }>;
 }
 
+/** What a fetch brought. */
+interface Brought {
+  readonly captures: readonly FetchedCapture[];
+  /** They are a list of the newest that goes on where the last one was. */
+  readonly continues?: boolean | undefined;
+  /** Null where there is nothing older to be had. */
+  readonly fetchOlder: FetchOlder | null;
+}
+
+/** What came of it. */
+export interface Taken extends Received {
+  readonly isNews: boolean;
+  /** What may be missing since the last fetch, in a sentence, or null. */
+  readonly gap: string | null;
+  readonly overran: Overran | null;
+}
+
 /**
  * Puts what a fetch brought into a receipt and rings for its items. A listing without news needs none: all that it says
  * is committed.
@@ -37,23 +55,35 @@ export async function receiveCaptures(
   dependencies: ReceiveDependencies,
   feed: FeedSettings,
   { token, begun }: Turn,
-  captures: readonly FetchedCapture[],
-): Promise<Received & { isNews: boolean }> {
+  { captures, continues = false, fetchOlder }: Brought,
+): Promise<Taken> {
   const [only] = captures;
-  if (only === undefined) return { hintMs: null, refused: null, isNews: true };
+  if (only === undefined) return { hintMs: null, refused: null, isNews: true, gap: null, overran: null };
+  const last = {
+    answeredAt: begun.answeredAt,
+    names: new Set([...dependencies.slices.of(feed.id).values()].flatMap(({ calledBy }) => calledBy)),
+  };
   const reading = isListing(dependencies, feed, begun, captures) ? readListing(dependencies, feed, only.capture) : null;
   const listing = (await reading?.catch(() => null)) ?? null;
   if (listing !== null && !listing.isNews) {
     sayProblems(dependencies, feed, only.capture.filename, listing.answer);
     await dependencies.recovered(feed.id);
-    return { hintMs: listing.answer.feed?.pollHintMs ?? null, refused: null, isNews: false };
+    const hintMs = listing.answer.feed?.pollHintMs ?? null;
+    return { hintMs, refused: null, isNews: false, gap: null, overran: null };
   }
-  const answers =
+  const own =
     reading === null
       ? captures.map(({ capture }) => beginReading(dependencies, feed, capture))
       : [reading.then(({ answer }) => answer)];
-  for (const answer of answers) answer.catch(() => undefined);
-  const kept = captures.map((each) => withoutKnown(each, listing));
+  for (const answer of own) answer.catch(() => undefined);
+  const list = continues && !begun.first ? await own[0]?.catch(() => null) : null;
+  const overrun = list == null ? null : await findOverrun(dependencies, feed, list, { last, fetchOlder });
+  const older = overrun?.older ?? [];
+  const answers = [...older.map(({ answer }) => Promise.resolve(answer)), ...own];
+  const kept = [
+    ...older.map(({ capture }) => ({ capture, bookmark: {}, holds: null })),
+    ...captures.map((each) => withoutKnown(each, listing)),
+  ];
   const [recovering, packed] = await Promise.all([dependencies.recovering(feed.id, begun.first), packCaptures(kept)]);
   const traceparent = currentStep();
   const facts: ReceiptFacts = {
@@ -83,7 +113,8 @@ export async function receiveCaptures(
   }
   reached('capture-stored');
   await dependencies.recovered(feed.id);
-  return { ...(await readIntoReceipt(dependencies, feed, facts, answers, { first: begun.first })), isNews: true };
+  const received = await readIntoReceipt(dependencies, feed, facts, answers, { first: begun.first });
+  return { ...received, isNews: true, gap: overrun?.gap ?? null, overran: overrun?.overran ?? null };
 }
 
 /** What the transport wants remembered of all that it brought. */

@@ -30,6 +30,7 @@ const newsSitemap: Format = {
       link: null,
       language: textAt(name, 'language'),
       pollHintMs: null,
+      older: null,
       partial: root.cut,
     };
     return { items, feed, problems };

@@ -19,6 +19,8 @@ export type Begun =
       readonly refused: RefusedDocument | null;
       /** When the source last answered, in epoch milliseconds, or null. */
       readonly answeredAt: number | null;
+      /** The last time that its list was longer than what we read of it, or null. */
+      readonly overran: Overran | null;
     }
   | { readonly state: 'open'; readonly receipt: string }
   | { readonly state: 'leased'; readonly until: number }
@@ -31,6 +33,14 @@ export interface RefusedDocument {
   readonly letter: string;
   readonly reason: string;
   readonly at: number;
+}
+
+/** A list that brought more than it holds between two fetches. */
+export interface Overran {
+  /** The longest interval from then on, in milliseconds. */
+  readonly maxMs: number;
+  /** The instant until which it holds. */
+  readonly until: number;
 }
 
 /** A feed is overdue when nothing was attempted for twice its interval and this. */
@@ -86,7 +96,7 @@ async function begin(
   return rows.map(([at, ...row]) => ({ feed: feeds[at - 1]?.id ?? '', begun: begunFrom(row) }));
 }
 
-function begunFrom([state, a, b, first, intervalMs, failures, refused, answeredAt, unended]: string[]): Begun {
+function begunFrom([state, a, b, first, intervalMs, failures, refused, answeredAt, unended, overran]: string[]): Begun {
   if (state === 'leased' || state === 'early') return { state, until: Number(a) };
   if (state === 'open') return { state, receipt: String(a) };
   const bookmark = JSON.parse(b ?? '{}') as Bookmark;
@@ -99,6 +109,7 @@ function begunFrom([state, a, b, first, intervalMs, failures, refused, answeredA
     failures: Number(failures),
     refused: refused ? (JSON.parse(refused) as RefusedDocument) : null,
     answeredAt: answeredAt ? Number(answeredAt) : null,
+    overran: overran ? (JSON.parse(overran) as Overran) : null,
   };
 }
 

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Bookmark } from '../article/capture.ts';
+import type { Bookmark, Capture } from '../article/capture.ts';
 import { sha256 } from '../article/content.ts';
 import { FeedDown, type FeedState, Snoozed } from '../article/failure.ts';
 import { hasOwnEnd } from '../decode/document-end.ts';
-import { type HttpAnswer, send } from '../network/client.ts';
+import { type HttpAnswer, type HttpRequest, send } from '../network/client.ts';
 import { NetworkFailure } from '../network/failure.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import { Headers, HttpAddress, Path } from '../settings/setting-values.ts';
 import { refuseDocument } from './answer/refuse-document.ts';
-import { defineTransport, type PollHints } from './contract/transport.ts';
+import { defineTransport, type FeedOf, type PollHints } from './contract/transport.ts';
 
 const ACCEPT = 'application/rss+xml, application/atom+xml, application/xml;q=0.9, application/json;q=0.9, */*;q=0.5';
 const TIMEOUT_MS = 30_000;
@@ -20,43 +20,31 @@ const MAX_REDIRECTS = 5;
 const UNCONDITIONAL_EVERY = 20;
 const LONGEST_WAIT_MS = 2 * 86_400_000;
 
+const settings = z.strictObject({
+  url: HttpAddress.describe('the address of the feed').meta({ example: 'https://example.org/world.xml' }),
+  headers: Headers.default({})
+    .describe('sent with every request')
+    .meta({ example: { authorization: 'Bearer ${REUTERS_TOKEN}' } }),
+  ca: Path.optional()
+    .describe('a file of certificates (PEM) to trust beside those of the system')
+    .meta({ example: '/config/agency-ca.pem' }),
+});
+
 /** Polls an address with conditional GET. */
 const httpPoll = defineTransport({
   name: 'http-poll',
   summary: 'polls an address with conditional GET',
-  settings: z.strictObject({
-    url: HttpAddress.describe('the address of the feed').meta({ example: 'https://example.org/world.xml' }),
-    headers: Headers.default({})
-      .describe('sent with every request')
-      .meta({ example: { authorization: 'Bearer ${REUTERS_TOKEN}' } }),
-    ca: Path.optional()
-      .describe('a file of certificates (PEM) to trust beside those of the system')
-      .meta({ example: '/config/agency-ca.pem' }),
-  }),
+  settings,
   async fetch({ feed, bookmark: kept, sequence, now, signal, userAgent }) {
     const place = sha256(feed.url);
     const bookmark = kept.place === undefined || kept.place === place ? kept : {};
     const answeredBy = bookmark.answeredBy ?? sha256(plainAddress(feed.url));
     const validators = sequence % UNCONDITIONAL_EVERY === 0 ? {} : validatorsOf(bookmark);
     const answer = await ask(feed.id, {
-      method: 'GET',
+      ...(await requestOf(feed, { userAgent, signal })),
       url: feed.url,
-      headers: {
-        'user-agent': userAgent,
-        accept: ACCEPT,
-        ...Object.fromEntries(
-          Object.entries(feed.headers).map(([name, value]) => [name.toLowerCase(), value.reveal()]),
-        ),
-      },
       validators: { isFrom: (url) => sha256(url) === answeredBy, headers: validators },
-      ca: await readAuthorities(feed.id, feed.ca),
       keepsCut: true,
-      timeoutMs: TIMEOUT_MS,
-      maxWireBytes: MAX_WIRE_BYTES,
-      maxBodyBytes: MAX_BODY_BYTES,
-      maxRedirects: MAX_REDIRECTS,
-      allowPrivateAddresses: feed.allowPrivateAddresses,
-      signal,
     });
     const hints = hintsOf(answer, now);
     if (answer.status === 304) {
@@ -70,24 +58,55 @@ const httpPoll = defineTransport({
     return {
       outcome: 'ok',
       hints,
-      captures: [
-        {
-          capture: {
-            bytes: answer.body,
-            contentType: answer.headers['content-type'] ?? null,
-            url: withoutQuery(answer.url),
-            contentLocation: answer.headers['content-location'] ?? null,
-            filename: null,
-            receivedAt: now,
-          },
-          bookmark: answer.cut ? { place } : remembered,
-          holds: null,
-        },
-      ],
+      captures: [{ capture: captureOf(answer, now), bookmark: answer.cut ? { place } : remembered, holds: null }],
+      continues: kept.place === place,
     };
+  },
+  async fetchOlder({ feed, now, signal, userAgent }, address) {
+    const request = await requestOf(feed, { userAgent, signal });
+    const { origin, username, password } = new URL(feed.url);
+    const url = new URL(address);
+    const isOwn = url.origin === origin;
+    // What the document names elsewhere gets no key of ours, and is never inside our own network.
+    const own = isOwn
+      ? { url: Object.assign(url, { username, password }).href }
+      : { url: url.href, headers: { 'user-agent': userAgent, accept: ACCEPT }, allowPrivateAddresses: false };
+    const answer = await ask(feed.id, { ...request, ...own });
+    refuse(feed, address, answer, now);
+    return captureOf(answer, now);
   },
 });
 export default httpPoll;
+
+/** What a feed is asked with, whatever is asked for. */
+async function requestOf(
+  { id, headers, ca, allowPrivateAddresses }: FeedOf<typeof settings.shape>,
+  { userAgent, signal }: { userAgent: string; signal: AbortSignal },
+): Promise<Omit<HttpRequest, 'url'>> {
+  const own = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value.reveal()]);
+  return {
+    method: 'GET',
+    headers: { 'user-agent': userAgent, accept: ACCEPT, ...Object.fromEntries(own) },
+    ca: await readAuthorities(id, ca),
+    timeoutMs: TIMEOUT_MS,
+    maxWireBytes: MAX_WIRE_BYTES,
+    maxBodyBytes: MAX_BODY_BYTES,
+    maxRedirects: MAX_REDIRECTS,
+    allowPrivateAddresses,
+    signal,
+  };
+}
+
+function captureOf({ body, headers, url }: HttpAnswer, now: number): Capture {
+  return {
+    bytes: body,
+    contentType: headers['content-type'] ?? null,
+    url: withoutQuery(url),
+    contentLocation: headers['content-location'] ?? null,
+    filename: null,
+    receivedAt: now,
+  };
+}
 
 async function readAuthorities(feed: string, path: string | undefined): Promise<string | null> {
   if (path === undefined) return null;

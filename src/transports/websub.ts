@@ -38,7 +38,10 @@ const websub = defineTransport({
       };
     return { ...result, hints, ...(result.bookmark === undefined ? {} : { bookmark: withPlace(result.bookmark) }) };
   },
+  fetchOlder: (context, address) => fetchOlder(context, address),
   hasNews: (feed, _, { inbox }) => inbox.hasNews(feed.id),
   release: (feed, holds, _, { inbox }) => dropSent(inbox, feed.id, holds),
 });
 export default websub;
+
+const fetchOlder = httpPoll.fetchOlder as NonNullable<typeof httpPoll.fetchOlder>;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { nameBeside } from '../../src/article/beside.ts';
+import { FeedDown } from '../../src/article/failure.ts';
 import { FetchEnds } from '../../src/fetching/fetch-ends.ts';
 import { type FetchDependencies, fetchFeed } from '../../src/fetching/fetch-feed.ts';
 import { KnownSlices } from '../../src/fetching/known-slices.ts';
@@ -39,6 +40,7 @@ let slices = new KnownSlices();
 let readHeadlines: string[][] = [];
 let rung: StoriesJob[] = [];
 let asked = 0;
+let olderDocuments: Record<string, string> = {};
 
 const transport = {
   fetch: async () => {
@@ -46,9 +48,15 @@ const transport = {
     const capture = { bytes: Buffer.from(answer), contentType: null, url: 'https://f.example/', contentLocation: null };
     return {
       outcome: 'ok',
+      continues: true,
       hints: { waitMs: null },
       captures: [{ capture: { ...capture, filename: null, receivedAt: 1 }, bookmark: { etag: answer }, holds: null }],
     };
+  },
+  fetchOlder: async (_: unknown, url: string) => {
+    const text = olderDocuments[url];
+    if (text === undefined) throw new FeedDown('feed wire: answered 404', 'gone');
+    return { bytes: Buffer.from(text), contentType: null, url, contentLocation: null, filename: null, receivedAt: 1 };
   },
 } as unknown as AnyTransport;
 
@@ -102,6 +110,7 @@ beforeEach(async () => {
   slices = new KnownSlices();
   rung = [];
   readHeadlines = [];
+  olderDocuments = {};
 });
 
 describe('a document that cannot be read', () => {
@@ -241,5 +250,64 @@ describe('a listing that is polled again', () => {
       ['Another story of a train'],
       ['Another story of a train', 'Ferry is late', 'Bridge is shut'],
     ]);
+  });
+
+  describe('and shares nothing with the last one', () => {
+    const OLDER = 'https://f.example/older';
+    const newest = (link = ''): string => feed(link, item('9', 'Quay is dry'), item('8', 'Crane is up'));
+    const linkTo = (address: string): string =>
+      `<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="prev-archive" href="${address}"/>`;
+    const rungHeadlines = async (): Promise<unknown[]> => {
+      const all = await Promise.all(rung.map(({ receipt, chunk }) => readOpenItems(store, receipt, chunk)));
+      return all.flat().map(({ item: { headline } }) => headline);
+    };
+
+    test('overran: how many may be missing is kept with the feed, and it is not left alone for so long again', async () => {
+      await store.redis.hset(keys.feed('wire'), 'lastOkAt', Date.now() - 40_000);
+      await poll(newest());
+      const { lastGap } = await readFeedState(store, 'wire');
+      expect(lastGap).toBe(
+        'none of the 2 items that are listed was there at the fetch 1 min before; how many are missing is not known',
+      );
+      const { maxMs } = JSON.parse((await store.redis.hget(keys.feed('wire'), 'overran')) ?? '{}') as { maxMs: number };
+      expect(maxMs).toBeGreaterThanOrEqual(20_000);
+      expect(maxMs).toBeLessThan(60_000);
+    });
+
+    test('is estimated by the rate of what it lists, where that has times', async () => {
+      const at = (ms: number, guid: string): string =>
+        `<item><guid>${guid}</guid><title>Story ${guid}</title><pubDate>${new Date(ms).toUTCString()}</pubDate></item>`;
+      const now = Date.now();
+      await store.redis.hset(keys.feed('wire'), 'lastOkAt', now - 3_600_000);
+      await poll(feed(...[0, 10, 20, 30].map((minutes) => at(now - minutes * 60_000, `n${minutes}`))));
+      expect((await readFeedState(store, 'wire')).lastGap).toContain('about 3 may be missing');
+    });
+
+    test('has its older documents followed back to what is known, and nothing is missing', async () => {
+      olderDocuments = {
+        [OLDER]: feed(linkTo(`${OLDER}/2`), item('7', 'Lock is shut'), item('6', 'Buoy is lost')),
+        [`${OLDER}/2`]: feed(item('5', 'Pilot is ill'), item('2', 'Bridge is shut')),
+      };
+      await poll(newest(linkTo(OLDER)));
+      expect((await readFeedState(store, 'wire')).lastGap).toBeNull();
+      expect((await rungHeadlines()).slice(-5)).toEqual([
+        'Pilot is ill',
+        'Buoy is lost',
+        'Lock is shut',
+        'Crane is up',
+        'Quay is dry',
+      ]);
+    });
+
+    test('brings what it lists though an older document cannot be had', async () => {
+      await poll(newest(linkTo(OLDER)));
+      expect((await readFeedState(store, 'wire')).lastGap).toContain('an older document cannot be had');
+      expect(await rungHeadlines()).toEqual(['Crane is up', 'Quay is dry']);
+    });
+  });
+
+  test('and shares an item with the last one did not overrun', async () => {
+    await poll(feed(item('9', 'Quay is dry'), item('8', 'Crane is up'), ferry));
+    expect((await readFeedState(store, 'wire')).lastGap).toBeNull();
   });
 });

@@ -66,6 +66,8 @@ export interface FeedFacts {
   readonly pollHintMs: number | null;
   /** The document was cut short or had to be repaired: its validators are not to be trusted. */
   readonly partial: boolean;
+  /** Where what was listed before stands: `prev-archive` or `next` (RFC 5005), `next_url` (JSON Feed); null where unsaid. */
+  readonly older: string | null;
 }
 
 /** One wire format: a file in `src/formats` with this as its default export. */

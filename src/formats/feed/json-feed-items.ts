@@ -17,6 +17,7 @@ export function readJsonFeed(feed: JsonObject, documentBase: string | null, watc
     language: textOfJson(feed.language),
     pollHintMs: null,
     partial: false,
+    older: resolveAddress(textOfJson(feed.next_url), documentBase),
   };
   const base = documentBase ?? textOfJson(feed.feed_url) ?? link;
   const entries = Array.isArray(feed.items) ? feed.items : [];

@@ -226,7 +226,17 @@ function factsOf(
     pollHintMs:
       Number.isFinite(minutes) && minutes > 0 ? minutes * 60_000 : period === undefined ? null : period / frequency,
     partial,
+    older: resolveAddress(olderLink(feed), base),
   };
+}
+
+/** Where the feed's older documents stand: an archive is complete, a page is what is left of a list (RFC 5005, 3 and 4). */
+const OLDER = ['prev-archive', 'next'];
+
+function olderLink(feed: ParsedFeed): string | null {
+  const links = [...elementsOf(feed.linkElements), ...elementsOf(feed.atomLink)].map(({ attributes }) => attributes);
+  const found = OLDER.map((rel) => links.find((link) => link.rel === rel && link.href !== undefined));
+  return found.find((link) => link !== undefined)?.href ?? null;
 }
 
 function feedLink(feed: ParsedFeed): string | null {

@@ -25,7 +25,7 @@ local function score(set, value, id)
 end
 local function begin(at)
   local key, id, shortest = KEYS[at + 3], ids[at], tonumber(ARGV[2 * at + 5])
-  local held = redis.call('HMGET', key, 'lease', 'leaseUntil', 'openReceipt', 'sequence', 'bookmark', 'firstPollDone', 'intervalMs', 'failures', 'notBefore', 'lastFetchAt', 'refused', 'lastOkAt')
+  local held = redis.call('HMGET', key, 'lease', 'leaseUntil', 'openReceipt', 'sequence', 'bookmark', 'firstPollDone', 'intervalMs', 'failures', 'notBefore', 'lastFetchAt', 'refused', 'lastOkAt', 'overran')
   local interval = math.max(tonumber(held[7] or '0'), shortest)
   if held[1] and held[1] ~= '' and held[1] ~= token and tonumber(held[2]) > now then
     score(due, math.min(tonumber(held[2]), now + LEASED_AGAIN_MS), id)
@@ -54,7 +54,7 @@ local function begin(at)
   redis.call('HSET', key, 'lease', token, 'leaseUntil', now + lease, 'sequence', sequence, 'lastFetchAt', now)
   score(overdue, now + 2 * interval + grace, id)
   score(due, now + lease, id)
-  return { at, 'begun', sequence, held[5] or '{}', held[6] or '0', held[7] or '0', held[8] or '0', held[11] or '', held[12] or '', unended and '1' or '0' }
+  return { at, 'begun', sequence, held[5] or '{}', held[6] or '0', held[7] or '0', held[8] or '0', held[11] or '', held[12] or '', unended and '1' or '0', held[13] or '' }
 end
 for at = 1, #ids do
   if #begun >= most then break end

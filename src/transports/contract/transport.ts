@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Bookmark, FetchedCapture } from '../../article/capture.ts';
+import type { Bookmark, Capture, FetchedCapture } from '../../article/capture.ts';
 import type { AccountSettings, FeedSettings } from '../../settings/schema.ts';
 import type { AccountMemory } from '../../store/accounts.ts';
 import type { Inbox } from '../../store/inbox.ts';
@@ -7,7 +7,12 @@ import type { Inbox } from '../../store/inbox.ts';
 /** What one fetch of a feed gave. */
 export type FetchResult = (
   | { readonly outcome: 'unchanged'; readonly bookmark?: Bookmark }
-  | { readonly outcome: 'ok'; readonly captures: readonly FetchedCapture[] }
+  | {
+      readonly outcome: 'ok';
+      readonly captures: readonly FetchedCapture[];
+      /** The one document lists the newest of a source that was listed before: sharing nothing with it, it overran. */
+      readonly continues?: boolean;
+    }
 ) & {
   readonly hints: PollHints;
   /** What stands at the source and was not taken: each becomes a dead letter. */
@@ -77,6 +82,11 @@ export interface Transport<Own extends z.ZodRawShape, Account extends z.ZodRawSh
    */
   fetch(context: FetchContext<FeedWith<Own, Account>>): Promise<FetchResult>;
   /**
+   * An older part of a document that a fetch gave, at the address that the document names.
+   * @throws as `fetch`
+   */
+  fetchOlder?(context: FetchContext<FeedWith<Own, Account>>, address: string): Promise<Capture>;
+  /**
    * True when a fetch would bring something now. It is asked several times a second, so it asks nobody else; a feed
    * whose transport has it is fetched at once, whatever its shortest interval.
    */
@@ -96,6 +106,7 @@ export interface AnyTransport {
   readonly settings: z.ZodObject;
   readonly account?: z.ZodObject;
   fetch(context: FetchContext): Promise<FetchResult>;
+  fetchOlder?(context: FetchContext, address: string): Promise<Capture>;
   hasNews?(feed: FeedSettings, now: number, beside: Beside): Promise<boolean>;
   release?(feed: FeedSettings, holds: string, outcome: CaptureOutcome, beside: Beside): Promise<void>;
 }
