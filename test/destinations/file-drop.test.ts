@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -16,7 +17,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AttemptResult } from '../../src/article/attempt.ts';
 import { shutDocument } from '../../src/article/shut-document.ts';
-import type { Outlet } from '../../src/destinations/contract/destination.ts';
+import type { Delivery, Outlet } from '../../src/destinations/contract/destination.ts';
 import fileDrop from '../../src/destinations/file-drop.ts';
 import { destinationSchema } from '../../src/settings/plugin-settings.ts';
 import { filesIn, revisionsIn } from '../receivers/folder-of-files.ts';
@@ -66,6 +67,71 @@ describe('what stands in the place of the journal', () => {
   test('holds nothing up where it is a pipe', async () => {
     execFileSync('mkfifo', [join(path, 'journal.ndjson')]);
     await expect(open().connect()).rejects.toThrow(/journal\.ndjson is no plain file/);
+  });
+});
+
+describe('revisions that come together', () => {
+  test('are each written once, those of a story in their order', async () => {
+    const outlet = open();
+    const given = Array.from({ length: 150 }, (_, at) =>
+      aDelivery({ id: `revision-${at}`, articleId: `story-${at % 30}`, revision: Math.floor(at / 30) + 1 }),
+    );
+    const results = await Promise.all([...given, given[7] as Delivery].map((delivery) => outlet.deliver(delivery)));
+    expect(results.every(({ outcome }) => outcome === 'delivered')).toBe(true);
+    const ids = journal().map(({ id }) => String(id));
+    expect(ids.toSorted()).toEqual(given.map(({ id }) => id).toSorted());
+    const ofOne = ids.filter((id) => Number(id.slice('revision-'.length)) % 30 === 4);
+    expect(ofOne).toEqual(['revision-4', 'revision-34', 'revision-64', 'revision-94', 'revision-124']);
+    expect(readdirSync(join(path, 'revisions'))).toHaveLength(150);
+  });
+
+  test('leave of a story that is stopped nothing but the stop', async () => {
+    const outlet = open();
+    const given = [
+      aDelivery({ id: 'revision-1', articleId: 'stopped' }),
+      aDelivery({ id: 'revision-2', articleId: 'stopped', revision: 2, stop: true }),
+      aDelivery({ id: 'revision-3', articleId: 'other' }),
+    ];
+    await Promise.all(given.map((delivery) => outlet.deliver(delivery)));
+    expect(journal().map(({ id }) => id)).toEqual(expect.arrayContaining(['revision-1', 'revision-2', 'revision-3']));
+    const kept = readdirSync(join(path, 'revisions')).map((name) =>
+      readFileSync(join(path, 'revisions', name), 'utf8'),
+    );
+    expect(kept.map((text) => /"id":"([^"]+)"/.exec(text)?.[1]).toSorted()).toEqual(['revision-2', 'revision-3']);
+  });
+
+  test('do not fail for one that cannot be written', async () => {
+    await deliver(open({ path: join(path, 'elsewhere') }), 2);
+    const [second = ''] = readdirSync(join(path, 'elsewhere', 'revisions'));
+    mkdirSync(join(path, 'revisions', second), { recursive: true });
+    const outlet = open();
+    const results = await Promise.all([1, 2, 3].map((number) => deliver(outlet, number)));
+    expect(results.map(({ outcome }) => outcome)).toEqual(['delivered', 'failed', 'delivered']);
+  });
+});
+
+describe('a lock that another took over while its holder stood still', () => {
+  const lock = () => join(path, 'journal.lock');
+
+  test('stays with the other', async () => {
+    const takenOver = (): boolean => {
+      for (const name of readdirSync(lock())) renameSync(join(lock(), name), join(lock(), 'elsewhere 1 other'));
+      return true;
+    };
+    expect(await open().deliver(aDelivery({ id: 'revision-1', isOurs: takenOver }))).toMatchObject({
+      outcome: 'delivered',
+    });
+    expect(readdirSync(lock())).toEqual(['elsewhere 1 other']);
+  });
+
+  test('may be gone by the time that it is let go', async () => {
+    const letGo = (): boolean => {
+      rmSync(lock(), { recursive: true, force: true });
+      return true;
+    };
+    expect(await open().deliver(aDelivery({ id: 'revision-1', isOurs: letGo }))).toMatchObject({
+      outcome: 'delivered',
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -31,8 +31,7 @@ export async function withFolderLock<Value>(folder: string, work: () => Promise<
     try {
       return await work();
     } finally {
-      await rm(aside, { recursive: true, force: true });
-      await rename(lock, aside);
+      await release(lock);
     }
   } finally {
     await rm(aside, { recursive: true, force: true });
@@ -47,6 +46,12 @@ async function take(aside: string, lock: string): Promise<boolean> {
     if (['EEXIST', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
   }
+}
+
+/** Lets the lock go, unless another has taken it over from us while we stood still. An empty one is free. */
+async function release(lock: string): Promise<void> {
+  await rm(join(lock, HOLDER), { force: true });
+  await rmdir(lock).catch(() => undefined);
 }
 
 /** Takes the lock over from a holder that is dead. Of those who try at once, one succeeds. */

@@ -61,14 +61,16 @@ export class Journal {
     return whole.length;
   }
 
-  /** Adds the line of a revision; it is on the disk when this resolves. */
-  async append(id: string, line: string): Promise<void> {
-    if (this.#size > 0 && this.#size + line.length > this.#limits.journalBytes) await this.#putAside();
+  /** Adds the lines of revisions; they are on the disk when this resolves. */
+  async append(lines: readonly { readonly id: string; readonly line: string }[]): Promise<void> {
+    if (lines.length === 0) return;
+    const bytes = Buffer.from(lines.map(({ line }) => `${line}\n`).join(''));
+    if (this.#size > 0 && this.#size + bytes.length > this.#limits.journalBytes) await this.#putAside();
     const file = await openFile(this.#path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT);
     try {
       const { size } = await file.stat();
       try {
-        await file.writeFile(`${line}\n`);
+        await file.writeFile(bytes);
         await file.sync();
       } catch (error) {
         // A full disk may take half a line; the next line must not be glued to it.
@@ -78,7 +80,7 @@ export class Journal {
     } finally {
       await file.close();
     }
-    this.#ids.add(id);
+    for (const { id } of lines) this.#ids.add(id);
   }
 
   async #putAside(): Promise<void> {
