@@ -1,14 +1,12 @@
-import { posix } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Client } from 'basic-ftp';
 import { z } from 'zod';
 import { checkedHost } from '../network/checked-host.ts';
+import type { DestinationSettings } from '../settings/schema.ts';
 import { SecretText } from '../settings/setting-values.ts';
 import { defineDestination } from './contract/destination.ts';
-import { fileOf } from './contract/facts.ts';
-import { fillName, placeName } from './contract/place-name.ts';
-import { delivered, failed, within } from './contract/results.ts';
-import { Turns } from './contract/turns.ts';
+import { openFileServer } from './contract/file-server.ts';
+import { placeName } from './contract/place-name.ts';
 
 const ANSWER_MS = 15_000;
 const CURES = [
@@ -17,77 +15,70 @@ const CURES = [
   [/certificate/i, 'the certificate of the server is not trusted; ask its owner for one that is'],
 ] as const;
 
+const settings = z.strictObject({
+  host: z.string().min(1).describe('the server').meta({ example: 'ftp.example.org' }),
+  port: z.int().min(1).max(65_535).default(21).describe('its port'),
+  user: z.string().default('anonymous').describe('who logs in'),
+  password: SecretText.optional().describe('its password').meta({ example: '${FTP_PASSWORD}' }),
+  secure: z.boolean().default(true).describe('TLS on the control connection (FTPS); false: everything in the clear'),
+  folder: z.string().min(1).default('/').describe('where the files go'),
+  name: placeName('what a file is called', '{id}.{extension}', { unique: true }),
+});
+
+type Settings = DestinationSettings & z.infer<typeof settings>;
+
 /** Puts a file for each revision on an FTP server: under a temporary name first, so that nobody reads half a file. */
 const ftp = defineDestination({
   type: 'ftp',
   summary: 'puts a file for each revision on an FTP server, whole or not at all',
-  settings: z.strictObject({
-    host: z.string().min(1).describe('the server').meta({ example: 'ftp.example.org' }),
-    port: z.int().min(1).max(65_535).default(21).describe('its port'),
-    user: z.string().default('anonymous').describe('who logs in'),
-    password: SecretText.optional().describe('its password').meta({ example: '${FTP_PASSWORD}' }),
-    secure: z.boolean().default(true).describe('TLS on the control connection (FTPS); false: everything in the clear'),
-    folder: z.string().min(1).default('/').describe('where the files go'),
-    name: placeName('what a file is called', '{id}.{extension}', { unique: true }),
-  }),
-  open(settings) {
-    const turns = new Turns();
-    let client: Client | null = null;
-    const connected = async (): Promise<Client> => {
-      if (client !== null && !client.closed) return client;
-      const { Client: FtpClient } = await import('basic-ftp');
-      const made = new FtpClient(ANSWER_MS);
-      const host = await checkedHost(settings.host, settings.allowPrivateAddresses);
-      try {
-        await made.access({
-          host,
-          port: settings.port,
-          user: settings.user,
-          password: settings.password?.reveal() ?? '',
-          secure: settings.secure,
-          secureOptions: { servername: settings.host },
-        });
-        await made.cd(settings.folder);
-      } catch (error) {
-        made.close();
-        throw error;
-      }
-      client = made;
-      return made;
-    };
-    const put = async (name: string, content: string): Promise<void> => {
-      const server = await connected();
-      const path = posix.join(settings.folder, name);
-      const unfinished = posix.join(posix.dirname(path), `.${posix.basename(path)}.tmp`);
-      if (posix.dirname(name) !== '.') {
-        await server.ensureDir(posix.dirname(path));
-        await server.cd(settings.folder);
-      }
-      await server.uploadFrom(Readable.from([Buffer.from(content)]), unfinished);
-      await server.rename(unfinished, path);
-    };
-    return {
-      connect: () => turns.run(async () => void (await connected())),
-      async deliver(delivery) {
-        const name = fillName(settings.name, delivery);
-        try {
-          await within(
-            turns.run(() => put(name, fileOf(delivery))),
-            delivery.signal,
-          );
-          return delivered(name);
-        } catch (error) {
-          client?.close();
-          client = null;
-          // The same file is put again under the same name: a second time harms nobody.
-          return failed(error, false, CURES);
-        }
+  settings,
+  open(given) {
+    return openFileServer<Client>(
+      {
+        connect: () => connect(given),
+        isClosed: (client) => client.closed,
+        async put(client, { path, unfinished, folder, content }) {
+          if (folder !== null) {
+            await client.ensureDir(folder);
+            await client.cd(given.folder);
+          }
+          await client.uploadFrom(Readable.from([content]), unfinished);
+          await client.rename(unfinished, path);
+        },
+        async close(client) {
+          client.close();
+        },
       },
-      close() {
-        client?.close();
-        return Promise.resolve();
-      },
-    };
+      { folder: given.folder, name: given.name, cures: CURES },
+    );
   },
 });
 export default ftp;
+
+async function connect({
+  host,
+  port,
+  user,
+  password,
+  secure,
+  folder,
+  allowPrivateAddresses,
+}: Settings): Promise<Client> {
+  const { Client: FtpClient } = await import('basic-ftp');
+  const client = new FtpClient(ANSWER_MS);
+  try {
+    await client.access({
+      host: await checkedHost(host, allowPrivateAddresses),
+      port,
+      user,
+      password: password?.reveal() ?? '',
+      secure,
+      secureOptions: { servername: host },
+    });
+    await client.cd(folder);
+    return client;
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
