@@ -73,6 +73,7 @@ export function dispatcherFor({ guarded, ca }: DispatcherChoice): Promise<Dispat
 /** A proxy of the environment (HTTPS_PROXY, HTTP_PROXY, NO_PROXY) is used for what does not stay on this machine. */
 async function makeDispatcher({ guarded, ca }: DispatcherChoice): Promise<Dispatcher> {
   const { Agent, EnvHttpProxyAgent } = await import('undici');
+  const trust = ca === null ? {} : { ca: [...rootCertificates, ca] };
   const options = {
     headersTimeout: 0,
     bodyTimeout: IDLE_MS,
@@ -82,10 +83,11 @@ async function makeDispatcher({ guarded, ca }: DispatcherChoice): Promise<Dispat
     connect: {
       timeout: CONNECT_MS,
       ...(guarded ? { lookup: publicLookup } : {}),
-      ...(ca === null ? {} : { ca: [...rootCertificates, ca] }),
+      ...trust,
     },
   };
-  return usesProxy(process.env) ? new EnvHttpProxyAgent(options) : new Agent(options);
+  // Through a tunnel undici makes the connection of TLS itself, by options of their own.
+  return usesProxy(process.env) ? new EnvHttpProxyAgent({ ...options, requestTls: trust }) : new Agent(options);
 }
 
 /** True where the environment names a proxy. */

@@ -44,6 +44,9 @@ const TLS_FAILURES: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
 };
 
+/** What undici says when a proxy answers CONNECT with another status than 200. */
+const PROXY_REFUSES = /^Proxy response \((\d{3})\)/;
+
 /** What the platform throws when time is over has a number for a code. */
 type Coded = Error & { code?: string | number };
 
@@ -60,6 +63,13 @@ export function failureOf(error: unknown, method: string): NetworkFailure {
     return new NetworkFailure('connect', `the certificate cannot be trusted: ${untrusted} (${code})`, { cause: error });
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_'))
     return new NetworkFailure('connect', `no TLS connection could be made: ${message}`, { cause: error });
+  const refusal = PROXY_REFUSES.exec(message)?.[1];
+  if (refusal !== undefined)
+    return new NetworkFailure(
+      'connect',
+      `the proxy refuses to connect us (${refusal}); ask its owner, or name the host in NO_PROXY`,
+      { cause: error },
+    );
   if (CONNECT_CODES.has(code)) return new NetworkFailure('connect', message, { cause: error });
   const ambiguous = method === 'POST';
   if (name === 'TimeoutError' || name === 'AbortError' || TIMEOUT_CODES.has(code))
