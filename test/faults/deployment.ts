@@ -132,8 +132,9 @@ export class Deployment {
       const begun = Date.now();
       missing = (await this.account()).lost.length;
       const deliveries = await this.deliveries();
-      if (deliveries !== seen) [seen, movedAt] = [deliveries, begun];
-      await wait(Math.max(POLL_MS, 5 * (Date.now() - begun)));
+      if (deliveries !== seen) [seen, movedAt] = [deliveries, Date.now()];
+      // The longer the account takes, the seldomer it is made; but often enough to see that something moved.
+      await wait(Math.min(Math.max(POLL_MS, 5 * (Date.now() - begun)), patienceMs / 4));
     }
     for (seen = -1; seen !== (await this.deliveries()); await wait(QUIET_MS)) seen = await this.deliveries();
   }
