@@ -44,7 +44,7 @@ async function makeSettings(feeds: unknown, data: string, { environment }: Termi
 const welcome = (wire: string, address: string | null, data: string): string =>
   [
     `Copytaster runs on a simulated wire (${wire}).`,
-    `  the desk   ${address}/`,
+    `  the page   ${address}/`,
     `  articles   ${address}/v1/articles`,
     `  readiness  ${address}/readyz`,
     `  metrics    ${address}/metrics`,
