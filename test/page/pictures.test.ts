@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeToken } from '../../src/http/tokens.ts';
@@ -54,6 +55,8 @@ const feedOf = (stories: readonly (readonly [string, string, string])[], prefix:
     })),
   });
 
+const REMEMBERED_EVERY_MS = 1_100;
+
 let service: RunningService;
 let browser: Browser;
 let page: Page;
@@ -77,7 +80,14 @@ beforeAll(async () => {
     ],
     destinations: [{ id: 'files', type: 'file-drop', path: join(folder, 'files'), from: 'beginning' }],
   });
-  for (const [at, story] of STORIES.entries()) await bring('wire', `${at}.json`, feedOf([story], 'wire'), at + 1);
+  const answers = async (): Promise<unknown[]> =>
+    (await service.get('/v1/destinations/files', as)).body.attempts as unknown[];
+  for (const [at, story] of STORIES.entries()) {
+    // Of successes one a second is remembered; here each is to be seen.
+    await wait(REMEMBERED_EVERY_MS);
+    await bring('wire', `${at}.json`, feedOf([story], 'wire'), at + 1);
+    expect(await until(async () => (await answers()).length === at + 1)).toBe(true);
+  }
   writeFileSync(join(folder, 'coast', 'copy.json'), feedOf([STORIES[0]], 'coast'));
   const spiked = async (): Promise<unknown[]> => (await service.get('/v1/spike', as)).body.spiked as unknown[];
   expect(await until(async () => (await spiked()).length === 1)).toBe(true);

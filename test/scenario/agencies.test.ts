@@ -11,6 +11,7 @@ import { type RunningAgency, startAgency } from '../../src/simulator/start-agenc
 import { account, brokenPromises } from '../faults/checker.ts';
 import { type Receipt, receiptOf } from '../faults/receipt.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
+import { until } from '../running-service.ts';
 
 const NAMES = [...SIMULATED_AGENCIES.keys()];
 const LIVES = { tokenMs: 6_000, cursorMs: 4_000, leaseMs: 3_000 };
@@ -57,6 +58,10 @@ const journalOf = (name: string): Receipt[] => {
 const brokenOf = (name: string) =>
   brokenPromises(account(running.get(name)?.record() ?? [], new Map([[name, journalOf(name)]])));
 
+/** Something of each agency has come through: each feed has its place in the wire. */
+const allHaveCome = (): boolean =>
+  existsSync(join(folder, 'drop', 'journal.ndjson')) && NAMES.every((name) => journalOf(name).length > 0);
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ct-agencies-'));
   redis = await startTestRedis();
@@ -80,7 +85,8 @@ beforeAll(async () => {
   writeFileSync(config, stringify(settings));
   const first = startService(config, 'fetch,stories');
   startService(config, 'fetch,stories,publish');
-  await wait(6_000);
+  expect(await until(allHaveCome, SETTLE_MS)).toBe(true);
+  await wait(3_000);
   await killed(first);
   const again = startService(config, 'fetch,stories');
   await wait(3_000);
@@ -89,10 +95,7 @@ beforeAll(async () => {
   await killed(again);
   startService(config, 'fetch,stories');
   await Promise.all([...running.values()].map((agency) => agency.finish()));
-  for (const end = Date.now() + SETTLE_MS; Date.now() < end; await wait(500)) {
-    if (!existsSync(join(folder, 'drop', 'journal.ndjson'))) continue;
-    if (NAMES.every((name) => Object.keys(brokenOf(name)).length === 0)) break;
-  }
+  await until(() => NAMES.every((name) => Object.keys(brokenOf(name)).length === 0), SETTLE_MS);
   await wait(3_000);
 }, 180_000);
 
