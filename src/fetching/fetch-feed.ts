@@ -57,7 +57,7 @@ export function askedFeed({ transports }: FetchDependencies, { id, transport, ev
   return { id, shortestMs: transports.get(transport)?.hasNews === undefined ? every.min : 0 };
 }
 
-/** What is to be done with a feed that was asked for: bytes into a receipt, items read once, bells rung. */
+/** What is to be done with a feed that was asked for: bytes into a receipt, items read once, jobs added. */
 export async function goOnWith(
   dependencies: FetchDependencies,
   feed: FeedSettings,

@@ -81,7 +81,7 @@ export function beginReading(
   return answer;
 }
 
-/** A receipt whose fetch died: unread bytes are read now; open items get their bells rung again. */
+/** A receipt whose fetch died: unread bytes are read now; jobs are added again for open items. */
 export async function resumeReceipt(dependencies: ReceiptDependencies, feed: FeedSettings, id: string): Promise<void> {
   const receipt = await readReceipt(dependencies.store, id);
   if (receipt === null) return;

@@ -48,7 +48,7 @@ export interface Taken extends Received {
 }
 
 /**
- * Puts what a fetch brought into a receipt and rings for its items. A listing without news needs none: all that it says
+ * Puts what a fetch brought into a receipt and adds jobs for its items. A listing without news needs none: all that it says
  * is committed.
  */
 export async function receiveCaptures(

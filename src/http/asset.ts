@@ -1,36 +1,53 @@
 import { createHash } from 'node:crypto';
-import { brotliCompressSync, gzipSync, constants as zlib } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Something that is the same for as long as the process runs, compressed once. */
+/** Something that is the same for as long as the process runs. */
 export interface Asset {
   readonly type: string;
   readonly etag: string;
   readonly plain: Buffer;
-  readonly gzip: Buffer;
-  readonly brotli: Buffer;
+  /** What it is in an encoding of HTTP: compressed once, beside the other work, when somebody first asks for it. */
+  readonly encoded: (encoding: Encoding) => Promise<Buffer>;
 }
 
+type Encoding = keyof typeof ENCODERS;
+
+const brotliAside = promisify<Buffer, { params: Record<number, number> }, Buffer>(brotliCompress);
+/** Compressors by the names of their encodings, the better one first. */
+const ENCODERS = {
+  br: (plain: Buffer) => brotliAside(plain, { params: { [zlib.BROTLI_PARAM_QUALITY]: 9 } }),
+  gzip: promisify<Buffer, Buffer>(gzip),
+} as const;
+
+/** `type`: its media type. */
 export function assetOf(plain: Buffer, type: string): Asset {
+  const made = new Map<Encoding, Promise<Buffer>>();
   return {
     type,
     plain,
     etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
-    gzip: gzipSync(plain),
-    brotli: brotliCompressSync(plain, { params: { [zlib.BROTLI_PARAM_QUALITY]: 9 } }),
+    encoded(encoding) {
+      const known = made.get(encoding) ?? ENCODERS[encoding](plain);
+      made.set(encoding, known);
+      return known;
+    },
   };
 }
 
 /** Sends it as the asker can read it, or that it has not changed. */
-export function sendAsset(asset: Asset, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export async function sendAsset(asset: Asset, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   reply.headers({ 'cache-control': 'no-cache', etag: asset.etag, vary: 'accept-encoding' });
   if (isKnownTag(request.headers['if-none-match'], asset.etag)) return reply.code(304).send();
   const accepted = String(request.headers['accept-encoding'] ?? '');
   reply.type(asset.type);
-  if (/\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(asset.brotli);
-  if (/\bgzip\b/.test(accepted)) return reply.header('content-encoding', 'gzip').send(asset.gzip);
-  return reply.send(asset.plain);
+  const encoding = ENCODINGS.find((name) => new RegExp(`\\b${name}\\b`).test(accepted));
+  if (encoding === undefined) return reply.send(asset.plain);
+  return reply.header('content-encoding', encoding).send(await asset.encoded(encoding));
 }
+
+const ENCODINGS = Object.keys(ENCODERS) as Encoding[];
 
 const LONGEST_HEADER = 2_000;
 

@@ -7,7 +7,7 @@ import type { Answer } from './route.ts';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Sends what a route answered. What a GET shows has an ETag; who has it already is told so with 304. */
-export function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
+export function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply | Promise<FastifyReply> {
   if ('missing' in answer) return sendProblem(reply, 404, answer.missing);
   if ('problem' in answer) return sendProblem(reply, answer.status, answer.problem);
   if ('asset' in answer) return sendAsset(answer.asset, reply.request, reply);

@@ -86,7 +86,7 @@ export class StatusConnections {
         const { headers: answered } = response;
         if (status < 400) resolve({ status, headers: answered, text: '' });
         else void beginningOf(response).then((text) => resolve({ status, headers: answered, text }));
-        letGo(response);
+        releaseConnection(response);
       });
       sent.on('error', (error) => {
         const status = statusIn(error);
@@ -137,7 +137,7 @@ const printable = (text: string): string =>
     .trim();
 
 /** The connection is used again where the rest of the answer is short and comes soon, and closed otherwise. */
-function letGo(response: IncomingMessage): void {
+function releaseConnection(response: IncomingMessage): void {
   let bytes = 0;
   const timer = setTimeout(() => response.destroy(), MAX_REST_MS);
   response.on('data', (chunk: Buffer) => {

@@ -80,8 +80,8 @@ export class Publisher {
   /** Since the lease was taken: whoever had it in between may have set something aside. */
   #lookedAside = false;
   #wake: (() => void) | null = null;
-  /** Rung since the last look began. */
-  #rung = false;
+  /** Something was committed or released since the last look began. */
+  #isWoken = false;
   #running: Promise<void> | null = null;
 
   constructor(dependencies: PublisherDependencies) {
@@ -106,8 +106,8 @@ export class Publisher {
   }
 
   /** Something was committed or released: look at once. */
-  ring(): void {
-    this.#rung = true;
+  wake(): void {
+    this.#isWoken = true;
     this.#wake?.();
   }
 
@@ -117,13 +117,13 @@ export class Publisher {
     this.#isOthers = !isOurs;
     this.#servedAt = this.#dependencies.now();
     this.#keptUntil = Number.NEGATIVE_INFINITY;
-    this.ring();
+    this.wake();
   }
 
   /** Lets attempts under way end, then gives the lease back. */
   async stop(): Promise<void> {
     this.#stop.abort();
-    this.ring();
+    this.wake();
     await this.#running;
     await Promise.allSettled([...this.#flights.values(), this.#stops.end(), this.#gaps.end()]);
     await dropLease(this.#dependencies.store, this.#dependencies.destination.id, this.#token).catch(() => undefined);
@@ -134,7 +134,7 @@ export class Publisher {
     const { log, destination, metrics } = this.#dependencies;
     while (!this.#stop.signal.aborted) {
       let pauseMs = REST_MS;
-      this.#rung = false;
+      this.#isWoken = false;
       try {
         pauseMs = (await this.#keepLease()) ? await this.#turn() : LEASE_ELSEWHERE_MS;
       } catch (error) {
@@ -181,7 +181,7 @@ export class Publisher {
     await dropLease(store, destination.id, this.#token);
   }
 
-  /** One look at the log and the lanes. Returns how long to sleep when nothing rings. */
+  /** One look at the log and the lanes. Returns how long to sleep when nothing wakes it. */
   async #turn(): Promise<number> {
     const { store, destination, now } = this.#dependencies;
     const guess = this.#standing.state.cursor;
@@ -262,7 +262,7 @@ export class Publisher {
       const facts = { destination: destination.id, article, reason: describeError(error) };
       log.warn(facts, 'attempt could not be settled');
     } finally {
-      this.ring();
+      this.wake();
     }
   }
 
@@ -348,7 +348,7 @@ export class Publisher {
   }
 
   #sleep(ms: number): Promise<void> {
-    if (ms === 0 || this.#rung || this.#stop.signal.aborted) return Promise.resolve();
+    if (ms === 0 || this.#isWoken || this.#stop.signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(done, ms);
       const self = this;

@@ -64,8 +64,8 @@ export class Publishers {
   }
 
   /** Something was committed or released. */
-  ring(): void {
-    for (const { publisher } of this.#open.values()) publisher.ring();
+  wake(): void {
+    for (const { publisher } of this.#open.values()) publisher.wake();
   }
 
   /** Ends all of them, attempts under way first. */

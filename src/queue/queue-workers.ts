@@ -18,7 +18,7 @@ import {
 } from './queues.ts';
 import { StoryTurns } from './story-turns.ts';
 
-/** A job whose work may be a step of the trace in which it was rung for. */
+/** A job whose work may be a step of the trace in which it was added. */
 interface Traced {
   readonly traceparent?: string;
 }

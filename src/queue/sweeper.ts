@@ -9,14 +9,14 @@ const AT_ONCE = 200;
 /**
  * Adds jobs again for receipts that nobody works.
  * @param enqueueMissing adds the job for a chunk that has none
- * @returns receipts rung for, and those whose bytes were never read
+ * @returns receipts whose jobs were added, and those whose bytes were never read
  */
 export async function sweepReceipts(
   store: Store,
   enqueueMissing: (job: StoriesJob, urgent: boolean) => Promise<void>,
   now: number,
-): Promise<{ rung: string[]; unread: { receipt: string; feed: string }[] }> {
-  const rung: string[] = [];
+): Promise<{ added: string[]; unread: { receipt: string; feed: string }[] }> {
+  const added: string[] = [];
   const unread: { receipt: string; feed: string }[] = [];
   for (const id of await standingReceipts(store, now - STANDS_STILL_MS, AT_ONCE)) {
     const receipt = await readReceipt(store, id);
@@ -27,7 +27,7 @@ export async function sweepReceipts(
     }
     for (const { chunk, urgent } of await openChunks(store, receipt))
       await enqueueMissing(jobOf(id, chunk, receipt.facts), urgent);
-    rung.push(id);
+    added.push(id);
   }
-  return { rung, unread };
+  return { added, unread };
 }

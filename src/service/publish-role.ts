@@ -21,7 +21,7 @@ export async function startPublishRole(context: ServiceContext): Promise<Running
   await publish(live.settings.destinations);
   const { store, log, now } = context;
   const stopping = new AbortController();
-  const clock = runEmbargoClock({ store, log, now, onPassed: () => publishers.ring() }, stopping.signal);
+  const clock = runEmbargoClock({ store, log, now, onPassed: () => publishers.wake() }, stopping.signal);
   return {
     tasks: [
       { everyMs: STOPS_EVERY_MS, run: watchStops(context) },
@@ -52,7 +52,7 @@ function watchLicences({ store, log, now, publishers }: ServiceContext): Task['r
     const ended = await endLicences(store, now());
     if (ended.length === 0) return;
     log.info({ articles: ended }, 'licence ended');
-    publishers.ring();
+    publishers.wake();
   };
 }
 

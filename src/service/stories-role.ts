@@ -34,7 +34,7 @@ export async function startStoriesRole(context: ServiceContext): Promise<Running
     if (context.state.draining) return;
     queues.start<StoriesJob>(QUEUES.stories, CHUNKS_AT_ONCE, async (job, deaths) => {
       await workStories(dependencies, job, deaths);
-      publishers.ring();
+      publishers.wake();
     });
     context.state.windowBuilt = true;
   });

@@ -182,7 +182,7 @@ export async function keepDueOf(store: Store, feeds: ReadonlySet<string>): Promi
   if (others.length > 0) await store.redis.zrem(keys.dueFeeds, ...others);
 }
 
-/** A feed that was rung for is not overdue before it had its time again: twice its interval and the grace. */
+/** A feed whose fetch was asked for is not overdue before it had its time again: twice its interval and the grace. */
 export async function putOffOverdue(store: Store, feed: string, now: number, intervalMs: number): Promise<void> {
   await store.redis.zadd(keys.overdue, now + 2 * intervalMs + OVERDUE_GRACE_MS, feed);
 }

@@ -48,7 +48,7 @@ for (let sent = 0; sent < stories; ) {
   );
   await commitStories(store, sent, wanted);
   sent = wanted;
-  for (const publisher of publishers) publisher.ring();
+  for (const publisher of publishers) publisher.wake();
   await wait(STEP_MS);
 }
 const lags: number[] = [];

@@ -38,7 +38,7 @@ let answer = '';
 let onlyStops = false;
 let slices = new KnownSlices();
 let readHeadlines: string[][] = [];
-let rung: StoriesJob[] = [];
+let added: StoriesJob[] = [];
 let asked = 0;
 let olderDocuments: Record<string, string> = {};
 
@@ -75,10 +75,10 @@ function room(): FetchDependencies {
     inbox: inboxIn(store),
     signal: new AbortController().signal,
     enqueueStories: async (job) => {
-      rung.push(job);
+      added.push(job);
     },
     enqueueMissing: async (job) => {
-      rung.push(job);
+      added.push(job);
     },
     now: Date.now,
     onlyStops: () => onlyStops,
@@ -108,7 +108,7 @@ beforeEach(async () => {
   await store.redis.flushall();
   onlyStops = false;
   slices = new KnownSlices();
-  rung = [];
+  added = [];
   readHeadlines = [];
   olderDocuments = {};
 });
@@ -168,7 +168,7 @@ describe('while there is no memory for more', () => {
     await poll(listed);
     const receipt = await readReceipt(store, 'wire.1');
     expect(receipt?.facts.chunks).toEqual([[0]]);
-    expect(rung).toHaveLength(1);
+    expect(added).toHaveLength(1);
     expect(await store.redis.hget(keys.feed('wire'), 'bookmark')).toBeNull();
   });
 
@@ -187,13 +187,13 @@ describe('a listing that is polled again', () => {
 
   /** Commits what stands open, as the stories worker does. */
   async function commitAll(): Promise<void> {
-    for (const { receipt, chunk } of rung) {
+    for (const { receipt, chunk } of added) {
       for (const { itemId, hash, arrival } of await readOpenItems(store, receipt, chunk))
         await store.redis.set(keys.seen('wire', itemId), `${hash}|${arrival}`);
       await abandonReceipt(store, 'wire', receipt);
     }
     await store.redis.hset(keys.feed('wire'), 'firstPollDone', '1');
-    rung = [];
+    added = [];
   }
   async function pollAndCommit(text: string): Promise<void> {
     await poll(text);
@@ -219,29 +219,29 @@ describe('a listing that is polled again', () => {
     const again = feed(item('2', 'Bridge is shut'), `\n${ferry}`);
     await poll(again);
     expect(await store.redis.keys(keys.receipt('*'))).toEqual([]);
-    expect(rung).toEqual([]);
+    expect(added).toEqual([]);
     expect(JSON.parse((await store.redis.hget(keys.feed('wire'), 'bookmark')) ?? '')).toEqual({ etag: again });
   });
 
   test('shows a correction that nobody marked', async () => {
     await poll(feed(item('2', 'Bridge is shut'), item('1', 'Ferry is later')));
     expect(readHeadlines).toEqual([['Ferry is later']]);
-    expect(rung).toHaveLength(1);
+    expect(added).toHaveLength(1);
   });
 
   test('is read again where it lists what was never committed', async () => {
     await poll(feed(item('3', 'Tunnel is open'), ferry));
     await abandonReceipt(store, 'wire', 'wire.3');
-    rung = [];
+    added = [];
     await poll(feed(item('3', 'Tunnel is open'), ferry));
     expect(readHeadlines.at(-1)).toEqual(['Tunnel is open']);
-    expect(rung).toHaveLength(1);
+    expect(added).toHaveLength(1);
   });
 
   test('brings back a text that was changed in between', async () => {
     await pollAndCommit(feed(item('1', 'Ferry is later')));
     await poll(feed(ferry));
-    expect(rung).toHaveLength(1);
+    expect(added).toHaveLength(1);
   });
 
   test('is read whole where a new item has the id of a known one', async () => {
@@ -257,8 +257,8 @@ describe('a listing that is polled again', () => {
     const newest = (link = ''): string => feed(link, item('9', 'Quay is dry'), item('8', 'Crane is up'));
     const linkTo = (address: string): string =>
       `<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="prev-archive" href="${address}"/>`;
-    const rungHeadlines = async (): Promise<unknown[]> => {
-      const all = await Promise.all(rung.map(({ receipt, chunk }) => readOpenItems(store, receipt, chunk)));
+    const addedHeadlines = async (): Promise<unknown[]> => {
+      const all = await Promise.all(added.map(({ receipt, chunk }) => readOpenItems(store, receipt, chunk)));
       return all.flat().map(({ item: { headline } }) => headline);
     };
 
@@ -290,7 +290,7 @@ describe('a listing that is polled again', () => {
       };
       await poll(newest(linkTo(OLDER)));
       expect((await readFeedState(store, 'wire')).lastGap).toBeNull();
-      expect((await rungHeadlines()).slice(-5)).toEqual([
+      expect((await addedHeadlines()).slice(-5)).toEqual([
         'Pilot is ill',
         'Buoy is lost',
         'Lock is shut',
@@ -302,7 +302,7 @@ describe('a listing that is polled again', () => {
     test('brings what it lists though an older document cannot be had', async () => {
       await poll(newest(linkTo(OLDER)));
       expect((await readFeedState(store, 'wire')).lastGap).toContain('an older document cannot be had');
-      expect(await rungHeadlines()).toEqual(['Crane is up', 'Quay is dry']);
+      expect(await addedHeadlines()).toEqual(['Crane is up', 'Quay is dry']);
     });
   });
 

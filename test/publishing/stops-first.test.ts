@@ -60,7 +60,7 @@ async function put(id: string, revision: number): Promise<void> {
   await store.redis.hset(keys.revision(article.revisionId), { article: id, body: packArticle(article) });
   await store.redis.hset(keys.article(id), { headRevisionId: article.revisionId });
   await store.redis.xadd(keys.log, '*', ...Object.entries(entryFields(article, facts)).flat());
-  publisher.ring();
+  publisher.wake();
 }
 
 function startPublisher(): Publisher {

@@ -73,7 +73,7 @@ test('schedules stand while there are as many as groups of feeds that are switch
   expect(await schedulesStand(queue, feeds)).toBe(false);
 });
 
-test('a feed that nobody attempts is rung for once, one that is off never', async () => {
+test('a feed that nobody attempts is asked for once, one that is off never', async () => {
   const feeds = feedsOf('one', 'off');
   for (let look = 0; look < 2; look += 1)
     expect(await enqueueOverdue(store, queue, feeds, { now: 0, since: 0 })).toEqual([]);

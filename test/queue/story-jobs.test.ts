@@ -69,7 +69,7 @@ test('a job that was lost is added again', async () => {
   expect(await queues.stories.getJobCountByTypes('prioritized')).toBe(1);
 });
 
-test('of a receipt that stands still only chunks with open items are rung for, and a kill before all others', async () => {
+test('of a receipt that stands still only chunks with open items get jobs again, and a kill before all others', async () => {
   await standing(1, 4);
   expect(await swept()).toEqual([
     { receipt: 'wire.7', chunk: 0, urgent: false },
@@ -77,7 +77,7 @@ test('of a receipt that stands still only chunks with open items are rung for, a
   ]);
 });
 
-test('a receipt that nobody closed is rung for once', async () => {
+test('a receipt that nobody closed gets a job once', async () => {
   await standing();
   expect(await swept()).toEqual([{ receipt: 'wire.7', chunk: 0, urgent: false }]);
 });
