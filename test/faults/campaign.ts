@@ -17,6 +17,8 @@ export interface Outcome extends Account {
   readonly redisKills: number;
   /** Processes that ended by themselves though nobody had asked for it. */
   readonly gaveUp: readonly Death[];
+  /** Stops that were not confirmed in the end. */
+  readonly unconfirmed: readonly string[];
   readonly stories: number;
   readonly deliveries: number;
   /** Where everything lies that processes and receivers wrote; null when it was not kept. */
@@ -67,7 +69,8 @@ export async function runCampaign({
     const record = deployment.simulator.record();
     const account = await deployment.account(faultEnds);
     const deaths = services.flatMap((service) => service.deaths);
-    broken = Object.keys(brokenPromises(account)).length > 0;
+    const unconfirmed = await deployment.unconfirmed();
+    broken = Object.keys(brokenPromises(account)).length > 0 || unconfirmed.length > 0;
     return {
       seed,
       seconds: Math.round((Date.now() - begun) / 1_000),
@@ -76,6 +79,7 @@ export async function runCampaign({
       workerKills: services.reduce((sum, { kills }) => sum + kills, 0),
       redisKills: deployment.redis.kills,
       gaveUp: deaths.filter(({ signal }) => signal !== 'SIGKILL'),
+      unconfirmed,
       stories: new Set(record.map(({ uri }) => uri)).size,
       deliveries: await deployment.deliveries(),
       folder: broken ? deployment.folder : null,

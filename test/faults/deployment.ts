@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { type Simulator, simulatedFeeds, startSimulator } from '../../src/simulator/simulator.ts';
+import { keys } from '../../src/store/keys.ts';
 import { until } from '../running-service.ts';
 import { type Account, account } from './checker.ts';
 import { DurableRedis } from './durable-redis.ts';
@@ -112,6 +113,11 @@ export class Deployment {
     return account(this.simulator.record(), new Map(receipts), faultEnds);
   }
 
+  /** Stops that a destination has not confirmed: "destination|stop". */
+  async unconfirmed(): Promise<readonly string[]> {
+    return (await this.redis.call('ZRANGE', keys.owedStops, '0', '-1')) as string[];
+  }
+
   /** Deliveries up to now, repeated ones too. */
   async deliveries(): Promise<number> {
     const receipts = await Promise.all(this.receivers.map((receiver) => receiver.receipts()));
@@ -130,7 +136,7 @@ export class Deployment {
     let [seen, movedAt] = [-1, Date.now()];
     for (let missing = 1; missing > 0 && Date.now() < movedAt + patienceMs; ) {
       const begun = Date.now();
-      missing = (await this.account()).lost.length;
+      missing = (await this.account()).lost.length + (await this.unconfirmed()).length;
       const deliveries = await this.deliveries();
       if (deliveries !== seen) [seen, movedAt] = [deliveries, Date.now()];
       // The longer the account takes, the seldomer it is made; but often enough to see that something moved.

@@ -22,7 +22,11 @@ export interface Receiver {
 }
 
 /** How a webhook's receiver treats what comes. */
-export type ReceiverBehaviour = 'take' | 'refuse' | 'take-and-cut' | 'hang';
+export type ReceiverBehaviour = 'take' | 'refuse' | 'take-and-cut' | 'hang' | 'pace' | 'flap' | 'dawdle';
+
+/** How many a second are taken from a sender that is asked to be slower. */
+const PACE = 10;
+const DAWDLES_MS = 800;
 
 /** A webhook's receiver: a line in a file for all it took, before it answers. */
 export class WebhookReceiver implements Receiver {
@@ -37,16 +41,34 @@ export class WebhookReceiver implements Receiver {
     request.on('error', () => undefined);
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      if (this.behaviour === 'refuse') return void response.writeHead(503).end();
+      const refusal = this.#refusal();
+      if (refusal !== null)
+        return void response.writeHead(refusal, refusal === 429 ? { 'retry-after': '1' } : {}).end();
       const given = { id: String(request.headers['webhook-id']), at: Date.now() };
       const receipt = receiptOf(Buffer.concat(chunks).toString('utf8'), given);
       appendFileSync(this.#file, `${JSON.stringify(receipt)}\n`);
       this.#taken.push(receipt);
       if (this.behaviour === 'take-and-cut') return void response.destroy();
       if (this.behaviour === 'hang') return void setTimeout(() => response.writeHead(204).end(), 2_000);
+      if (this.behaviour === 'dawdle') return void setTimeout(() => response.writeHead(204).end(), DAWDLES_MS);
       response.writeHead(204).end();
     });
   });
+
+  #asked = 0;
+  #second = { at: 0, taken: 0 };
+
+  /** The status with which a request is turned away, or null. */
+  #refusal(): number | null {
+    this.#asked += 1;
+    if (this.behaviour === 'refuse') return 503;
+    if (this.behaviour === 'flap') return this.#asked % 2 === 0 ? 500 : null;
+    if (this.behaviour !== 'pace') return null;
+    const at = Math.floor(Date.now() / 1_000);
+    if (this.#second.at !== at) this.#second = { at, taken: 0 };
+    this.#second.taken += 1;
+    return this.#second.taken > PACE ? 429 : null;
+  }
 
   constructor(name: string, folder: string, random: () => number) {
     this.name = name;

@@ -1,6 +1,6 @@
 // A campaign of random faults by seed, one every 10 to 20 s: `npm run test:faults -- --minutes 60 --seed 1 --rate 50`.
 // Ends by itself with a table and a line of JSON, and with 1 when a promise was broken: something was lost, invented,
-// doubled, out of order, early, or told after its kill.
+// doubled, out of order, early, or told after its kill, or a stop was not confirmed.
 import { parseArgs } from 'node:util';
 import { runCampaign } from './campaign.ts';
 import { brokenPromises, PROMISES } from './checker.ts';
@@ -41,8 +41,11 @@ for (const [name, count] of Object.entries(faults)) process.stdout.write(row(nam
 for (const [name, count] of Object.entries(counts))
   process.stdout.write(row(name, Array.isArray(count) ? count.length : count));
 const short = Object.fromEntries(PROMISES.map((name) => [name, outcome[name].length]));
-const broken = brokenPromises(outcome);
+const { unconfirmed } = outcome;
+const broken = { ...brokenPromises(outcome), ...(unconfirmed.length === 0 ? {} : { unconfirmed }) };
 for (const [name, which] of Object.entries(broken))
   process.stdout.write(`${name}: ${which.slice(0, 50).join('\n  ')}\n`);
-process.stdout.write(`${JSON.stringify({ ...outcome, ...short, gaveUp: outcome.gaveUp.length })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ ...outcome, ...short, unconfirmed: unconfirmed.length, gaveUp: outcome.gaveUp.length })}\n`,
+);
 process.exit(Object.keys(broken).length > 0 ? 1 : 0);
