@@ -1,5 +1,5 @@
 /** Beginnings of the days of the week, in the languages of the agencies. */
-const WEEKDAY = String.raw`(?:sun|mon|tues|wednes|thurs|fri|satur)day|(?:dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi)|(?:sonn|mon|diens|donners|frei|sams)tag|mittwoch|sonnabend|domingo|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|(?:luned|marted|mercoled|gioved|venerd)[iì]|sabato|domenica|(?:zon|maan|dins|woens|donder|vrij|zater)dag|(?:søn|man|tirs|tis|ons|tors|fre|lør|sön|mån|lör)dag|(?:sunnun|maanan|tiis|tors|perjan|lauan)tai|keskiviik|niedziel|poniedzia|wtor|środ|czwart|piąt|sobot|воскресен|понедельн|вторник|сред|четверг|пятниц|суббот|ال(?:أحد|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت)`;
+const WEEKDAY = `(?:sun|mon|tues|wednes|thurs|fri|satur)day|(?:dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi)|(?:sonn|mon|diens|donners|frei|sams)tag|mittwoch|sonnabend|domingo|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|(?:luned|marted|mercoled|gioved|venerd)[iì]|sabato|domenica|(?:zon|maan|dins|woens|donder|vrij|zater)dag|(?:søn|man|tirs|tis|ons|tors|fre|lør|sön|mån|lör)dag|(?:sunnun|maanan|tiis|tors|perjan|lauan)tai|keskiviik|niedziel|poniedzia|wtor|środ|czwart|piąt|sobot|воскресен|понедельн|вторник|сред|четверг|пятниц|суббот|ال(?:أحد|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت)`;
 /** A day or a time of day. */
 const TIME = String.raw`(?:\d|(?:noon|midday|midnight|midi|minuit|mitternacht|medianoche|meia-noite|mezzanotte|middernacht|midnatt|tomorrow|tonight|demain|morgen|mañana|amanhã|domani|imorgen|imorgon)\b|${WEEKDAY})`;
 /** A day or a time of day soon after, in the same sentence. */
@@ -7,8 +7,8 @@ const TIME_SOON = String.raw`(?=(?:[^.\n]|(?<=\d)\.){0,40}?(?<!\p{L})${TIME})`;
 /** Words for until and before. */
 const UNTIL = String.raw`(?:(?:until|till|before|prior\sto|ahead\sof|jusqu|avant|bis|vor|hasta|antes|até|ate|al|au|fino|sino|prima|tot|v[oó]{2}r|til|till|indtil|før|inden|före|förrän|fram|asti|saakka|ennen|do|przed|до|ранее|раньше)\b|حتى|قبل|إلى)`;
 /** What an embargo is called; some of the words are also used of trade. */
-const TRADE_WORD = String.raw`embargo(?:ed|en|et|tid|frist|zeit|tijd)?|embargad[oa]s?|embargat[oaie]|embargiem|эмбарго|εμπάργκο|ambargo(?:lu)?`;
-const HOLD_WORD = String.raw`sperr(?:frist|vermerk|zeit)|sperre(?:frist|tid)?(?:en)?|spærre(?:frist|tid)(?:en)?|spärr(?:tid|frist)(?:en)?|publi[cs]erings(?:stopp|förbud|forbud)|publiceringsforbud|klausul(?:eret|ert|erad|erat|ering)?`;
+const TRADE_WORD = `embargo(?:ed|en|et|tid|frist|zeit|tijd)?|embargad[oa]s?|embargat[oaie]|embargiem|эмбарго|εμπάργκο|ambargo(?:lu)?`;
+const HOLD_WORD = `sperr(?:frist|vermerk|zeit)|sperre(?:frist|tid)?(?:en)?|spærre(?:frist|tid)(?:en)?|spärr(?:tid|frist)(?:en)?|publi[cs]erings(?:stopp|förbud|forbud)|publiceringsforbud|klausul(?:eret|ert|erad|erat|ering)?`;
 /** What is held: "this material", "Información". */
 const WHAT = String.raw`(?:story|item|material(?:et|e|en)?|report|copy|text[eo]?|article|news|content|information|release|advance|meldung|artikel|bericht|beitrag|dokument|informaci[oó]n|noticia|nota|contenido|informação|notícia|conteúdo|notizia|contenuto|testo|article|dépêche|information|contenu|bericht|nieuws|tekst|saken|sak|artikkelen|stoffet|nyheden|historien|texten|nyheten|artikeln|juttu|uutinen|tiedote|materiał|tekst|depesza|artykuł|материал|сообщение|текст|новость|مادة|خبر|الخبر|هذا\sالخبر|المادة)`;
 /** "This material is", "please", "Die Meldung ist": one of the words that may stand before. */
