@@ -76,7 +76,7 @@ export function creditedBy(text: string): CreditedThing | null {
   const shops = text.match(PICTURE_SHOP)?.length ?? 0;
   const agencies = text.match(ANY_AGENCY)?.length ?? 0;
   if (shops + agencies === 0)
-    return /^[([]?(?:©|\(c\))\s?\p{Lu}[\p{L} .&'’-]{2,40}[)\]]?$/iu.test(text) ? 'picture' : null;
+    return /^[([]?(?:©|\(c\))\s?\p{Lu}[\p{L} .&'’/-]{2,50}[)\]]?$/iu.test(text) ? 'picture' : null;
   const rest = text.replace(PICTURE_SHOP, '§').replace(ANY_AGENCY, '§');
   if (
     (isPerson(rest, text) && !OPENS_AS_BYLINE.test(text)) ||

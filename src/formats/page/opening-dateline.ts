@@ -57,10 +57,24 @@ export function takeOpeningDateline(paragraph: string): OpeningDateline | null {
     wired(paragraph) ??
     signed(paragraph) ??
     credited(paragraph) ??
+    closedByAgency(paragraph) ??
     bracketed(paragraph) ??
     parted(paragraph) ??
     stopped(paragraph)
   );
+}
+
+/** "МОСКВА, 25 мар - РИА Новости. Около": the agency stands behind the day, closed with a full stop. */
+const CLOSED_BY_AGENCY = new RegExp(
+  `^(${PLACE})\\s?[,،]\\s?([^,:–—.\\n-]{2,30}?)\\.?\\s?[-–—]\\s([^.\\n]{2,30})\\.\\s`,
+  'u',
+);
+
+function closedByAgency(paragraph: string): OpeningDateline | null {
+  const match = CLOSED_BY_AGENCY.exec(paragraph.slice(0, 120));
+  const [text = '', place = '', behind = '', credit = ''] = match ?? [];
+  if (match === null || !isRegionOrDay(behind) || creditedBy(credit) !== 'text' || !namesAnyAgency(credit)) return null;
+  return { place, text: text.trim(), credit, byline: null, rest: paragraph.slice(text.length) };
 }
 
 /** "(dpa/Reuters) Heftiger Regen": agencies and no place. */

@@ -19,11 +19,16 @@ export function datesOfLines(
     const dates = at === 2 ? labelled(datesOf(place)) : datesOf(place);
     const published = dates.find(({ label }) => label === 'published') ?? dates.find(({ label }) => label === null);
     const updated = dates.find(({ label }) => label === 'updated');
-    if (published !== undefined) return { published, updated: updated ?? null };
+    if (published !== undefined)
+      return { published, updated: updated === undefined || isWithin(published, updated) ? null : updated };
     if (updated !== undefined) return { published: publishedBefore(updated, places.slice(at + 1)), updated };
   }
   return { published: null, updated: null };
 }
+
+/** True where the day on which a story changed is that of the published time, and no time is named. */
+const isWithin = (published: StatedDate, updated: StatedDate): boolean =>
+  updated.value.length === 10 && published.value.length > 10 && published.value.startsWith(updated.value);
 
 /** Some papers say over the story when it changed, and under it when it was published. */
 function publishedBefore(updated: StatedDate, places: readonly (readonly TextLine[])[]): StatedDate | null {

@@ -66,6 +66,13 @@ export function readNameAlone(text: string): string | null {
   return CASED.test(text) ? personal(text) : null;
 }
 
+/** A Japanese or Chinese name and nothing else: no place, office or company. */
+export function readNameInSigns(text: string): string | null {
+  return NAME_IN_SIGNS.test(text) && !isSiteWord(text) ? text : null;
+}
+
+const NAME_IN_SIGNS = /^\p{Script=Han}{2,3}[\s　]?\p{Script=Han}{1,3}(?<![市県區区町村国國省庁廳社部局版面報报網网])$/u;
+
 /** The writer in a byline, or in a credit that names one: "By Ann Lee, AFP", "Ann Lee (with Reuters)"; or null. */
 export function readSigned({ kind, text }: { readonly kind: string; readonly text: string }): string | null {
   if (kind === 'writer') return readWriter(text);
