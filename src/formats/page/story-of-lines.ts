@@ -5,7 +5,7 @@ import { readStoryBody } from './text-body.ts';
 import { datesOfLines } from './text-dates.ts';
 import { findHeadline, readHead, startOfBody } from './text-head.ts';
 import { type PageLine, type PagePicture, readTextLine } from './text-line.ts';
-import { setRepeatsAside } from './text-repeats.ts';
+import { setPictureTextsApart, setRepeatsAside } from './text-repeats.ts';
 
 export type { PageLine, PagePicture } from './text-line.ts';
 
@@ -35,7 +35,7 @@ export interface PageStory {
 export function storyOfLines(given: readonly PageLine[]): PageStory {
   const read = joinLabels(given).map(readTextLine);
   const headline = findHeadline(read);
-  const lines = setRepeatsAside(read, headline);
+  const lines = setPictureTextsApart(setRepeatsAside(read, headline), headline);
   const start = startOfBody(lines, headline);
   const head = readHead(lines, headline, start);
   const body = readStoryBody(lines, start, head.byline);

@@ -54,6 +54,11 @@ export function captionCredit(text: string): string | null {
     const credit = pattern.exec(text)?.[1];
     if (credit !== undefined && isCredit(credit)) return credit;
   }
+  return creditBehind(text);
+}
+
+/** A credit behind a caption, told from it by a bracket, a dash or a label. */
+function creditBehind(text: string): string | null {
   const match = TAIL_CREDIT.exec(text);
   if (match === null) return null;
   const [, said = '', bracket, dash, labelled] = match;
@@ -61,8 +66,8 @@ export function captionCredit(text: string): string | null {
   if (!said.includes(' ') && measure(said) < 12) return null;
   if (labelled !== undefined) return creditedBy(labelled) === 'picture' ? labelled : null;
   if (!namesPictureSource(credit) && creditedBy(credit) !== 'picture') return null;
-  // A paragraph that closes with the credit of the text ends as a sentence before it.
   if (creditedBy(credit) === 'picture') return credit;
+  // A paragraph that closes with the credit of the text ends as a sentence before it.
   if (creditedBy(credit) !== 'text' && !PICTURED.test(credit)) return null;
   return closingCredit(text) === null || PICTURED.test(credit) ? credit : null;
 }
@@ -77,6 +82,15 @@ export function withoutPictureLabel(text: string): string | null {
   const label = PICTURE_LABEL.exec(text)?.[0];
   const bare = label === undefined ? '' : text.slice(label.length);
   return / .* /.test(bare) && captionCredit(bare) !== null ? bare : null;
+}
+
+/** "Getty Images A small white ferry lies at an angle": the shop, and in its words what the picture shows. */
+const ALTERNATIVE =
+  /^((?:(?:getty images|pa media|pa wire|reuters|afp via getty images|epa(?:-efe)?|shutterstock|alamy|istock)(?:\s?\/\s?)?){1,2})\s(?=\p{Lu}\p{L}* .{30,}[^.!?]$)/iu;
+
+/** The shop that opens a picture's text for readers who cannot see it; null for any other line. */
+export function shopOverCaption(text: string): string | null {
+  return text.length <= LONGEST_CAPTION ? (ALTERNATIVE.exec(text)?.[1] ?? null) : null;
 }
 
 /** A picture that is told twice: so many letters of its caption open another line. */

@@ -33,7 +33,7 @@ export function isDeckOverStory(lines: readonly TextLine[], headline: number, at
 const PARTED = 2;
 /** So many paragraphs are asked whether they say again what a deck says. */
 const TELLING = 6;
-const MOSTLY = 0.4;
+const MOSTLY = 0.33;
 
 /**
  * The first sentence stands right under byline, date or tools, where paragraphs are parted by blank lines, and the story
@@ -48,7 +48,7 @@ export function isDeckUnderSignature(lines: readonly TextLine[], headline: numbe
   const story = lines.slice(next, next + TELLING).filter(isSentence);
   if (deck.length > LONGEST_LEAD || story.length < 3 || !story.slice(0, 3).every(({ gap }) => gap >= PARTED))
     return false;
-  if (!lines.slice(at, next).some(({ gap }) => gap >= PARTED)) return false;
+  if (next === at + 1 && deck.gap < PARTED) return false;
   const stems = stemsOf(deck.text);
   const told = stemsOf(story.map(({ text }) => text).join(' '));
   return sharedStems(stems, told) >= stems.size * MOSTLY;

@@ -250,21 +250,9 @@ export function readHead(lines: readonly TextLine[], headline: number, start: nu
   const points = pointsIn(head, take);
   const adjacent = head.findIndex(({ kind }) => kind === 'copy');
   const gapAbove = lines[headline]?.gap ?? 1;
-  const story = lines
-    .slice(start)
-    .map(({ text }) => text)
-    .join(' ');
+  const story = joined(lines.slice(start));
   const pictures = [...picturesAbove(lines, headline), ...picturesOf(head, { adjacent, gapAbove, story, take })];
-  const deck = deckIn(
-    head,
-    taken,
-    stemsOf(
-      lines
-        .slice(start, start + 6)
-        .map(({ text }) => text)
-        .join(' '),
-    ),
-  );
+  const deck = deckIn(head, taken, stemsOf(joined(lines.slice(start, start + 6))));
   if (deck !== null) take(head.indexOf(deck));
   const left = head.flatMap((line, at) => (!taken.has(at) && isSentence(line) && !opensAsSite(line.text) ? [at] : []));
   const pictured = left.filter(
@@ -286,6 +274,8 @@ export function readHead(lines: readonly TextLine[], headline: number, start: nu
     ],
   };
 }
+
+const joined = (lines: readonly TextLine[]): string => lines.map(({ text }) => text).join(' ');
 
 const creditOf = ({ kind, text }: TextLine): string[] => (kind === 'credit' ? [text.replace(/^[—–\-\s]+/, '')] : []);
 

@@ -1,3 +1,4 @@
+import { shopOverCaption } from './text-captions.ts';
 import type { TextLine } from './text-line.ts';
 
 /**
@@ -10,4 +11,23 @@ export function setRepeatsAside(lines: readonly TextLine[], headline: number): r
   return lines.map((line, at) =>
     at > headline && line.kind === 'copy' && above.has(line.text) ? { ...line, kind: 'site' } : line,
   );
+}
+
+/** A caption under the text of a picture is no longer than this. */
+const LONGEST_CAPTION = 250;
+
+/**
+ * The lines of a page, where below the headline the text that stands for a picture is the picture's credit, and the line
+ * on the next line its caption.
+ */
+export function setPictureTextsApart(lines: readonly TextLine[], headline: number): readonly TextLine[] {
+  const shops = lines.map(({ kind, text }, at) =>
+    at > headline && kind === 'copy' && at < lines.length - 1 ? shopOverCaption(text) : null,
+  );
+  return lines.map((line, at) => {
+    const [own, above] = [shops[at] ?? null, shops[at - 1] ?? null];
+    if (own !== null) return { ...line, text: own, kind: 'picture-credit' };
+    const isTold = above !== null && line.kind === 'copy' && line.length <= LONGEST_CAPTION && lines[at - 1]?.gap === 1;
+    return isTold ? { ...line, kind: 'caption', isCaption: true } : line;
+  });
 }
