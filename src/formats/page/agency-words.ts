@@ -5,7 +5,7 @@ const NAMES = [
   '(?:thomson )?reuters|rtr|рейтер|رويترز|ロイター(?:通信)?|路透(?:社)?|로이터(?:통신)?|रॉयटर्स?|רויטרס|ρόιτερς|(?<!\\p{Lu}\\p{Ll}{1,20} )reuter',
   'afp|agence france[- ]press[e]?|france[- ]presse|франс пресс?|أ\\.? ?ف\\.? ?ب\\.?|ا\\.? ?ف\\.? ?ب\\.?|(?:وكالة )?(?:الصحافة )?الفرنسية|(?:وكالة )?فرانس برس|法新社|afp通信|एएफपी|אי-?אף-?פי',
   'ap|(?:the )?associated press|美联社|美聯社|ap通信|أ ?ب|أسوشيتد ?برس|एपी|AP통신',
-  'dpa(?:-infocom|-afx)?|deutsche[nr]? presse-agentur|德新社|apa|austria presse agentur|sid|epd|kna|keystone-sda|sda|ats',
+  'dpa(?:-infocom|-afx)?|deutsche[nr]? presse-agentur|德新社|(?:وكالة الأنباء )?الألمانية|د\\.? ?ب\\.? ?أ\\.?|apa|austria presse agentur|sid|epd|kna|keystone-sda|sda|ats',
   'ansa|adnkronos|lapresse|efe|埃菲社|europa press|lusa|agência lusa|agência brasil|télam',
   'pa(?: media| news agency| wire)?|press association|aap|canadian press|the canadian press|la presse canadienne|upi|bloomberg|彭博(?:社)?|dow jones',
   'kyodo(?: news)?|共同(?:通信)?社?|jiji(?: press)?|時事(?:通信)?|xinhua|新华社|新華社|中新社|中央社|yonhap|연합뉴스|뉴시스|뉴스1|韩联社|antara|bernama|pti|press trust of india|ians|ani|पीटीआई|आईएएनएस|वार्ता|भाषा',
@@ -28,14 +28,14 @@ const PICTURE_SHOP = new RegExp(`(?<![\\p{L}\\p{N}])(?:${PICTURES})(?![\\p{L}\\p
 
 /** Words that say "picture" over or beside its credit. */
 const PICTURE_WORD =
-  'file photo|photo credit|image credit|picture credit|photograph(?:y|er|s)?|photos?|picture|pictures?|images?|credits?|credits? photo|crédits?(?: photo)?|photographie|foto(?:graf(?:i[ae]|ía|ie|iert|o)?)?|fotos?|bilds?|bilder|bildquelle|symbolbild|archivbild|archivfoto|imagen|fotografía|imagem|divulgação|immagine|beeld|afbeelding|bilde|kuva|zdjęcie|fot|zdj|фото|фотография|صورة|الصورة|تصوير|तस्वीर|फोटो|图片?|照片|摄|攝影|写真|撮影|사진|fotoğraf|görsel|φωτογραφία|φωτο|צילום|gambar|ảnh|video|graphic|illustration|grafik|infografik|handout|courtesy(?: of)?';
+  'file photo|photo credit|image credit|picture credit|photograph(?:y|er|s)?|photos?|picture|pictures?|images?|credits?|credits? photo|crédits?(?: photo)?|photographie|foto(?:graf(?:i[ae]|ía|ie|iert|o)?)?|fotos?|bilds?|bilder|bildquelle|symbolbild|archivbild|archivfoto|imagen|fotografía|imagem|divulgação|immagine|beeld|afbeelding|bilde|kuva|zdjęcie|fot|zdj|фото|фотография|صورة|الصورة|تصوير|तस्वीर|फोटो|图片?|照片|摄|攝影|写真|撮影|사진|fotoğraf|görsel|φωτογραφία|φωτο|צילום|gambar|ảnh|video|graphic|illustration|grafik|infografik|handout|supplied|courtesy(?: of)?';
 const OPENS_AS_PICTURE = new RegExp(
-  `^[(\\[（［【<«|•·–—-]*\\s?(?:image source[,:]|(?:${PICTURE_WORD})(?:\\s?[:：/|–—-]|\\s?(?:by|von|par|de|di|via|©|\\(c\\)|av|af)(?![\\p{L}])))`,
+  `^[(\\[（［【<«|•·–—-]*\\s?(?:image source[,:]|(?:${PICTURE_WORD})(?:\\s?[:：/|–—-]|(?<=fot|zdj)\\.\\s|\\s?(?:by|von|par|de|di|via|©|\\(c\\)|av|af)(?![\\p{L}])))`,
   'iu',
 );
 /** "Photo Ida Holm", "FOTO AFP". */
 const OPENS_AS_PICTURE_OF =
-  /^[([]?(?:[Pp]hotos?|PHOTOS?|[Ff]otos?|FOTOS?|[Bb]ild|BILD|[Ii]mages?|[Cc]rédits?(?: photo)?|[Ff]ot\.|[Cc]redit|Courtesy) \p{Lu}[\p{L}'’.-]*(?:[ /,]{1,2}\p{Lu}[\p{L}'’.-]*){0,4}[ /,]{0,2}[)\]]?$/u;
+  /^[([]?(?:[Pp]hotos?|PHOTOS?|[Ff]otos?|FOTOS?|[Bb]ild|BILD|[Ii]mages?|[Cc]rédits?(?: photo)?|[Ff]ot\.|[Cc]redit|Courtesy) \p{Lu}[\p{L}'’.-]*(?:[ /,]{1,2}(?:(?:v[ao]n|de[nrl]?|d[ai]|do[s]?|l[ae]|al|ter) ){0,2}\p{Lu}[\p{L}'’.-]*){0,4}[ /,]{0,2}[)\]]?$/u;
 const PICTURE_MARK = /(?:^|[\s/(])(?:via|handout|pool|getty|archive?s?|archiv[io]?|file)(?:$|[\s)/])/iu;
 
 /** Words that stand between the names in a credit. */

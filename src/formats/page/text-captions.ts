@@ -4,9 +4,9 @@ import { measure } from './word-stems.ts';
 const LONGEST_CAPTION = 600;
 
 const CAPTION_TAIL =
-  /[(（[［【]\s?(?:[^()（）[\]]{0,30}[ ,:：-])?(?:file(?: photo| picture)?|archives?|archivbild|archivfoto|symbolbild|symbolfoto|illustration|photo d[’']illustration|image d[’']illustration|archivo|imagen de archivo|arquivo|archivio|repertorio|foto d[’']archivio|archief(?:foto)?|arkiv(?:foto|bild|bilde)?|arkistokuva|kuvituskuva|archiwum|архив(?:ное фото)?|أرشيف(?:ية)?|資料|資料写真|资料图|資料圖|자료사진|arşiv|[^()（）[\]]*(?:재판매|DB 금지|제공|촬영)|dok\.?|ilustrasi|zdj(?:\.|ęcie) ilustracyjne|ilustrační foto|(?:foto|imagen) (?:ilustrativa|referencial)|imagem ilustrativa|beispielbild|genrebild|illustrasjonsbilde|handout)[^()（）[\]]{0,30}[)）\]］】]\.?$|(?:[-–—|.]\s?|\s)(?:riproduzione riservata|file photo|archivbild|symbolbild|archive photo|file \| photo credit:? .{2,40})\.?$/iu;
+  /[(（[［【]\s?(?:[^()（）[\]]{0,30}[ ,:：-])?(?:file(?: photo| picture)?|archives?|archivbild|archivfoto|symbolbild|symbolfoto|illustration|photo d[’']illustration|image d[’']illustration|archivo|imagen de archivo|arquivo|archivio|repertorio|foto d[’']archivio|archief(?:foto)?|arkiv(?:foto|bild|bilde)?|arkistokuva|kuvituskuva|archiwum|архив(?:ное фото)?|أرشيف(?:ية)?|資料|資料写真|资料图|資料圖|자료사진|arşiv|[^()（）[\]]*(?:재판매|DB 금지|제공|촬영)|[^()（）[\]]{0,12}[摄攝]|dok\.?|ilustrasi|zdj(?:\.|ęcie) ilustracyjne|ilustrační foto|(?:foto|imagen) (?:ilustrativa|referencial)|imagem ilustrativa|beispielbild|genrebild|illustrasjonsbilde|handout)[^()（）[\]]{0,30}[)）\]］】]\.?$|(?:[-–—|.]\s?|\s)(?:riproduzione riservata|file photo|archivbild|symbolbild|archive photo|file \| photo credit:? .{2,40})\.?$/iu;
 const CAPTION_WORDS =
-  /^(?:(?:(?:file|stock|representative|representational) (?:photo|image|picture)|image used for represent\w+|photo for representation|photo d[’']illustration|image d[’']illustration|photo d[’']archives?|(?:symbol|archiv|beispiel)(?:bild|foto)|foto de archivo|imagen de archivo|foto d[’']archivio|illustratiefoto|archieffoto|foto ter illustratie|arkivfoto|illustrasjonsfoto|genrebild|arkivbild|kuvituskuva|arkistokuva|zdjęcie ilustracyjne|ilustrační foto|архивное фото|фото из архива|صورة أرشيفية|资料图|資料圖|資料写真|자료사진|foto ilustrasi)(?:$|[\s:：.,)(–—-])|(?:caption|légende|bildunterschrift|leyenda|legenda|didascalia|bildtext|billedtekst|bildetekst|kuvateksti|подпись|تعليق)\s?[:：])/iu;
+  /^(?:file\s[-–—]\s|(?:(?:file|stock|representative|representational) (?:photo|image|picture)|image used for represent\w+|photo for representation|photo d[’']illustration|image d[’']illustration|photo d[’']archives?|(?:symbol|archiv|beispiel)(?:bild|foto)|foto de archivo|imagen de archivo|foto d[’']archivio|illustratiefoto|archieffoto|foto ter illustratie|arkivfoto|illustrasjonsfoto|genrebild|arkivbild|kuvituskuva|arkistokuva|zdjęcie ilustracyjne|ilustrační foto|архивное фото|фото из архива|صورة أرشيفية|资料图|資料圖|資料写真|자료사진|foto ilustrasi)(?:$|[\s:：.,)(–—-])|(?:caption|légende|bildunterschrift|leyenda|legenda|didascalia|bildtext|billedtekst|bildetekst|kuvateksti|подпись|تعليق)\s?[:：])/iu;
 const TAIL_CREDIT =
   /^(.{8,600}?[\p{L}\p{N})\]”"’».。।])\s?[|\-–—/.,。।]?\s?(?:[(（[［【«]\s?([^()（）[\]【】]{2,70})\s?[)）\]］】»]|(?:[|–—]|(?<!\d)[/-]|[/-](?!\d))\s?([^|–—]{2,70}?)|((?:©|\(c\)|photos?|picture|image|foto(?:graf|grafie|grafía)?s?|bild|imagen|beeld|kuva|zdjęcie|fot\.|фото|صورة|الصورة|तस्वीर|फोटो|写真|摄|图|사진|fotoğraf|φωτο(?:γραφία)?|gambar|ảnh|crédit(?: photo)?s?|credit|photo credit|image credit|file)\s?[:：|/–—-]?\s?.{2,60}?))\.?$/isu;
 
@@ -37,11 +37,15 @@ const TAIL_INITIALS =
 /** "…渡し船＝2025年6月9日、岩見市、佐藤健一撮影". */
 const TAIL_TAKEN = /^.{4,200}?[＝=]\s?([^＝=。]{2,50}(?:撮影|提供|から))$/u;
 
+/** "…재첩을 잡고 있다. 이수진 기자". */
+const TAIL_REPORTER = /^.{8,200}?[.!?”"]\s([\p{Script=Hangul}]{2,4}\s(?:선임)?기자)$/su;
+
 /** Ends of captions that say by whom, and whether such an end is a credit. */
 const TAILS: readonly (readonly [RegExp, (credit: string) => boolean])[] = [
   [TAIL_NAME, (credit) => creditedBy(credit) !== null],
   [TAIL_SIGNS, namesPictureSource],
   [TAIL_TAKEN, () => true],
+  [TAIL_REPORTER, () => true],
   [TAIL_BAR, () => true],
   [TAIL_CAPITALS, (credit) => creditedBy(credit) !== 'text'],
   [TAIL_INITIALS, () => true],
@@ -81,7 +85,7 @@ const PICTURE_LABEL =
 export function withoutPictureLabel(text: string): string | null {
   const label = PICTURE_LABEL.exec(text)?.[0];
   const bare = label === undefined ? '' : text.slice(label.length);
-  return / .* /.test(bare) && captionCredit(bare) !== null ? bare : null;
+  return / .* /.test(bare) && creditedBy(bare) === null && captionCredit(bare) !== null ? bare : null;
 }
 
 /** "Getty Images A small white ferry lies at an angle": the shop, and in its words what the picture shows. */
@@ -96,15 +100,12 @@ export function shopOverCaption(text: string): string | null {
 /** A picture that is told twice: so many letters of its caption open another line. */
 const SHORTEST_TOLD = 25;
 
-/** True for a line that says again what a caption above it says, with or without its credit. */
-export function repeatsCaption(text: string, captions: readonly (string | null)[]): boolean {
-  return captions.some((caption) => {
-    if (caption === null) return false;
-    const credit = captionCredit(caption);
-    const told = (credit === null ? caption : caption.slice(0, caption.lastIndexOf(credit))).replace(
-      /(?<![\s.,;:©|(–—-])[\s.,;:©|(–—-]+$/u,
-      '',
-    );
-    return told.length >= SHORTEST_TOLD && text.startsWith(told);
-  });
+/** True for a line that says what a caption says, without its credit or with another. */
+export function repeatsCaption(text: string, caption: string): boolean {
+  const credit = captionCredit(caption);
+  const told = (credit === null ? caption : caption.slice(0, caption.lastIndexOf(credit))).replace(
+    /(?<![\s.,;:©|(–—-])[\s.,;:©|(–—-]+$/u,
+    '',
+  );
+  return told.length >= SHORTEST_TOLD && text.startsWith(told);
 }

@@ -13,12 +13,19 @@ const LONGEST_LEAD = 250;
 /** Kinds of a picture that stands between a deck and the story. */
 const OF_PICTURE: ReadonlySet<TextKind> = new Set<TextKind>(['caption', 'picture-credit']);
 
+/** True for lines that are pictures and the page's own. */
+function isPictured(between: readonly TextLine[]): boolean {
+  return between.every(
+    ({ kind }, at) => kind === 'site' || OF_PICTURE.has(kind) || between[at + 1]?.kind === 'picture-credit',
+  );
+}
+
 /**
  * The first paragraph says again what the headline says; a deck between them says something else. Asked only where no
  * other line under the headline may be the deck.
  */
 export function isDeckOverStory(lines: readonly TextLine[], headline: number, at: number, next: number): boolean {
-  if (headline < 0 || !lines.slice(at + 1, next).every(({ kind }) => OF_PICTURE.has(kind))) return false;
+  if (headline < 0 || !isPictured(lines.slice(at + 1, next))) return false;
   const under = lines[headline + 1];
   if (at !== headline + 1 && under?.kind === 'copy' && readNameAlone(under.text) === null) return false;
   const [deck, paragraph] = [lines[at] as TextLine, lines[next] as TextLine];
@@ -34,6 +41,7 @@ const PARTED = 2;
 /** So many paragraphs are asked whether they say again what a deck says. */
 const TELLING = 6;
 const MOSTLY = 0.33;
+const NEARLY_ALL = 0.5;
 
 /**
  * The first sentence stands right under byline, date or tools, where paragraphs are parted by blank lines, and the story
@@ -48,10 +56,9 @@ export function isDeckUnderSignature(lines: readonly TextLine[], headline: numbe
   const story = lines.slice(next, next + TELLING).filter(isSentence);
   if (deck.length > LONGEST_LEAD || story.length < 3 || !story.slice(0, 3).every(({ gap }) => gap >= PARTED))
     return false;
-  if (next === at + 1 && deck.gap < PARTED) return false;
   const stems = stemsOf(deck.text);
   const told = stemsOf(story.map(({ text }) => text).join(' '));
-  return sharedStems(stems, told) >= stems.size * MOSTLY;
+  return sharedStems(stems, told) >= stems.size * (next === at + 1 && deck.gap < PARTED ? NEARLY_ALL : MOSTLY);
 }
 
 /** The first line under the headline, or a later one that speaks of the story. */

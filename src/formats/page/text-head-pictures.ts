@@ -1,5 +1,5 @@
 import { agencyAtEnd, closingCredit } from './agency-words.ts';
-import { captionCredit, repeatsCaption } from './text-captions.ts';
+import { captionCredit } from './text-captions.ts';
 import type { PagePicture, TextLine } from './text-line.ts';
 import { isWriterTitle } from './text-writer.ts';
 
@@ -16,15 +16,8 @@ export interface HeadPlaces {
 
 /** The pictures of a head: captions that carry their credits, and credits with the caption on the line above. */
 export function picturesOf(head: readonly TextLine[], places: HeadPlaces): PagePicture[] {
-  const pictures: PagePicture[] = [];
-  for (const [at, line] of head.entries()) {
-    if (line.kind !== 'picture-credit' && repeatsCaption(line.text, captionsOf(pictures))) places.take(at);
-    else pictures.push(...pictureAt(head, line, at, places));
-  }
-  return pictures;
+  return head.flatMap((line, at) => pictureAt(head, line, at, places));
 }
-
-const captionsOf = (pictures: readonly PagePicture[]): (string | null)[] => pictures.map(({ caption }) => caption);
 
 function pictureAt(head: readonly TextLine[], line: TextLine, at: number, places: HeadPlaces): PagePicture[] {
   if (line.kind === 'picture-credit') return creditedAt(head, line, at, places);

@@ -288,7 +288,7 @@ function bylineIn(head: readonly TextLine[], take: (at: number) => void): string
       take(at + 1);
       return labelled;
     }
-    const beside = kind === 'credit' ? readSigned(head[at] as TextLine) : null;
+    const beside = kind === 'credit' || kind === 'date' ? readSigned(head[at] as TextLine) : null;
     if (beside !== null) return beside;
     if (kind !== 'writer') continue;
     take(at);
