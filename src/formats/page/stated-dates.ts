@@ -168,6 +168,12 @@ export function isClock(text: string): boolean {
   );
 }
 
+/** The time that a clock line tells, as it stands in a date; empty where it tells none: "2 hours ago". */
+export function timeOfClock(text: string): string {
+  const time = isClock(text) ? timeIn(text) : null;
+  return time === null ? '' : `T${time}${zoneIn(text) ?? ''}`;
+}
+
 interface FoundDay {
   readonly day: string;
   readonly at: number;

@@ -1,10 +1,10 @@
 import { closingCredit, namesAnyAgency } from './agency-words.ts';
-import { opensAsSite, speaksOfItself } from './furniture-words.ts';
+import { opensAsSite, speaksOfItself, speaksOfStory } from './furniture-words.ts';
 import { readDateLine } from './stated-dates.ts';
 import { captionCredit } from './text-captions.ts';
 import type { PagePicture, TextKind, TextLine } from './text-line.ts';
 import { isRunning } from './text-prose.ts';
-import { readNameAlone, readSigned } from './text-writer.ts';
+import { isWriterTitle, readNameAlone, readSigned } from './text-writer.ts';
 import { sharedStems, stemsOf } from './word-stems.ts';
 
 /** The story below its head. */
@@ -118,7 +118,9 @@ function startOfWriterBox(lines: readonly TextLine[], start: number, byline: str
       !sentence &&
       text.includes(' ') &&
       names.includes(text.toLowerCase()) &&
-      lines.slice(at + 1, at + 2).every((next) => next.sentence && next.text.length < LONGEST_ABOUT),
+      lines
+        .slice(at + 1, at + 2)
+        .every((next) => (next.sentence && next.text.length < LONGEST_ABOUT) || isWriterTitle(next.text)),
   );
   return box < 0 ? lines.length : box;
 }
@@ -248,6 +250,7 @@ function boxesOf(story: readonly TextLine[]): ReadonlySet<number> {
         kind === 'related' ||
         kind === 'tags' ||
         (kind === 'copy' && (!sentence || !opens.sentence) && speaksOfItself(text)) ||
+        (kind === 'copy' && !sentence && speaksOfStory(text)) ||
         (kind === 'copy' && opensAsSite(text)),
     );
   });

@@ -40,11 +40,16 @@ const TAIL_TAKEN = /^.{4,200}?[＝=]\s?([^＝=。]{2,50}(?:撮影|提供|から)
 /** "…재첩을 잡고 있다. 이수진 기자". */
 const TAIL_REPORTER = /^.{8,200}?[.!?”"]\s([\p{Script=Hangul}]{2,4}\s(?:선임)?기자)$/su;
 
+/** "… near Zichron, March 9, 2025. (Emil Haddad/Antiquities Office)". */
+const TAIL_PERSON =
+  /^.{8,500}?[(（](\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+){1,3}\s?\/\s?\p{Lu}[^()（）]{2,40})[)）]\.?$/su;
+
 /** Ends of captions that say by whom, and whether such an end is a credit. */
 const TAILS: readonly (readonly [RegExp, (credit: string) => boolean])[] = [
   [TAIL_NAME, (credit) => creditedBy(credit) !== null],
   [TAIL_SIGNS, namesPictureSource],
   [TAIL_TAKEN, () => true],
+  [TAIL_PERSON, () => true],
   [TAIL_REPORTER, () => true],
   [TAIL_BAR, () => true],
   [TAIL_CAPITALS, (credit) => creditedBy(credit) !== 'text'],

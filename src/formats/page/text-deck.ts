@@ -41,6 +41,8 @@ const PARTED = 2;
 /** So many paragraphs are asked whether they say again what a deck says. */
 const TELLING = 6;
 const MOSTLY = 0.33;
+/** So many tools of the page stand under a deck and not inside a story. */
+const MANY_TOOLS = 2;
 const NEARLY_ALL = 0.5;
 
 /**
@@ -56,6 +58,7 @@ export function isDeckUnderSignature(lines: readonly TextLine[], headline: numbe
   const story = lines.slice(next, next + TELLING).filter(isSentence);
   if (deck.length > LONGEST_LEAD || story.length < 3 || !story.slice(0, 3).every(({ gap }) => gap >= PARTED))
     return false;
+  if (lines.slice(at + 1, next).filter(({ kind }) => kind === 'site').length >= MANY_TOOLS) return true;
   const stems = stemsOf(deck.text);
   const told = stemsOf(story.map(({ text }) => text).join(' '));
   return sharedStems(stems, told) >= stems.size * (next === at + 1 && deck.gap < PARTED ? NEARLY_ALL : MOSTLY);

@@ -40,8 +40,11 @@ function creditAtEnd({ text, sentence }: TextLine, story: string): string | null
   const closes = closingCredit(text);
   if (closes !== null) return closes.credit;
   if (sentence || text.split(/\s+/).length <= FEW_WORDS) return null;
-  return agencyAtEnd(text) ?? nameAtEnd(text, story);
+  return agencyAtEnd(text) ?? BRACKET_AT_END.exec(text)?.[1] ?? nameAtEnd(text, story);
 }
+
+/** "Operai in un cantiere a Bari (Imagoeconomica)". */
+const BRACKET_AT_END = /\s[(（](\p{Lu}[\p{L} .&'’/-]{3,40})[)）]$/u;
 
 /** "… uma medida temporária Rui Neto". */
 const NAME_AT_END =

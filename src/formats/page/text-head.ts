@@ -4,17 +4,10 @@ import { tellsOfPicture } from './line-kinds.ts';
 import { takeOpeningDateline } from './opening-dateline.ts';
 import { deckIn, isDeckOverStory, isDeckUnderSignature } from './text-deck.ts';
 import { picturesAbove, picturesOf } from './text-head-pictures.ts';
+import { bylineIn } from './text-head-writer.ts';
 import type { PagePicture, TextKind, TextLine } from './text-line.ts';
 import { isRunning, isSentence } from './text-prose.ts';
-import {
-  isWriterTitle,
-  opensWriter,
-  readLabelledName,
-  readNameAlone,
-  readNameInSigns,
-  readSigned,
-  readWriter,
-} from './text-writer.ts';
+import { readNameAlone } from './text-writer.ts';
 import { sharedStems, stemsOf } from './word-stems.ts';
 
 const LONGEST_HEADLINE = 260;
@@ -184,6 +177,7 @@ function standsInHead(lines: readonly TextLine[], headline: number, at: number, 
     return above.some(({ kind }) => kind === 'copy' || OF_HEAD.has(kind)) || line.gap === 1 || signed(between);
   const behind = lines.slice(next).reduce((sum, each) => sum + (isRunning(each) ? each.length : 0), 0);
   if (behind < line.length) return false;
+  if (isSignedBelow(lines, headline, at, next) || isTextOfPicture(lines, headline, at, next)) return true;
   const marks = between.filter(({ kind }) => OF_HEAD.has(kind));
   // The credit that closes a story of one paragraph is not followed by more of it.
   if (marks.some(({ kind }) => kind !== 'credit') || (marks.length > 0 && !signed(above))) return true;
@@ -194,6 +188,32 @@ function standsInHead(lines: readonly TextLine[], headline: number, at: number, 
   return (
     between.some(({ kind }) => kind === 'caption' || kind === 'picture-credit') &&
     leadsTo(line, lines[next] as TextLine, signed(above))
+  );
+}
+
+/** A deck right under the headline, a name that the story does not speak of, and then the story. */
+function isSignedBelow(lines: readonly TextLine[], headline: number, at: number, next: number): boolean {
+  const name = lines[next - 1] as TextLine;
+  return at === headline + 1 && next === at + 2 && isNameOfNobodyTold(name, lines.slice(next));
+}
+
+function isNameOfNobodyTold({ kind, text }: TextLine, story: readonly TextLine[]): boolean {
+  const name = kind === 'copy' ? readNameAlone(text) : null;
+  return name !== null && !joined(story).includes(name.split(' ').at(-1) as string);
+}
+
+/** Under byline and date a short sentence stands on a caption: what the picture shows, for those who cannot see it. */
+function isTextOfPicture(lines: readonly TextLine[], headline: number, at: number, next: number): boolean {
+  const [text, below] = [lines[at] as TextLine, lines[at + 1] as TextLine];
+  const isUnderSignature = lines.slice(headline + 1, at).some(({ kind }) => OF_HEAD.has(kind));
+  return (
+    isUnderSignature &&
+    text.length <= LONGEST_POINT &&
+    text.gap === 1 &&
+    (lines[at - 1]?.gap ?? 1) > 1 &&
+    below.kind === 'caption' &&
+    below.gap > 1 &&
+    (lines[next]?.gap ?? 1) > 1
   );
 }
 
@@ -278,50 +298,6 @@ export function readHead(lines: readonly TextLine[], headline: number, start: nu
 const joined = (lines: readonly TextLine[]): string => lines.map(({ text }) => text).join(' ');
 
 const creditOf = ({ kind, text }: TextLine): string[] => (kind === 'credit' ? [text.replace(/^[—–\-\s]+/, '')] : []);
-
-function bylineIn(head: readonly TextLine[], take: (at: number) => void): string | null {
-  for (const [at, { kind, text }] of head.entries()) {
-    const next = head[at + 1]?.text ?? '';
-    const labelled = opensWriter(text) ? readLabelledName(next) : null;
-    if (labelled !== null) {
-      take(at);
-      take(at + 1);
-      return labelled;
-    }
-    const beside = kind === 'credit' || kind === 'date' ? readSigned(head[at] as TextLine) : null;
-    if (beside !== null) return beside;
-    if (kind !== 'writer') continue;
-    take(at);
-    return readWriter(text);
-  }
-  const alone = head.findIndex(({ kind, text }, at) => at > 0 && kind === 'copy' && readNameAlone(text) !== null);
-  const first = head[0] !== undefined && head[0].kind === 'copy' && readNameAlone(head[0].text) !== null ? 0 : alone;
-  if (first < 0 || !standsAsName(head, first)) return namedInSigns(head, take);
-  take(first);
-  if (isWriterTitle(head[first + 1]?.text ?? '')) take(first + 1);
-  return readNameAlone(head[first]?.text ?? '');
-}
-
-/** A name in signs, between the headline and a date. */
-function namedInSigns(head: readonly TextLine[], take: (at: number) => void): string | null {
-  const at = head.findIndex(
-    ({ kind, text }, place) => kind === 'copy' && head[place + 1]?.kind === 'date' && readNameInSigns(text) !== null,
-  );
-  if (at < 0) return null;
-  take(at);
-  return readNameInSigns(head[at]?.text ?? '');
-}
-
-const OF_TIME: ReadonlySet<TextKind> = new Set<TextKind>(['date', 'date-label', 'clock']);
-const isNoTool = ({ kind }: TextLine): boolean => kind !== 'site';
-
-/** A name without a label stands beside a date, a title or the tools of the page. */
-function standsAsName(head: readonly TextLine[], at: number): boolean {
-  if (isWriterTitle(head[at + 1]?.text ?? '')) return true;
-  const above = head.slice(0, at).findLast(isNoTool);
-  const below = head.slice(at + 1).filter(isNoTool);
-  return [above, below[0], below[1]].some((line) => line !== undefined && OF_TIME.has(line.kind));
-}
 
 function pointsIn(head: readonly TextLine[], take: (at: number) => void): string[] {
   const heading = head.findIndex(({ kind }) => kind === 'points');

@@ -43,7 +43,7 @@ const LABEL = new RegExp(`^(?:${BY}|a cura di|oleh|بقلم|كتب|作者|記者
 
 const LONGEST = 120;
 const NOBODY =
-  /(?<!\p{L})(?:newsroom|redaktion|redacción|redação|redazione|rédaction|redactie|redakcja|redakce|редакция|staff|team|desk|news|agenc\p{L}*|editors?|online|our (?:correspondent|reporter)|web desk|redaksjonen|toimitus|correspondents?|nachrichten|zeitung|journal|courrier|times|post|daily|herald|gazette|tribune)(?!\p{L})/iu;
+  /(?<!\p{L})(?:newsroom|bureau|redaktion|redacción|redação|redazione|rédaction|redactie|redakcja|redakce|редакция|staff|team|desk|news|agenc\p{L}*|editors?|online|our (?:correspondent|reporter)|web desk|redaksjonen|toimitus|correspondents?|nachrichten|zeitung|journal|courrier|times|post|daily|herald|gazette|tribune)(?!\p{L})/iu;
 
 /** The names in a line that is nothing but a byline, without its preposition and titles; null for any other line. */
 export function readWriter(text: string): string | null {
@@ -77,6 +77,8 @@ const NAME_IN_SIGNS = /^\p{Script=Han}{2,3}[\s　]?\p{Script=Han}{1,3}(?<![市�
 /** "Ann Lee with", "Anne Lys avec et": what joined the names of agencies to that of the writer. */
 const LINKS_AT_END =
   /(?<=\p{L}) (?:(?:avec|with|mit|con|com|met|med)(?:[\s,/&]+(?:and|und|et|y|e|en|og|och))*|and|und|et|y|en|og|och)$/u;
+/** "Le Phare avec AFP": papers are called so, people are not. */
+const OPENS_WITH_ARTICLE = /^(?:the|le|la|les|il|lo|el|los|der|die|das|de|het|o|a) /iu;
 const MARKS_AT_END = /(?<![\s,/|(&–—-])[\s,/|(&–—-]+[)\]]?$/u;
 
 /** The writer in a byline, or in a credit that names one: "By Ann Lee, AFP", "Ann Lee (with Reuters)"; or null. */
@@ -87,14 +89,14 @@ export function readSigned({ kind, text }: { readonly kind: string; readonly tex
   const bare = withoutAgencies(text).replace(MARKS_AT_END, '').replace(LINKS_AT_END, '').replace(MARKS_AT_END, '');
   const bracketed = /^([^()]{4,60})\s\(.{2,60}\)$/u.exec(text)?.[1];
   const alone = bare === text ? null : readNameAlone(bare);
-  return (
-    readWriter(bare) ?? alone ?? (bracketed === undefined ? null : (readWriter(bracketed) ?? readNameAlone(bracketed)))
-  );
+  const inBracket = bracketed === undefined ? null : (readWriter(bracketed) ?? readNameAlone(bracketed));
+  const name = readWriter(bare) ?? alone ?? inBracket;
+  return name === null || OPENS_WITH_ARTICLE.test(name) ? null : name;
 }
 
 /** "Sana Qureshi Published September 4, 2025". */
 function nameBeforeDate(text: string): string | null {
-  const name = BEFORE_LABEL.exec(text)?.[1];
+  const name = BEFORE_PAPER.exec(text)?.[1] ?? BEFORE_LABEL.exec(text)?.[1];
   return name === undefined ? null : readNameAlone(name);
 }
 
@@ -102,6 +104,9 @@ const BEFORE_LABEL = new RegExp(
   `^(${NAMES})[\\s|·•,–—-]{1,3}(?:published|posted|updated|publié|veröffentlicht|publicado|pubblicato)(?!\\p{L})`,
   'iu',
 );
+
+/** "Devon Marsh · CBX News · Posted: Jul 14, 2025". */
+const BEFORE_PAPER = new RegExp(`^(${NAMES})\\s?[·•|]\\s?[^·•|\\d]{2,30}[·•|]`, 'u');
 
 /** True for a line that says what the writer named above it is: "Transport correspondent, Leeford". */
 export function isWriterTitle(text: string): boolean {
