@@ -47,6 +47,8 @@ const afp: HouseStyle = houseStyle({
     'afp.com',
     'agence france-presse',
     'agence france presse',
+    'france-presse',
+    'france presse',
     'agence france-presse (afp)',
     'أ ف ب',
     'ا ف ب',

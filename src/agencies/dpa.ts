@@ -27,6 +27,10 @@ const dpa: HouseStyle = houseStyle({
   names: [
     'dpa',
     'deutsche presse-agentur',
+    'الألمانية',
+    'وكالة الأنباء الألمانية',
+    'د ب أ',
+    'د.ب.أ',
     'deutsche presse-agentur gmbh',
     'dpa international',
     'dpa-afx',

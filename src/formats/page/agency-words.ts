@@ -5,11 +5,11 @@ const NAMES = [
   '(?:thomson )?reuters|rtr|рейтер|رويترز|ロイター(?:通信)?|路透(?:社)?|로이터(?:통신)?|रॉयटर्स?|רויטרס|ρόιτερς|(?<!\\p{Lu}\\p{Ll}{1,20} )reuter',
   'afp|agence france[- ]press[e]?|france[- ]presse|франс пресс?|أ\\.? ?ف\\.? ?ب\\.?|ا\\.? ?ف\\.? ?ب\\.?|(?:وكالة )?(?:الصحافة )?الفرنسية|(?:وكالة )?فرانس برس|法新社|afp通信|एएफपी|אי-?אף-?פי',
   'ap|(?:the )?associated press|美联社|美聯社|ap通信|أ ?ب|أسوشيتد ?برس|एपी|AP통신',
-  'dpa(?:-infocom|-afx)?|deutsche[nr]? presse-agentur|德新社|apa|austria presse agentur|sid|epd|kna|keystone-sda|sda|ats',
+  'dpa(?:-infocom|-afx)?|deutsche[nr]? presse-agentur|德新社|(?:وكالة الأنباء )?الألمانية|د\\.? ?ب\\.? ?أ\\.?|apa|austria presse agentur|sid|epd|kna|keystone-sda|sda|ats',
   'ansa|adnkronos|lapresse|efe|埃菲社|europa press|lusa|agência lusa|agência brasil|télam',
   'pa(?: media| news agency| wire)?|press association|aap|canadian press|the canadian press|la presse canadienne|upi|bloomberg|彭博(?:社)?|dow jones',
   'kyodo(?: news)?|共同(?:通信)?社?|jiji(?: press)?|時事(?:通信)?|xinhua|新华社|新華社|中新社|中央社|yonhap|연합뉴스|뉴시스|뉴스1|韩联社|antara|bernama|pti|press trust of india|ians|ani|पीटीआई|आईएएनएस|वार्ता|भाषा',
-  'tass|тасс|itar-tass|риа новости|ria novosti|interfax|интерфакс|塔斯社|укринформ|ukrinform|pap|čtk|ctk|mti|agerpres|tanjug|ana-mpa|αμπε|ape-mpe',
+  'tass|тасс|itar-tass|риа новости|ria novosti|interfax|інтерфакс(?:-україна)?|интерфакс|塔斯社|укр[иі]нформ|ukrinform|pap|čtk|ctk|mti|agerpres|tanjug|ana-mpa|αμπε|ape-mpe',
   'anp|belga|tt(?: nyhetsbyrån)?|ntb|ritzau|stt(?:-lehtikuva)?|lehtikuva|npk',
   'anadolu(?: agency| ajansı)?|dha|iha|(?:وكالة )?الأناضول|irna|isna|وام|واس|qna|petra',
   'agenc(?:y|ies)|agences|agencias|agências|agenturen|agenzie|agentschappen|ajanslar|агентства|وكالات|الوكالات|एजेंसी|एजेंसियां|通讯社|外电|外電|综合外电',
@@ -28,20 +28,20 @@ const PICTURE_SHOP = new RegExp(`(?<![\\p{L}\\p{N}])(?:${PICTURES})(?![\\p{L}\\p
 
 /** Words that say "picture" over or beside its credit. */
 const PICTURE_WORD =
-  'file photo|photo credit|image credit|picture credit|photograph(?:y|er|s)?|photos?|picture|pictures?|images?|credits?|credits? photo|crédits?(?: photo)?|photographie|foto(?:graf(?:i[ae]|ía|ie|iert|o)?)?|fotos?|bilds?|bilder|bildquelle|symbolbild|archivbild|archivfoto|imagen|fotografía|imagem|divulgação|immagine|beeld|afbeelding|bilde|kuva|zdjęcie|fot|zdj|фото|фотография|صورة|الصورة|تصوير|तस्वीर|फोटो|图片?|照片|摄|攝影|写真|撮影|사진|fotoğraf|görsel|φωτογραφία|φωτο|צילום|gambar|ảnh|video|graphic|illustration|grafik|infografik|handout|courtesy(?: of)?';
+  'file photo|photo credit|image credit|picture credit|photograph(?:y|er|s)?|photos?|picture|pictures?|images?|credits?|credits? photo|crédits?(?: photo)?|photographie|foto(?:graf(?:i[ae]|ía|ie|iert|o)?)?|fotos?|bilds?|bilder|bildquelle|symbolbild|archivbild|archivfoto|imagen|fotografía|imagem|divulgação|immagine|beeld|afbeelding|bilde|kuva|zdjęcie|fot|zdj|фото|фотография|صورة|الصورة|تصوير|तस्वीर|फोटो|图片?|照片|摄|攝影|写真|撮影|사진|fotoğraf|görsel|φωτογραφία|φωτο|צילום|gambar|ảnh|video|graphic|illustration|grafik|infografik|handout|supplied|submitted|courtesy(?: of)?';
 const OPENS_AS_PICTURE = new RegExp(
-  `^[(\\[（［【<«|•·–—-]*\\s?(?:image source[,:]|(?:${PICTURE_WORD})(?:\\s?[:：/|–—-]|\\s?(?:by|von|par|de|di|via|©|\\(c\\)|av|af)(?![\\p{L}])))`,
+  `^[(\\[（［【<«|•·–—-]*\\s?(?:image source[,:]|(?:${PICTURE_WORD})(?:\\s?[:：/|–—-]|(?<=fot|zdj)\\.\\s|\\s?(?:by|von|par|de|di|via|©|\\(c\\)|av|af)(?![\\p{L}])))`,
   'iu',
 );
 /** "Photo Ida Holm", "FOTO AFP". */
 const OPENS_AS_PICTURE_OF =
-  /^[([]?(?:[Pp]hotos?|PHOTOS?|[Ff]otos?|FOTOS?|[Bb]ild|BILD|[Ii]mages?|[Cc]rédits?(?: photo)?|[Ff]ot\.|[Cc]redit|Courtesy) \p{Lu}[\p{L}'’.-]*(?:[ /,]{1,2}\p{Lu}[\p{L}'’.-]*){0,4}[ /,]{0,2}[)\]]?$/u;
+  /^[([]?(?:[Pp]hotos?|PHOTOS?|[Ff]otos?|FOTOS?|[Bb]ild|BILD|[Ii]mages?|[Cc]rédits?(?: photo)?|[Ff]ot\.|[Cc]redit|Courtesy) \p{Lu}[\p{L}'’.-]*(?:[ /,]{1,2}(?:(?:v[ao]n|de[nrl]?|d[ai]|do[s]?|l[ae]|al|ter) ){0,2}\p{Lu}[\p{L}'’.-]*){0,4}[ /,]{0,2}[)\]]?$/u;
 const PICTURE_MARK = /(?:^|[\s/(])(?:via|handout|pool|getty|archive?s?|archiv[io]?|file)(?:$|[\s)/])/iu;
 
 /** Words that stand between the names in a credit. */
 const LINKS = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${[
-    'according to|theo|según|selon|nach|segundo|secondo|volgens|enligt|ifølge|with|and|from|by|via|the|inputs?|material|agency|agencies|staff|reporters?|news|wires?|desk|newsroom|report(?:s|ing)?|contribut(?:ed|ions?)|compiled|additional|information|source|sources|text|in',
+    'according to|theo|según|selon|nach|segundo|secondo|volgens|enligt|ifølge|with|and|from|by|via|the|inputs?|material|files?|agency|agencies|staff|reporters?|news|wires?|desk|newsroom|report(?:s|ing)?|contribut(?:ed|ions?)|compiled|additional|information|source|sources|text|in',
     'avec|et|par|l|la|le|les|de|des|du|d|sources?|agences?|rédaction|texte|dépêches?|informations?|concours|collaboration',
     'mit|und|von|der|die|den|das|aus|quellen?|agenturmaterial|material|redaktion|red|nachrichtenagentur(?:en)?|text|newskanal|sowie',
     'con|y|e|información|informaciones|datos|por|fuentes?|redacción|agencia|com|informações|fontes?|da|do|das|dos|redação|agência|reportagem',
@@ -76,7 +76,7 @@ export function creditedBy(text: string): CreditedThing | null {
   const shops = text.match(PICTURE_SHOP)?.length ?? 0;
   const agencies = text.match(ANY_AGENCY)?.length ?? 0;
   if (shops + agencies === 0)
-    return /^[([]?(?:©|\(c\))\s?\p{Lu}[\p{L} .&'’-]{2,40}[)\]]?$/iu.test(text) ? 'picture' : null;
+    return /^[([]?(?:©|\(c\))\s?\p{Lu}[\p{L} .&'’/-]{2,50}[)\]]?$/iu.test(text) ? 'picture' : null;
   const rest = text.replace(PICTURE_SHOP, '§').replace(ANY_AGENCY, '§');
   if (
     (isPerson(rest, text) && !OPENS_AS_BYLINE.test(text)) ||

@@ -45,7 +45,7 @@ const SIGNS_TAIL =
 
 /** Words that stand before a colon or a dash and are no place. */
 const NO_PLACE =
-  /^(?:file|archiv|archives?|update[ds]?|correction|korrektur|berichtigung|live|breaking|exclusive|exklusiv|exclusif|exclusivo|analysis|analyse|opinion|kommentar|watch|video|photos?|note|editor|editorial|read|listen|explainer|interview|fact|fakten|question|answer|q|a|frage|antwort|background|hintergrund|summary|also|fazit|tipp?|info|infos|source|quelle|fuente|fonte|warning|achtung|mr|mrs|ms|dr|il|la|le|el|er|sie|es|but|and|however|still|yet|now|today|yesterday|result|score|date|time|where|when|what|who|why|how|eilmeldung|urgent|alert|attention|reuters|afp|ap|dpa|efe|ansa|tass|pa)(?!\p{L})/iu;
+  /^(?:(?:il|la|le|el|new|neu|nouveau|nuevo|novo|nuovo|nieuw|nytt)$|(?:file|archiv|archives?|update[ds]?|correction|korrektur|berichtigung|live|breaking|exclusive|exklusiv|exclusif|exclusivo|analysis|analyse|opinion|kommentar|watch|video|photos?|note|editor|editorial|read|listen|explainer|interview|fact|fakten|question|answer|q|a|frage|antwort|background|hintergrund|summary|also|fazit|tipp?|info|infos|source|quelle|fuente|fonte|warning|achtung|mr|mrs|ms|dr|er|sie|es|but|and|however|still|yet|now|today|yesterday|result|score|date|time|where|when|what|who|why|how|eilmeldung|urgent|alert|attention|reuters|afp|ap|dpa|efe|ansa|tass|pa)(?!\p{L}))/iu;
 
 /**
  * Takes the dateline off the first paragraph of a story that does not name its agency in round brackets, which the
@@ -57,10 +57,24 @@ export function takeOpeningDateline(paragraph: string): OpeningDateline | null {
     wired(paragraph) ??
     signed(paragraph) ??
     credited(paragraph) ??
+    closedByAgency(paragraph) ??
     bracketed(paragraph) ??
     parted(paragraph) ??
     stopped(paragraph)
   );
+}
+
+/** "МОСКВА, 25 мар - РИА Новости. Около": the agency stands behind the day, closed with a full stop. */
+const CLOSED_BY_AGENCY = new RegExp(
+  `^(${PLACE})\\s?[,،]\\s?([^,:–—.\\n-]{2,30}?)\\.?\\s?[-–—]\\s([^.\\n]{2,30})\\.\\s`,
+  'u',
+);
+
+function closedByAgency(paragraph: string): OpeningDateline | null {
+  const match = CLOSED_BY_AGENCY.exec(paragraph.slice(0, 120));
+  const [text = '', place = '', behind = '', credit = ''] = match ?? [];
+  if (match === null || !isRegionOrDay(behind) || creditedBy(credit) !== 'text' || !namesAnyAgency(credit)) return null;
+  return { place, text: text.trim(), credit, byline: null, rest: paragraph.slice(text.length) };
 }
 
 /** "(dpa/Reuters) Heftiger Regen": agencies and no place. */
@@ -119,7 +133,12 @@ function bracketed(paragraph: string): OpeningDateline | null {
   return { place, text: match[0].trim(), credit: null, byline: null, rest: paragraph.slice(match[0].length) };
 }
 
+/** "TEMPORA.CO, Jakarta -": the paper's own address stands before the place. */
+const SITE_BEFORE_PLACE = /^[\p{L}\p{N}-]{2,20}(?:\.[\p{L}]{2,4}){1,2}, (?=\p{Lu})/u;
+
 function parted(paragraph: string): OpeningDateline | null {
+  const site = SITE_BEFORE_PLACE.exec(paragraph)?.[0] ?? '';
+  if (site !== '') return parted(paragraph.slice(site.length));
   const match = PARTED.exec(paragraph.slice(0, 120));
   const place = match?.[1];
   if (match === null || place === undefined) return null;

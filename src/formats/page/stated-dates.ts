@@ -1,5 +1,7 @@
 /** Days and times as pages print them: anywhere in a short line, with a label before, behind or on the line above. */
 
+import { CLOCK_LABEL, MONTHS, PUBLISHED, SMALL, UPDATED, WEEKDAYS, ZONES } from './date-words.ts';
+
 export type DateLabel = 'published' | 'updated';
 
 export interface StatedDate {
@@ -14,22 +16,6 @@ export interface DateLine {
   /** What is left without the dates, their labels, the days of the week and the marks between. */
   readonly rest: string;
 }
-
-/** Beginnings of month names in lower case, January first. */
-const MONTHS: readonly string[] = [
-  'jan ene gen jän janv oca янв січ ιαν tammi sty led sij يناير كانون الثاني ינו जन',
-  'feb fev fév févr şub фев лют φεβ helmi lut úno شباط فبراير פבר फ़र फर',
-  'mar mär maa mrt maart març мар бер μαρ maalis bře مارس آذار מרץ मार्च',
-  'apr avr abr nis апр кві απρ huhti kwi dub أبريل ابريل نيسان אפר अप्रैल',
-  'may mai mei mag maj mayo maggio май мая тра μαΐ μαϊ μάι touko kvě مايو أيار מאי मई',
-  'jun juin giu haz июн чер ιουν kesä cze čer يونيو حزيران יונ जून',
-  'jul juil lug tem июл лип ιουλ heinä lip čvc يوليو تموز יול जुलाई',
-  'aug aoû aou ago agu ağu авг сер αυγ elo sie srp أغسطس آب אוג अगस्त',
-  'sep set eyl сен вер σεπ syys wrz zář سبتمبر أيلول ספט सितंबर सितम्बर',
-  'oct okt out ott eki окт жов οκτ loka paź říj أكتوبر تشرين الأول אוק अक्टूबर अक्तूबर',
-  'nov kas ноя лис νοε νοέ marras lis نوفمبر נוב नवंबर नवम्बर',
-  'dec déc dez dic des ara дек гру δεκ joulu gru pro ديسمبر كانون דצמ दिसंबर दिसम्बर',
-];
 
 const DAY_MONTH_YEAR =
   /(?<![\d.:])(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.|\))?[\s.·-]{0,3}(?:de |d[’']|of |ta |. )?(\p{L}[\p{L}\p{M}’']{2,14})\.?[,\s.-]{0,3}(?:de |del |г\. )?((?:19|20)\d{2})(?!\d)/u;
@@ -54,73 +40,10 @@ const AGO =
 const AFTERNOON = /(?:下午|午後|오후|晚上|م(?!\p{L})|مساء)/u;
 const MORNING = /(?:上午|午前|오전|凌晨|ص(?!\p{L})|صباحا)/u;
 
-/** Zones that pages name, as the reader of times knows them. */
-const ZONES: Readonly<Record<string, string>> = {
-  gmt: 'GMT',
-  utc: 'UTC',
-  bst: 'BST',
-  wet: 'WET',
-  west: 'WEST',
-  cet: 'CET',
-  cest: 'CEST',
-  mez: 'CET',
-  mesz: 'CEST',
-  eet: 'EET',
-  eest: 'EEST',
-  msk: 'MSK',
-  мск: 'MSK',
-  ist: 'IST',
-  pkt: '+05:00',
-  npt: '+05:45',
-  wib: '+07:00',
-  wita: '+08:00',
-  ict: '+07:00',
-  hkt: 'HKT',
-  sgt: 'SGT',
-  pht: '+08:00',
-  jst: 'JST',
-  kst: 'KST',
-  aest: 'AEST',
-  aedt: 'AEDT',
-  nzst: 'NZST',
-  nzdt: 'NZDT',
-  est: 'EST',
-  edt: 'EDT',
-  et: 'ET',
-  cst: 'CST',
-  cdt: 'CDT',
-  ct: 'CT',
-  mst: 'MST',
-  mdt: 'MDT',
-  mt: 'MT',
-  pst: 'PST',
-  pdt: 'PDT',
-  pt: 'PT',
-  hae: 'EDT',
-  hne: 'EST',
-  brt: 'BRT',
-  art: 'ART',
-  trt: '+03:00',
-  sast: 'SAST',
-  eat: '+03:00',
-  wat: '+01:00',
-  gst: '+04:00',
-  ast: '+03:00',
-};
 const ZONE = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:(?:gmt|utc)\\s?([+-]\\d{1,2})(?::?(\\d{2}))?|(${Object.keys(ZONES).join('|')}))(?![\\p{L}\\p{N}])`,
   'iu',
 );
-
-const UPDATED =
-  /(?:last )?(?:updated?|modified|edited|revised)(?: date)?|mis(?:e)? à jour|maj|modifié|actualisé|aktualisiert|geändert|zuletzt|letzte aktualisierung|actualizad[oa]|actualización|modificad[oa]|atualizad[oa]|atualização|aggiornat[oa]|aggiornamento|ultimo aggiornamento|bijgewerkt|laatst|gewijzigd|oppdatert|opdateret|uppdaterad|päivitetty|muokattu|aktualizacja|zaktualizowano|aktualizováno|обновлено|обновлён|изменено|آخر تحديث|تحديث|محدث|更新(?:于|時間|时间|日期)?|最終更新|수정|업데이트|güncelle(?:me|ndi)?|son güncelleme|diperbarui|diperbaharui|pembaruan|cập nhật|ενημερώθηκε|τελευταία ενημέρωση|עודכן|अपडेटेड?|अद्यतन|ажурирано/iu;
-const PUBLISHED =
-  /(?:first |originally )?(?:published|posted|issued|created|released|publish)(?: date| on| at)?|publiée?|paru|créé|mis en ligne|veröffentlicht|erschienen|erstellt|vom|publicad[oa]|publicación|creado|pubblicat[oa]|pubblicazione|gepubliceerd|geplaatst|publisert|publiceret|udgivet|publicerad|julkaistu|opublikowano|publikacja|data publikacji|publikováno|vydáno|опубликовано|дата публикации|создано|نُشر(?:ت)?|نشر(?:ت)?|تاريخ النشر|发布(?:于|时间)?|發布|發佈|刊登|配信|公開|掲載|投稿|입력|송고|등록|게재|기사입력|yayın(?:lanma|landı)?(?: tarihi)?|giriş|tayang|terbit|dipublikasikan|đăng|δημοσιεύθηκε|δημοσίευση|פורסם|प्रकाशित|पब्लिश|प्रकाशन/iu;
-const CLOCK_LABEL = /(?:stand|datum|date|fecha|data|дата|التاريخ|日期)/iu;
-const WEEKDAYS =
-  /(?<!\p{L})(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lun(?:di|es|edì)?|mar(?:di|tes|tedì)?|mer(?:credi|coledì)?|mi[ée]r(?:coles)?|jeu(?:di)?|jue(?:ves)?|gio(?:vedì)?|ven(?:dredi|erdì)?|vie(?:rnes)?|sam(?:edi)?|sáb(?:ado)?|sab(?:ato)?|dim(?:anche)?|dom(?:ingo|enica)?|mo(?:ntag)?|di(?:enstag)?|mi(?:ttwoch)?|do(?:nnerstag)?|fr(?:eitag)?|sa(?:mstag)?|so(?:nntag)?|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|(?:man|tirs|ons|tors|fre|lør|søn)dag|(?:mån|tis|ons|tors|fre|lör|sön)dag|maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|senin|selasa|rabu|kamis|jumat|sabtu|minggu|δευτέρα|τρίτη|τετάρτη|πέμπτη|παρασκευή|σάββατο|κυριακή)(?!\p{L})|星期[一二三四五六日天]|周[一二三四五六日]|[(（]?[月火水木金土日월화수목금토일][)）]|[월화수목금토일]요일/giu;
-const SMALL =
-  /(?<!\p{L})(?:at|on|à|a|às|as|alle|ore|om|um|am|den|der|le|el|the|il|o|kl|klo|godz|у|в|во|saat|pukul|jam|lúc|ngày|στις|local time|time|uhr|hrs?|h|mins?|ar|de|del|г|年|分|تمام|الساعة)(?!\p{L})/giu;
 
 const LONGEST = 160;
 
@@ -146,8 +69,25 @@ export function readDateLine(text: string): DateLine | null {
     left = behind;
   }
   if (dates.length === 0) return null;
-  rest = stripped(`${before} ${left}`);
-  return { dates, rest };
+  rest = stripped(`${before} ${left}`.replace(NAMED_PARTS, ' '));
+  return { dates: withoutSwapped(dates), rest };
+}
+
+/** "来源：新华社 作者：李文静": what stands beside a date under a label of its own. */
+const NAMED_PARTS =
+  /(?:来源|來源|出处|作者|记者|記者|责编|責編|责任编辑|責任編輯|编辑|編輯|校对)\s?[:：]\s?[\p{Script=Han}\w、]{1,16}/gu;
+
+/** "05/02/2025May 2, 2025": a day said twice, of which the one in numbers alone is read month first. */
+function withoutSwapped(dates: readonly StatedDate[]): readonly StatedDate[] {
+  const [first, second] = dates;
+  const swapped = first?.value.replace(/^(\d{4})-(\d\d)-(\d\d)/, '$1-$3-$2');
+  return first !== undefined &&
+    second !== undefined &&
+    first.value !== second.value &&
+    second.value.startsWith(swapped as string) &&
+    !first.value.startsWith(swapped as string)
+    ? dates.slice(1)
+    : dates;
 }
 
 /** Where a label begins in a text, or the end of the text. */
@@ -162,7 +102,8 @@ function startOfLabel(text: string): number {
  */
 function timeBeside(ahead: string, own: string, isFirst: boolean): string {
   const before = isFirst ? ahead : ahead.slice(startOfLabel(ahead));
-  for (const place of [own.slice(0, startOfLabel(own)), before, isFirst ? own : '']) {
+  const isOthers = labelOf(ahead) !== null && labelOf(own) !== null && labelOf(own) !== labelOf(ahead);
+  for (const place of [own.slice(0, startOfLabel(own)), before, isFirst && !isOthers ? own : '']) {
     const time = timeIn(place);
     if (time !== null) return `T${time}${zoneIn(place) ?? zoneIn(own) ?? zoneIn(ahead) ?? ''}`;
   }
@@ -225,6 +166,12 @@ export function isClock(text: string): boolean {
   return /^(?:um |à |at |kl\.? |\[)?\d{1,2}\s?[:.h]\s?\d{2}\]?(?:\s?(?:uhr|h|hrs?|[ap]\.?m\.?))?(?:\s(?:gmt|cet|cest|bst|est|edt|ist|et))?$/iu.test(
     text,
   );
+}
+
+/** The time that a clock line tells, as it stands in a date; empty where it tells none: "2 hours ago". */
+export function timeOfClock(text: string): string {
+  const time = isClock(text) ? timeIn(text) : null;
+  return time === null ? '' : `T${time}${zoneIn(text) ?? ''}`;
 }
 
 interface FoundDay {

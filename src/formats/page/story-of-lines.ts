@@ -5,7 +5,7 @@ import { readStoryBody } from './text-body.ts';
 import { datesOfLines } from './text-dates.ts';
 import { findHeadline, readHead, startOfBody } from './text-head.ts';
 import { type PageLine, type PagePicture, readTextLine } from './text-line.ts';
-import { setRepeatsAside } from './text-repeats.ts';
+import { setPictureTextsApart, setRepeatsAside } from './text-repeats.ts';
 
 export type { PageLine, PagePicture } from './text-line.ts';
 
@@ -35,7 +35,7 @@ export interface PageStory {
 export function storyOfLines(given: readonly PageLine[]): PageStory {
   const read = joinLabels(given).map(readTextLine);
   const headline = findHeadline(read);
-  const lines = setRepeatsAside(read, headline);
+  const lines = setPictureTextsApart(setRepeatsAside(read, headline), headline);
   const start = startOfBody(lines, headline);
   const head = readHead(lines, headline, start);
   const body = readStoryBody(lines, start, head.byline);
@@ -66,7 +66,7 @@ const LONGEST_CREDIT = 80;
 
 /** A label that stands over its caption. */
 const CAPTION_LABEL =
-  /^(?:(?:image|photo|picture)?\s?caption|légende(?: de (?:la photo|l[’']image))?|bildunterschrift|bildtext|pie de (?:foto|imagen)|legenda(?: da foto)?|didascalia|bijschrift|onderschrift|billedtekst|bildetekst|kuvateksti|podpis(?: pod zdjęciem)?|подпись(?: к фото)?|λεζάντα|تعليق الصورة|图像加注文字|圖像加註文字|画像説明|사진 설명)\s?[:,：，]?$/iu;
+  /^(?:(?:image|photo|picture)?\s?caption|légende(?: de (?:la photo|l[’']image))?|bildunterschrift|bildtext|pie de (?:foto|imagen)|legenda(?: da foto)?|didascalia|bijschrift|onderschrift|billedtekst|bildetekst|kuvateksti|podpis(?: pod zdjęciem)?|подпись(?: к фото)?|λεζάντα|تعليق الصورة|图像加注文字|圖像加註文字|画像説明|写真・図版|사진 설명)\s?[:,：，]?$/iu;
 const LONGEST_CAPTION = 600;
 
 /** A label "Photo:" and the name on the next line are one line; so are a label "Image caption," and the caption. */

@@ -1,9 +1,10 @@
 import { closingCredit, namesAnyAgency } from './agency-words.ts';
-import { opensAsSite, speaksOfItself } from './furniture-words.ts';
+import { opensAsSite, speaksOfItself, speaksOfStory } from './furniture-words.ts';
 import { readDateLine } from './stated-dates.ts';
-import { isRunning } from './text-head.ts';
-import { captionCredit, type PagePicture, type TextKind, type TextLine } from './text-line.ts';
-import { readSigned } from './text-writer.ts';
+import { captionCredit } from './text-captions.ts';
+import type { PagePicture, TextKind, TextLine } from './text-line.ts';
+import { isRunning } from './text-prose.ts';
+import { isWriterTitle, readNameAlone, readSigned } from './text-writer.ts';
 import { sharedStems, stemsOf } from './word-stems.ts';
 
 /** The story below its head. */
@@ -45,7 +46,7 @@ export function readStoryBody(lines: readonly TextLine[], start: number, byline:
   const below = lines.slice(start);
   const named = below
     .slice(1, end - start + NEAR_WRITER)
-    .map((line, at) => (isUnderRelated(below, at + 1) ? null : readSigned(line)));
+    .map((line, at) => (isUnderRelated(below, at + 1) ? null : (readSigned(line) ?? namedOverAddress(below, at + 1))));
   return {
     paragraphs,
     pictures,
@@ -59,6 +60,13 @@ export function readStoryBody(lines: readonly TextLine[], start: number, byline:
         .map(({ text }) => text),
     ],
   };
+}
+
+/** A name on a line of its own over the address of who bears it. */
+function namedOverAddress(lines: readonly TextLine[], at: number): string | null {
+  const { kind, sentence, text } = lines[at] as TextLine;
+  const isAddress = /^\S{1,60}@\S{1,60}\.\S{1,20}$/u.test(lines[at + 1]?.text ?? '');
+  return isAddress && kind === 'copy' && !sentence ? readNameAlone(text) : null;
 }
 
 const creditBelow = (story: readonly TextLine[], at: number): string | null =>
@@ -110,7 +118,9 @@ function startOfWriterBox(lines: readonly TextLine[], start: number, byline: str
       !sentence &&
       text.includes(' ') &&
       names.includes(text.toLowerCase()) &&
-      lines.slice(at + 1, at + 2).every((next) => next.sentence && next.text.length < LONGEST_ABOUT),
+      lines
+        .slice(at + 1, at + 2)
+        .every((next) => (next.sentence && next.text.length < LONGEST_ABOUT) || isWriterTitle(next.text)),
   );
   return box < 0 ? lines.length : box;
 }
@@ -239,11 +249,21 @@ function boxesOf(story: readonly TextLine[]): ReadonlySet<number> {
         kind === 'site' ||
         kind === 'related' ||
         kind === 'tags' ||
-        (kind === 'copy' && !sentence && speaksOfItself(text)) ||
+        (kind === 'copy' && (!sentence || !opens.sentence) && speaksOfItself(text)) ||
+        (kind === 'copy' && !sentence && speaksOfStory(text)) ||
         (kind === 'copy' && opensAsSite(text)),
     );
   });
-  return new Set(boxed.flat());
+  return new Set(boxed.flatMap((block) => (endsInStory(story, block) ? block.slice(0, -1) : block)));
+}
+
+/** The title of another story, and below it without a blank line the next paragraph of this one. */
+function endsInStory(story: readonly TextLine[], block: readonly number[]): boolean {
+  const last = story[block.at(-1) as number] as TextLine;
+  if ((story[block[0] as number] as TextLine).kind !== 'related' || !isRunning(last) || opensAsSite(last.text))
+    return false;
+  const outside = story.filter((line, at) => !block.includes(at) && isRunning(line));
+  return sharedStems(stemsOf(last.text), stemsOf(outside.map(({ text }) => text).join(' '))) >= 2;
 }
 
 function isParted(story: readonly TextLine[]): boolean {

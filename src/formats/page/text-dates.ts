@@ -1,4 +1,11 @@
-import { type DateLabel, loneLabel, readDateLine, readYearlessDay, type StatedDate } from './stated-dates.ts';
+import {
+  type DateLabel,
+  loneLabel,
+  readDateLine,
+  readYearlessDay,
+  type StatedDate,
+  timeOfClock,
+} from './stated-dates.ts';
 import type { TextKind, TextLine } from './text-line.ts';
 
 /** So many lines above the headline a date may still be the story's. */
@@ -19,11 +26,16 @@ export function datesOfLines(
     const dates = at === 2 ? labelled(datesOf(place)) : datesOf(place);
     const published = dates.find(({ label }) => label === 'published') ?? dates.find(({ label }) => label === null);
     const updated = dates.find(({ label }) => label === 'updated');
-    if (published !== undefined) return { published, updated: updated ?? null };
+    if (published !== undefined)
+      return { published, updated: updated === undefined || isWithin(published, updated) ? null : updated };
     if (updated !== undefined) return { published: publishedBefore(updated, places.slice(at + 1)), updated };
   }
   return { published: null, updated: null };
 }
+
+/** True where the day on which a story changed is that of the published time, and no time is named. */
+const isWithin = (published: StatedDate, updated: StatedDate): boolean =>
+  updated.value.length === 10 && published.value.length > 10 && published.value.startsWith(updated.value);
 
 /** Some papers say over the story when it changed, and under it when it was published. */
 function publishedBefore(updated: StatedDate, places: readonly (readonly TextLine[])[]): StatedDate | null {
@@ -35,23 +47,29 @@ function publishedBefore(updated: StatedDate, places: readonly (readonly TextLin
 /** Below the story a date without a label may be anything's. */
 const labelled = (dates: readonly StatedDate[]): readonly StatedDate[] => dates.filter(({ label }) => label !== null);
 
+/** So many letters has a day without a time. */
+const DAY = 10;
+
 const OF_DATES: ReadonlySet<TextKind> = new Set<TextKind>(['date', 'writer', 'credit']);
+
+/** Gives the last date the time that stands on the line below it, where it has none of its own. */
+function addTime(found: StatedDate[], clock: string): void {
+  const last = found.pop();
+  if (last !== undefined)
+    found.push(last.value.length === DAY ? { ...last, value: `${last.value}${timeOfClock(clock)}` } : last);
+}
 
 function datesOf(lines: readonly TextLine[]): readonly StatedDate[] {
   const found: StatedDate[] = [];
   let waiting: DateLabel | null = null;
+  let above: TextKind | null = null;
   for (const { text, kind } of lines) {
     if (kind === 'date-label') {
-      const label = loneLabel(text);
-      const last = found.at(-1);
-      if (waiting === null && last !== undefined && last.label === null && label === 'published') {
-        // "12 March 2025" over "Published": a label after its date, unless another date follows.
-        waiting = label;
-        continue;
-      }
-      waiting = label;
+      waiting = loneLabel(text);
       continue;
     }
+    if (kind === 'clock' && above === 'date') addTime(found, text);
+    above = kind;
     const read = OF_DATES.has(kind) ? readDateLine(text) : null;
     const year = found[0]?.value.slice(0, 4);
     const yearless = read === null && kind !== 'caption' && year !== undefined ? readYearlessDay(text, year) : null;

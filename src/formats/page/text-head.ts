@@ -1,37 +1,45 @@
-import { agencyAtEnd, closingCredit } from './agency-words.ts';
+import { closingCredit } from './agency-words.ts';
 import { opensAsSite } from './furniture-words.ts';
 import { tellsOfPicture } from './line-kinds.ts';
 import { takeOpeningDateline } from './opening-dateline.ts';
-import { captionCredit, type PagePicture, type TextKind, type TextLine } from './text-line.ts';
-import { isWriterTitle, opensWriter, readLabelledName, readNameAlone, readSigned, readWriter } from './text-writer.ts';
+import { deckIn, isDeckOverStory, isDeckUnderSignature } from './text-deck.ts';
+import { picturesAbove, picturesOf } from './text-head-pictures.ts';
+import { bylineIn } from './text-head-writer.ts';
+import type { PagePicture, TextKind, TextLine } from './text-line.ts';
+import { isRunning, isSentence } from './text-prose.ts';
+import { readNameAlone } from './text-writer.ts';
 import { sharedStems, stemsOf } from './word-stems.ts';
 
 const LONGEST_HEADLINE = 260;
 const SHORTEST_HEADLINE = 15;
-/** A line of running text has at least so many letters. */
-const SHORTEST_PROSE = 60;
-const SHORTEST_SENTENCE = 25;
-const SHORTEST_DECK = 25;
-const LONGEST_DECK = 450;
 const LONGEST_POINT = 160;
-/** A deck that stands apart from the headline is no longer than this. */
-const LONGEST_LEAD = 250;
 /** So many running paragraphs tell what a story is about. */
 const TELLING = 8;
-
-/** True for a line of running text. */
-export function isRunning({ kind, sentence, length }: TextLine): boolean {
-  return kind === 'copy' && ((sentence && length >= SHORTEST_PROSE) || length >= 160);
-}
-
-const isSentence = ({ kind, sentence, length }: TextLine): boolean =>
-  kind === 'copy' && ((sentence && length >= SHORTEST_SENTENCE) || length >= 160);
 
 /**
  * The place of the headline: the first line above the running text that shares its words with it, as good as any;
  * -1 for a page without one.
  */
 export function findHeadline(lines: readonly TextLine[]): number {
+  const at = likeliestHeadline(lines);
+  const title = lines[at]?.text ?? '';
+  // "Rail dispute: Drivers end strike" in a breadcrumb, over "Rail dispute" and "Drivers end strike".
+  const below = lines.findIndex(
+    ({ text, length }, place) =>
+      place > at &&
+      place <= at + NEAR_TITLE &&
+      length >= SHORTEST_HEADLINE &&
+      KICKED.test(title.slice(0, -text.length)) &&
+      title.endsWith(text),
+  );
+  return at >= 0 && below >= 0 ? below : at;
+}
+
+/** So many lines below a title that names kicker and headline they stand apart. */
+const NEAR_TITLE = 4;
+const KICKED = /[:：|–—-]\s?$/u;
+
+function likeliestHeadline(lines: readonly TextLine[]): number {
   const running = lines.flatMap((line, at) => (isRunning(line) ? [at] : []));
   const told = stemsOf(
     running
@@ -70,7 +78,9 @@ const SHORTEST_TOLD = 25;
 
 /** A few words that all have capitals are a name: the paper's, a place's. */
 const isNameLike = (text: string): boolean =>
-  /^[\p{Lu}\p{N}&][\p{L}\p{N}.'’&-]*(?:\s[\p{Lu}\p{N}&][\p{L}\p{N}.'’&-]*){0,4}$/u.test(text);
+  /^[\p{Lu}\p{N}&][\p{L}\p{N}.'’&-]*(?:\s(?:d[aeou]s? |del |di |de la |of |the |van |von |der )?[\p{Lu}\p{N}&][\p{L}\p{N}.'’&-]*){0,4}$/u.test(
+    text,
+  );
 
 /** A name that stands on another line of the page too is the paper's. */
 function isPaper(text: string, lines: readonly TextLine[]): boolean {
@@ -118,26 +128,10 @@ export function startOfBody(lines: readonly TextLine[], headline: number): numbe
   }
   start = afterPoints(lines, sentences, headline, start);
   const next = sentences[sentences.indexOf(start) + 1];
-  return next !== undefined && isDeckOverStory(lines, headline, start, next) ? next : start;
-}
-
-/** Kinds of a picture that stands between a deck and the story. */
-const OF_PICTURE: ReadonlySet<TextKind> = new Set<TextKind>(['caption', 'picture-credit']);
-
-/**
- * The first paragraph says again what the headline says; a deck between them says something else. Asked only where no
- * other line under the headline may be the deck.
- */
-function isDeckOverStory(lines: readonly TextLine[], headline: number, at: number, next: number): boolean {
-  if (headline < 0 || !lines.slice(at + 1, next).every(({ kind }) => OF_PICTURE.has(kind))) return false;
-  const under = lines[headline + 1];
-  if (at !== headline + 1 && under?.kind === 'copy' && readNameAlone(under.text) === null) return false;
-  const [deck, paragraph] = [lines[at] as TextLine, lines[next] as TextLine];
-  if (deck.length > LONGEST_LEAD || deck.length > paragraph.length * 1.1) return false;
-  const title = stemsOf((lines[headline] as TextLine).text);
-  const said = sharedStems(title, stemsOf(deck.text));
-  const again = sharedStems(title, stemsOf(paragraph.text));
-  return again >= said + 2 && again >= 3 && again >= title.size * 0.5;
+  const isDeck =
+    next !== undefined &&
+    (isDeckOverStory(lines, headline, start, next) || isDeckUnderSignature(lines, headline, start, next));
+  return isDeck ? next : start;
 }
 
 /** So many sentences may stand above byline and date, as decks and captions. */
@@ -183,6 +177,7 @@ function standsInHead(lines: readonly TextLine[], headline: number, at: number, 
     return above.some(({ kind }) => kind === 'copy' || OF_HEAD.has(kind)) || line.gap === 1 || signed(between);
   const behind = lines.slice(next).reduce((sum, each) => sum + (isRunning(each) ? each.length : 0), 0);
   if (behind < line.length) return false;
+  if (isSignedBelow(lines, headline, at, next) || isTextOfPicture(lines, headline, at, next)) return true;
   const marks = between.filter(({ kind }) => OF_HEAD.has(kind));
   // The credit that closes a story of one paragraph is not followed by more of it.
   if (marks.some(({ kind }) => kind !== 'credit') || (marks.length > 0 && !signed(above))) return true;
@@ -193,6 +188,32 @@ function standsInHead(lines: readonly TextLine[], headline: number, at: number, 
   return (
     between.some(({ kind }) => kind === 'caption' || kind === 'picture-credit') &&
     leadsTo(line, lines[next] as TextLine, signed(above))
+  );
+}
+
+/** A deck right under the headline, a name that the story does not speak of, and then the story. */
+function isSignedBelow(lines: readonly TextLine[], headline: number, at: number, next: number): boolean {
+  const name = lines[next - 1] as TextLine;
+  return at === headline + 1 && next === at + 2 && isNameOfNobodyTold(name, lines.slice(next));
+}
+
+function isNameOfNobodyTold({ kind, text }: TextLine, story: readonly TextLine[]): boolean {
+  const name = kind === 'copy' ? readNameAlone(text) : null;
+  return name !== null && !joined(story).includes(name.split(' ').at(-1) as string);
+}
+
+/** Under byline and date a short sentence stands on a caption: what the picture shows, for those who cannot see it. */
+function isTextOfPicture(lines: readonly TextLine[], headline: number, at: number, next: number): boolean {
+  const [text, below] = [lines[at] as TextLine, lines[at + 1] as TextLine];
+  const isUnderSignature = lines.slice(headline + 1, at).some(({ kind }) => OF_HEAD.has(kind));
+  return (
+    isUnderSignature &&
+    text.length <= LONGEST_POINT &&
+    text.gap === 1 &&
+    (lines[at - 1]?.gap ?? 1) > 1 &&
+    below.kind === 'caption' &&
+    below.gap > 1 &&
+    (lines[next]?.gap ?? 1) > 1
   );
 }
 
@@ -249,17 +270,9 @@ export function readHead(lines: readonly TextLine[], headline: number, start: nu
   const points = pointsIn(head, take);
   const adjacent = head.findIndex(({ kind }) => kind === 'copy');
   const gapAbove = lines[headline]?.gap ?? 1;
-  const pictures = head.flatMap((line, at) => pictureAt(head, line, at, { adjacent, gapAbove, take }));
-  const deck = deckIn(
-    head,
-    taken,
-    stemsOf(
-      lines
-        .slice(start, start + 6)
-        .map(({ text }) => text)
-        .join(' '),
-    ),
-  );
+  const story = joined(lines.slice(start));
+  const pictures = [...picturesAbove(lines, headline), ...picturesOf(head, { adjacent, gapAbove, story, take })];
+  const deck = deckIn(head, taken, stemsOf(joined(lines.slice(start, start + 6))));
   if (deck !== null) take(head.indexOf(deck));
   const left = head.flatMap((line, at) => (!taken.has(at) && isSentence(line) && !opensAsSite(line.text) ? [at] : []));
   const pictured = left.filter(
@@ -282,38 +295,9 @@ export function readHead(lines: readonly TextLine[], headline: number, start: nu
   };
 }
 
+const joined = (lines: readonly TextLine[]): string => lines.map(({ text }) => text).join(' ');
+
 const creditOf = ({ kind, text }: TextLine): string[] => (kind === 'credit' ? [text.replace(/^[—–\-\s]+/, '')] : []);
-
-function bylineIn(head: readonly TextLine[], take: (at: number) => void): string | null {
-  for (const [at, { kind, text }] of head.entries()) {
-    const next = head[at + 1]?.text ?? '';
-    const labelled = opensWriter(text) ? readLabelledName(next) : null;
-    if (labelled !== null) {
-      take(at);
-      take(at + 1);
-      return labelled;
-    }
-    const beside = kind === 'credit' ? readSigned(head[at] as TextLine) : null;
-    if (beside !== null) return beside;
-    if (kind !== 'writer') continue;
-    take(at);
-    return readWriter(text);
-  }
-  const alone = head.findIndex(({ kind, text }, at) => at > 0 && kind === 'copy' && readNameAlone(text) !== null);
-  const first = head[0] !== undefined && head[0].kind === 'copy' && readNameAlone(head[0].text) !== null ? 0 : alone;
-  if (first < 0 || !standsAsName(head, first)) return null;
-  take(first);
-  if (isWriterTitle(head[first + 1]?.text ?? '')) take(first + 1);
-  return readNameAlone(head[first]?.text ?? '');
-}
-
-/** A name without a label stands beside a date, a title or the tools of the page. */
-function standsAsName(head: readonly TextLine[], at: number): boolean {
-  if (isWriterTitle(head[at + 1]?.text ?? '')) return true;
-  return [head[at - 1], head[at + 1], head[at + 2]].some(
-    (line) => line !== undefined && (line.kind === 'date' || line.kind === 'date-label' || line.kind === 'clock'),
-  );
-}
 
 function pointsIn(head: readonly TextLine[], take: (at: number) => void): string[] {
   const heading = head.findIndex(({ kind }) => kind === 'points');
@@ -327,66 +311,4 @@ function pointsIn(head: readonly TextLine[], take: (at: number) => void): string
   }
   take(heading);
   return points;
-}
-
-interface HeadPlaces {
-  /** The place of the first line under the headline that is nothing in particular. */
-  readonly adjacent: number;
-  /** How many line ends follow the headline. */
-  readonly gapAbove: number;
-  readonly take: (at: number) => void;
-}
-
-/** A caption that carries its credit; a credit with the caption on the line above it. */
-function pictureAt(
-  head: readonly TextLine[],
-  line: TextLine,
-  at: number,
-  { adjacent, gapAbove, take }: HeadPlaces,
-): PagePicture[] {
-  const closes = line.kind === 'copy' && at !== adjacent ? closingCredit(line.text) : null;
-  if (closes !== null) {
-    take(at);
-    return [{ caption: line.text, credit: closes.credit }];
-  }
-  if (line.kind === 'caption') {
-    take(at);
-    const above = head[at - 1];
-    const creditAbove = line.isCaption === true && above?.kind === 'picture-credit' ? above.text : null;
-    return [{ caption: line.text, credit: captionCredit(line.text) ?? creditAbove }];
-  }
-  const atEnd = line.kind === 'copy' && !line.sentence && at !== adjacent && line.text.split(/\s+/).length > 4;
-  if (atEnd && agencyAtEnd(line.text) !== null) {
-    take(at);
-    return [{ caption: line.text, credit: agencyAtEnd(line.text) }];
-  }
-  if (line.kind !== 'picture-credit') return [];
-  take(at);
-  if (head[at + 1]?.isCaption === true) return [];
-  const above = head[at - 1];
-  const standsTogether = above?.gap === 1 && (head[at - 2]?.gap ?? gapAbove) > 1;
-  const isCaption =
-    above !== undefined &&
-    above.kind === 'copy' &&
-    !isWriterTitle(above.text) &&
-    (standsTogether || at - 1 !== adjacent);
-  if (isCaption) {
-    take(at - 1);
-    return [{ caption: above.text, credit: line.text }];
-  }
-  return [{ caption: /^[([]?(?:©|\(c\))/iu.test(line.text) ? line.text : null, credit: line.text }];
-}
-
-/** The first line under the headline, or a later one that speaks of the story. */
-function deckIn(head: readonly TextLine[], taken: ReadonlySet<number>, told: ReadonlySet<string>): TextLine | null {
-  for (const [at, line] of head.entries()) {
-    if (line.kind !== 'copy' || taken.has(at) || line.length < SHORTEST_DECK || line.length > LONGEST_DECK) continue;
-    if (readNameAlone(line.text) !== null) continue;
-    const shared = sharedStems(stemsOf(line.text), told);
-    if (at === 0 || shared >= 2 || (shared >= 1 && line.sentence)) return line;
-  }
-  const last = head.findLast(({ kind }) => !OF_PICTURE.has(kind));
-  const isOver =
-    last !== undefined && !taken.has(head.indexOf(last)) && isSentence(last) && last.length <= LONGEST_DECK;
-  return isOver && !opensAsSite(last.text) && !tellsOfPicture(last.text) ? last : null;
 }

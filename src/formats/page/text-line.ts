@@ -1,7 +1,8 @@
-import { closingCredit, creditedBy, namesPictureSource } from './agency-words.ts';
+import { closingCredit, creditedBy } from './agency-words.ts';
 import { continuesBelow, isSiteWord, opensAsSite, speaksOfItself } from './furniture-words.ts';
 import { endsSentence, kindOfLine, opensComments } from './line-kinds.ts';
 import { isClock, isDateLine, isRelativeTime, loneLabel } from './stated-dates.ts';
+import { isCaption, withoutPictureLabel } from './text-captions.ts';
 import { readWriter } from './text-writer.ts';
 import { measure } from './word-stems.ts';
 
@@ -53,7 +54,9 @@ const LONGEST_SITE_LINE = 140;
 const LONGEST_SITE_SENTENCE = 320;
 
 /** Classes a line by what it says. */
-export function readTextLine(line: PageLine): TextLine {
+export function readTextLine(given: PageLine): TextLine {
+  const bare = withoutPictureLabel(given.text);
+  const line = bare === null ? given : { ...given, text: bare, isCaption: true };
   return {
     ...line,
     kind: line.isCaption === true ? 'caption' : kindOf(line.text),
@@ -111,7 +114,7 @@ const TAGS =
   /^(?:tags?|topics?(?: in this (?:article|story))?|related topics|keywords(?: in this article)?|filed under|see more on|more on|follow topics?|explore more(?: on these topics)?|thématiques?|mots[- ]clés|sujets|thèmes|sur les mêmes thèmes|themen|schlagworte|schlagwörter|stichwörter|mehr zu|temas?(?: relacionados)?|etiquetas|archivado en|relacionad[oa]s?|palavras[- ]chave|tópicos(?: relacionados)?|assuntos|argomenti|onderwerpen|lees meer over|meer over|ämnen|emner|emneord|mer om|mere om|aiheet|asiasanat|tematy|tagi|témata|теги|темы|ключевые слова|الكلمات المفتاحية|كلمات مفتاحية|وسوم|الوسوم|كلمات دالة|热词|標籤|标签|關鍵字|关键词|关键字|タグ|キーワード|태그|키워드|etiketler|konular|topik|từ khóa|ετικέτες|टैग|टॉपिक)\s?[:：]?$/iu;
 
 const COMMENTS =
-  /^(?:(?:read |view |show |see |post )?(?:all )?comments?(?: here)?|join the (?:conversation|discussion)|commentaires|réagir|réactions?|leserdiskussion|leserkommentare|diskussion|kommentarer|kommentaarit|komentarze|komentáře|комментарии|обсуждение|التعليقات|تعليقات|コメント|댓글|yorumlar|komentar|bình luận|σχόλια)\s?[:(]?\s?\d{0,5}\)?$/iu;
+  /^(?:(?:read |view |show |see |post )?(?:all )?comments?(?: here)?|(?:mostrar|ver|voir|lire|afficher|zu den|mostra|leggi(?: i)?|bekijk|toon|visa|vis|zobacz|pokaż|показать|tüm)(?: (?:todos os|todos los|tous les|les|i|alle|wszystkie|все))? (?:comentarios|comentários|commentaires|kommentaren?|commenti|reacties|kommentarer|komentarze|комментарии|yorumlar)|join the (?:conversation|discussion)|commentaires|réagir|réactions?|leserdiskussion|leserkommentare|diskussion|kommentarer|kommentaarit|komentarze|komentáře|комментарии|обсуждение|التعليقات|تعليقات|コメント|댓글|yorumlar|komentar|bình luận|σχόλια)\s?[:(]?\s?\d{0,5}\)?$/iu;
 
 /** Headings over another story, or the heading and its title in one line. */
 const RELATED =
@@ -127,7 +130,7 @@ const READING_TIME =
 
 /** Lines in which rights in the story are kept, which close it. */
 const RIGHTS =
-  /^(?:©|\(c\)|copyright\b|<?저작권자|ⓒ)|all rights reserved|tous droits (?:de reproduction )?réservés|reproduction interdite|alle rechte vorbehalten|todos los derechos reservados|todos os direitos reservados|reproducción prohibida|reprodução proibida|^©?\s?riproduzione riservata|tutti i diritti riservati|alle rechten voorbehouden|rättigheter förbehåll|rettigheter (?:forbe|reserv)|oikeudet pidätetään|wszelkie prawa zastrzeżone|všechna práva vyhrazena|все права защищены|всі права|(?:جميع|كل) الحقوق محفوظة|כל הזכויות שמורות|版权所有|版權所有|無断転載|転載を禁|무단\s?전재|tüm hakları saklıdır|hak cipta|bản quyền|με επιφύλαξη|सर्वाधिकार/iu;
+  /^(?:©|\(c\)|copyright\b|<?저작권자|ⓒ)|all rights reserved|tous droits (?:de reproduction )?réservés|reproduction interdite|alle rechte vorbehalten|todos los derechos reservados|todos os direitos reservados|reproducción prohibida|reprodução proibida|^©?\s?riproduzione riservata|tutti i diritti riservati|alle rechten voorbehouden|rättigheter förbehåll|rettigheter (?:forbe|reserv)|oikeudet pidätetään|wszelkie prawa zastrzeżone|všechna práva vyhrazena|все права защищены|всі права|(?:جميع|كل) الحقوق محفوظة|כל הזכויות שמורות|版权所有|版權所有|materiał chroniony|prawem autorskim|無断転載|転載を禁|무단\s?전재|tüm hakları saklıdır|hak cipta|bản quyền|με επιφύλαξη|सर्वाधिकार/iu;
 
 /** True for a line that says who may use the story. */
 export function keepsRights(text: string): boolean {
@@ -135,53 +138,6 @@ export function keepsRights(text: string): boolean {
 }
 
 const LONGEST_RIGHTS = 200;
-
-const CAPTION_TAIL =
-  /[(（[［【]\s?(?:[^()（）[\]]{0,30}[ ,:：-])?(?:file(?: photo| picture)?|archives?|archivbild|archivfoto|symbolbild|symbolfoto|illustration|photo d[’']illustration|image d[’']illustration|archivo|imagen de archivo|arquivo|archivio|repertorio|foto d[’']archivio|archief(?:foto)?|arkiv(?:foto|bild|bilde)?|arkistokuva|kuvituskuva|archiwum|архив(?:ное фото)?|أرشيف(?:ية)?|資料|資料写真|资料图|資料圖|자료사진|arşiv|dok\.?|ilustrasi|zdj(?:\.|ęcie) ilustracyjne|ilustrační foto|(?:foto|imagen) (?:ilustrativa|referencial)|imagem ilustrativa|beispielbild|genrebild|illustrasjonsbilde|handout)[^()（）[\]]{0,30}[)）\]］】]\.?$|(?:[-–—|.]\s?|\s)(?:riproduzione riservata|file photo|archivbild|symbolbild|archive photo|file \| photo credit:? .{2,40})\.?$/iu;
-const CAPTION_WORDS =
-  /^(?:(?:(?:file|stock|representative|representational) (?:photo|image|picture)|image used for represent\w+|photo for representation|photo d[’']illustration|image d[’']illustration|photo d[’']archives?|(?:symbol|archiv|beispiel)(?:bild|foto)|foto de archivo|imagen de archivo|foto d[’']archivio|illustratiefoto|archieffoto|foto ter illustratie|arkivfoto|illustrasjonsfoto|genrebild|arkivbild|kuvituskuva|arkistokuva|zdjęcie ilustracyjne|ilustrační foto|архивное фото|фото из архива|صورة أرشيفية|资料图|資料圖|資料写真|자료사진|foto ilustrasi)(?:$|[\s:：.,)(–—-])|(?:caption|légende|bildunterschrift|leyenda|legenda|didascalia|bildtext|billedtekst|bildetekst|kuvateksti|подпись|تعليق)\s?[:：])/iu;
-const TAIL_CREDIT =
-  /^(.{8,600}?[\p{L}\p{N})\]”"’».。।])\s?[|\-–—/.,。।]?\s?(?:[(（[［【«]\s?([^()（）[\]【】]{2,70})\s?[)）\]］】»]|(?:[|–—]|(?<!\d)[/-]|[/-](?!\d))\s?([^|–—]{2,70}?)|((?:©|\(c\)|photos?|picture|image|foto(?:graf|grafie|grafía)?s?|bild|imagen|beeld|kuva|zdjęcie|fot\.|фото|صورة|الصورة|तस्वीर|फोटो|写真|摄|图|사진|fotoğraf|φωτο(?:γραφία)?|gambar|ảnh|crédit(?: photo)?s?|credit|photo credit|image credit|file)\s?[:：|/–—-]?\s?.{2,60}?))\.?$/isu;
-
-/** "… le 31 mars 2025. CLARA NOVEL/AFP". */
-const TAIL_NAME = /^.{8,560}?[\p{L}\p{N})\]”"’».]\s((?:\p{Lu}[\p{Lu}'’.-]{1,30} ?){1,4}\s?[/|]\s?.{2,40})$/su;
-
-/** "… ont été rénovées. | OUEST-COURRIER". */
-const TAIL_BAR = /^.{8,400}?[.!?]\s?[|]\s?((?:\p{Lu}[\p{L}’'&.-]{0,30}[\s/-]{0,2}){1,5})$/u;
-
-/** "投票後に議場を出る首相＝6日、ロイター". */
-const TAIL_SIGNS = /^.{6,200}?[＝=]\s?(?:[^＝=。]{1,30}[、，])?([^＝=。、，]{2,20})$/u;
-
-/** A picture's caption that carries the credit of the picture, or says that it is one. */
-function isCaption(text: string): boolean {
-  if (text.length > 600) return false;
-  if (CAPTION_WORDS.test(text) || CAPTION_TAIL.test(text.slice(-160))) return true;
-  return captionCredit(text) !== null;
-}
-
-/** The credit at the end of a caption; null where a line ends in none. */
-export function captionCredit(text: string): string | null {
-  if (text.length > 600) return null;
-  const named = TAIL_NAME.exec(text)?.[1];
-  if (named !== undefined && creditedBy(named) !== null) return named;
-  const signs = TAIL_SIGNS.exec(text)?.[1];
-  if (signs !== undefined && namesPictureSource(signs)) return signs;
-  const barred = TAIL_BAR.exec(text)?.[1];
-  if (barred !== undefined) return barred;
-  const match = TAIL_CREDIT.exec(text);
-  if (match === null) return null;
-  const [, said = '', bracket, dash, labelled] = match;
-  const credit = (bracket ?? dash ?? labelled ?? '').trim();
-  if (!said.includes(' ') && measure(said) < 12) return null;
-  if (labelled !== undefined) return creditedBy(labelled) === 'picture' ? labelled : null;
-  if (!namesPictureSource(credit) && creditedBy(credit) !== 'picture') return null;
-  // A paragraph that closes with the credit of the text ends as a sentence before it.
-  if (creditedBy(credit) === 'picture') return credit;
-  if (creditedBy(credit) !== 'text' && !PICTURED.test(credit)) return null;
-  return closingCredit(text) === null || PICTURED.test(credit) ? credit : null;
-}
-
-const PICTURED = /资料|資料|档案|檔案|写真|사진|照片|图|圖|أرشيف|file|archiv|photo|foto|via|pool|handout/iu;
 
 /** A line of several menu words: "News Sport Opinion Culture". */
 function isMenu(text: string): boolean {

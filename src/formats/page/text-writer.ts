@@ -28,6 +28,7 @@ const TITLE_FIRST = new RegExp(`^(?:${TITLE}|our correspondent)\\s?[:,–—-]?\
 const TITLE_LINE = new RegExp(`^(?:(?:the|our) )?${TITLE}(?:$|[\\s,|·–—-])`, 'iu');
 const HANGUL =
   /^([\p{Script=Hangul}]{2,4}(?:[·,\s]{1,2}[\p{Script=Hangul}]{2,4}){0,2})\s?(?:특파원|기자|인턴기자|선임기자|논설위원)(?:\s?=)?$/u;
+const HANGUL_BEHIND = /^(?:기자|글)\s?[:：]?\s([\p{Script=Hangul}]{2,4})$/u;
 const SIGNS =
   /^(?:(?:文|撰文|作者|記者|记者|本报记者|本報記者|本社記者|報導|报道|採訪|采访|筆者|編譯|编译|取材)\s?[:：／/|]?\s?|■\s?)([\p{Script=Han}]{2,4}(?:[、,，\s・][\p{Script=Han}]{2,4}){0,3})(?:\s?(?:报道|報道|報導|報導))?$/u;
 const SIGNS_BEHIND =
@@ -42,7 +43,7 @@ const LABEL = new RegExp(`^(?:${BY}|a cura di|oleh|بقلم|كتب|作者|記者
 
 const LONGEST = 120;
 const NOBODY =
-  /(?<!\p{L})(?:newsroom|redaktion|redacción|redação|redazione|rédaction|redactie|redakcja|redakce|редакция|staff|team|desk|news|agenc\p{L}*|editors?|online|our (?:correspondent|reporter)|web desk|redaksjonen|toimitus|correspondents?|nachrichten|zeitung|journal|courrier|times|post|daily|herald|gazette|tribune)(?!\p{L})/iu;
+  /(?<!\p{L})(?:newsroom|bureau|redaktion|redacción|redação|redazione|rédaction|redactie|redakcja|redakce|редакция|staff|team|desk|news|agenc\p{L}*|editors?|online|our (?:correspondent|reporter)|web desk|redaksjonen|toimitus|correspondents?|nachrichten|zeitung|journal|courrier|times|post|daily|herald|gazette|tribune)(?!\p{L})/iu;
 
 /** The names in a line that is nothing but a byline, without its preposition and titles; null for any other line. */
 export function readWriter(text: string): string | null {
@@ -53,7 +54,7 @@ export function readWriter(text: string): string | null {
     const name = pattern.exec(text)?.[1];
     if (name !== undefined && CASED.test(name)) return personal(name);
   }
-  for (const pattern of [HANGUL, SIGNS, SIGNS_BEHIND, SIGNS_BEHIND_PLACE, ARABIC]) {
+  for (const pattern of [HANGUL, HANGUL_BEHIND, SIGNS, SIGNS_BEHIND, SIGNS_BEHIND_PLACE, ARABIC]) {
     const name = pattern.exec(text)?.[1];
     if (name !== undefined) return name.trim();
   }
@@ -66,17 +67,46 @@ export function readNameAlone(text: string): string | null {
   return CASED.test(text) ? personal(text) : null;
 }
 
+/** A Japanese or Chinese name and nothing else: no place, office or company. */
+export function readNameInSigns(text: string): string | null {
+  return NAME_IN_SIGNS.test(text) && !isSiteWord(text) ? text : null;
+}
+
+const NAME_IN_SIGNS = /^\p{Script=Han}{2,3}[\s　]?\p{Script=Han}{1,3}(?<![市県區区町村国國省庁廳社部局版面報报網网])$/u;
+
+/** "Ann Lee with", "Anne Lys avec et": what joined the names of agencies to that of the writer. */
+const LINKS_AT_END =
+  /(?<=\p{L}) (?:(?:avec|with|mit|con|com|met|med)(?:[\s,/&]+(?:and|und|et|y|e|en|og|och))*|and|und|et|y|en|og|och)$/u;
+/** "Le Phare avec AFP": papers are called so, people are not. */
+const OPENS_WITH_ARTICLE = /^(?:the|le|la|les|il|lo|el|los|der|die|das|de|het|o|a) /iu;
+const MARKS_AT_END = /(?<![\s,/|(&–—-])[\s,/|(&–—-]+[)\]]?$/u;
+
 /** The writer in a byline, or in a credit that names one: "By Ann Lee, AFP", "Ann Lee (with Reuters)"; or null. */
 export function readSigned({ kind, text }: { readonly kind: string; readonly text: string }): string | null {
   if (kind === 'writer') return readWriter(text);
+  if (kind === 'date') return nameBeforeDate(text);
   if (kind !== 'credit') return null;
-  const bare = withoutAgencies(text).replace(/(?<![\s,/|(&–—-])[\s,/|(&–—-]+[)\]]?$/u, '');
+  const bare = withoutAgencies(text).replace(MARKS_AT_END, '').replace(LINKS_AT_END, '').replace(MARKS_AT_END, '');
   const bracketed = /^([^()]{4,60})\s\(.{2,60}\)$/u.exec(text)?.[1];
   const alone = bare === text ? null : readNameAlone(bare);
-  return (
-    readWriter(bare) ?? alone ?? (bracketed === undefined ? null : (readWriter(bracketed) ?? readNameAlone(bracketed)))
-  );
+  const inBracket = bracketed === undefined ? null : (readWriter(bracketed) ?? readNameAlone(bracketed));
+  const name = readWriter(bare) ?? alone ?? inBracket;
+  return name === null || OPENS_WITH_ARTICLE.test(name) ? null : name;
 }
+
+/** "Sana Qureshi Published September 4, 2025". */
+function nameBeforeDate(text: string): string | null {
+  const name = BEFORE_PAPER.exec(text)?.[1] ?? BEFORE_LABEL.exec(text)?.[1];
+  return name === undefined ? null : readNameAlone(name);
+}
+
+const BEFORE_LABEL = new RegExp(
+  `^(${NAMES})[\\s|·•,–—-]{1,3}(?:published|posted|updated|publié|veröffentlicht|publicado|pubblicato)(?!\\p{L})`,
+  'iu',
+);
+
+/** "Devon Marsh · CBX News · Posted: Jul 14, 2025". */
+const BEFORE_PAPER = new RegExp(`^(${NAMES})\\s?[·•|]\\s?[^·•|\\d]{2,30}[·•|]`, 'u');
 
 /** True for a line that says what the writer named above it is: "Transport correspondent, Leeford". */
 export function isWriterTitle(text: string): boolean {
