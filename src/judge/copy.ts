@@ -2,7 +2,7 @@ import type { Article } from '../article/article.ts';
 import { nameBeside } from '../article/beside.ts';
 import { type Comparison, compareFeatures, headlinesApart } from '../similarity/compare.ts';
 import type { Features } from '../similarity/features.ts';
-import { shareOf } from '../similarity/inquiry.ts';
+import { Inquiry, shareOf } from '../similarity/inquiry.ts';
 import { type Evidence, LINK_FROM, scoreOf, strongestOf } from '../similarity/score.ts';
 import type { Window } from '../similarity/window.ts';
 import type { WindowCandidate, WindowEntry } from '../similarity/window-entry.ts';
@@ -35,6 +35,8 @@ export interface Copy {
   readonly ownLine: WindowEntry | null;
   /** An earlier revision of the same article carried this very headline. */
   readonly headlineSeen: boolean;
+  /** What it was compared with is itself a copy that was spiked for the entry's article. */
+  readonly ofSpiked?: boolean;
 }
 
 /**
@@ -47,9 +49,36 @@ export function findCopy(
   window: Window,
   batch: readonly WindowCandidate[] = NONE,
 ): Copy | null {
-  if (features.words < FEWEST_WORDS) return null;
+  return features.words < FEWEST_WORDS ? null : findIn(candidate, window.inquire(features), window, batch);
+}
+
+/**
+ * Finds the spiked copy that a story from elsewhere is copy of, in the name of what that was spiked for. An agency's own
+ * wire is no copy of it, and is not asked about.
+ * @param window recent copy, by which words are rare; `spiked`: the copies that were spiked
+ */
+export function findSpikedCopy(
+  candidate: Candidate,
+  features: Features,
+  window: Window,
+  { spiked, batch }: { spiked: Window; batch: readonly WindowCandidate[] },
+): Copy | null {
+  if (features.words < FEWEST_WORDS || candidate.standing === 'wire') return null;
+  if (spiked.size === 0 && batch.length === 0) return null;
+  const { weights } = window.inquire(features);
+  const inquiry = new Inquiry(features, weights, spiked.inquire(features).candidates);
+  const copy = findIn(candidate, inquiry, window, batch);
+  return copy === null ? null : { ...copy, ofSpiked: true };
+}
+
+function findIn(
+  candidate: Candidate,
+  inquiry: Inquiry,
+  window: Window,
+  batch: readonly WindowCandidate[],
+): Copy | null {
   const { article } = candidate;
-  const inquiry = window.inquire(features);
+  const { features } = inquiry;
   const namesStory = features.slugHash !== 0 && window.linesUnderSlug(features) <= MOST_STORIES_OF_A_SLUG;
   const linked: Linked[] = [];
   for (const found of inquiry.near(batch)) {

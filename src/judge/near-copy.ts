@@ -9,6 +9,8 @@ import type { Candidate, KnownArticle, Verdict } from './verdict.ts';
 
 /** Copy from elsewhere of which less than this was in the wire's story is work of its own that quotes it. */
 const MOSTLY_COPIED = 0.5;
+/** A spiked copy has words of its own house, which are no agency's: what is spiked for it is that copy again. */
+const THAT_COPY_AGAIN = 0.8;
 /** Merged copy: so much of it stands in a second story, and the two shares add up as of different texts. */
 const SECOND_SOURCE = 0.25;
 const OF_DIFFERENT_TEXTS = 1.1;
@@ -166,7 +168,7 @@ function copyFromElsewhere(article: Article, copy: FoundCopy): NearVerdict {
   const relation = relationOf(copy);
   const stands = copy.own ?? copy.matched;
   const fromWire = stands !== null && stands.standing === 'wire';
-  const copied = copy.comparison.newInOld >= MOSTLY_COPIED;
+  const copied = copy.comparison.newInOld >= (copy.ofSpiked ? THAT_COPY_AGAIN : MOSTLY_COPIED);
   const sameAgency = article.agency === null || stands?.agency === null || stands?.agency === article.agency.code;
   const nothingNew = relation === 'exact' || (copy.comparison.newInOld >= 0.95 && article.bodyText.length > 0);
   if (stands !== null && copied && sameAgency && (fromWire || nothingNew))
@@ -182,6 +184,11 @@ function copyFromElsewhere(article: Article, copy: FoundCopy): NearVerdict {
       claims: [],
     };
   return published(article, copy, 'contains copy of an earlier story beside text of its own');
+}
+
+/** True of copy in words that differ: what copies it in turn may be near to it alone. */
+export function isSpikedCopy({ action, relation, rule }: Verdict): boolean {
+  return action === 'spike' && relation !== 'exact' && (rule === 'copy-of-wire' || rule === 'copy-of-copy');
 }
 
 function published(article: Article, copy: FoundCopy, reason: string): NearVerdict {

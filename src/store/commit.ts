@@ -80,6 +80,7 @@ export async function commit(
     epochKey: plan.key(keys.epoch),
     head: premises.head,
     logKey: plan.key(keys.log),
+    copiesKey: plan.key(keys.spikedCopies),
     spikeKey: plan.key(keys.spike),
     deadKey: plan.key(keys.deadLetters),
     releasesKey: plan.key(keys.releases),
@@ -208,10 +209,11 @@ function planRevision(plan: Plan, decision: Decision, judged: JudgedArticle): Re
   const kind = kindOf(gateOf(article, now).state);
   const entry = entryFields(article, { kind, hash, standing, lineage, silent: item.silent, recovered, epoch, trace });
   const revision = planStored(plan, decision, article);
+  const copy = decision.fingerprint === null ? {} : { copy: Object.entries(entry).flat() };
   // A kill of a story that was never seen goes to all who may have it from elsewhere.
   if (verdict.action === 'tombstone') return { revision, log: Object.entries({ ...entry, unknown: '1' }).flat() };
   if (verdict.action !== 'publish' && verdict.action !== 'revise')
-    return { ...(isKept(verdict) ? { revision } : {}), ...planNotSent(plan, decision, verdict) };
+    return { ...(isKept(verdict) ? { revision, ...copy } : {}), ...planNotSent(plan, decision, verdict) };
   return { revision, log: Object.entries(entry).flat(), ...planHead(plan, decision, article) };
 }
 

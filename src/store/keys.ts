@@ -7,6 +7,7 @@ const name = (...parts: readonly string[]): string => [TAG, ...parts].join(':');
 export const keys = {
   epoch: name('epoch'),
   log: name('log'),
+  spikedCopies: name('spiked-copies'),
   releases: name('releases'),
   licences: name('licences'),
   recovering: name('recovering'),

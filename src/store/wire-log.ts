@@ -119,6 +119,11 @@ export async function readLogAfter(store: Store, position: string, limit: number
   return (await store.redis.xrange(keys.log, start, '+', 'COUNT', limit)).map(parseEntry);
 }
 
+/** Copies that were spiked after a position (exclusive), oldest first, in the name of what each was spiked for. */
+export async function readSpikedCopiesAfter(store: Store, position: string, limit: number): Promise<LogEntry[]> {
+  return (await store.redis.xrange(keys.spikedCopies, `(${position}`, '+', 'COUNT', limit)).map(parseEntry);
+}
+
 /** Entries before a position (exclusive; the end when null), newest first. */
 export async function readLogBefore(store: Store, position: string | null, limit: number): Promise<LogEntry[]> {
   // Redis refuses an interval that ends before the first position there can be.
@@ -147,6 +152,7 @@ export async function logHead(store: Store): Promise<string> {
 /** Lets entries go that are older than `before` (epoch milliseconds). */
 export async function trimLog(store: Store, before: number): Promise<void> {
   await store.redis.xtrim(keys.log, 'MINID', '~', String(before));
+  await store.redis.xtrim(keys.spikedCopies, 'MINID', '~', String(before));
 }
 
 /** An entry as the stream holds it. */

@@ -1,10 +1,10 @@
 import type { Article } from '../article/article.ts';
 import { describeError } from '../article/failure.ts';
-import { findCopy } from '../judge/copy.ts';
+import { findCopy, findSpikedCopy } from '../judge/copy.ts';
 import { judge } from '../judge/judge.ts';
 import { keysOf } from '../judge/keys.ts';
 import { namedInWords } from '../judge/named-in-words.ts';
-import type { FoundCopy } from '../judge/near-copy.ts';
+import { type FoundCopy, isSpikedCopy } from '../judge/near-copy.ts';
 import { findNeighbours } from '../judge/neighbours.ts';
 import { knownAfter, lineageOf, settleArticle, tombstoneOf } from '../judge/settle.ts';
 import type { Candidate, KnownArticle, Tombstone, Verdict } from '../judge/verdict.ts';
@@ -39,7 +39,7 @@ export interface Judged<Of extends Story = Story> {
   readonly tombstone: Tombstone | null;
   /** The article that its line of copy began with, across agencies. */
   readonly lineage: string;
-  /** Its fingerprint for the window, where it became a head and has words. */
+  /** Its fingerprint, where it has words and became a head, or was spiked as copy in other words. */
   readonly fingerprint: Uint8Array | null;
   readonly rejection: string | null;
 }
@@ -49,6 +49,9 @@ interface Surroundings {
   readonly window: Window;
   /** The stories of this batch that became heads, as the window will hold them. */
   readonly batch: WindowCandidate[];
+  readonly spiked: Window;
+  /** The copies of this batch that were spiked, likewise. */
+  readonly spikedBatch: WindowCandidate[];
 }
 
 /**
@@ -64,7 +67,7 @@ export async function judgeStories<Of extends Story>(memory: Memory, stories: re
     BatchView.open(memory, candidates),
     memory.readReturned(previous),
   ]);
-  const surroundings = { view, window, batch: [] };
+  const surroundings = { view, window, batch: [], spiked: memory.spikedCopies(), spikedBatch: [] };
   const judged: Judged<Of>[] = [];
   for (const story of stories)
     judged.push(...(await judgeStory(surroundings, story, returned.has(story.previous) || story.cameOnce === true)));
@@ -114,11 +117,13 @@ async function lookForNamed({ view, window, batch }: Surroundings, candidate: Ca
 }
 
 async function lookForCopy(
-  { view, window, batch }: Surroundings,
+  { view, window, batch, spiked, spikedBatch }: Surroundings,
   candidate: Candidate,
   features: Features,
 ): Promise<FoundCopy | null> {
-  const found = findCopy(candidate, features, window, batch);
+  const found =
+    findCopy(candidate, features, window, batch) ??
+    findSpikedCopy(candidate, features, window, { spiked, batch: spikedBatch });
   if (found === null) return null;
   const ownId = found.ownLine?.articleId ?? null;
   await view.look([found.entry.articleId, ...(ownId === null ? [] : [ownId])]);
@@ -143,7 +148,7 @@ function countReturn(verdict: Verdict, shownBefore: boolean): Verdict {
 }
 
 function settle<Of extends Story>(
-  { view, batch }: Surroundings,
+  { view, batch, spikedBatch }: Surroundings,
   story: Of,
   made: { candidate: Candidate; features: Features; copy: FoundCopy | null; verdict: Verdict },
 ): Judged<Of> {
@@ -156,9 +161,10 @@ function settle<Of extends Story>(
   view.remember(verdict, known, tombstone);
   const features = verdict.rule === 'take-joined' ? featuresOfArticle(article) : made.features;
   const hasWords = article.bodyText !== '' || (article.headline ?? '') !== '';
-  const fingerprint = becomesHead && hasWords ? packFeatures(features) : null;
+  const fingerprint = (becomesHead || isSpikedCopy(verdict)) && hasWords ? packFeatures(features) : null;
   const lineage = lineageOf(verdict, copy);
-  if (fingerprint !== null) batch.push(asCandidate(article, fingerprint, candidate, lineage));
+  if (fingerprint !== null)
+    (becomesHead ? batch : spikedBatch).push(asCandidate(article, fingerprint, candidate, lineage));
   return { story, verdict, article, known, before, tombstone, lineage, fingerprint, rejection: null };
 }
 

@@ -8,6 +8,7 @@ import type { Memory } from './memory.ts';
 /** Judging's memory in maps, for one process and as long as it runs. */
 export class MapMemory implements Memory {
   readonly #window = new Window();
+  readonly #spikedCopies = new Window();
   readonly #windowMs: number;
   readonly #claims = new Map<string, Claim>();
   readonly #articles = new Map<string, KnownArticle>();
@@ -21,6 +22,10 @@ export class MapMemory implements Memory {
 
   async window(): Promise<Window> {
     return this.#window;
+  }
+
+  spikedCopies(): Window {
+    return this.#spikedCopies;
   }
 
   async readClaims(idKeys: readonly string[]): Promise<ReadonlyMap<string, Claim>> {
@@ -42,7 +47,7 @@ export class MapMemory implements Memory {
 
   /** Forgets recent copy that is older than the window at `now`, in epoch milliseconds. */
   passTo(now: number): void {
-    this.#window.evictBefore(now - this.#windowMs);
+    for (const window of [this.#window, this.#spikedCopies]) window.evictBefore(now - this.#windowMs);
   }
 
   /** Takes up what was judged. `arrival`: what the item's next arrival will name as the one before it. */
@@ -56,6 +61,6 @@ export class MapMemory implements Memory {
     if (fingerprint === null) return;
     this.#count += 1;
     const place = { logId: `${now}-${this.#count}`, at: now, lineage, standing };
-    this.#window.add(entryOf(article, place), fingerprint);
+    (article.current ? this.#window : this.#spikedCopies).add(entryOf(article, place), fingerprint);
   }
 }

@@ -6,6 +6,8 @@ import type { Claim } from '../store/articles.ts';
 export interface Memory {
   /** Recent copy, up to the moment of asking. */
   window(): Promise<Window>;
+  /** Copies that were spiked though their text differs, each in the name of the article that it was spiked for. */
+  spikedCopies(): Window;
   /** What stands under id keys; a key under which nothing stands is not in the answer. */
   readClaims(idKeys: readonly string[]): Promise<ReadonlyMap<string, Claim>>;
   /** Those of the articles that are known, each with its head revision. */

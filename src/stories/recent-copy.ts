@@ -4,7 +4,7 @@ import { entryOf, type WindowEntry } from '../similarity/window-entry.ts';
 import { readFingerprints } from '../store/articles.ts';
 import type { Decision } from '../store/commit.ts';
 import type { Store } from '../store/store.ts';
-import { type LogEntry, logHead, readLogAfter } from '../store/wire-log.ts';
+import { type LogEntry, logHead, readLogAfter, readSpikedCopiesAfter } from '../store/wire-log.ts';
 
 const PAGE = 1_000;
 /** So many entries are added before anything else has its turn. */
@@ -25,6 +25,8 @@ export class RecentCopy {
   readonly #windowMs: number;
   #window = new Window();
   #position = '0-0';
+  #spikedCopies = new Window();
+  #spikedPosition = '0-0';
   #epoch = '';
 
   constructor(windowMs: number) {
@@ -33,6 +35,11 @@ export class RecentCopy {
 
   get window(): Window {
     return this.#window;
+  }
+
+  /** Copies that were spiked, in the names of the articles that they were spiked for. */
+  get spikedCopies(): Window {
+    return this.#spikedCopies;
   }
 
   /** The log's position up to which the window reaches. */
@@ -52,6 +59,8 @@ export class RecentCopy {
       this.#window = new Window();
       this.#epoch = epoch;
       this.#position = `${Math.max(0, now - this.#windowMs)}-0`;
+      this.#spikedCopies = new Window();
+      this.#spikedPosition = this.#position;
     }
     let read = 0;
     for (
@@ -65,12 +74,13 @@ export class RecentCopy {
       // The next page is read while this one is added.
       loading = page.entries.length < PAGE ? null : readLogAfter(store, last, PAGE).then((more) => load(store, more));
       loading?.catch(() => undefined);
-      await this.#add(page);
+      await addTo(this.#window, page.copies, page.fingerprints);
       read += page.entries.length;
       this.#position = last;
     }
     if (read === 0 && rebuilt) this.#position = await logHead(store);
-    this.#window.evictBefore(now - this.#windowMs);
+    await this.#takeSpikedCopies(store);
+    for (const window of [this.#window, this.#spikedCopies]) window.evictBefore(now - this.#windowMs);
     return { read, rebuilt };
   }
 
@@ -86,16 +96,26 @@ export class RecentCopy {
     }
   }
 
+  async #takeSpikedCopies(store: Store): Promise<void> {
+    for (let last = PAGE; last === PAGE; ) {
+      const entries = await readSpikedCopiesAfter(store, this.#spikedPosition, PAGE);
+      const { copies, fingerprints } = await load(store, entries);
+      await addTo(this.#spikedCopies, copies, fingerprints);
+      this.#spikedPosition = entries.at(-1)?.position ?? this.#spikedPosition;
+      last = entries.length;
+    }
+  }
+
   #page(store: Store): Promise<LogEntry[]> {
     return readLogAfter(store, this.#position, PAGE);
   }
+}
 
-  async #add({ copies, fingerprints }: Page): Promise<void> {
-    for (const [at, entry] of copies.entries()) {
-      const fingerprint = fingerprints[at] ?? null;
-      if (fingerprint !== null) this.#window.add(windowEntry(entry), fingerprint);
-      if (at % ADDED_AT_ONCE === ADDED_AT_ONCE - 1) await setImmediate();
-    }
+async function addTo(window: Window, copies: Page['copies'], fingerprints: Page['fingerprints']): Promise<void> {
+  for (const [at, entry] of copies.entries()) {
+    const fingerprint = fingerprints[at] ?? null;
+    if (fingerprint !== null) window.add(windowEntry(entry), fingerprint);
+    if (at % ADDED_AT_ONCE === ADDED_AT_ONCE - 1) await setImmediate();
   }
 }
 

@@ -41,6 +41,10 @@ export class RedisMemory implements Memory {
     return this.#recent.window;
   }
 
+  spikedCopies(): Window {
+    return this.#recent.spikedCopies;
+  }
+
   async readClaims(idKeys: readonly string[]): Promise<ReadonlyMap<string, Claim>> {
     const found = new Map<string, Claim>();
     if (idKeys.length === 0) return found;

@@ -40,6 +40,7 @@ for i, story in ipairs(plan.stories) do
     position = redis.call('XADD', key(plan.logKey), '*', unpack(story.log))
   end
   positions[i] = position
+  if story.copy then redis.call('XADD', key(plan.copiesKey), '*', unpack(story.copy)) end
   if story.revision then
     local revision = story.revision
     redis.call('HSET', key(revision.k), unpack(revision.fields))
