@@ -72,8 +72,16 @@ async function takePushed(
   const contentType = request.headers['content-type'] ?? null;
   const key = request.headers['idempotency-key'];
   const name = typeof key === 'string' && key !== '' ? cutText(key, LONGEST_KEY) : null;
-  const outcome = await inbox.put(request.params.feed, randomUUID(), name, { bytes, contentType, receivedAt: now() });
+  const document = { bytes, contentType, receivedAt: now() };
+  const outcome = await inbox.put(request.params.feed, randomUUID(), name, document).catch((cause: unknown) => {
+    throw new NotKept('the document was not kept', { cause });
+  });
   return answerPushed(reply, outcome);
+}
+
+/** Whatever is wrong with Redis, the sender is to keep what was sent, and to send it again. */
+class NotKept extends Error {
+  readonly statusCode = 503;
 }
 
 function answerPushed(reply: FastifyReply, outcome: PutOutcome): FastifyReply {

@@ -54,8 +54,9 @@ export async function startHttpRole(context: ServiceContext): Promise<RunningRol
     admission,
     doors: {
       feeds: () => live.feeds,
-      inbox: inboxIn(store),
-      accounts: accountsIn(store),
+      // Who sends is told soon that nothing can be kept; the store's own connection waits until it can.
+      inbox: inboxIn(reader),
+      accounts: accountsIn(reader),
       shut: () => state.draining || state.memoryFull,
       now,
     },
