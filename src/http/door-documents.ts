@@ -91,14 +91,30 @@ const FROM_HUB = {
   },
 };
 
+const FROM_AFP = {
+  operationId: 'takeNotification',
+  summary: 'AFP tells that there is something new for a feed with notify',
+  description: 'The body is not read: the feed is fetched at once.',
+  security: [{ feedPassword: [] }],
+  parameters: [FEED],
+  responses: {
+    '202': accepted('The feed will be fetched', { accepted: { const: true } }),
+    '401': refusal('The user and the password of the service are needed'),
+    '403': refusal('These are not the user and the password of the service'),
+    '404': refusal('There is no such feed that AFP tells of'),
+    '503': later('It cannot be kept now'),
+  },
+};
+
 /** The ways by which documents are sent to us, as `paths` of the OpenAPI document. */
 export const DOOR_PATHS: Readonly<Record<string, Json>> = {
   '/v1/push/{feed}': { post: PUSH },
   '/v1/websub/{feed}': { get: CONFIRM, post: FROM_HUB },
+  '/v1/afp/{feed}': { post: FROM_AFP },
 };
 
 /** How who sends shows that they may. */
 export const DOOR_SCHEMES = {
   feedToken: { type: 'http', scheme: 'bearer', description: 'the token: of the feed in the settings' },
-  feedPassword: { type: 'http', scheme: 'basic', description: 'the same as the password, under any name' },
+  feedPassword: { type: 'http', scheme: 'basic', description: 'the same as the password' },
 } as const;
