@@ -18,12 +18,13 @@ import {
 import { receiptId } from '../store/receipts.ts';
 import { reached } from '../telemetry/crash-points.ts';
 import { inStage } from '../telemetry/stages.ts';
-import type {
-  AnyTransport,
-  FetchContext,
-  FetchResult,
-  PollHints,
-  RefusedFile,
+import {
+  type AnyTransport,
+  type FetchContext,
+  type FetchResult,
+  type PollHints,
+  type RefusedFile,
+  seesNews,
 } from '../transports/contract/transport.ts';
 import type { FetchEnds } from './fetch-ends.ts';
 import type { FetchOlder } from './overrun.ts';
@@ -38,6 +39,8 @@ const KEEP_EVERY_MS = 5_000;
 export interface FetchDependencies extends ReceiveDependencies {
   readonly accounts: AccountMemory;
   readonly ends: FetchEnds;
+  /** Our own address, as sources reach it, or null. */
+  readonly publicUrl: () => string | null;
   /** From 0 to 1. */
   readonly random: () => number;
 }
@@ -53,8 +56,8 @@ export async function fetchFeed(dependencies: FetchDependencies, feed: FeedSetti
 }
 
 /** The feed as it is asked for. One that can see its news for itself may be asked at any time. */
-export function askedFeed({ transports }: FetchDependencies, { id, transport, every }: FeedSettings): AskedFeed {
-  return { id, shortestMs: transports.get(transport)?.hasNews === undefined ? every.min : 0 };
+export function askedFeed({ transports }: FetchDependencies, feed: FeedSettings): AskedFeed {
+  return { id: feed.id, shortestMs: seesNews(transports.get(feed.transport), feed) ? 0 : feed.every.min };
 }
 
 /** What is to be done with a feed that was asked for: bytes into a receipt, items read once, jobs added. */
@@ -166,11 +169,11 @@ function askSource(
 }
 
 function contextOf(
-  { now, signal, userAgent, accounts, inbox }: FetchDependencies,
+  { now, signal, userAgent, accounts, inbox, publicUrl }: FetchDependencies,
   feed: FeedSettings,
   { bookmark, sequence }: Turn['begun'],
 ): FetchContext {
-  return { feed, bookmark, sequence, now: now(), signal, userAgent, accounts, inbox };
+  return { feed, bookmark, sequence, now: now(), signal, userAgent, accounts, inbox, publicUrl: publicUrl() };
 }
 
 /** Asks for what a list showed before, where the transport can. */

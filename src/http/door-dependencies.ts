@@ -2,6 +2,11 @@ import type { FeedSettings } from '../settings/schema.ts';
 import type { AccountMemory } from '../store/accounts.ts';
 import type { Inbox } from '../store/inbox.ts';
 
+/** Whatever is wrong with Redis, the sender is to keep what was sent, and to send it again. */
+export class NotKept extends Error {
+  readonly statusCode = 503;
+}
+
 /** What the doors need from the service. */
 export interface DoorDependencies {
   readonly feeds: () => ReadonlyMap<string, FeedSettings>;

@@ -6,7 +6,8 @@ import { unpackBody } from '../network/body.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import type { Secret } from '../settings/secret.ts';
 import type { PutOutcome } from '../store/inbox.ts';
-import type { DoorDependencies } from './door-dependencies.ts';
+import { takeHintFromAfp } from './afp-door.ts';
+import { type DoorDependencies, NotKept } from './door-dependencies.ts';
 import { confirmSubscription, takeFromHub } from './hub-door.ts';
 import { sendProblem } from './problem.ts';
 
@@ -32,6 +33,9 @@ export async function openDoors(server: FastifyInstance, dependencies: DoorDepen
     );
     doors.post<{ Params: FeedParams }>('/v1/websub/:feed', { bodyLimit: MAX_DOCUMENT_BYTES }, (request, reply) =>
       takeFromHub(dependencies, request, reply),
+    );
+    doors.post<{ Params: FeedParams }>('/v1/afp/:feed', (request, reply) =>
+      takeHintFromAfp(dependencies, request, reply),
     );
   });
 }
@@ -72,7 +76,10 @@ async function takePushed(
   const contentType = request.headers['content-type'] ?? null;
   const key = request.headers['idempotency-key'];
   const name = typeof key === 'string' && key !== '' ? cutText(key, LONGEST_KEY) : null;
-  const outcome = await inbox.put(request.params.feed, randomUUID(), name, { bytes, contentType, receivedAt: now() });
+  const document = { bytes, contentType, receivedAt: now() };
+  const outcome = await inbox.put(request.params.feed, randomUUID(), name, document).catch((cause: unknown) => {
+    throw new NotKept('the document was not kept', { cause });
+  });
   return answerPushed(reply, outcome);
 }
 

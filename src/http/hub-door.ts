@@ -1,7 +1,8 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cutText } from '../article/cut-text.ts';
-import { LEASE, type WebsubFeed } from '../transports/websub/subscribe.ts';
+import { keepLease, type WebsubFeed } from '../transports/websub/subscribe.ts';
+import { LEAVING } from '../transports/websub/unsubscribe.ts';
 import type { DoorDependencies } from './door-dependencies.ts';
 import { sendProblem } from './problem.ts';
 
@@ -11,7 +12,10 @@ const ALGORITHMS = new Set(['sha1', 'sha256', 'sha384', 'sha512']);
 /** What a hub asks of us and sends to us. */
 export type HubRequest = FastifyRequest<{ Params: { readonly feed: string } }>;
 
-/** The hub asks whether we want what it was asked for: only the feed's own topic is confirmed (WebSub, 5.3). */
+/**
+ * The hub asks whether we want what it was asked for: only the feed's own topic is confirmed, and that we want nothing
+ * more only where we asked for that (WebSub, 5.3).
+ */
 export async function confirmSubscription(
   { feeds, accounts, now }: DoorDependencies,
   request: HubRequest,
@@ -24,10 +28,12 @@ export async function confirmSubscription(
     'hub.challenge': challenge,
     'hub.lease_seconds': lease,
   } = request.query as Record<string, unknown>;
-  if (feed === null || mode !== 'subscribe' || topic !== feed.url || typeof challenge !== 'string')
+  const wanted = feed !== null && mode === 'subscribe' && topic === feed.url;
+  const unwanted = mode === 'unsubscribe' && topic === (await accounts.read(request.params.feed, LEAVING));
+  if (!(wanted || unwanted) || typeof challenge !== 'string')
     return sendProblem(reply, 404, 'there is no such subscription');
   const lifeMs = Math.min(LONGEST_LEASE_MS, (Number(lease) || 86_400) * 1_000);
-  await accounts.keep(feed.id, LEASE, String(now() + lifeMs), lifeMs);
+  if (wanted) await keepLease(accounts, feed, { now: now(), lifeMs });
   return reply.type('text/plain').send(challenge);
 }
 

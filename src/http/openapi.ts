@@ -10,6 +10,7 @@ import {
   RevisionList,
   Version,
 } from './documents.ts';
+import { DOOR_PATHS, DOOR_SCHEMES } from './door-documents.ts';
 import { Problem } from './problem.ts';
 import { NoBody, type Route } from './route.ts';
 import { WEBHOOKS } from './webhooks.ts';
@@ -53,10 +54,13 @@ export function openApiDocument(routes: readonly Route[]): Json {
       license: { name: 'UNLICENSED' },
     },
     servers: [{ url: '/' }],
-    paths: pathsOf(routes),
+    paths: { ...pathsOf(routes), ...DOOR_PATHS },
     webhooks: WEBHOOKS,
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'made with: copytaster token' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'made with: copytaster token' },
+        ...DOOR_SCHEMES,
+      },
       schemas: namedSchemas(),
     },
   };

@@ -18,6 +18,7 @@ import type { Scope } from './tokens.ts';
 
 const LONGEST_PARAMETER = 2_000;
 const LONGEST_ADDRESS = 8_000;
+const LARGEST_BODY = 1_000_000;
 
 /** What the server needs from the service. */
 export interface HttpDependencies extends RouteContext {
@@ -34,7 +35,7 @@ export async function createHttpServer(
 ): Promise<{ address: string; close(): Promise<void> }> {
   const server = Fastify({
     logger: false,
-    bodyLimit: 1_000_000,
+    bodyLimit: LARGEST_BODY,
     ...CONNECTION_TIMES,
     rewriteUrl: pathOfTarget,
     forceCloseConnections: true,
@@ -135,8 +136,11 @@ async function answerError(
     reply.removeHeader('connection');
     request.raw.resume();
   }
+  if (status === 413)
+    return sendProblem(reply, status, `the body may have ${request.routeOptions.bodyLimit ?? LARGEST_BODY} bytes`);
   if (status < 500) return sendProblem(reply, status, 'the request cannot be read');
   log.error({ requestId: request.id, url: shorten(request.url), reason: describeError(error) }, 'request failed');
   if ((await health()).length > 0) return sendProblem(reply, 503, 'Redis cannot be asked now; /readyz says why');
+  if (status === 503) return sendProblem(reply, 503, 'it could not be kept; send it again');
   return sendProblem(reply, 500, 'an error of the service; its log tells more under this requestId');
 }

@@ -58,11 +58,8 @@ export function failureOf(error: unknown, method: string): NetworkFailure {
   const { name } = error as Coded;
   const code = codeOf(error as Coded);
   const message = firstLine(error as Coded);
-  const untrusted = TLS_FAILURES[code];
-  if (untrusted !== undefined)
-    return new NetworkFailure('connect', `the certificate cannot be trusted: ${untrusted} (${code})`, { cause: error });
-  if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_'))
-    return new NetworkFailure('connect', `no TLS connection could be made: ${message}`, { cause: error });
+  const tls = describeTlsFailure(error);
+  if (tls !== null) return new NetworkFailure('connect', tls, { cause: error });
   const refusal = PROXY_REFUSES.exec(message)?.[1];
   if (refusal !== undefined)
     return new NetworkFailure(
@@ -75,6 +72,16 @@ export function failureOf(error: unknown, method: string): NetworkFailure {
   if (name === 'TimeoutError' || name === 'AbortError' || TIMEOUT_CODES.has(code))
     return new NetworkFailure('timeout', 'no answer in time', { ambiguous, cause: error });
   return new NetworkFailure('cut', `the connection was cut: ${message}`, { ambiguous, cause: error });
+}
+
+/** What is wrong with the TLS of a server by an error of a connection, in our words; null where it is nothing of that. */
+export function describeTlsFailure(error: unknown): string | null {
+  const code = codeOf(error as Coded);
+  const untrusted = TLS_FAILURES[code];
+  if (untrusted !== undefined) return `the certificate cannot be trusted: ${untrusted} (${code})`;
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_'))
+    return `no TLS connection could be made: ${firstLine(error as Coded)}`;
+  return null;
 }
 
 const codeOf = ({ code }: Coded): string => (typeof code === 'string' ? code : '');

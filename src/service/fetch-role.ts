@@ -9,7 +9,9 @@ import { type FetchJob, QUEUES } from '../queue/queues.ts';
 import { enqueueOverdue, reconcileSchedules, schedulesStand } from '../queue/schedules.ts';
 import { accountsIn } from '../store/accounts.ts';
 import { inboxIn } from '../store/inbox.ts';
+import { seesNews } from '../transports/contract/transport.ts';
 import type { Task } from './housekeeping.ts';
+import { leaveSources } from './leave-sources.ts';
 import type { RunningRole } from './roles.ts';
 import type { ServiceContext } from './service-context.ts';
 import { SilenceWatch } from './silence-watch.ts';
@@ -25,6 +27,7 @@ const OVERDUE_EVERY_MS = 2_000;
 const RECONCILE_EVERY_MS = 300_000;
 const NEWS_EVERY_MS = 400;
 const SILENCE_EVERY_MS = 60_000;
+const LEAVE_EVERY_MS = 2_000;
 
 /** Fetches feeds when their schedules say so, and keeps the schedules. */
 export function startFetchRole(context: ServiceContext): RunningRole {
@@ -55,6 +58,7 @@ export function startFetchRole(context: ServiceContext): RunningRole {
       { everyMs: OVERDUE_EVERY_MS, run: fetchOverdueFeeds(context) },
       { everyMs: NEWS_EVERY_MS, run: fetchFeedsWithNews(context) },
       { everyMs: SILENCE_EVERY_MS, run: () => silence.look() },
+      { everyMs: LEAVE_EVERY_MS, run: leaveSources(context) },
     ],
     async reload(next) {
       await reconcileSchedules(store, queues.fetches, next.feeds, { token, now: context.now() });
@@ -67,7 +71,7 @@ export function startFetchRole(context: ServiceContext): RunningRole {
 }
 
 function fetchDependencies(
-  { store, log, metrics, transports, stopping, queues, now, continuity, state }: ServiceContext,
+  { store, log, metrics, transports, stopping, queues, now, continuity, state, live }: ServiceContext,
   threads: Pick<FetchDependencies, 'reading' | 'pageReading'>,
 ): FetchDependencies {
   return {
@@ -81,6 +85,7 @@ function fetchDependencies(
     userAgent: USER_AGENT,
     accounts: accountsIn(store),
     inbox: inboxIn(store),
+    publicUrl: () => live.settings.http.publicUrl,
     signal: stopping.signal,
     enqueueStories: (job, urgent) => queues.enqueueStories(job, urgent),
     enqueueMissing: (job, urgent) => queues.enqueueMissing(job, urgent),
@@ -115,13 +120,13 @@ function fetchOverdueFeeds({ store, now, queues, live, metrics, log }: ServiceCo
 
 /** Feeds that can see their news for themselves, a folder, are fetched when there is some. */
 function fetchFeedsWithNews({ live, state, transports, queues, now, store }: ServiceContext): Task['run'] {
-  const beside = { inbox: inboxIn(store), userAgent: USER_AGENT };
+  const beside = { inbox: inboxIn(store), userAgent: USER_AGENT, accounts: accountsIn(store) };
   return async () => {
     if (state.draining) return;
     for (const feed of live.settings.feeds) {
       const transport = transports.get(feed.transport);
-      if (!feed.enabled || transport?.hasNews === undefined) continue;
-      if (await transport.hasNews(feed, now(), beside).catch(() => false)) await queues.enqueueFetch(feed.id);
+      if (!feed.enabled || !seesNews(transport, feed)) continue;
+      if (await transport?.hasNews?.(feed, now(), beside).catch(() => false)) await queues.enqueueFetch(feed.id);
     }
   };
 }

@@ -46,7 +46,7 @@ export async function startHttpRole(context: ServiceContext): Promise<RunningRol
   const search = openSearch(context, reader);
   const ended = Promise.all([events.run(stopping.signal), search?.run(stopping.signal)]);
   const keepAct: RouteContext['keepAct'] = (act) => writeAudit(reader, { at: now(), ...act });
-  const admission = (): Admission => ({ ...live.settings.http, tokens: live.tokens });
+  const admission = (): Admission => admissionBy(live);
   const server = await createHttpServer({
     host: http.host,
     port: http.port,
@@ -54,8 +54,9 @@ export async function startHttpRole(context: ServiceContext): Promise<RunningRol
     admission,
     doors: {
       feeds: () => live.feeds,
-      inbox: inboxIn(store),
-      accounts: accountsIn(store),
+      // Who sends is told soon that nothing can be kept; the store's own connection waits until it can.
+      inbox: inboxIn(reader),
+      accounts: accountsIn(reader),
       shut: () => state.draining || state.memoryFull,
       now,
     },
@@ -119,6 +120,12 @@ export async function startHttpRole(context: ServiceContext): Promise<RunningRol
       search?.close();
     },
   };
+}
+
+/** Our public address is a name of ours, as those of `http.hosts` are. */
+function admissionBy({ settings: { http }, tokens }: ServiceContext['live']): Admission {
+  const own = http.publicUrl === null ? [] : [new URL(http.publicUrl).hostname];
+  return { ...http, hosts: [...http.hosts, ...own], tokens };
 }
 
 /** The key of sessions, read once. */

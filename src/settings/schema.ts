@@ -6,7 +6,7 @@ import { Routes } from '../routing/routes.ts';
 import { AlarmSettings, type AlarmWaySettings } from './alarm-settings.ts';
 import { readRedisAddress } from './redis-address.ts';
 import { Secret } from './secret.ts';
-import { Bytes, Duration, Id, OnFirstPoll, Rate, Zone } from './setting-values.ts';
+import { Bytes, Duration, HttpAddress, Id, OnFirstPoll, Rate, Zone } from './setting-values.ts';
 
 /** What every feed has, whatever its transport; the transport's own keys stand beside these in the file. */
 export const FeedSettings = z.strictObject({
@@ -221,6 +221,12 @@ export const ServiceSettings = z.strictObject({
         .array(z.string().min(1))
         .default([])
         .describe('Without tokens: names other than localhost that may stand in the Host header, for a proxy.'),
+      publicUrl: HttpAddress.nullable()
+        .default(null)
+        .describe(
+          'Our own address as others reach it, where a proxy stands before us: hubs (WebSub) and AFP are told to send there.',
+        )
+        .meta({ example: 'https://wire.example.net' }),
       tokens: z
         .array(AccessToken)
         .default([])

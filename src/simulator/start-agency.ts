@@ -54,6 +54,7 @@ export async function startAgency(
     const now = Date.now();
     desk.fileDue(now);
     for (; told < stories && told < ((now - began) / 1_000) * rate; told += 1) desk.tell(now);
+    door.tick?.();
   }, TICK_MS);
   const shut = async (): Promise<void> => {
     server.closeAllConnections();

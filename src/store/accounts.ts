@@ -16,6 +16,12 @@ export interface AccountMemory {
   /** Takes the turn to log in; false when another has it. */
   takeTurn(account: string, holder: string, lifeMs: number): Promise<boolean>;
   endTurn(account: string, holder: string): Promise<void>;
+  /** Remembers what was agreed with the source of a feed, so that it can be ended when the feed is gone. */
+  agree(feed: string, note: string): Promise<void>;
+  /** Forgets it, where it is still this. */
+  endAgreement(feed: string, note: string): Promise<void>;
+  /** What was agreed, by feed. */
+  agreements(): Promise<ReadonlyMap<string, string>>;
   /** Counts one request. @returns 0, or how many milliseconds to wait first: it is not counted then. */
   countRequest(account: string, limits: readonly RequestLimit[]): Promise<number>;
 }
@@ -34,6 +40,15 @@ export function accountsIn(store: Store): AccountMemory {
     },
     async endTurn(account, holder) {
       await runScript(redis, 'end-account-turn', [keys.account(account, 'turn')], [holder]);
+    },
+    async agree(feed, note) {
+      await redis.hset(keys.agreements, feed, note);
+    },
+    async endAgreement(feed, note) {
+      if ((await redis.hget(keys.agreements, feed)) === note) await redis.hdel(keys.agreements, feed);
+    },
+    async agreements() {
+      return new Map(Object.entries(await redis.hgetall(keys.agreements)));
     },
     async countRequest(account, limits) {
       const pairs = limits.flatMap(({ ms, requests }) => [ms, requests]);

@@ -37,6 +37,7 @@ export const keys = {
   fetches: (feed: string) => name('feed', feed, 'fetches'),
   gaps: (feed: string) => name('feed', feed, 'gaps'),
   hours: (feed: string) => name('feed', feed, 'hours'),
+  agreements: name('agreements'),
   account: (account: string, what: string) => name('account', account, what),
   receipt: (receipt: string) => name('receipt', receipt),
   open: (receipt: string) => name('receipt', receipt, 'open'),

@@ -3,9 +3,10 @@ import { Duration, HttpAddress, SecretText } from '../settings/setting-values.ts
 import { openSession } from './account/open-session.ts';
 import { AfpApi } from './afp/afp-api-client.ts';
 import { readAfpPage } from './afp/afp-page.ts';
+import { deleteService, followHints, hasHint, keepRegistered, type NotifiedFeed } from './afp/notifications.ts';
 import { gatherPages } from './api/gather-pages.ts';
 import { SeenBefore } from './api/seen-before.ts';
-import { defineTransport } from './contract/transport.ts';
+import { defineTransport, type FetchContext } from './contract/transport.ts';
 
 /** AFP counts the requests of a client id (its terms of use). */
 const ALLOWED = { perHour: 5_000 };
@@ -44,16 +45,16 @@ const afpApi = defineTransport({
       .describe('how far back of the last document each fetch looks')
       .meta({ example: '10m' }),
     pageSize: z.int().min(1).max(1_000).default(100).describe('documents asked for at once'),
+    notify: z
+      .boolean()
+      .default(false)
+      .describe('true: AFP tells us at http.publicUrl of each document, and the feed is fetched at once'),
     pages: z.int().min(1).max(50).default(5).describe('pages of one fetch at the most'),
   }),
   async fetch(context) {
     const { feed, bookmark, now } = context;
-    const { account } = feed;
-    const { asker, session } = openSession(context, {
-      secret: [account.clientId, account.clientSecret, account.password].map((each) => each?.reveal() ?? '').join('\n'),
-      allowed: ALLOWED,
-    });
-    const api = new AfpApi(account, asker, session);
+    const { api, asker } = openApi(context);
+    if (feed.notify) await followHints(context as FetchContext);
     const seen = new SeenBefore(bookmark.seen);
     const from = {
       published: String(bookmark.published ?? new Date(now - feed.since).toISOString()),
@@ -65,15 +66,34 @@ const afpApi = defineTransport({
     );
     const place = gathered.place.published < from.published ? from : gathered.place;
     const remembered = { ...place, caughtUp: gathered.more ? 0 : 1, seen: seen.text };
+    const notice = await keepRegistered(context, api);
+    const hints = { ...gathered.hints, ...(notice === null ? {} : { notice }) };
     return gathered.captures.length === 0
-      ? { outcome: 'unchanged', hints: gathered.hints, bookmark: remembered }
+      ? { outcome: 'unchanged', hints, bookmark: remembered }
       : {
           outcome: 'ok',
-          hints: gathered.hints,
+          hints,
           captures: gathered.captures.map((capture) => ({ ...capture, bookmark: remembered })),
         };
   },
+  isTold: ({ notify }) => notify,
+  hasNews: ({ id }, _, { accounts }) => hasHint(accounts, id),
+  async leave({ note, settings }, context) {
+    if (settings === null) throw new Error('the account of the feed is not known any more');
+    const feed = settings as NotifiedFeed;
+    await deleteService(openApi({ ...context, feed }).api, note);
+  },
 });
 export default afpApi;
+
+/** The interface, asked by the account of a feed. */
+function openApi(context: Pick<FetchContext<NotifiedFeed>, 'feed' | 'signal' | 'userAgent' | 'accounts' | 'now'>) {
+  const { account } = context.feed;
+  const { asker, session } = openSession(context, {
+    secret: [account.clientId, account.clientSecret, account.password].map((each) => each?.reveal() ?? '').join('\n'),
+    allowed: ALLOWED,
+  });
+  return { asker, api: new AfpApi(account, asker, session) };
+}
 
 const earlier = (instant: string, ms: number): string => new Date(Date.parse(instant) - ms).toISOString();

@@ -1,7 +1,8 @@
 import { Writable } from 'node:stream';
 import type { Client } from 'basic-ftp';
 import { z } from 'zod';
-import { FeedDown } from '../article/failure.ts';
+import { FeedDown, isFailure } from '../article/failure.ts';
+import { describeTlsFailure } from '../network/failure.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import type { Secret } from '../settings/secret.ts';
 import { SecretText } from '../settings/setting-values.ts';
@@ -10,6 +11,7 @@ import { checkedAddress } from './remote-folder/checked-host.ts';
 import { fetchFiles, letGoOfFile } from './remote-folder/fetch-files.ts';
 import { FolderKeys } from './remote-folder/folder-settings.ts';
 import type { RemoteServer } from './remote-folder/remote-server.ts';
+import { AuthorityKeys, trustOf } from './tls/authorities.ts';
 
 const TIMEOUT_MS = 30_000;
 const NOT_LOGGED_IN = 530;
@@ -25,6 +27,7 @@ const ftp = defineTransport({
       .enum(['explicit', 'implicit', 'none'])
       .default('explicit')
       .describe('none: password and copy travel in the clear'),
+    ...AuthorityKeys,
     username: z.string().default('anonymous').describe('who logs in'),
     password: SecretText.optional().describe('belongs to username').meta({ example: '${FTP_PASSWORD}' }),
     ...FolderKeys,
@@ -39,6 +42,7 @@ interface FtpFeed extends FeedSettings {
   readonly host: string;
   readonly port: number;
   readonly tls: 'explicit' | 'implicit' | 'none';
+  readonly ca?: string | undefined;
   readonly username: string;
   readonly password?: Secret | undefined;
 }
@@ -56,16 +60,14 @@ async function openFtp(feed: FtpFeed): Promise<RemoteServer> {
       user: username,
       password: password?.reveal() ?? 'guest',
       secure: tls === 'none' ? false : tls === 'implicit' ? 'implicit' : true,
-      ...(tls === 'none' ? {} : { secureOptions: { servername: host } }),
+      ...(tls === 'none' ? {} : { secureOptions: await trustOf(feed, address) }),
     });
   } catch (cause) {
     client.close();
+    if (isFailure(cause, 'FeedDown')) throw cause;
     const refused = cause instanceof FTPError && cause.code === NOT_LOGGED_IN;
-    throw new FeedDown(
-      `feed ${id}: ftp ${host}: ${refused ? 'the login was refused' : 'no connection'}`,
-      refused ? 'login' : 'network',
-      { cause },
-    );
+    const words = refused ? 'the login was refused' : (describeTlsFailure(cause) ?? 'no connection');
+    throw new FeedDown(`feed ${id}: ftp ${host}: ${words}`, refused ? 'login' : 'network', { cause });
   }
   return serverOf(client);
 }

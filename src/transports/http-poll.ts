@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Bookmark, Capture } from '../article/capture.ts';
 import { sha256 } from '../article/content.ts';
@@ -7,9 +6,10 @@ import { hasOwnEnd } from '../decode/document-end.ts';
 import { type HttpAnswer, type HttpRequest, send } from '../network/client.ts';
 import { NetworkFailure } from '../network/failure.ts';
 import type { FeedSettings } from '../settings/schema.ts';
-import { Headers, HttpAddress, Path } from '../settings/setting-values.ts';
+import { Headers, HttpAddress } from '../settings/setting-values.ts';
 import { refuseDocument } from './answer/refuse-document.ts';
 import { defineTransport, type FeedOf, type PollHints } from './contract/transport.ts';
+import { AuthorityKeys, readAuthorities } from './tls/authorities.ts';
 
 const ACCEPT = 'application/rss+xml, application/atom+xml, application/xml;q=0.9, application/json;q=0.9, */*;q=0.5';
 const TIMEOUT_MS = 30_000;
@@ -25,9 +25,7 @@ const settings = z.strictObject({
   headers: Headers.default({})
     .describe('sent with every request')
     .meta({ example: { authorization: 'Bearer ${REUTERS_TOKEN}' } }),
-  ca: Path.optional()
-    .describe('a file of certificates (PEM) to trust beside those of the system')
-    .meta({ example: '/config/agency-ca.pem' }),
+  ...AuthorityKeys,
 });
 
 /** Polls an address with conditional GET. */
@@ -106,13 +104,6 @@ function captureOf({ body, headers, url }: HttpAnswer, now: number): Capture {
     filename: null,
     receivedAt: now,
   };
-}
-
-async function readAuthorities(feed: string, path: string | undefined): Promise<string | null> {
-  if (path === undefined) return null;
-  return readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new FeedDown(`feed ${feed}: the file of ca: cannot be read`, 'network', { cause });
-  });
 }
 
 /** The address as requests name it, without user and password. */

@@ -5,6 +5,7 @@ import { SecretText } from '../settings/setting-values.ts';
 import { defineTransport, type RefusedFile } from './contract/transport.ts';
 import { documentsOf } from './imap/mail-documents.ts';
 import { inMailbox, mailsAfter } from './imap/mailbox.ts';
+import { AuthorityKeys } from './tls/authorities.ts';
 
 const LIMITS = { most: 50, maxBytes: 20_000_000 };
 
@@ -23,6 +24,7 @@ const imap = defineTransport({
       .enum(['implicit', 'starttls', 'none'])
       .default('implicit')
       .describe('none: password and copy travel in the clear'),
+    ...AuthorityKeys,
     username: z.string().min(1, 'write the name').describe('who logs in').meta({ example: 'wire@example.org' }),
     password: SecretText.describe('belongs to username').meta({ example: '${IMAP_PASSWORD}' }),
     mailbox: z.string().default('INBOX').describe('the mailbox that is read'),

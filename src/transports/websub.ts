@@ -6,6 +6,7 @@ import { defineTransport, type FetchContext } from './contract/transport.ts';
 import httpPoll from './http-poll.ts';
 import { dropSent, takeSent } from './inbox/take-sent.ts';
 import { keepSubscribed, rememberHub } from './websub/subscribe.ts';
+import { unsubscribe } from './websub/unsubscribe.ts';
 
 /** A feed whose hub sends what is new; it is polled beside, and alone where the hub is down. */
 const websub = defineTransport({
@@ -16,9 +17,11 @@ const websub = defineTransport({
     hub: HttpAddress.optional()
       .describe('the hub; without it, the one that the feed names')
       .meta({ example: 'https://hub.example.org/' }),
-    callback: HttpAddress.describe('our own address, as the hub reaches it').meta({
-      example: 'https://wire.example.net',
-    }),
+    callback: HttpAddress.optional()
+      .describe('our own address, as the hub reaches it; without it, http.publicUrl')
+      .meta({
+        example: 'https://wire.example.net',
+      }),
     secret: SecretText.describe('what the hub signs with').meta({ example: '${WEBSUB_SECRET}' }),
   }),
   async fetch(context) {
@@ -39,6 +42,7 @@ const websub = defineTransport({
     return { ...result, hints, ...(result.bookmark === undefined ? {} : { bookmark: withPlace(result.bookmark) }) };
   },
   fetchOlder: (context, address) => fetchOlder(context, address),
+  leave: unsubscribe,
   hasNews: (feed, _, { inbox }) => inbox.hasNews(feed.id),
   release: (feed, holds, _, { inbox }) => dropSent(inbox, feed.id, holds),
 });

@@ -73,6 +73,7 @@ function room(): FetchDependencies {
     userAgent: 'test',
     accounts: accountsIn(store),
     inbox: inboxIn(store),
+    publicUrl: () => null,
     signal: new AbortController().signal,
     enqueueStories: async (job) => {
       added.push(job);

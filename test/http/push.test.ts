@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keys } from '../../src/store/keys.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 import { type RunningService, startService, until } from '../running-service.ts';
 
@@ -19,6 +20,7 @@ const settingsOf = (enabled: boolean) => ({
       every: { min: '10m', max: '1h' },
     },
     { id: 'shut', transport: 'push', token: TOKEN, enabled },
+    { id: 'waiting', transport: 'push', token: TOKEN },
   ],
 });
 
@@ -91,6 +93,41 @@ describe('a document that is pushed', () => {
   });
 });
 
+describe('while nothing can be kept', () => {
+  const refused = { status: 503, type: 'application/problem+json; charset=utf-8', wait: '5' };
+  const answerTo = async (version: number) => {
+    const { status, headers } = await push(entryOf(version, `report ${version}`));
+    return { status, type: headers.get('content-type'), wait: headers.get('retry-after') };
+  };
+
+  test('because Redis is away, what is pushed is to be sent again', async () => {
+    process.kill(redis.pid, 'SIGSTOP');
+    try {
+      expect(await answerTo(6)).toEqual(refused);
+    } finally {
+      process.kill(redis.pid, 'SIGCONT');
+    }
+    expect(await until(async () => (await push(entryOf(6, 'report 6'))).status === 202, 20_000)).toBe(true);
+    expect(await until(async () => (await revisions()).length === 6, 20_000)).toBe(true);
+  });
+
+  test('because Redis takes no more, what is pushed is to be sent again', async () => {
+    const client = redis.connect();
+    await client.setrange('filler', 60_000_000, 'x');
+    const used = Number(/used_memory:(\d+)/.exec(await client.info('memory'))?.[1]);
+    await client.config('SET', 'maxmemory', Math.round(used / 2));
+    try {
+      expect(await answerTo(7)).toEqual(refused);
+      await client.config('SET', 'maxmemory', Math.round(used * 1.1));
+      expect(await until(async () => (await answerTo(7)).status === 503, 20_000)).toBe(true);
+    } finally {
+      await client.config('SET', 'maxmemory', 0);
+      await client.del('filler');
+    }
+    expect(await until(async () => (await push(entryOf(7, 'report 7'))).status === 202, 20_000)).toBe(true);
+  });
+});
+
 describe('what cannot be taken', () => {
   test.each([
     ['without a token', 401, { headers: { authorization: '' } }],
@@ -114,6 +151,16 @@ describe('what cannot be taken', () => {
     expect(
       (await push(gzipSync(Buffer.alloc(30_000_000, 32)), { headers: { 'content-encoding': 'gzip' } })).status,
     ).toBe(413);
+    expect((await push(Buffer.alloc(20_000_001, 32))).body.detail).toContain('20000000 bytes');
+  });
+
+  test('too many that wait are answered 429, and when to send again', async () => {
+    const feed = 'waiting';
+    const client = redis.connect();
+    const waiting = Array.from({ length: 2_000 }, (_, at) => [at + 1, `${at + 1}|{}`]).flat();
+    await client.zadd(keys.inbox(feed), ...(waiting as [number, string]));
+    const answer = await push(entryOf(9, 'refused'), { feed });
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '5']);
   });
 
   test('the token stands in no line of the log', () => {

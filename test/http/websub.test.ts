@@ -10,6 +10,7 @@ let redis: TestRedis;
 let service: RunningService;
 let publisher: Server;
 let url: string;
+let feed: Record<string, unknown>;
 const subscriptions: URLSearchParams[] = [];
 
 const document = (...titles: string[]): string =>
@@ -19,6 +20,8 @@ const document = (...titles: string[]): string =>
         `<item><guid isPermaLink="false">tag:example.org,2026:${title.length}-${at}</guid><title>${title}</title><description>${title}, the port master said on Tuesday.</description></item>`,
     )
     .join('')}</channel></rss>`;
+
+const settingsOf = (...feeds: object[]) => ({ http: { publicUrl: 'https://wire.example.net/' }, feeds });
 
 beforeAll(async () => {
   redis = await startTestRedis();
@@ -33,17 +36,16 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => publisher.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(publisher.address() as AddressInfo).port}`;
-  const feed = {
+  feed = {
     id: 'blog',
     transport: 'websub',
     url: `${url}/feed`,
-    callback: 'https://wire.example.net',
     secret: SECRET,
     every: { min: '10m', max: '1h' },
     onFirstPoll: 'send',
     allowPrivateAddresses: true,
   };
-  service = await startService({ feeds: [feed] }, { environment: { REDIS_URL: redis.path } });
+  service = await startService(settingsOf(feed), { environment: { REDIS_URL: redis.path } });
 }, 60_000);
 afterAll(async () => {
   await service?.end();
@@ -92,5 +94,29 @@ describe('the subscriber of a hub', () => {
     expect(await send(body, `sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}`)).toBe(202);
     expect(await until(async () => (await headlines()).includes('The ferry of Bergen sails again'), 20_000)).toBe(true);
     expect(await headlines()).not.toContain('A forged story of the harbour');
+  });
+
+  const challenge = async (mode: string, topic: string): Promise<number> => {
+    const query = new URLSearchParams({ 'hub.mode': mode, 'hub.topic': `${url}/${topic}`, 'hub.challenge': 'word' });
+    return (await fetch(`${service.address}/v1/websub/blog?${query}`)).status;
+  };
+  const asked = (mode: string, topic: string): boolean =>
+    subscriptions.some((each) => each.get('hub.mode') === mode && each.get('hub.topic') === `${url}/${topic}`);
+
+  test('confirms to no hub that it wants nothing more, as long as it does', async () => {
+    expect(await challenge('unsubscribe', 'feed')).toBe(404);
+  });
+
+  test('leaves the old address of the feed, and subscribes to the new one', async () => {
+    service.change(settingsOf({ ...feed, url: `${url}/moved`, every: { min: '1s', max: '2s' } }));
+    expect(await until(() => asked('unsubscribe', 'feed') && asked('subscribe', 'moved'), 30_000)).toBe(true);
+    expect([await challenge('unsubscribe', 'feed'), await challenge('subscribe', 'moved')]).toEqual([200, 200]);
+  });
+
+  test('leaves the hub when the feed leaves the settings', async () => {
+    expect(asked('unsubscribe', 'moved')).toBe(false);
+    service.change(settingsOf());
+    expect(await until(() => asked('unsubscribe', 'moved'), 30_000)).toBe(true);
+    expect([await challenge('unsubscribe', 'moved'), await challenge('subscribe', 'moved')]).toEqual([200, 404]);
   });
 });

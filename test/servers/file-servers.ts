@@ -5,6 +5,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type Certificates, makeCertificates } from './certificates.ts';
 
 /** A real server on loopback with a folder that a test fills. */
 export interface FileServer {
@@ -54,8 +55,10 @@ const ended = async (child: ChildProcess): Promise<void> => {
   await once(child, 'exit');
 };
 
-/** Starts vsftpd; anybody may read and write. */
-export async function startFtpServer(): Promise<FileServer> {
+/** Starts vsftpd; anybody may read and write. `tls`: what it asks for, with a certificate for an address. */
+export async function startFtpServer(
+  tls: { readonly mode: 'explicit' | 'implicit'; readonly address: string } | null = null,
+): Promise<FileServer> {
   const home = mkdtempSync(join(tmpdir(), 'ct-ftp-'));
   const folder = join(home, 'outgoing');
   const port = await freePort();
@@ -63,6 +66,7 @@ export async function startFtpServer(): Promise<FileServer> {
   mkdirSync(join(home, 'empty'));
   chmodSync(home, 0o755);
   chmodSync(folder, 0o777);
+  const certificates = tls === null ? null : makeCertificates(home, tls.address);
   const config = join(home, 'vsftpd.conf');
   const settings = {
     listen: 'YES',
@@ -83,6 +87,7 @@ export async function startFtpServer(): Promise<FileServer> {
     isolate: 'NO',
     isolate_network: 'NO',
     xferlog_enable: 'NO',
+    ...(certificates === null ? {} : tlsOf(certificates, tls?.mode === 'implicit')),
   };
   writeFileSync(
     config,
@@ -93,13 +98,33 @@ export async function startFtpServer(): Promise<FileServer> {
   const child = await start('/usr/sbin/vsftpd', [config], port);
   return {
     folder,
-    feed: { host: '127.0.0.1', port, tls: 'none', path: '/outgoing', allowPrivateAddresses: true },
+    feed: {
+      host: '127.0.0.1',
+      port,
+      tls: tls?.mode ?? 'none',
+      ...(certificates === null ? {} : { ca: certificates.authority }),
+      path: '/outgoing',
+      allowPrivateAddresses: true,
+    },
     async close() {
       await ended(child);
       rmSync(home, { recursive: true, force: true });
     },
   };
 }
+
+/** Everything encrypted, the data too, and under the session of the control connection. */
+const tlsOf = ({ key, certificate }: Certificates, implicit: boolean): Record<string, string> => ({
+  ssl_enable: 'YES',
+  implicit_ssl: implicit ? 'YES' : 'NO',
+  allow_anon_ssl: 'YES',
+  force_anon_logins_ssl: 'YES',
+  force_anon_data_ssl: 'YES',
+  require_ssl_reuse: 'YES',
+  ssl_ciphers: 'HIGH',
+  rsa_cert_file: certificate,
+  rsa_private_key_file: key,
+});
 
 /** Starts sshd; this user logs in by a key made for it. */
 export async function startSftpServer(): Promise<FileServer> {

@@ -4,6 +4,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { ImapFlow } from 'imapflow';
+import { makeCertificates } from './certificates.ts';
 import { freePort, untilOpen } from './file-servers.ts';
 
 const PASSWORD = 'password-of-the-mailbox';
@@ -14,6 +15,8 @@ const MAIL_USER = 8;
 export interface MailServer {
   /** The keys of a feed that reads it. */
   readonly feed: Readonly<Record<string, unknown>>;
+  /** The same by TLS from the first byte, and where its authority stands; null where it has none. */
+  readonly secure: { readonly port: number; readonly ca: string } | null;
   /** Puts a mail into the mailbox. */
   deliver(mail: string): Promise<void>;
   /** How many mails lie in a mailbox. */
@@ -23,8 +26,8 @@ export interface MailServer {
   close(): Promise<void>;
 }
 
-/** Starts dovecot. */
-export async function startMailServer(): Promise<MailServer> {
+/** Starts dovecot. `address`: it also talks TLS, with a certificate for this. */
+export async function startMailServer(address: string | null = null): Promise<MailServer> {
   const home = mkdtempSync(join(tmpdir(), 'ct-imap-'));
   const port = await freePort();
   const isRoot = userInfo().uid === 0;
@@ -32,6 +35,12 @@ export async function startMailServer(): Promise<MailServer> {
   mkdirSync(join(home, 'mail'));
   chmodSync(home, 0o755);
   if (isRoot) chownSync(join(home, 'mail'), owner, owner);
+  const securePort = await freePort();
+  const certificates = address === null ? null : makeCertificates(home, address);
+  const tls =
+    certificates === null
+      ? 'ssl = no'
+      : `ssl = yes\nssl_cert = <${certificates.certificate}\nssl_key = <${certificates.key}`;
   const config = join(home, 'dovecot.conf');
   const log = join(home, 'log');
   writeFileSync(
@@ -41,7 +50,7 @@ state_dir = ${join(home, 'state')}
 log_path = ${log}
 protocols = imap
 listen = 127.0.0.1
-ssl = no
+${tls}
 disable_plaintext_auth = no
 mail_location = maildir:${join(home, 'mail')}
 first_valid_uid = 1
@@ -59,7 +68,8 @@ service imap-login {
     port = ${port}
   }
   inet_listener imaps {
-    port = 0
+    port = ${certificates === null ? 0 : securePort}
+    ssl = yes
   }
 }
 `,
@@ -81,6 +91,7 @@ service imap-login {
     }
   };
   return {
+    secure: certificates === null ? null : { port: securePort, ca: certificates.authority },
     feed: {
       host: '127.0.0.1',
       port,

@@ -22,5 +22,6 @@ export async function tryFeed(feed: FeedSettings, signal: AbortSignal): Promise<
     userAgent: USER_AGENT,
     accounts: accountsOfThisProcess(),
     inbox: emptyInbox(),
+    publicUrl: null,
   });
 }

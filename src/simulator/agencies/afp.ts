@@ -1,4 +1,5 @@
 import type { FiledVersion } from '../agency-desk.ts';
+import { NotificationCentre } from '../notification-centre.ts';
 import {
   type Answered,
   type Asked,
@@ -37,16 +38,19 @@ const afp: SimulatedAgency = {
     const tokens = new Tokens('afp', lives.tokenMs);
     const refreshes = new Tokens('afp-refresh', 10 * lives.tokenMs);
     const turns = new Turns();
+    const centre = new NotificationCentre(desk);
     return {
       answer(asked) {
         if (asked.path === '/oauth/token') return issue(asked, tokens, refreshes, lives.tokenMs);
-        if (asked.path !== '/v1/api/search') return NOTHING_HERE;
         if (!tokens.isValid(bearerOf(asked)))
           return turns.each('refused', 2) ? json(EXPIRED) : json(EXPIRED, { status: 401 });
+        if (asked.path.startsWith('/notification/api/')) return centre.answer(asked);
+        if (asked.path !== '/v1/api/search') return NOTHING_HERE;
         if (turns.each('quota', 7)) return { status: 503, body: 'over quota' };
         if (turns.each('failure', 9)) return json({ error: { code: 500, message: 'try later' } });
         return json(search(desk.filed, asked.body), { cut: turns.each('cut', 5) });
       },
+      tick: () => centre.tell(),
     };
   },
 };

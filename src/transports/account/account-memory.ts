@@ -11,6 +11,9 @@ export function accountsOfThisProcess(): AccountMemory {
     async keep(account, name, value, lifeMs) {
       kept.set(`${account} ${name}`, { value, until: Date.now() + lifeMs });
     },
+    agree: async () => undefined,
+    endAgreement: async () => undefined,
+    agreements: async () => new Map(),
     takeTurn: async () => true,
     endTurn: async () => undefined,
     countRequest: async () => 0,

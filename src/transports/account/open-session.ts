@@ -11,7 +11,10 @@ export interface Opened {
 
 /** Opens the account of a feed for one fetch. */
 export function openSession(
-  context: FetchContext<FeedSettings & { readonly account: AccountSettings }>,
+  context: Pick<
+    FetchContext<FeedSettings & { readonly account: AccountSettings }>,
+    'feed' | 'signal' | 'userAgent' | 'accounts' | 'now'
+  >,
   { secret, allowed }: Pick<SessionParts, 'secret' | 'allowed'>,
 ): Opened {
   const { feed, signal, userAgent, accounts } = context;

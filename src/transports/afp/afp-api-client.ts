@@ -63,6 +63,17 @@ export class AfpApi {
     return answer;
   }
 
+  /** Asks the notification centre. @throws FeedDown, Snoozed */
+  async notification(method: 'POST' | 'DELETE', path: string, body?: JsonRecord): Promise<void> {
+    const answer = await this.#asLoggedIn('afp notification', (token) => ({
+      method,
+      url: this.#address(`/notification/api/${path}`).href,
+      headers: { ...bearer(token), 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }));
+    this.#envelope('afp notification', answer);
+  }
+
   /** The token goes to AFP's own host alone. */
   #address(address: string): URL {
     const base = new URL(this.#account.url);

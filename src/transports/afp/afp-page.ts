@@ -60,6 +60,14 @@ export async function readAfpPage(
   };
 }
 
+/** What AFP is to tell of: the same, as the notification centre takes it. */
+export function notifiedQuery({ languages, query }: AfpQuery): JsonRecord {
+  const spoken = languages.length === 0 ? [] : [{ name: 'lang', in: languages }];
+  const { and, ...rest } = query;
+  const others = Object.keys(rest).length === 0 ? [] : [rest];
+  return { and: [...spoken, ...(Array.isArray(and) ? and : []), ...others] };
+}
+
 function captureOf(document: unknown, now: number): Page<AfpPlace>['captures'][number] {
   const bytes = Buffer.from(JSON.stringify(document), 'utf8');
   const facts = { contentType: 'application/json', url: null, contentLocation: null, filename: null, receivedAt: now };

@@ -56,10 +56,26 @@ export interface FetchContext<Feed = FeedSettings> {
   /** What is kept of accounts across feeds and processes. */
   readonly accounts: AccountMemory;
   readonly inbox: Inbox;
+  /** Our own address, as sources reach it that send to us; null where none is set. */
+  readonly publicUrl: string | null;
 }
 
 /** What a transport may look at outside a fetch. */
 export type Beside = Pick<FetchContext, 'inbox' | 'userAgent'>;
+
+/** What it may look at to see whether there are news. */
+export type BesideNews = Pick<FetchContext, 'inbox' | 'userAgent' | 'accounts'>;
+
+/** What it ends an agreement with. */
+export type LeaveContext = Omit<FetchContext, 'feed' | 'bookmark' | 'sequence' | 'inbox'>;
+
+/** A feed that is switched off or has left the settings, and what was agreed with its source. */
+export interface LeftFeed {
+  readonly id: string;
+  readonly note: string;
+  /** Its settings, where they are known still. */
+  readonly settings: FeedSettings | null;
+}
 
 /** What came of the items of a capture that was held. */
 export interface CaptureOutcome {
@@ -90,7 +106,14 @@ export interface Transport<Own extends z.ZodRawShape, Account extends z.ZodRawSh
    * True when a fetch would bring something now. It is asked several times a second, so it asks nobody else; a feed
    * whose transport has it is fetched at once, whatever its shortest interval.
    */
-  hasNews?(feed: FeedWith<Own, Account>, now: number, beside: Beside): Promise<boolean>;
+  hasNews?(feed: FeedWith<Own, Account>, now: number, beside: BesideNews): Promise<boolean>;
+  /** False for a feed whose source tells us of nothing: it is not asked for news. Without this, all feeds are. */
+  isTold?(feed: FeedWith<Own, Account>): boolean;
+  /**
+   * Ends what was agreed with the source of a feed that is gone. Applied twice, it does no harm.
+   * @throws when it is to be tried again
+   */
+  leave?(left: LeftFeed, context: LeaveContext): Promise<void>;
   /** Lets go of what a capture held, once its receipt is empty. Applied twice, it does nothing the second time. */
   release?(feed: FeedWith<Own, Account>, holds: string, outcome: CaptureOutcome, beside: Beside): Promise<void>;
 }
@@ -107,7 +130,9 @@ export interface AnyTransport {
   readonly account?: z.ZodObject;
   fetch(context: FetchContext): Promise<FetchResult>;
   fetchOlder?(context: FetchContext, address: string): Promise<Capture>;
-  hasNews?(feed: FeedSettings, now: number, beside: Beside): Promise<boolean>;
+  hasNews?(feed: FeedSettings, now: number, beside: BesideNews): Promise<boolean>;
+  isTold?(feed: FeedSettings): boolean;
+  leave?(left: LeftFeed, context: LeaveContext): Promise<void>;
   release?(feed: FeedSettings, holds: string, outcome: CaptureOutcome, beside: Beside): Promise<void>;
 }
 
@@ -116,4 +141,9 @@ export function defineTransport<Own extends z.ZodRawShape, Account extends z.Zod
   transport: Transport<Own, Account>,
 ): Transport<Own, Account> {
   return transport;
+}
+
+/** Whether the transport can see news of the feed without asking its source. */
+export function seesNews(transport: AnyTransport | undefined, feed: FeedSettings): boolean {
+  return transport?.hasNews !== undefined && (transport.isTold?.(feed) ?? true);
 }

@@ -1,8 +1,10 @@
 import type { ImapFlow } from 'imapflow';
 import { FeedDown } from '../../article/failure.ts';
+import { describeTlsFailure } from '../../network/failure.ts';
 import type { FeedSettings } from '../../settings/schema.ts';
 import type { Secret } from '../../settings/secret.ts';
 import { checkedAddress } from '../remote-folder/checked-host.ts';
+import { trustOf } from '../tls/authorities.ts';
 
 const TIMEOUT_MS = 30_000;
 
@@ -11,6 +13,7 @@ export interface MailboxFeed extends FeedSettings {
   readonly host: string;
   readonly port: number;
   readonly tls: 'implicit' | 'starttls' | 'none';
+  readonly ca?: string | undefined;
   readonly username: string;
   readonly password: Secret;
   readonly mailbox: string;
@@ -30,12 +33,14 @@ export async function inMailbox<Value>(
   feed: MailboxFeed,
   work: (client: ImapFlow, uidValidity: string) => Promise<Value>,
 ): Promise<Value> {
-  const { id, host, port, tls, username, password, mailbox } = feed;
+  const { host, port, tls, username, password, mailbox } = feed;
   const address = await checkedAddress(feed, host);
   const { ImapFlow: MailboxClient } = await import('imapflow');
+  const { servername, ca } = await trustOf(feed, address);
   const client = new MailboxClient({
     host: address,
-    servername: host,
+    ...(servername === undefined ? {} : { servername }),
+    tls: { host: address, ...(ca === undefined ? {} : { ca }) },
     port,
     secure: tls === 'implicit',
     ...(tls === 'starttls' ? { doSTARTTLS: true } : tls === 'none' ? { doSTARTTLS: false } : {}),
@@ -56,13 +61,19 @@ export async function inMailbox<Value>(
       lock.release();
     }
   } catch (cause) {
-    if (cause instanceof FeedDown) throw cause;
-    const refused = (cause as { authenticationFailed?: boolean }).authenticationFailed === true;
-    const words = refused ? 'the login was refused' : `the mailbox ${mailbox} could not be read`;
-    throw new FeedDown(`feed ${id}: imap ${host}: ${words}`, refused ? 'login' : 'network', { cause });
+    throw failureOf(feed, cause);
   } finally {
     await client.logout().catch(() => client.close());
   }
+}
+
+/** What became of a mailbox that could not be read. */
+function failureOf({ id, host, mailbox }: MailboxFeed, cause: unknown): FeedDown {
+  if (cause instanceof FeedDown) return cause;
+  const refused = (cause as { authenticationFailed?: boolean }).authenticationFailed === true;
+  const unread = describeTlsFailure(cause) ?? `the mailbox ${mailbox} could not be read`;
+  const words = refused ? 'the login was refused' : unread;
+  return new FeedDown(`feed ${id}: imap ${host}: ${words}`, refused ? 'login' : 'network', { cause });
 }
 
 /** The mails behind a UID, in order; of each not more than `maxBytes` are read. */

@@ -31,6 +31,8 @@ export interface Lives {
 /** The interface while it is open. */
 export interface OpenDoor {
   answer(asked: Asked): Answered;
+  /** Does what the agency does by itself; called many times a second. */
+  tick?(): void;
 }
 
 /** What a door is opened with. */
