@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
-import { basename, delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -175,19 +175,13 @@ function installByBrew() {
 /** What the page is served beside its own modules. */
 const PAGE_FILES = [
   ...['index.html', 'style.css', 'icon.svg'].map((name) => [`src/page/${name}`, name]),
-  ...[
-    'preact/dist/preact.mjs',
-    'preact/hooks/dist/hooks.mjs',
-    'preact/jsx-runtime/dist/jsxRuntime.mjs',
-    '@preact/signals/dist/signals.mjs',
-    '@preact/signals-core/dist/signals-core.mjs',
-    'uplot/dist/uPlot.esm.js',
-    'uplot/dist/uPlot.min.css',
-  ].map((path) => [`node_modules/${path}`, `vendor/${basename(path)}`]),
+  ['node_modules/uplot/dist/uPlot.min.css', 'vendor/uPlot.min.css'],
 ];
 
 function buildPage() {
-  must(tool('tsc'), ['-p', 'src/page/tsconfig.json']);
+  must(tool('tsc'), ['-p', 'src/page/tsconfig.json', '--noEmit']);
+  rmSync(join(ROOT, 'dist', 'src', 'page'), { recursive: true, force: true });
+  must(tool('rolldown'), ['-c', 'src/page/bundle.mjs', '--log-level', 'warn']);
   for (const [from, to] of PAGE_FILES) cpSync(join(ROOT, from), join(ROOT, 'dist', 'src', 'page', to));
 }
 

@@ -1,21 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { FetchedCapture } from '../article/capture.ts';
-import { sha256 } from '../article/content.ts';
 import { cutText } from '../article/cut-text.ts';
 import { describeError, type FeedDown, isFailure, Snoozed } from '../article/failure.ts';
 import { intervalWithin, newIntervalMs } from '../queue/pacing.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import type { AccountMemory } from '../store/accounts.ts';
-import { countAgain, discardDeadLetter, keepDeadLetter } from '../store/dead-letters.ts';
-import {
-  type AskedFeed,
-  type Begun,
-  beginFetch,
-  keepFetch,
-  type Overran,
-  type RefusedDocument,
-} from '../store/fetch-turns.ts';
-import { receiptId } from '../store/receipts.ts';
+import { countAgain } from '../store/dead-letters.ts';
+import { type AskedFeed, type Begun, beginFetch, keepFetch, type Overran } from '../store/fetch-turns.ts';
 import { reached } from '../telemetry/crash-points.ts';
 import { inStage } from '../telemetry/stages.ts';
 import {
@@ -23,13 +13,13 @@ import {
   type FetchContext,
   type FetchResult,
   type PollHints,
-  type RefusedFile,
   seesNews,
 } from '../transports/contract/transport.ts';
 import type { FetchEnds } from './fetch-ends.ts';
 import type { FetchOlder } from './overrun.ts';
 import { resumeReceipt } from './read-receipt.ts';
 import { bookmarkOf, capturesWithStops, type ReceiveDependencies, receiveCaptures } from './receive-captures.ts';
+import { badDocument, keepRefused, knownRefusal, refusalOf } from './refused-documents.ts';
 
 /** How long a feed stands still after a process died in its fetch; a fetch that goes on keeps its lease. */
 export const LEASE_MS = 15_000;
@@ -45,7 +35,7 @@ export interface FetchDependencies extends ReceiveDependencies {
   readonly random: () => number;
 }
 
-/** One fetch of a feed that somebody rang for. */
+/** One fetch of a feed that somebody asked for. */
 export async function fetchFeed(dependencies: FetchDependencies, feed: FeedSettings): Promise<void> {
   const token = randomUUID();
   const { shortestMs } = askedFeed(dependencies, feed);
@@ -145,7 +135,7 @@ export async function goOnWith(
           ? { lastOkAt: dependencies.now(), state: 'ok', failures: 0, refused: '' }
           : {
               ...badDocument(begun, refused, dependencies.now()),
-              refused: await refusalOf(dependencies, feed, begun, result.captures, refused),
+              refused: await refusalOf(dependencies, feed, begun, { captures: result.captures, reason: refused }),
             }),
       },
     });
@@ -185,64 +175,6 @@ function olderOf(
 ): FetchOlder | null {
   const { fetchOlder } = transport;
   return fetchOlder === undefined ? null : (address) => fetchOlder(contextOf(dependencies, feed, begun), address);
-}
-
-/** A refused document that comes unchanged is not read again before this is over: a later version may know it. */
-const REFUSED_FOR_MS = 3_600_000;
-
-/** What is known of a document that was refused at the fetch before and came again as it was; null for any other. */
-function knownRefusal(
-  { refused }: Turn['begun'],
-  { format }: FeedSettings,
-  captures: readonly FetchedCapture[],
-  now: number,
-): RefusedDocument | null {
-  const [only] = captures;
-  if (refused === null || only === undefined || captures.length > 1 || only.holds !== null) return null;
-  if (refused.format !== format || now - refused.at > REFUSED_FOR_MS) return null;
-  return sha256(only.capture.bytes) === refused.sha256 ? refused : null;
-}
-
-/** What the feed keeps of a refusal. The same document refused once more is the same letter's: the older one goes. */
-async function refusalOf(
-  { store, now }: FetchDependencies,
-  { id, format }: FeedSettings,
-  { refused: before, sequence }: Turn['begun'],
-  captures: readonly FetchedCapture[],
-  reason: string,
-): Promise<string> {
-  const [only] = captures;
-  if (only === undefined || captures.length > 1 || only.holds !== null) return '';
-  const letter = `${receiptId(id, sequence)}.0`;
-  const refused = { sha256: sha256(only.capture.bytes), format, letter, reason: cutText(reason, 500), at: now() };
-  if (before?.sha256 === refused.sha256 && before.letter !== letter) await discardDeadLetter(store, before.letter);
-  return JSON.stringify(refused satisfies RefusedDocument);
-}
-
-const badDocument = ({ failures }: Turn['begun'], reason: string, now: number): Record<string, string | number> => ({
-  state: 'bad-document',
-  failures: failures + 1,
-  lastError: cutText(reason, 500),
-  lastFailureAt: now,
-});
-
-/** What a source holds and cannot be taken is said once each, and is a dead letter. */
-async function keepRefused(
-  { store, log, metrics, now }: FetchDependencies,
-  feed: FeedSettings,
-  refused: readonly RefusedFile[],
-): Promise<void> {
-  for (const { name, reason } of refused) {
-    metrics.rejected.inc({ feed: feed.id, kind: 'document' });
-    log.warn({ feed: feed.id, file: name, reason }, 'a file was not taken');
-    await keepDeadLetter(store, {
-      id: `${feed.id}.file.${sha256(name).slice(0, 16)}`,
-      kind: 'document',
-      reason,
-      at: now(),
-      fields: { feed: feed.id, file: name },
-    });
-  }
 }
 
 /** What the source let go of before we read it stays with the feed, is said aloud and counted. */

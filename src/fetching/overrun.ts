@@ -1,11 +1,12 @@
 import type { Capture } from '../article/capture.ts';
 import { describeError, isFailure } from '../article/failure.ts';
+import { idInFeed } from '../article/id-in-feed.ts';
 import type { WireItem } from '../article/wire-item.ts';
 import type { ReadAnswer } from '../formats/contract/read-document.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import type { Overran } from '../store/fetch-turns.ts';
 import { seenHashes } from '../store/receipts.ts';
-import { beginReading, idInFeed, type ReceiptDependencies } from './read-receipt.ts';
+import { beginReading, type ReceiptDependencies } from './read-receipt.ts';
 
 /** Older documents that are followed after one overrun. */
 const MOST_OLDER = 10;

@@ -1,11 +1,12 @@
 import { namesOfItem } from '../article/beside.ts';
 import type { Capture } from '../article/capture.ts';
+import { idInFeed } from '../article/id-in-feed.ts';
 import type { WireItem } from '../article/wire-item.ts';
 import type { ReadAnswer } from '../formats/contract/read-document.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import { seenHashes } from '../store/receipts.ts';
 import type { KnownItem } from './known-slices.ts';
-import { beginReading, idInFeed, type ReceiptDependencies } from './read-receipt.ts';
+import { beginReading, type ReceiptDependencies } from './read-receipt.ts';
 
 /** What is listed stays known: its time is written anew when so much of it has passed. */
 const REFRESH_SHARE = 0.05;

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { namesBeside } from '../article/beside.ts';
 import { withoutValidators } from '../article/capture.ts';
-import { sha256 } from '../article/content.ts';
 import { describeError, isFailure } from '../article/failure.ts';
+import { idInFeed } from '../article/id-in-feed.ts';
 import type { WireItem } from '../article/wire-item.ts';
 import type { PassedOver, ReadAnswer, ReadRequest } from '../formats/contract/read-document.ts';
 import type { PageFetcher } from '../network/page-fetcher.ts';
@@ -244,18 +244,8 @@ export function sayProblems(
 }
 
 /** What happened first is worked first. */
-function inOrder<Item>(items: readonly Item[], order: ReadAnswer['order']): readonly Item[] {
+export function inOrder<Item>(items: readonly Item[], order: ReadAnswer['order']): readonly Item[] {
   return order === 'newest-first' ? items.toReversed() : items;
-}
-
-/** Identity in the feed: the item's id, else its link, else what it says; a version is an arrival of its own. */
-export function idInFeed(item: WireItem): string {
-  const id = nameInFeed(item);
-  return item.version === null ? id : `${id}@${item.version}`;
-}
-
-function nameInFeed(item: WireItem): string {
-  return item.itemId ?? item.uri ?? item.links[0]?.uri ?? sha256(`${item.headline}\n${item.body?.value ?? ''}`);
 }
 
 /** With `send: N`, only the newest N of a first poll are sent; the others are recorded. */

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, posix } from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { assetOf, sendAsset } from './asset.ts';
+import type { Callers } from './callers.ts';
 
 /** Where the built page is: beside this file where that is built too, in `dist` where the sources run. */
 const FOLDER = ['../page', '../../dist/src/page']
@@ -14,32 +14,20 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
 };
-/** The names by which modules import packages, and their files. */
-const PACKAGES: Readonly<Record<string, string>> = {
-  preact: 'preact.mjs',
-  'preact/hooks': 'hooks.mjs',
-  'preact/jsx-runtime': 'jsxRuntime.mjs',
-  '@preact/signals': 'signals.mjs',
-  '@preact/signals-core': 'signals-core.mjs',
-  uplot: 'uPlot.esm.js',
-};
 /** Addresses of the page; what it shows there it finds out in the browser. */
 const VIEWS = ['/', '/spike', '/stops', '/feeds', '/destinations', '/letters', '/system', '/ticker', '/story/:id'];
 
 /**
- * Serves the page: small modules through an import map, nothing from any other address, and a content policy that
- * allows nothing else. Where the page is not built there is none, and the API is as it was.
+ * Serves the page: its modules, nothing from any other address, and a content policy that allows nothing else. Where the
+ * page is not built there is none, and the API is as it was. A browser is told to ask for the first list while it still
+ * loads the modules that show it.
  */
-export function servePage(server: FastifyInstance): void {
+export function servePage(server: FastifyInstance, callers: Callers): void {
   if (FOLDER === undefined) return;
   const read = (file: string): Buffer => readFileSync(join(FOLDER, file));
-  const map = JSON.stringify({
-    imports: Object.fromEntries(Object.entries(PACKAGES).map(([name, file]) => [name, `/page/vendor/${file}`])),
-  });
   const modules = ['main.js', ...importedBy('main.js', (file) => read(file).toString())];
   const head = [
     '<link rel="preload" as="fetch" href="/v1/session" crossorigin="anonymous" fetchpriority="high">',
-    `<script type="importmap">${map}</script>`,
     ...modules.map((file) => `<link rel="modulepreload" href="/page/${file}">`),
     '<script type="module" src="/page/main.js"></script>',
   ].join('\n    ');
@@ -49,7 +37,7 @@ export function servePage(server: FastifyInstance): void {
   const page = assetOf(Buffer.from(html), 'text/html; charset=utf-8');
   const policy = [
     "default-src 'none'",
-    `script-src 'self' 'sha256-${createHash('sha256').update(map).digest('base64')}'`,
+    "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     "connect-src 'self'",
@@ -58,8 +46,9 @@ export function servePage(server: FastifyInstance): void {
     "frame-ancestors 'none'",
   ].join('; ');
   for (const view of VIEWS)
-    server.get(view, (request, reply) => {
+    server.get(view, async (request, reply) => {
       reply.headers({ 'content-security-policy': policy, 'referrer-policy': 'no-referrer' });
+      if (view === '/') reply.headers(await firstList(request, callers));
       return sendAsset(page, request, reply);
     });
   for (const file of filesIn(FOLDER).filter((name) => extname(name) in TYPES)) {
@@ -68,17 +57,30 @@ export function servePage(server: FastifyInstance): void {
   }
 }
 
-const IMPORTS = /(?:\bfrom|^import)\s*['"]([^'"]+)['"]/gm;
+const IMPORTS = /\b(?:from|import)\s*['"]([^'"]+)['"]/g;
+
+/** Tells the browser of the address that the page will ask for its first list, where the caller may read it. */
+async function firstList({ headers, ip, query }: FastifyRequest, callers: Callers): Promise<Record<string, string>> {
+  const caller = await callers.identify({ headers, address: ip });
+  if (!callers.may(caller, 'read')) return {};
+  const { q } = query as { q?: unknown };
+  // As the page writes it: an address that differs in anything is asked for twice.
+  const asked = new URLSearchParams({
+    ...(typeof q === 'string' && q !== '' ? { q } : {}),
+    order: 'newest',
+    limit: '50',
+    brief: 'true',
+    ...(callers.may(caller, 'act') ? { held: 'true' } : {}),
+  });
+  return { link: `</v1/search?${asked}>; rel=preload; as=fetch; crossorigin=anonymous` };
+}
 
 /** What a module needs before it can run, with what that needs: not what it loads later by `import()`. */
 function importedBy(module: string, read: (file: string) => string): string[] {
   const found = new Set([module]);
   for (const file of found)
-    for (const [, name = ''] of read(file).matchAll(IMPORTS)) {
-      const packaged = PACKAGES[name];
-      if (packaged !== undefined) found.add(`vendor/${packaged}`);
-      else if (name.startsWith('.')) found.add(posix.join(posix.dirname(file), name));
-    }
+    for (const [, name = ''] of read(file).matchAll(IMPORTS))
+      if (name.startsWith('.')) found.add(posix.join(posix.dirname(file), name));
   found.delete(module);
   return [...found].sort();
 }

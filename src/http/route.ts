@@ -19,6 +19,7 @@ import type { Caller, Callers } from './callers.ts';
 import type { DeskReader } from './desk-reader.ts';
 import type { HeldReads } from './held-reads.ts';
 import type { LogInLimit } from './log-in-limit.ts';
+import type { Rereader } from './rereader.ts';
 import type { RouteReader } from './routing-documents.ts';
 import type { Scope } from './tokens.ts';
 
@@ -114,6 +115,7 @@ export interface RouteContext {
   readonly deliveries: DeliveryReader;
   readonly routing: RouteReader;
   readonly acts: OperatorActor;
+  readonly rereader: Rereader;
   readonly tests: DestinationTester;
   /** The documents that articles are given as, by name. */
   readonly renderers: ReadonlyMap<string, Renderer>;

@@ -5,6 +5,7 @@ import { DELIVERY_ROUTES } from './delivery-routes.ts';
 import { DESK_ROUTES } from './desk-routes.ts';
 import { Alive, Readiness, Version } from './documents.ts';
 import { openApiDocument } from './openapi.ts';
+import { REREAD_ROUTES } from './reread-routes.ts';
 import { Anything, type Route, route } from './route.ts';
 import { ROUTING_ROUTES } from './routing-routes.ts';
 import { SESSION_ROUTES } from './session-routes.ts';
@@ -69,6 +70,7 @@ export const ROUTES: readonly Route[] = [
   ...DELIVERY_ROUTES,
   ...ROUTING_ROUTES,
   ...ACT_ROUTES,
+  ...REREAD_ROUTES,
   ...DESK_ROUTES,
   ...SESSION_ROUTES,
 ];

@@ -58,7 +58,7 @@ export async function createHttpServer(
   server.setErrorHandler((error, request, reply) => answerError(dependencies, error, request, reply));
   for (const route of ROUTES) register(server, route, dependencies);
   await openDoors(server, dependencies.doors);
-  servePage(server);
+  servePage(server, dependencies.callers);
   limitConnections(server.server);
   const address = await server.listen({ host: dependencies.host, port: dependencies.port });
   return { address, close: () => server.close() };

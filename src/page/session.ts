@@ -30,6 +30,8 @@ export const mayAct = (): boolean =>
   session.value?.scopes.some((scope) => scope === 'act' || scope === 'admin') ?? false;
 
 const AGAIN_MS = 2_000;
+/** The first list is asked for and shown before anything that nobody misses yet. */
+const AFTER_FIRST_LIST_MS = 400;
 
 function begin(next: Session): void {
   keepForgeryToken(next.forgeryToken);
@@ -40,8 +42,7 @@ function begin(next: Session): void {
 /** Finds out who is here, and what the service can do. */
 export async function readSession(): Promise<void> {
   begin(await get<Session>('/v1/session'));
-  // What can be done is found out while the first list is read: nobody acts before there is one.
-  void readRoutes();
+  setTimeout(() => void readRoutes(), AFTER_FIRST_LIST_MS);
 }
 
 async function readRoutes(): Promise<void> {

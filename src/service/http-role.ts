@@ -24,6 +24,7 @@ import { openStore, type Store } from '../store/store.ts';
 import { Desk } from './desk.ts';
 import { Gauges } from './gauges.ts';
 import { LagHistory } from './lag-history.ts';
+import { Renormaliser } from './renormaliser.ts';
 import type { RunningRole } from './roles.ts';
 import type { ServiceContext } from './service-context.ts';
 import { USER_AGENT, VERSION } from './version.ts';
@@ -44,6 +45,7 @@ export async function startHttpRole(context: ServiceContext): Promise<RunningRol
   const articles = new ReadSide(reader, now, (code) => topicsAbove(context.vocabulary, code));
   const events = new WireEvents(reader, articles, log);
   const search = openSearch(context, reader);
+  const rereader = new Renormaliser({ ...context, store });
   const ended = Promise.all([events.run(stopping.signal), search?.run(stopping.signal)]);
   const keepAct: RouteContext['keepAct'] = (act) => writeAudit(reader, { at: now(), ...act });
   const admission = (): Admission => admissionBy(live);
@@ -80,21 +82,11 @@ export async function startHttpRole(context: ServiceContext): Promise<RunningRol
     stream: events,
     now,
     deliveries: new DeliveryReports(reader, () => live.settings.destinations.map(({ id }) => id)),
-    routing: new RouteReports({
-      store: reader,
-      destinations: () => live.settings.destinations,
-      topicsAbove: (code) => topicsAbove(context.vocabulary, code),
-      now,
-    }),
+    routing: openRouting(context, reader),
     acts: new OperatorActs(store, () => new Map(live.settings.destinations.map((each) => [each.id, each] as const))),
+    rereader,
     renderers: await loadPlugins('renderers'),
-    tests: new DestinationTests({
-      destinations: await loadPlugins('destinations'),
-      renderers: await loadPlugins('renderers'),
-      settings: (id) => live.settings.destinations.find((each) => each.id === id) ?? null,
-      userAgent: USER_AGENT,
-      now,
-    }),
+    tests: await openTests(context),
     degraded: () => readDegraded(context, reader),
     health: () => readProblems(context),
   });
@@ -116,7 +108,7 @@ export async function startHttpRole(context: ServiceContext): Promise<RunningRol
     ],
     async close() {
       await server.close();
-      await ended;
+      await Promise.all([ended, rereader.close()]);
       search?.close();
     },
   };
@@ -126,6 +118,26 @@ export async function startHttpRole(context: ServiceContext): Promise<RunningRol
 function admissionBy({ settings: { http }, tokens }: ServiceContext['live']): Admission {
   const own = http.publicUrl === null ? [] : [new URL(http.publicUrl).hostname];
   return { ...http, hosts: [...http.hosts, ...own], tokens };
+}
+
+/** Tries destinations out, past their queues. */
+async function openTests({ live, now }: ServiceContext): Promise<DestinationTests> {
+  return new DestinationTests({
+    destinations: await loadPlugins('destinations'),
+    renderers: await loadPlugins('renderers'),
+    settings: (id) => live.settings.destinations.find((each) => each.id === id) ?? null,
+    userAgent: USER_AGENT,
+    now,
+  });
+}
+
+function openRouting({ live, vocabulary, now }: ServiceContext, store: Store): RouteReports {
+  return new RouteReports({
+    store,
+    destinations: () => live.settings.destinations,
+    topicsAbove: (code) => topicsAbove(vocabulary, code),
+    now,
+  });
 }
 
 /** The key of sessions, read once. */

@@ -156,7 +156,7 @@ export async function openContext(connections: RedisConnections, start: Start): 
 }
 
 /** A feed's settings, of now or as they were when it left. */
-export function findFeed({ live, retired }: ServiceContext, id: string): FeedSettings | null {
+export function findFeed({ live, retired }: Pick<ServiceContext, 'live' | 'retired'>, id: string): FeedSettings | null {
   return live.feeds.get(id) ?? retired.get(id) ?? null;
 }
 

@@ -100,7 +100,7 @@ export async function carryOut(
     if (refusal !== null) throw new Rejected(`${id}: ${refusal}`);
     const { decision, reply } = await commitOperatorRevision(store, {
       article: { ...action.apply(known.head, order), changeSource: OPERATOR, changeNote: null },
-      verdict: verdictOf(name, action.change(gate), known, order),
+      verdict: operatorVerdict({ name, change: action.change(gate) }, known, order),
       known,
       act: `${name}-${known.head.revisionId}`,
       previous: '',
@@ -115,7 +115,12 @@ export async function carryOut(
   throw new Rejected(`${id}: its revisions follow each other too fast, try again`);
 }
 
-function verdictOf(name: string, change: Change, known: KnownArticle, { by, reason }: Order): Verdict {
+/** What an act of an operator is to an article that stands. */
+export function operatorVerdict(
+  { name, change }: { readonly name: string; readonly change: Change },
+  known: KnownArticle,
+  { by, reason }: Pick<Order, 'by' | 'reason'>,
+): Verdict {
   return {
     relation: 'version',
     action: 'revise',

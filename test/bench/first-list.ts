@@ -66,6 +66,8 @@ const indexed = async (): Promise<boolean> => {
   return search?.complete === true && search.articles === ARTICLES;
 };
 while (!(await until(indexed))) process.stdout.write('the index is being built\n');
+const ready = async (): Promise<boolean> => (await service.get('/readyz')).status === 200;
+while (!(await until(ready))) process.stdout.write('the window of recent copy is being built\n');
 
 const browser = await openBrowser();
 const took: number[] = [];

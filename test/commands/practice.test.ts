@@ -104,7 +104,7 @@ test('without a day the wire is simulated', async () => {
   const count = async (): Promise<number> =>
     ((await (await fetch(`${address}/v1/articles`)).json()) as { articles: unknown[] }).articles.length;
   expect(await until(async () => (await count()) > 3)).toBe(true);
-  expect(await (await fetch(`${address}/page/main.js`)).text()).toContain('import ');
+  expect(await (await fetch(`${address}/page/main.js`)).text()).toContain('import');
   practice.stop();
   expect(await practice.ended).toBe(0);
 });
