@@ -11,6 +11,8 @@ const ap: HouseStyle = houseStyle({
   names: [
     'ap',
     'associated press',
+    'איי-פי',
+    'אי-פי',
     '美联社',
     '美聯社',
     'ap通信',

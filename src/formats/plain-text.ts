@@ -46,8 +46,19 @@ function isWrapped(block: readonly string[]): boolean {
   return (
     full.length > 0 &&
     full.every(({ length }) => length >= WRAPPED.from && length <= WRAPPED.to) &&
-    full.some((line) => !/[.!?:"”]$/.test(line))
+    full.some((line) => !/[.!?:"”]$/.test(line)) &&
+    goesOnInSmall(block)
   );
+}
+
+/** Of the lines that go on a sentence so many begin with a small letter, where the script has small letters. */
+const IN_SMALL = 1 / 3;
+
+/** A caption over its paragraph is no wrapped text: lines that go on a sentence seldom begin with a capital. */
+function goesOnInSmall(block: readonly string[]): boolean {
+  const following = block.slice(1);
+  const capital = following.filter((line) => /^["“„«(]?\p{Lu}/u.test(line)).length;
+  return following.length - capital >= following.length * IN_SMALL;
 }
 
 function itemOf(story: PageStory): WireItem {

@@ -62,7 +62,8 @@ export function readDateLine(text: string): DateLine | null {
     const behind = left.slice(found.at + found.length);
     const next = findDay(behind);
     const own = next === null ? behind : behind.slice(0, next.at);
-    const label = labelOf(ahead) ?? (next === null && dates.length === 0 ? labelBehind(own) : null);
+    const isAlone = next === null && dates.length === 0 && timeIn(own.slice(startOfLabel(own))) === null;
+    const label = labelOf(ahead) ?? (isAlone ? labelBehind(own) : null);
     dates.push({ value: `${found.day}${timeBeside(ahead, own, dates.length === 0)}`, label });
     if (next === null) dates.push(...sameDay(found.day, own, labelOf(ahead)));
     before += ` ${ahead}`;
@@ -102,7 +103,7 @@ function startOfLabel(text: string): number {
  */
 function timeBeside(ahead: string, own: string, isFirst: boolean): string {
   const before = isFirst ? ahead : ahead.slice(startOfLabel(ahead));
-  const isOthers = labelOf(ahead) !== null && labelOf(own) !== null && labelOf(own) !== labelOf(ahead);
+  const isOthers = labelOf(own) !== null && labelOf(own) !== labelOf(ahead);
   for (const place of [own.slice(0, startOfLabel(own)), before, isFirst && !isOthers ? own : '']) {
     const time = timeIn(place);
     if (time !== null) return `T${time}${zoneIn(place) ?? zoneIn(own) ?? zoneIn(ahead) ?? ''}`;
@@ -110,11 +111,15 @@ function timeBeside(ahead: string, own: string, isFirst: boolean): string {
   return '';
 }
 
+/** A day that a page names by what day it is now. */
+const YESTERDAY =
+  /(?<!\p{L})(?:yesterday|hier|gestern|ayer|ontem|ieri|gisteren|igår|i går|eilen|wczoraj|včera|вчера|вчора|أمس|dün|kemarin|昨日|昨天|어제)(?!\p{L})/iu;
+
 /** A second time of the same day behind a label of its own: "Updated March 2, 2026 - 4:31pm, first published 9:05am". */
 function sameDay(day: string, own: string, known: DateLabel | null): StatedDate[] {
   const behind = own.slice(startOfLabel(own));
   const [time, label] = [timeIn(behind), labelOf(behind)];
-  if (time === null || known === null || label === known) return [];
+  if (time === null || label === null || label === known || YESTERDAY.test(behind)) return [];
   return [{ value: `${day}T${time}${zoneIn(behind) ?? ''}`, label }];
 }
 
@@ -232,7 +237,8 @@ function dayOf(year: string | undefined, month: number, day: string | undefined)
 const MONTH_STEMS = MONTHS.map((stems) => stems.split(' '));
 
 function monthNamed(name: string): number {
-  const folded = name.toLowerCase();
+  // Hebrew joins its word for "in" to the month.
+  const folded = name.toLowerCase().replace(/^ב(?=\p{Script=Hebrew})/u, '');
   return MONTH_STEMS.findIndex((stems) => stems.some((stem) => folded.startsWith(stem))) + 1;
 }
 

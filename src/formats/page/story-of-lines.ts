@@ -4,8 +4,8 @@ import type { StatedDate } from './stated-dates.ts';
 import { readStoryBody } from './text-body.ts';
 import { datesOfLines } from './text-dates.ts';
 import { findHeadline, readHead, startOfBody } from './text-head.ts';
-import { type PageLine, type PagePicture, readTextLine } from './text-line.ts';
-import { setPictureTextsApart, setRepeatsAside } from './text-repeats.ts';
+import { type PageLine, type PagePicture, readTextLine, type TextLine } from './text-line.ts';
+import { setBoxesAside, setPictureTextsApart, setRepeatsAside } from './text-repeats.ts';
 
 export type { PageLine, PagePicture } from './text-line.ts';
 
@@ -35,7 +35,10 @@ export interface PageStory {
 export function storyOfLines(given: readonly PageLine[]): PageStory {
   const read = joinLabels(given).map(readTextLine);
   const headline = findHeadline(read);
-  const lines = setPictureTextsApart(setRepeatsAside(read, headline), headline);
+  const lines = [setRepeatsAside, setPictureTextsApart, setBoxesAside].reduce(
+    (sorted, set) => set(sorted, headline),
+    read as readonly TextLine[],
+  );
   const start = startOfBody(lines, headline);
   const head = readHead(lines, headline, start);
   const body = readStoryBody(lines, start, head.byline);

@@ -182,6 +182,7 @@ function verdictOf(story: readonly TextLine[], line: TextLine, at: number, aroun
   if (line.kind === 'caption') return 'caption';
   if (line.kind === 'sign-off') return 'copy';
   if (line.kind !== 'copy' || boxes.has(at) || at > last) return 'no';
+  if (at === last && line.length < 200 && opensAsSite(line.text)) return 'no';
   const next = story[at + 1];
   if (
     next?.kind === 'picture-credit' &&

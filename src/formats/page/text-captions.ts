@@ -8,7 +8,7 @@ const CAPTION_TAIL =
 const CAPTION_WORDS =
   /^(?:file\s[-–—]\s|(?:(?:file|stock|representative|representational) (?:photo|image|picture)|image used for represent\w+|photo for representation|photo d[’']illustration|image d[’']illustration|photo d[’']archives?|(?:symbol|archiv|beispiel)(?:bild|foto)|foto de archivo|imagen de archivo|foto d[’']archivio|illustratiefoto|archieffoto|foto ter illustratie|arkivfoto|illustrasjonsfoto|genrebild|arkivbild|kuvituskuva|arkistokuva|zdjęcie ilustracyjne|ilustrační foto|архивное фото|фото из архива|صورة أرشيفية|资料图|資料圖|資料写真|자료사진|foto ilustrasi)(?:$|[\s:：.,)(–—-])|(?:caption|légende|bildunterschrift|leyenda|legenda|didascalia|bildtext|billedtekst|bildetekst|kuvateksti|подпись|تعليق)\s?[:：])/iu;
 const TAIL_CREDIT =
-  /^(.{8,600}?[\p{L}\p{N})\]”"’».。।])\s?[|\-–—/.,。।]?\s?(?:[(（[［【«]\s?([^()（）[\]【】]{2,70})\s?[)）\]］】»]|(?:[|–—]|(?<!\d)[/-]|[/-](?!\d))\s?([^|–—]{2,70}?)|((?:©|\(c\)|photos?|picture|image|foto(?:graf|grafie|grafía)?s?|bild|imagen|beeld|kuva|zdjęcie|fot\.|фото|صورة|الصورة|तस्वीर|फोटो|写真|摄|图|사진|fotoğraf|φωτο(?:γραφία)?|gambar|ảnh|crédit(?: photo)?s?|credit|photo credit|image credit|file)\s?[:：|/–—-]?\s?.{2,60}?))\.?$/isu;
+  /^(.{8,600}?[\p{L}\p{N})\]”"’».。।])\s?[|\-–—/.,。।]?\s?(?:[(（[［【«]\s?([^()（）[\]【】]{2,70})\s?[)）\]］】»]|(?:[|–—]|(?<!\d)\/|\/(?!\d)|(?<![\p{L}\d])-)\s?([^|–—]{2,70}?)|((?:©|\(c\)|photos?|picture|image|foto(?:graf|grafie|grafía)?s?|bild|imagen|beeld|kuva|zdjęcie|fot\.|фото|صورة|الصورة|तस्वीर|फोटो|写真|摄|图|사진|fotoğraf|φωτο(?:γραφία)?|gambar|ảnh|crédit(?: photo)?s?|credit|photo credit|image credit|file)\s?[:：|/–—-]?\s?.{2,60}?))\.?$/isu;
 
 /** "… le 31 mars 2025. CLARA NOVEL/AFP". */
 const TAIL_NAME = /^.{8,560}?[\p{L}\p{N})\]”"’».]\s((?:\p{Lu}[\p{Lu}'’.-]{1,30} ?){1,4}\s?[/|]\s?.{2,40})$/su;
@@ -44,11 +44,19 @@ const TAIL_REPORTER = /^.{8,200}?[.!?”"]\s([\p{Script=Hangul}]{2,4}\s(?:선임
 const TAIL_PERSON =
   /^.{8,500}?[(（](\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+){1,3}\s?\/\s?\p{Lu}[^()（）]{2,40})[)）]\.?$/su;
 
+/** "… cleaned for reuse.Credit...Tamir Kalif for The Ledger". */
+const TAIL_CREDITED = /^.{8,500}?credit\s?(?:\.{3}|…)\s?(.{3,60})$/isu;
+
+/** "…들어온 코끼리. /연합뉴스". */
+const TAIL_SLASH = /^.{8,160}?[.다]\s?\/\s?([\p{Script=Hangul}A-Z][^./]{1,20})$/su;
+
 /** Ends of captions that say by whom, and whether such an end is a credit. */
 const TAILS: readonly (readonly [RegExp, (credit: string) => boolean])[] = [
   [TAIL_NAME, (credit) => creditedBy(credit) !== null],
   [TAIL_SIGNS, namesPictureSource],
   [TAIL_TAKEN, () => true],
+  [TAIL_CREDITED, () => true],
+  [TAIL_SLASH, namesPictureSource],
   [TAIL_PERSON, () => true],
   [TAIL_REPORTER, () => true],
   [TAIL_BAR, () => true],

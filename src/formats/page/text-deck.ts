@@ -54,7 +54,7 @@ export function isDeckUnderSignature(lines: readonly TextLine[], headline: numbe
   const head = lines.slice(headline + 1, at);
   const mayBeDeck = ({ kind, text, length }: TextLine): boolean =>
     kind === 'copy' && length >= SHORTEST_DECK && readNameAlone(text) === null;
-  if (headline < 0 || head.length === 0 || head.some(mayBeDeck) || head.at(-1)?.gap !== 1) return false;
+  if (headline < 0 || head.some(mayBeDeck) || lines[at - 1]?.gap !== 1) return false;
   const story = lines.slice(next, next + TELLING).filter(isSentence);
   if (deck.length > LONGEST_LEAD || story.length < 3 || !story.slice(0, 3).every(({ gap }) => gap >= PARTED))
     return false;

@@ -27,7 +27,8 @@ function pictureAt(head: readonly TextLine[], line: TextLine, at: number, places
     const creditAbove = line.isCaption === true && above?.kind === 'picture-credit' ? above.text : null;
     return [{ caption: line.text, credit: captionCredit(line.text) ?? creditAbove }];
   }
-  const credit = line.kind === 'copy' && at !== places.adjacent ? creditAtEnd(line, places.story) : null;
+  const isCredited = head[at + 1]?.kind === 'picture-credit';
+  const credit = line.kind === 'copy' && at !== places.adjacent && !isCredited ? creditAtEnd(line, places.story) : null;
   if (credit === null) return [];
   places.take(at);
   return [{ caption: line.text, credit }];

@@ -33,7 +33,8 @@ export function bylineIn(head: readonly TextLine[], take: (at: number) => void):
 function namedAlone(head: readonly TextLine[], take: (at: number) => void): string | null {
   const alone = head.findIndex(({ kind, text }, at) => at > 0 && kind === 'copy' && readNameAlone(text) !== null);
   const first = head[0] !== undefined && head[0].kind === 'copy' && readNameAlone(head[0].text) !== null ? 0 : alone;
-  const isLast = first === head.length - 1 && isSentence(head[first - 1] ?? (head[first] as TextLine));
+  const above = head[first - 1];
+  const isLast = first === head.length - 1 && above !== undefined && isSentence(above);
   if (first < 0 || !(standsAsName(head, first) || isLast)) return namedInSigns(head, take);
   take(first);
   if (isWriterTitle(head[first + 1]?.text ?? '')) take(first + 1);

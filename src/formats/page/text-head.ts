@@ -7,7 +7,7 @@ import { picturesAbove, picturesOf } from './text-head-pictures.ts';
 import { bylineIn } from './text-head-writer.ts';
 import type { PagePicture, TextKind, TextLine } from './text-line.ts';
 import { isRunning, isSentence } from './text-prose.ts';
-import { readNameAlone } from './text-writer.ts';
+import { opensWriter, readLabelledName, readNameAlone } from './text-writer.ts';
 import { sharedStems, stemsOf } from './word-stems.ts';
 
 const LONGEST_HEADLINE = 260;
@@ -177,6 +177,8 @@ function standsInHead(lines: readonly TextLine[], headline: number, at: number, 
     return above.some(({ kind }) => kind === 'copy' || OF_HEAD.has(kind)) || line.gap === 1 || signed(between);
   const behind = lines.slice(next).reduce((sum, each) => sum + (isRunning(each) ? each.length : 0), 0);
   if (behind < line.length) return false;
+  if (between.some(({ text }, place) => opensWriter(text) && readLabelledName(between[place + 1]?.text ?? '') !== null))
+    return true;
   if (isSignedBelow(lines, headline, at, next) || isTextOfPicture(lines, headline, at, next)) return true;
   const marks = between.filter(({ kind }) => OF_HEAD.has(kind));
   // The credit that closes a story of one paragraph is not followed by more of it.

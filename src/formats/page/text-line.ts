@@ -1,4 +1,4 @@
-import { closingCredit, creditedBy } from './agency-words.ts';
+import { closingCredit, creditedBy, namesAnyAgency } from './agency-words.ts';
 import { continuesBelow, isSiteWord, opensAsSite, speaksOfItself } from './furniture-words.ts';
 import { endsSentence, kindOfLine, opensComments } from './line-kinds.ts';
 import { isClock, isDateLine, isRelativeTime, loneLabel } from './stated-dates.ts';
@@ -79,7 +79,7 @@ const LONGEST_LABEL = 90;
 
 const RULES: readonly (readonly [TextKind, (text: string) => boolean])[] = [
   ['site', (text) => !/[\p{L}\p{N}]/u.test(text) || ADDRESS.test(text) || IMAGE_NAME.test(text)],
-  ['initials', (text) => INITIALS.test(text)],
+  ['initials', (text) => INITIALS.test(text) && !(/^[([]/.test(text) && namesAnyAgency(text))],
   ['points', (text) => text.length <= 60 && POINTS.test(text)],
   ['tags', (text) => text.length <= 60 && TAGS.test(text)],
   ['comments', (text) => opensComments(text) || (text.length <= 60 && COMMENTS.test(text))],
@@ -107,7 +107,7 @@ const INITIALS = /^[([]?\p{Ll}{2,4}(?:[/-]\p{Ll}{2,4}){1,6}[)\]]?$/u;
 
 /** Headings over a story's points. */
 const POINTS =
-  /^(?:highlights?|key (?:points|takeaways|facts|developments)|takeaways|at a glance|in brief|in short|the (?:essentials|gist)|what (?:we|you need to) know|summary|quick read|tl;?dr|story highlights|l[’']essentiel(?: à retenir)?|en bref|en résumé|résumé|(?:les )?points[- ]clés|ce qu[’']il faut (?:retenir|savoir)|à retenir|das wichtigste(?: in kürze)?|in kürze|kurz (?:und knapp|zusammengefasst)|auf einen blick|darum geht[’']?s|zusammenfassung|(?:las )?claves|puntos clave|en resumen|lo esencial|resumen|em resumo|resumo|pontos[- ]chave|principais pontos|(?:i )?punti chiave|in sintesi|in breve|ascolta la sintesi|in het kort|samenvatting|kort sagt|oppsummert|sammanfattning|sammendrag|kortversjonen|det korte av det lange|tiivistelmä|lyhyesti|w skrócie|najważniejsze informacje|najważniejsze|кратко|коротко|главное|суть|أبرز النقاط|ملخص|النقاط الرئيسية|要点|摘要|重点|ポイント|要約|요약|핵심|özet|inti berita|ringkasan|tóm tắt|σύνοψη|मुख्य बातें|हाइलाइट्स)\s?[:：]?$/iu;
+  /^(?:highlights?|key (?:points|takeaways|facts|developments)|takeaways|at a glance|in brief|in short|the (?:essentials|gist)|what (?:we|you need to) know|summary|quick read|tl;?dr|story highlights|l[’']essentiel(?: à retenir)?|en bref|en résumé|résumé|(?:les )?points[- ]clés|ce qu[’']il faut (?:retenir|savoir)|à retenir|das wichtigste(?: in kürze)?|in kürze|kurz (?:und knapp|zusammengefasst)|auf einen blick|darum geht[’']?s|zusammenfassung|(?:las )?claves|puntos clave|en resumen|lo esencial|resumen|em resumo|resumo(?: da notícia)?|pontos[- ]chave|principais pontos|(?:i )?punti chiave|in sintesi|in breve|ascolta la sintesi|in het kort|samenvatting|kort sagt|oppsummert|sammanfattning|sammendrag|kortversjonen|det korte av det lange|tiivistelmä|lyhyesti|w skrócie|najważniejsze informacje|najważniejsze|кратко|коротко|главное|суть|أبرز النقاط|ملخص|النقاط الرئيسية|要点|摘要|重点|ポイント|要約|요약|핵심|özet|inti berita|ringkasan|tóm tắt|σύνοψη|मुख्य बातें|हाइलाइट्स)\s?[:：]?$/iu;
 
 /** Headings over the words under which a story is filed, which stand below it. */
 const TAGS =

@@ -1,5 +1,6 @@
+import { speaksOfItself } from './furniture-words.ts';
 import { repeatsCaption, shopOverCaption } from './text-captions.ts';
-import type { TextLine } from './text-line.ts';
+import type { TextKind, TextLine } from './text-line.ts';
 
 /** So many lines from a caption its words may stand once more. */
 const NEAR_CAPTION = 3;
@@ -38,4 +39,33 @@ export function setPictureTextsApart(lines: readonly TextLine[], headline: numbe
     const isTold = above !== null && line.kind === 'copy' && line.length <= LONGEST_CAPTION && lines[at - 1]?.gap === 1;
     return isTold ? { ...line, kind: 'caption', isCaption: true } : line;
   });
+}
+
+const OF_BOX: ReadonlySet<TextKind> = new Set<TextKind>(['copy', 'site', 'related']);
+/** A box that asks for the reader's help is no longer than this. */
+const MOST_IN_BOX = 5;
+
+/**
+ * The lines of a page, where below the headline a heading in which the page speaks of itself takes the lines that stand
+ * under it without a blank line for the page's own, up to the next button or the end of the box.
+ */
+export function setBoxesAside(lines: readonly TextLine[], headline: number): readonly TextLine[] {
+  const aside = new Set<number>();
+  for (const [at, { kind, sentence, text, gap }] of lines.entries()) {
+    const above = lines[at - 1];
+    const isApart = above === undefined || above.gap > 1 || above.kind !== 'copy';
+    const opens =
+      at > headline &&
+      (kind === 'copy' || kind === 'site') &&
+      !sentence &&
+      gap === 1 &&
+      isApart &&
+      speaksOfItself(text);
+    if (!opens) continue;
+    const below = lines.slice(at, at + MOST_IN_BOX + 1);
+    const ends = below.findIndex((line, place) => place > 0 && (line.gap > 1 || line.kind !== 'copy'));
+    for (let place = 0; place <= ends; place += 1)
+      if (OF_BOX.has(below[place]?.kind as TextKind)) aside.add(at + place);
+  }
+  return aside.size === 0 ? lines : lines.map((line, at) => (aside.has(at) ? { ...line, kind: 'site' } : line));
 }
