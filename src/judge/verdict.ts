@@ -1,5 +1,6 @@
 import type { Article, Change, Related, Relation } from '../article/article.ts';
 import type { OrderKey } from '../article/order.ts';
+import type { IdTrust } from './feed-ids.ts';
 
 /** A story to be judged: the normalised article and who may speak for whom. */
 export interface Candidate {
@@ -13,6 +14,8 @@ export interface Candidate {
   readonly beside?: ReadonlySet<string>;
   /** Fields that its feed writes anew at every poll. */
   readonly volatile?: ReadonlySet<string>;
+  /** What the ids of its feed are worth; absent where nothing speaks against them. */
+  readonly ids?: IdTrust;
   /** Epoch milliseconds of arrival. */
   readonly now: number;
 }
