@@ -16,8 +16,17 @@ const ADDRESS = '*address';
 const NUMBERED = '*number';
 /** Ids that all versions of a story carry, whatever else they are filed under. */
 const FAMILY_ROLES = new Set(['HistID']);
-const VERSION_LINKS = new Set(['prevversion', 'replaces', 'evolvedfrom']);
-const STOP_LINKS = new Set([...VERSION_LINKS, 'derivedfrom', 'withdraws']);
+const VERSION_LINKS = new Set([
+  'prevversion',
+  'previousversion',
+  'predecessor-version',
+  'replaces',
+  'supersedes',
+  'evolvedfrom',
+  'corrects',
+  'correctionof',
+]);
+const STOP_LINKS = new Set([...VERSION_LINKS, 'derivedfrom', 'withdraws', 'cancels', 'retracts']);
 /** "a0101": the letter of a wire and a number. */
 const WIRE_NUMBER = /\b[a-z]{1,2}\d{3,5}\b/gi;
 const LONGEST_NOTE = 2_000;

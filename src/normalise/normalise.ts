@@ -1,5 +1,6 @@
 import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import { isCorrectionOfAnother } from '../agencies/tables/desk-words.ts';
+import { killNoticeIn } from '../agencies/tables/kill-notices.ts';
 import { type Article, SCHEMA_VERSION } from '../article/article.ts';
 import { withContentOf } from '../article/content.ts';
 import { articleId, revisionId, standInUri } from '../article/revision.ts';
@@ -164,6 +165,7 @@ function readMarks(item: WireItem, { style, read, paragraphs, bodyText }: Copy, 
     ...slug.said,
     ...read.said,
     ...classesOfCopy(item, read, paragraphs),
+    ...killOfCopy(style, paragraphs, context),
   ];
   const decided = decide(said);
   return {
@@ -185,6 +187,14 @@ function classesOfCopy(item: WireItem, read: Copy['read'], paragraphs: readonly 
     ...(isCorrectionOfAnother(item.headline ?? '', paragraphs[0] ?? '') ? (['correction-notice'] as const) : []),
   ];
   return newsClasses.map((newsClass) => ({ source: 'body', change: null, newsClass, text: null }));
+}
+
+/** What a wire's short message says when it takes a story back. */
+function killOfCopy(style: HouseStyle | null, paragraphs: readonly string[], context: NormaliseContext): SaidSignal[] {
+  if (context.feed.standing !== 'wire' || PAGES.has(context.format) || style === null) return [];
+  const notice = killNoticeIn(paragraphs, style.names);
+  if (notice.length === 0) return [];
+  return [{ source: 'body', change: 'withdrawal', newsClass: null, text: notice.join('\n') }];
 }
 
 function statusFields(
