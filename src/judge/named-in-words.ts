@@ -7,6 +7,10 @@ import type { Candidate } from './verdict.ts';
 const LONGEST_NOTE = 2_000;
 const QUOTED = /[“"„«]([^“”"„«»\n]{8,200})[”"“»]/gu;
 const FEWEST_WORDS = 2;
+/** A quotation of fewer words may be of anything. */
+const FEWEST_QUOTED = 3;
+/** "BERICHT INGETROKKEN: Haven weer open". */
+const BEHIND_COLON = /^[^:]{3,60}: (.{8,300})$/u;
 /** A slug that more stories share is a desk's and names none. */
 const MOST_STORIES_OF_A_SLUG = 8;
 
@@ -22,14 +26,31 @@ export function namedInWords(
 ): readonly string[] {
   const code = article.agency?.code;
   if (code === undefined) return [];
+  const found = storiesUnder(headlinesIn(article), code, window, batch);
+  return found.length === 0 && namesSlugAlone(article) ? underSlug(article, code, window, batch) : found;
+}
+
+/** The stories that a message quotes by their whole headlines, or has behind words of its own and a colon, as the notice of a stop does: the agency's own. */
+export function quotedBy({ article }: Candidate, window: Window, batch: readonly WindowCandidate[]): readonly string[] {
+  const code = article.agency?.code;
+  const quoted = [...quotedIn(article), behindColon(article)].map((words) => featuresOf(words, '', article.storyKey));
+  const telling = quoted.filter((words) => words.headline.length >= FEWEST_QUOTED);
+  return code === undefined ? [] : storiesUnder(telling, code, window, batch);
+}
+
+function storiesUnder(
+  headlines: readonly Features[],
+  code: string,
+  window: Window,
+  batch: readonly WindowCandidate[],
+): readonly string[] {
   const found = new Set<string>();
-  for (const words of headlinesIn(article)) {
+  for (const words of headlines) {
     for (const { entry, features } of [...batch.toReversed(), ...window.withHeadline(words)]) {
       const named = features.headlineHash === words.headlineHash && isUnderSlug(words, features);
       if (named && entry.agency === code && entry.standing === 'wire') found.add(entry.articleId);
     }
   }
-  if (found.size === 0 && namesSlugAlone(article)) return underSlug(article, code, window, batch);
   return [...found];
 }
 
@@ -59,9 +80,12 @@ function underSlug(
   return [...new Set([...beside.map(({ entry }) => entry.articleId), ...recent])];
 }
 
-/** The headlines that a stop may mean: its own, and those in quotation marks. */
+const behindColon = ({ headline }: Article): string =>
+  BEHIND_COLON.exec((headline ?? '').slice(0, LONGEST_NOTE))?.[1] ?? '';
+
+/** The headlines that a stop may mean: its own, with or without what stands before a colon, and those in quotation marks. */
 function headlinesIn(article: Article): readonly Features[] {
-  return [article.headline ?? '', ...quotedIn(article)]
+  return [article.headline ?? '', behindColon(article), ...quotedIn(article)]
     .map((words) => featuresOf(words, '', article.storyKey))
     .filter((words) => words.headline.length >= FEWEST_WORDS);
 }

@@ -5,6 +5,8 @@ import type { IdTrust } from './feed-ids.ts';
 /** A story to be judged: the normalised article and who may speak for whom. */
 export interface Candidate {
   readonly article: Article;
+  /** What it is if it is the notice of a stop, where it reads like one: it is where it names a story of its agency's. */
+  readonly asStop?: Article | null;
   /** Agency codes whose stories this feed may revise, withhold and kill. */
   readonly speaksFor: readonly string[];
   readonly standing: 'wire' | 'partner' | 'web';

@@ -1,6 +1,5 @@
 import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import { isCorrectionOfAnother } from '../agencies/tables/desk-words.ts';
-import { killNoticeIn } from '../agencies/tables/kill-notices.ts';
 import { type Article, SCHEMA_VERSION } from '../article/article.ts';
 import { withContentOf } from '../article/content.ts';
 import { articleId, revisionId, standInUri } from '../article/revision.ts';
@@ -16,6 +15,7 @@ import { languageOf } from './declared-language.ts';
 import { embargoOf } from './embargo.ts';
 import { readBody, readDatelineElement, readSlug } from './house-marks.ts';
 import type { NormaliseContext } from './normalise-context.ts';
+import { noticeOf, PAGES } from './notices.ts';
 import { placesOf } from './places.ts';
 import { type BodyText, readBodyText } from './read-body.ts';
 import { readHeadline } from './read-headline.ts';
@@ -147,10 +147,8 @@ interface Marks {
   readonly language: ReturnType<typeof languageOf>;
 }
 
-/** Formats of pages: a paper's own headline may open with a word that desks use. */
-const PAGES: ReadonlySet<string> = new Set(['html-page', 'plain-text']);
-
-function readMarks(item: WireItem, { style, read, paragraphs, bodyText }: Copy, context: NormaliseContext): Marks {
+function readMarks(item: WireItem, copy: Copy, context: NormaliseContext): Marks {
+  const { style, read, paragraphs, bodyText } = copy;
   const sourceHeadline = item.headline?.replace(/\s+/g, ' ').trim() || null;
   const opening = read.teaser === null ? paragraphs : [read.teaser, ...paragraphs];
   const headline = readHeadline(
@@ -159,14 +157,15 @@ function readMarks(item: WireItem, { style, read, paragraphs, bodyText }: Copy, 
     context.feed.standing === 'wire' && !PAGES.has(context.format),
   );
   const slug = readSlug(item.slugline, style);
-  const said = [
+  const marked = [
     ...envelopeSignals(item),
     ...headline.said,
     ...slug.said,
     ...read.said,
     ...classesOfCopy(item, read, paragraphs),
-    ...killOfCopy(style, paragraphs, context),
   ];
+  const isStop = context.readsNotices === true || decide(marked).mark === 'withdrawal';
+  const said = isStop ? [...marked, ...noticeOf(item, copy, context)] : marked;
   const decided = decide(said);
   return {
     sourceHeadline,
@@ -187,14 +186,6 @@ function classesOfCopy(item: WireItem, read: Copy['read'], paragraphs: readonly 
     ...(isCorrectionOfAnother(item.headline ?? '', paragraphs[0] ?? '') ? (['correction-notice'] as const) : []),
   ];
   return newsClasses.map((newsClass) => ({ source: 'body', change: null, newsClass, text: null }));
-}
-
-/** What a wire's short message says when it takes a story back. */
-function killOfCopy(style: HouseStyle | null, paragraphs: readonly string[], context: NormaliseContext): SaidSignal[] {
-  if (context.feed.standing !== 'wire' || PAGES.has(context.format) || style === null) return [];
-  const notice = killNoticeIn(paragraphs, style.names);
-  if (notice.length === 0) return [];
-  return [{ source: 'body', change: 'withdrawal', newsClass: null, text: notice.join('\n') }];
 }
 
 function statusFields(

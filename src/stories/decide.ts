@@ -12,6 +12,8 @@ import type { Judged, Story } from './judge-stories.ts';
 export interface Normalised {
   readonly item: ReceiptItem;
   readonly article: Article | null;
+  /** What it is if what reads like the notice of a stop is one. */
+  readonly stop?: Article | null;
   readonly rejection: string | null;
 }
 
@@ -28,7 +30,7 @@ export const comesOnce = ({ transport }: Pick<FeedSettings, 'transport'>): boole
 
 /** A story as the judge gets it from a feed. `now`: epoch milliseconds; the rest: what was seen of the feed's habits. */
 export function receivedStory(
-  { item, article, rejection }: Normalised,
+  { item, article, stop, rejection }: Normalised,
   feed: FeedSettings,
   { captures }: ReceiptFacts,
   habits: Pick<Candidate, 'now' | 'volatile' | 'ids'>,
@@ -38,6 +40,7 @@ export function receivedStory(
     article,
     speaksFor: feed.speaksFor,
     standing: feed.standing,
+    ...(stop ? { asStop: stop } : {}),
     saidUsable: saysUsable(item.item),
     ...(beside === undefined ? {} : { beside: new Set(beside) }),
     ...habits,

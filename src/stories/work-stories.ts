@@ -4,6 +4,8 @@ import type { Article } from '../article/article.ts';
 import { describeError, RetryLater } from '../article/failure.ts';
 import { EMPTY_ITEM } from '../article/wire-item.ts';
 import { normaliseItem } from '../normalise/normalise.ts';
+import type { NormaliseContext } from '../normalise/normalise-context.ts';
+import { stopReadIn } from '../normalise/stop-read-in.ts';
 import { unmappedScheme } from '../normalise/vocabulary/map-subjects.ts';
 import type { Vocabulary } from '../normalise/vocabulary/vocabulary.ts';
 import type { StoriesJob } from '../queue/queues.ts';
@@ -243,7 +245,7 @@ function normaliseStory(
 ): Normalised {
   const capture = facts.captures[item.capture];
   try {
-    const article: Article = normaliseItem(item.item, {
+    const context: NormaliseContext = {
       feed: { id: feed.id, agency: feed.agency, standing: feed.standing, zone: feed.zone, language: feed.language },
       format: capture?.format ?? 'unknown',
       receivedAt: capture?.receivedAt ?? dependencies.now(),
@@ -251,11 +253,12 @@ function normaliseStory(
       styles: dependencies.styles,
       detectLanguage: dependencies.detectLanguage,
       vocabulary: dependencies.vocabulary,
-    });
+    };
+    const article: Article = normaliseItem(item.item, context);
     for (const subject of article.subjects) {
       if (unmappedScheme(subject) !== null) dependencies.metrics.subjectsUnmapped.inc({ feed: feed.id });
     }
-    return { item, article, rejection: null };
+    return { item, article, stop: stopReadIn(item.item, context, article), rejection: null };
   } catch (error) {
     return { item, article: null, rejection: describeError(error) };
   }

@@ -61,6 +61,39 @@ describeBothMemories((openDesk) => {
     });
   });
 
+  test.each<[string, Partial<Told>]>([
+    [
+      'that quotes another story',
+      {
+        headline: 'Journal retracts study',
+        body: 'The journal said its article "Sleep and steel bars" has been retracted.',
+      },
+    ],
+    [
+      'that quotes less than a headline',
+      { headline: 'Film festival', body: 'The story of "Rock fall" has been withdrawn from the programme.' },
+    ],
+    [
+      'under the headline of the story',
+      { headline: TUNNEL.headline, body: 'The operator withdrew its report on the tunnel and will write a new one.' },
+    ],
+    [
+      'of another agency',
+      { from: 'afp', headline: 'Avis', body: 'The story headlined "Rock fall shuts tunnel" has been withdrawn.' },
+    ],
+  ])('a report %s takes nothing back, and is sent', async (_, told) => {
+    const story = await take({});
+    const report = await kill(told);
+    expect(report.article.pubStatus).toBe('usable');
+    expect(['publish', 'revise']).toContain(report.verdict.action);
+    const again = await take({ at: 40, body: `${TUNNEL.body} It rains.` });
+    expect(again.article).toMatchObject({
+      id: story.article.id,
+      pubStatus: 'usable',
+      change: expect.not.stringMatching('reinstated'),
+    });
+  });
+
   test('where two stories stand under the slug that a stop names alone, both are withheld', async () => {
     const stories = [await take({}), await take({ ...FARMERS, at: 1 })];
     const stop = await kill({
