@@ -18,12 +18,14 @@ type Row = { readonly id: string; readonly transport: string; readonly enabled: 
 /** A gap is shown for so long: somebody must ask the agency for what is missing. */
 const GAP_SHOWN_MS = 86_400_000;
 
-function troubleOf({ failures, lastError, notice, lastGap, lastGapAt, volatile }: FeedState, now: number): string {
+function troubleOf(state: FeedState, now: number): string {
+  const { failures, lastError, notice, lastGap, lastGapAt, volatile, distrusted } = state;
   const gap =
     lastGap !== null && now - (lastGapAt ?? 0) < GAP_SHOWN_MS ? `${describeAge(lastGapAt, now)}: ${lastGap}` : null;
   const trouble = lastError === null ? notice : `${failures} in a row: ${lastError}`;
   const restless = volatile.length === 0 ? null : `writes ${volatile.join(', ')} anew at every poll`;
-  return [trouble, gap, restless].filter((each) => each !== null).join('; ');
+  const ids = distrusted.length === 0 ? null : `its ids are distrusted: ${distrusted.join(', ')}`;
+  return [trouble, gap, restless, ids].filter((each) => each !== null).join('; ');
 }
 
 function show(states: readonly Row[], now: number): string {

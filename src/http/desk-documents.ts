@@ -48,6 +48,7 @@ const Feed = z.looseObject({
   lastCommitAt: never,
   intervalMs: z.number().nullable(),
   volatile: z.array(z.string()).describe('fields that it writes anew at every poll: alone they make no revision'),
+  distrusted: z.array(z.string()).describe('why its ids are distrusted: the rules by their names'),
 });
 
 /** How every feed stands. */

@@ -3,6 +3,7 @@ import { changedFields, contentHash } from '../article/content.ts';
 import { compareVersions, orderKey } from '../article/order.ts';
 import { changedWords } from '../similarity/changed-words.ts';
 import { changeBetween } from './change.ts';
+import { idFaultOf } from './id-faults.ts';
 import { textKey } from './keys.ts';
 import { evidenceOf, type FoundCopy, judgeCopy } from './near-copy.ts';
 import { type Decided, look, type Sight, spiked } from './sight.ts';
@@ -36,6 +37,12 @@ export interface Surroundings {
  */
 export function judge(candidate: Candidate, known: ReadonlyMap<string, Known>, round: Surroundings): Verdict {
   const sight: Sight = { ...look(candidate, known), ...round };
+  const verdict = decide(sight);
+  const fault = idFaultOf(sight, verdict);
+  return fault === null ? verdict : { ...verdict, evidence: { ...verdict.evidence, idFault: fault } };
+}
+
+function decide(sight: Sight): Verdict {
   for (const rule of RULES) {
     const verdict = rule(sight);
     if (verdict !== null) return placed(sight, { marked: sight.article.marked, claims: sight.claims, ...verdict });

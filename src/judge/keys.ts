@@ -1,8 +1,11 @@
 import type { Article } from '../article/article.ts';
+import { withoutParameters } from '../article/changing-parameters.ts';
 import { canonicalJson, sha256 } from '../article/content.ts';
 import { addressAsId } from '../article/stable-address.ts';
 import type { Candidate } from './verdict.ts';
 
+/** Of these the agency itself keeps the value for the whole life of a story. */
+const LASTING_ROLES = new Set(['usn', 'uno', 'original', 'versionless', 'associatedWith']);
 const LONGEST_KEY = 160;
 const SHORTENED = /\s|#[0-9a-f]{40}$/;
 /** In place of a language, which is never written so. */
@@ -13,8 +16,17 @@ const ADDRESS = '*address';
 const NUMBERED = '*number';
 /** Ids that all versions of a story carry, whatever else they are filed under. */
 const FAMILY_ROLES = new Set(['HistID']);
-const VERSION_LINKS = new Set(['prevversion', 'replaces', 'evolvedfrom']);
-const STOP_LINKS = new Set([...VERSION_LINKS, 'derivedfrom', 'withdraws']);
+const VERSION_LINKS = new Set([
+  'prevversion',
+  'previousversion',
+  'predecessor-version',
+  'replaces',
+  'supersedes',
+  'evolvedfrom',
+  'corrects',
+  'correctionof',
+]);
+const STOP_LINKS = new Set([...VERSION_LINKS, 'derivedfrom', 'withdraws', 'cancels', 'retracts']);
 /** "a0101": the letter of a wire and a number. */
 const WIRE_NUMBER = /\b[a-z]{1,2}\d{3,5}\b/gi;
 const LONGEST_NOTE = 2_000;
@@ -76,12 +88,43 @@ export function ownKeys(candidate: Candidate): string[] {
   ];
 }
 
-/** Key of an item whose id is its address: what changes by itself in an address names no other story. */
+/** Keys of those ids that an agency keeps as long as a story lives, whatever else it is filed under. */
+export function lastingKeys(candidate: Candidate): string[] {
+  const { altIds, uri } = candidate.article;
+  const lasts = (role: string): boolean => LASTING_ROLES.has(role) || FAMILY_ROLES.has(role);
+  const lasting = altIds.filter(({ role, value }) => lasts(role) && value !== '' && value !== uri);
+  const bare = { ...candidate, article: { ...candidate.article, uri: null, altIds: lasting } };
+  return ownKeys(bare);
+}
+
+/**
+ * Keys of an item whose id is its address: what changes by itself in an address names no other story. Where a feed's
+ * ids were seen to change with every poll, keys of its id and of its link without what changes in them.
+ */
 export function addressKeys(candidate: Candidate): string[] {
-  const address = addressAsId(candidate.article.uri ?? '');
-  return address === null
-    ? []
-    : [keyOf(scopeOf(candidate), ADDRESS, canonicalJson([address, languageOf(candidate.article)]))];
+  const { article, ids } = candidate;
+  const address = addressAsId(article.uri ?? '');
+  const names = [
+    ...(address === null ? [] : [address]),
+    ...(ids === undefined ? [] : namesWithout(article, ids.changing)),
+  ];
+  return [...new Set(names)].map((name) =>
+    keyOf(scopeOf(candidate), ADDRESS, canonicalJson([name, languageOf(article)])),
+  );
+}
+
+function namesWithout({ uri, altIds, links }: Article, changing: ReadonlySet<string>): string[] {
+  if (changing.size === 0) return [];
+  const isLink = ({ role }: { role: string }): boolean => role === 'canonical';
+  const names = [
+    uri,
+    ...altIds.filter(isLink).map(({ value }) => value),
+    ...links.filter(({ rel }) => rel === 'canonical').map(({ uri: link }) => link),
+  ];
+  return names.flatMap((name) => {
+    const stable = withoutParameters(name ?? '', changing);
+    return stable === '' || stable === name ? [] : [addressAsId(stable) ?? stable];
+  });
 }
 
 /** Keys of the item's own ids whatever its language: what another language has under them is its translation. */

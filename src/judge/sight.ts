@@ -1,9 +1,11 @@
 import type { Article } from '../article/article.ts';
 import { nameBeside } from '../article/beside.ts';
+import { idBeside, isOtherStory } from './id-trust.ts';
 import {
   addressKeys,
   itemKeys,
   killedTextKey,
+  lastingKeys,
   linkKeys,
   namedNumberKeys,
   numberKeys,
@@ -23,6 +25,8 @@ export interface Sight {
   /** The article that the story's ids lead to, or, where they lead nowhere, its links to the version before it. */
   readonly own: KnownArticle | null;
   readonly ownBy: 'id' | 'link' | null;
+  /** The article of another story to which its id leads, or null. */
+  readonly displaced: KnownArticle | null;
   readonly tombstone: Tombstone | null;
   /** What a stop names by ids, links, or number and keyword, the surest first. */
   readonly named: readonly KnownArticle[];
@@ -46,10 +50,27 @@ export interface Sight {
 export type Decided = Omit<Verdict, 'claims' | 'marked'> & { readonly claims?: readonly string[] };
 
 /** Finds what stands under the keys that a story names. */
-export function look(
-  candidate: Candidate,
-  known: ReadonlyMap<string, Known>,
-): Omit<Sight, 'copy' | 'neighbours' | 'carriersOf' | 'inWords'> {
+export function look(candidate: Candidate, known: ReadonlyMap<string, Known>): Looked {
+  const seen = lookAtIds(candidate, known);
+  const { own, ownBy } = seen;
+  if (own === null || ownBy !== 'id' || linkKeys(candidate).length > 0) return seen;
+  if (own === lasting(candidate, known) || !isOtherStory(candidate, own)) return seen;
+  const article = { ...candidate.article, id: idBeside(candidate.article, own) };
+  return { ...seen, candidate: { ...candidate, article }, article, own: null, ownBy: null, displaced: own };
+}
+
+type Looked = Omit<Sight, 'copy' | 'neighbours' | 'carriersOf' | 'inWords'>;
+
+/** What stands under an id that its agency keeps. */
+function lasting(candidate: Candidate, known: ReadonlyMap<string, Known>): Known | null {
+  return (
+    lastingKeys(candidate)
+      .map((key) => known.get(key) ?? null)
+      .find((each) => each !== null) ?? null
+  );
+}
+
+function lookAtIds(candidate: Candidate, known: ReadonlyMap<string, Known>): Looked {
   const { article } = candidate;
   const own = ownKeys(candidate);
   const under = (keys: readonly string[]): Known[] =>
@@ -71,6 +92,7 @@ export function look(
     article,
     own: ownById ?? ownByLink ?? null,
     ownBy: ownById !== undefined ? 'id' : ownByLink !== undefined ? 'link' : null,
+    displaced: null,
     tombstone: (ownKnown.find((each) => each.kind === 'tombstone') as Tombstone | undefined) ?? null,
     named: under([...withdrawnKeys(candidate), ...linkKeys(candidate), ...namedNumberKeys(candidate)]).filter(
       isArticle,

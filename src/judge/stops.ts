@@ -10,8 +10,13 @@ export function withdrawalOfKnown(sight: Sight): Decided | null {
   const { own, named } = sight;
   const target = own ?? named[0] ?? null;
   if (target === null || sight.article.pubStatus === 'usable') return null;
+  // An id that is distrusted says less than the stop's own words.
+  if (sight.candidate.ids?.faults.has('one-id-several-stories') && namesOthers(sight, target)) return null;
   return stopOf(sight, target, sight.ownBy === 'id' ? 'by-id' : 'names-article');
 }
+
+const namesOthers = ({ inWords }: Sight, { id }: KnownArticle): boolean =>
+  inWords.length > 0 && !inWords.some((named) => named.id === id);
 
 /** A stop that names its story in words alone: the one that fits; where several do, all are withheld and a person decides. */
 export function stopInWords(sight: Sight): Decided | null {

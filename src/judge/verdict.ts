@@ -1,9 +1,12 @@
 import type { Article, Change, Related, Relation } from '../article/article.ts';
 import type { OrderKey } from '../article/order.ts';
+import type { IdTrust } from './feed-ids.ts';
 
 /** A story to be judged: the normalised article and who may speak for whom. */
 export interface Candidate {
   readonly article: Article;
+  /** What it is if it is the notice of a stop, where it reads like one: it is where it names a story of its agency's. */
+  readonly asStop?: Article | null;
   /** Agency codes whose stories this feed may revise, withhold and kill. */
   readonly speaksFor: readonly string[];
   readonly standing: 'wire' | 'partner' | 'web';
@@ -13,6 +16,8 @@ export interface Candidate {
   readonly beside?: ReadonlySet<string>;
   /** Fields that its feed writes anew at every poll. */
   readonly volatile?: ReadonlySet<string>;
+  /** What the ids of its feed are worth; absent where nothing speaks against them. */
+  readonly ids?: IdTrust;
   /** Epoch milliseconds of arrival. */
   readonly now: number;
 }

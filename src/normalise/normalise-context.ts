@@ -19,4 +19,6 @@ export interface NormaliseContext {
   readonly detectLanguage: ((text: string) => string | null) | null;
   /** The Media Topics that an operator imported; the built-in table where it is missing. */
   readonly vocabulary?: Vocabulary;
+  /** What reads like the notice of a stop is one. */
+  readonly readsNotices?: boolean;
 }

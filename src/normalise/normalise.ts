@@ -15,6 +15,7 @@ import { languageOf } from './declared-language.ts';
 import { embargoOf } from './embargo.ts';
 import { readBody, readDatelineElement, readSlug } from './house-marks.ts';
 import type { NormaliseContext } from './normalise-context.ts';
+import { noticeOf, PAGES } from './notices.ts';
 import { placesOf } from './places.ts';
 import { type BodyText, readBodyText } from './read-body.ts';
 import { readHeadline } from './read-headline.ts';
@@ -146,10 +147,8 @@ interface Marks {
   readonly language: ReturnType<typeof languageOf>;
 }
 
-/** Formats of pages: a paper's own headline may open with a word that desks use. */
-const PAGES: ReadonlySet<string> = new Set(['html-page', 'plain-text']);
-
-function readMarks(item: WireItem, { style, read, paragraphs, bodyText }: Copy, context: NormaliseContext): Marks {
+function readMarks(item: WireItem, copy: Copy, context: NormaliseContext): Marks {
+  const { style, read, paragraphs, bodyText } = copy;
   const sourceHeadline = item.headline?.replace(/\s+/g, ' ').trim() || null;
   const opening = read.teaser === null ? paragraphs : [read.teaser, ...paragraphs];
   const headline = readHeadline(
@@ -158,13 +157,15 @@ function readMarks(item: WireItem, { style, read, paragraphs, bodyText }: Copy, 
     context.feed.standing === 'wire' && !PAGES.has(context.format),
   );
   const slug = readSlug(item.slugline, style);
-  const said = [
+  const marked = [
     ...envelopeSignals(item),
     ...headline.said,
     ...slug.said,
     ...read.said,
     ...classesOfCopy(item, read, paragraphs),
   ];
+  const isStop = context.readsNotices === true || decide(marked).mark === 'withdrawal';
+  const said = isStop ? [...marked, ...noticeOf(item, copy, context)] : marked;
   const decided = decide(said);
   return {
     sourceHeadline,

@@ -26,6 +26,7 @@ export const AlarmRules = z.strictObject({
   'feed-silent': rule('A feed brings nothing, unlike itself at this hour of the week.', 'ordinary', {}),
   'feed-down': rule('A feed is refused, blocked, or cannot be fetched.', 'ordinary', { after: after('10m') }),
   'feed-gap': rule('A source let go of copy before it was read.', 'ordinary', {}),
+  'feed-ids': rule('A feed gives one id to several stories, or one story many ids.', 'ordinary', {}),
   line: rule('Most feeds or most destinations fail at once: it is our own line.', 'urgent', {}),
   'destination-failing': rule('A destination fails, or cannot be connected to.', 'ordinary', {}),
   'destination-lagging': rule('A story waits for a destination that is neither paused nor failing.', 'ordinary', {

@@ -153,6 +153,11 @@ export class Window {
     return this.#slugs.get(slugHash)?.size ?? 0;
   }
 
+  /** The lines of copy under a slug, by its hash. */
+  linesUnder(slugHash: number): string[] {
+    return [...(this.#slugs.get(slugHash)?.keys() ?? [])];
+  }
+
   #dropCarrier(id: string): void {
     const carriers = this.#carriers.get(id);
     carriers?.shift();

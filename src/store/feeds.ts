@@ -1,4 +1,5 @@
 import { CONTENT_FIELDS } from '../article/content.ts';
+import { distrustedIn } from './id-faults.ts';
 import { keys } from './keys.ts';
 import type { Store } from './store.ts';
 
@@ -21,6 +22,8 @@ export interface FeedState {
   readonly intervalMs: number | null;
   /** Fields of its stories that it writes anew at every poll: alone they make no revision. */
   readonly volatile: readonly string[];
+  /** Why its ids are distrusted: the rules by their names. */
+  readonly distrusted: readonly string[];
   /** The receipt that still has items to work. */
   readonly openReceipt: string | null;
 }
@@ -41,6 +44,7 @@ export async function readFeedState(store: Store, feed: string): Promise<FeedSta
     lastCommitAt: numberOf(facts.lastCommitAt),
     intervalMs: numberOf(facts.intervalMs),
     volatile: CONTENT_FIELDS.filter((field) => facts[`${VOLATILE}${field}`] !== undefined),
+    distrusted: distrustedIn(facts),
     openReceipt: facts.openReceipt || null,
   };
 }

@@ -35,6 +35,7 @@ export const keys = {
   inboxBytes: (feed: string) => name('inbox', feed, 'bytes'),
   inboxKey: (feed: string, key: string) => name('inbox', feed, 'key', sha256(key).slice(0, 24)),
   fetches: (feed: string) => name('feed', feed, 'fetches'),
+  idFaults: (feed: string) => name('feed', feed, 'id-faults'),
   gaps: (feed: string) => name('feed', feed, 'gaps'),
   hours: (feed: string) => name('feed', feed, 'hours'),
   agreements: name('agreements'),

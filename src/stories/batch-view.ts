@@ -16,7 +16,8 @@ export class BatchView {
   /** Looks at the id keys of stories, at the articles they lead to, and at those that the stories would open. */
   static async open(memory: Memory, candidates: readonly Candidate[]): Promise<BatchView> {
     const view = new BatchView(memory);
-    const idKeys = [...new Set(candidates.flatMap(keysOf))];
+    const meanings = candidates.flatMap((each) => [each, ...(each.asStop ? [{ ...each, article: each.asStop }] : [])]);
+    const idKeys = [...new Set(meanings.flatMap(keysOf))];
     const [claims] = await Promise.all([
       memory.readClaims(idKeys),
       view.look(candidates.map(({ article }) => article.id)),

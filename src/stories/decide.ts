@@ -12,6 +12,8 @@ import type { Judged, Story } from './judge-stories.ts';
 export interface Normalised {
   readonly item: ReceiptItem;
   readonly article: Article | null;
+  /** What it is if what reads like the notice of a stop is one. */
+  readonly stop?: Article | null;
   readonly rejection: string | null;
 }
 
@@ -23,24 +25,27 @@ export interface ReceivedStory extends Story {
 /** Ways in on which a document comes because somebody sent it, not because it stands there still. */
 const SENT_ONCE: ReadonlySet<string> = new Set(['folder', 'push', 'imap', 'ftp', 'sftp']);
 
-/** A story as the judge gets it from a feed. `now`: epoch milliseconds; `volatile`: what the feed writes anew at every poll. */
+/** True of a feed whose documents come because somebody sends them. */
+export const comesOnce = ({ transport }: Pick<FeedSettings, 'transport'>): boolean => SENT_ONCE.has(transport);
+
+/** A story as the judge gets it from a feed. `now`: epoch milliseconds; the rest: what was seen of the feed's habits. */
 export function receivedStory(
-  { item, article, rejection }: Normalised,
-  { speaksFor, standing, transport }: FeedSettings,
+  { item, article, stop, rejection }: Normalised,
+  feed: FeedSettings,
   { captures }: ReceiptFacts,
-  { now, volatile }: Pick<Candidate, 'now' | 'volatile'>,
+  habits: Pick<Candidate, 'now' | 'volatile' | 'ids'>,
 ): ReceivedStory {
   const beside = captures[item.capture]?.beside;
   const candidate = article && {
     article,
-    speaksFor,
-    standing,
+    speaksFor: feed.speaksFor,
+    standing: feed.standing,
+    ...(stop ? { asStop: stop } : {}),
     saidUsable: saysUsable(item.item),
     ...(beside === undefined ? {} : { beside: new Set(beside) }),
-    ...(volatile === undefined ? {} : { volatile }),
-    now,
+    ...habits,
   };
-  return { item, candidate, rejection, previous: item.previous, cameOnce: SENT_ONCE.has(transport) };
+  return { item, candidate, rejection, previous: item.previous, cameOnce: comesOnce(feed) };
 }
 
 /** What the decisions about stories of one receipt have in common. */

@@ -2,8 +2,8 @@ import type { Article } from '../article/article.ts';
 import { describeError } from '../article/failure.ts';
 import { findCopy, findSpikedCopy } from '../judge/copy.ts';
 import { judge } from '../judge/judge.ts';
-import { keysOf } from '../judge/keys.ts';
-import { namedInWords } from '../judge/named-in-words.ts';
+import { keysOf, namedNumberKeys, speaks } from '../judge/keys.ts';
+import { namedInWords, quotedBy } from '../judge/named-in-words.ts';
 import { type FoundCopy, isSpikedCopy } from '../judge/near-copy.ts';
 import { findNeighbours } from '../judge/neighbours.ts';
 import { knownAfter, lineageOf, settleArticle, tombstoneOf } from '../judge/settle.ts';
@@ -79,9 +79,9 @@ async function judgeStory<Of extends Story>(
   story: Of,
   shownBefore: boolean,
 ): Promise<Judged<Of>[]> {
-  const { candidate } = story;
-  if (candidate === null) return [rejected(story, story.rejection ?? 'no article')];
+  if (story.candidate === null) return [rejected(story, story.rejection ?? 'no article')];
   try {
+    const candidate = await asMeant(surroundings, story.candidate);
     const features = featuresOfArticle(candidate.article);
     const copy = await lookForCopy(surroundings, candidate, features);
     const inWords = await lookForNamed(surroundings, candidate);
@@ -92,6 +92,14 @@ async function judgeStory<Of extends Story>(
   } catch (error) {
     return [rejected(story, `judge: ${describeError(error)}`)];
   }
+}
+
+/** A message that reads like the notice of a stop is one where it names a story that its agency has filed. */
+async function asMeant({ view, window, batch }: Surroundings, candidate: Candidate): Promise<Candidate> {
+  if (!candidate.asStop || !speaks(candidate)) return candidate;
+  const stop = { ...candidate, article: candidate.asStop };
+  const numbered = view.known(namedNumberKeys(stop)).size > 0;
+  return numbered || quotedBy(stop, window, batch).length > 0 ? stop : candidate;
 }
 
 interface Found {

@@ -3,14 +3,14 @@ import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import type { Article } from '../article/article.ts';
 import { describeError, RetryLater } from '../article/failure.ts';
 import { EMPTY_ITEM } from '../article/wire-item.ts';
-import { VOLATILE_FIELD } from '../judge/volatile.ts';
 import { normaliseItem } from '../normalise/normalise.ts';
+import type { NormaliseContext } from '../normalise/normalise-context.ts';
+import { stopReadIn } from '../normalise/stop-read-in.ts';
 import { unmappedScheme } from '../normalise/vocabulary/map-subjects.ts';
 import type { Vocabulary } from '../normalise/vocabulary/vocabulary.ts';
 import type { StoriesJob } from '../queue/queues.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import { type CommitReply, commit, type Decision } from '../store/commit.ts';
-import { keepVolatile, readVolatile } from '../store/feeds.ts';
 import { keys } from '../store/keys.ts';
 import { Damaged } from '../store/packing.ts';
 import {
@@ -27,6 +27,7 @@ import { reached } from '../telemetry/crash-points.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { inStage } from '../telemetry/stages.ts';
 import { decisionOf, type Normalised, receivedStory } from './decide.ts';
+import { learnHabits, readHabits } from './feed-habits.ts';
 import { judgeStories } from './judge-stories.ts';
 import { raiseJudgedAlarm } from './judged-alarms.ts';
 import type { Turns } from './one-at-a-time.ts';
@@ -108,7 +109,7 @@ export async function workStories(
       for (const decision of decisions) {
         tell(dependencies, feed, id, decision);
         await raiseJudgedAlarm(dependencies.store, decision);
-        await rememberVolatile(dependencies.store, decision);
+        await learnHabits(dependencies.store, feed, decision);
       }
       for (const closed of reply.closed) await dependencies.onClosed(closed, receipt.facts);
       reached('stories-worked');
@@ -190,8 +191,8 @@ async function judgeAndCommit(
 ): Promise<{ decisions: readonly Decision[]; reply: CommitReply }> {
   const now = dependencies.now();
   const memory = new RedisMemory(dependencies.store, dependencies.recent, { epoch: dependencies.epoch(), now });
-  const volatile = await readVolatile(dependencies.store, feed.id, now);
-  const received = stories.map((story) => receivedStory(story, feed, facts, { now, volatile }));
+  const habits = await readHabits(dependencies.store, feed.id, now);
+  const received = stories.map((story) => receivedStory(story, feed, facts, { now, ...habits }));
   const judged = await inStage(dependencies.metrics, { stage: 'judge', facts: { stories: received.length } }, () =>
     judgeStories(memory, received),
   );
@@ -214,12 +215,6 @@ async function judgeAndCommit(
   reached('committed');
   if (reply.state === 'committed') dependencies.recent.append(decisions, reply.positions);
   return { decisions, reply };
-}
-
-/** What changes by itself in one story of a feed does so in the others. */
-async function rememberVolatile(store: Store, { feed, verdict, now }: Decision): Promise<void> {
-  const fields = verdict?.rule === VOLATILE_FIELD ? verdict.evidence.volatile : null;
-  if (Array.isArray(fields)) await keepVolatile(store, feed, fields.map(String), now);
 }
 
 function tell(dependencies: StoryDependencies, feed: FeedSettings, receipt: string, decision: Decision): void {
@@ -250,7 +245,7 @@ function normaliseStory(
 ): Normalised {
   const capture = facts.captures[item.capture];
   try {
-    const article: Article = normaliseItem(item.item, {
+    const context: NormaliseContext = {
       feed: { id: feed.id, agency: feed.agency, standing: feed.standing, zone: feed.zone, language: feed.language },
       format: capture?.format ?? 'unknown',
       receivedAt: capture?.receivedAt ?? dependencies.now(),
@@ -258,11 +253,12 @@ function normaliseStory(
       styles: dependencies.styles,
       detectLanguage: dependencies.detectLanguage,
       vocabulary: dependencies.vocabulary,
-    });
+    };
+    const article: Article = normaliseItem(item.item, context);
     for (const subject of article.subjects) {
       if (unmappedScheme(subject) !== null) dependencies.metrics.subjectsUnmapped.inc({ feed: feed.id });
     }
-    return { item, article, rejection: null };
+    return { item, article, stop: stopReadIn(item.item, context, article), rejection: null };
   } catch (error) {
     return { item, article: null, rejection: describeError(error) };
   }

@@ -2,6 +2,7 @@ import { EMPTY_ITEM, type WireItem } from '../../src/article/wire-item.ts';
 import type { Candidate } from '../../src/judge/verdict.ts';
 import { normaliseItem } from '../../src/normalise/normalise.ts';
 import { saysUsable } from '../../src/normalise/status.ts';
+import { stopReadIn } from '../../src/normalise/stop-read-in.ts';
 import { loadPlugins } from '../../src/registry.ts';
 
 /** A story as a case tells it. */
@@ -39,13 +40,22 @@ export function candidateOf(told: Told): Candidate {
     dates: [{ role: 'versionCreated', value: new Date(now).toISOString(), field: 'versionCreated' }],
     ...told.item,
   };
-  const article = normaliseItem(item, {
+  const context = {
     feed: { id: told.from, agency: style?.code ?? null, standing, zone: null, language: null },
     format: 'case',
     receivedAt: now,
     captureSha256: 'case',
     styles,
     detectLanguage: null,
-  } as Parameters<typeof normaliseItem>[1]);
-  return { article, speaksFor: style === undefined ? [] : [style.code], standing, saidUsable: saysUsable(item), now };
+  } as Parameters<typeof normaliseItem>[1];
+  const article = normaliseItem(item, context);
+  const asStop = stopReadIn(item, context, article);
+  return {
+    article,
+    asStop,
+    speaksFor: style === undefined ? [] : [style.code],
+    standing,
+    saidUsable: saysUsable(item),
+    now,
+  };
 }

@@ -24,11 +24,11 @@ const NOTHING: DeskMeaning = { change: null, newsClass: null, genre: null, media
  */
 const ROWS: readonly (readonly [words: string, meaning: Partial<DeskMeaning>, plain?: 'plain'])[] = [
   [
-    'mandatory kill, bulletin kill, story kill, picture kill, photo kill, video kill, graphic kill, story withdrawn, picture withdrawn, annulation, annullierung, annulliert, storniert, anulación, anulacion, anulação, anulacao, annullamento, annulleres, annulleret, annullering, annullert, annulleras, annullerad, mitätöinti, mitätöity, trekkes tilbake, trukket tilbake, trækkes tilbage, trukket tilbage, dras tillbaka, anulowanie, anulowano, аннулирование, аннулировано, إلغاء, iptal, ακύρωση, poništeno, storno',
+    'mandatory kill, bulletin kill, story kill, picture kill, photo kill, video kill, graphic kill, story withdrawn, picture withdrawn, annulation, annullierung, annulliert, storniert, anulación, anulacion, anulação, anulacao, annullamento, annulleres, annulleret, annullering, annullert, annulleras, annullerad, mitätöinti, mitätöity, trekkes tilbake, trukket tilbake, trækkes tilbage, trukket tilbage, dras tillbaka, anulowanie, anulowano, аннулирование, аннулировано, إلغاء, iptal, ακύρωση, poništeno, storno, meldingen trekkes, meldingen er trukket, saken trekkes, saken er trukket, trekkes, återkallas, återkallad, indrages, tillbakadragen, tilbagekaldes, tilbagekaldt, tilbagetrukket, tilbaketrukket, annullare, retirada de noticia, retirada de la noticia, retirada da notícia, dépêche annulée, meldung zurückgezogen, отозвано',
     { change: 'withdrawal' },
   ],
   [
-    'kill, withdrawn, withdrawal, annulé, annulée, zurückgezogen, anulada, anulado, cancelada, annullata, annulla, ingetrokken, peruttu, peruutus, trukket, отмена',
+    'kill, withdrawn, withdrawal, retracted, retraction, annulé, annulée, zurückgezogen, anulada, anulado, cancelada, annullata, annulla, ingetrokken, peruttu, peruutus, trukket, отмена',
     { change: 'withdrawal' },
     'plain',
   ],

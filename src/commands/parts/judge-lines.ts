@@ -3,6 +3,7 @@ import { EMPTY_ITEM } from '../../article/wire-item.ts';
 import type { Candidate, Verdict } from '../../judge/verdict.ts';
 import { normaliseItem } from '../../normalise/normalise.ts';
 import type { NormaliseContext } from '../../normalise/normalise-context.ts';
+import { stopReadIn } from '../../normalise/stop-read-in.ts';
 import { judgeStories } from '../../stories/judge-stories.ts';
 import { MapMemory } from '../../stories/map-memory.ts';
 
@@ -32,15 +33,17 @@ function candidateOf(
     language: textIn(line, 'language') || null,
     dates: [{ role: 'versionCreated' as const, value: new Date(now).toISOString(), field: 'published' }],
   };
-  const article = normaliseItem(item, {
+  const context: NormaliseContext = {
     feed: { id: feedOf(line), agency: style?.code ?? null, standing, zone: null, language: null },
     format: 'batch',
     receivedAt: now,
     captureSha256: sha256(textIn(line, 'id')),
     styles,
     detectLanguage,
-  });
-  return { article, speaksFor: style === undefined ? [] : [style.code], standing, saidUsable: false, now };
+  };
+  const article = normaliseItem(item, context);
+  const asStop = stopReadIn(item, context, article);
+  return { article, asStop, speaksFor: style === undefined ? [] : [style.code], standing, saidUsable: false, now };
 }
 
 const feedOf = (line: Line): string => textIn(line, 'agency') || 'unknown';
