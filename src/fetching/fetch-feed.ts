@@ -27,6 +27,7 @@ import {
   seesNews,
 } from '../transports/contract/transport.ts';
 import type { FetchEnds } from './fetch-ends.ts';
+import { knownRefusal } from './known-refusal.ts';
 import type { FetchOlder } from './overrun.ts';
 import { resumeReceipt } from './read-receipt.ts';
 import { bookmarkOf, capturesWithStops, type ReceiveDependencies, receiveCaptures } from './receive-captures.ts';
@@ -185,22 +186,6 @@ function olderOf(
 ): FetchOlder | null {
   const { fetchOlder } = transport;
   return fetchOlder === undefined ? null : (address) => fetchOlder(contextOf(dependencies, feed, begun), address);
-}
-
-/** A refused document that comes unchanged is not read again before this is over: a later version may know it. */
-const REFUSED_FOR_MS = 3_600_000;
-
-/** What is known of a document that was refused at the fetch before and came again as it was; null for any other. */
-function knownRefusal(
-  { refused }: Turn['begun'],
-  { format }: FeedSettings,
-  captures: readonly FetchedCapture[],
-  now: number,
-): RefusedDocument | null {
-  const [only] = captures;
-  if (refused === null || only === undefined || captures.length > 1 || only.holds !== null) return null;
-  if (refused.format !== format || now - refused.at > REFUSED_FOR_MS) return null;
-  return sha256(only.capture.bytes) === refused.sha256 ? refused : null;
 }
 
 /** What the feed keeps of a refusal. The same document refused once more is the same letter's: the older one goes. */

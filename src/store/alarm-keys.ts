@@ -8,6 +8,7 @@ const RULES = {
   'silent:*': 'feed-silent',
   'feed-down:*': 'feed-down',
   'feed-gap:*': 'feed-gap',
+  'feed-numbers:*': 'feed-gap',
   line: 'line',
   'destinations-line': 'line',
   'destination.*.failing': 'destination-failing',
