@@ -132,6 +132,21 @@ describe('Reuters Connect', () => {
     expect(queryOf(asked('/graphql').at(-1)!)).toContain('dateRange: "2026.11.23.10.50-');
   });
 
+  test('brings the rest of a page when one item cannot be had yet, and that one later', async () => {
+    let there = false;
+    const wire = feed();
+    agency.answers((request) => {
+      if (request.path === '/token') return { body: { access_token: 'token', expires_in: 3_600 } };
+      const id = /item\(id: "([^"]+)"\)/.exec(queryOf(request))?.[1];
+      if (id === undefined)
+        return { body: /cursor: "/.test(queryOf(request)) ? page('c2') : page('c1', 'a:1', 'late:1', 'b:1') };
+      return id === 'late:1' && !there ? { status: 500 } : { body: { data: { item: { uri: id } } } };
+    });
+    expect(textsOf(await wire.fetch())).toHaveLength(2);
+    there = true;
+    expect(textsOf(await wire.fetch(NOW + 600_000))).toEqual([expect.stringContaining('late:1')]);
+  });
+
   test('asks for no download that is counted', async () => {
     answers(() => page('c1', 'a:1', 'b:1'));
     await feed().fetch();
