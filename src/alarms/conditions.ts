@@ -1,3 +1,4 @@
+import { describeMissing } from '../article/message-numbers.ts';
 import type { AlarmRules } from '../settings/alarm-settings.ts';
 import type { AlarmKey } from '../store/alarm-keys.ts';
 import type { Alarm } from '../store/alarms.ts';
@@ -10,7 +11,7 @@ export interface ServiceFacts {
   readonly now: number;
   readonly feeds: readonly ({ readonly id: string } & Pick<
     FeedState,
-    'state' | 'failures' | 'lastError' | 'lastOkAt' | 'lastGap' | 'lastGapAt'
+    'state' | 'failures' | 'lastError' | 'lastOkAt' | 'lastGap' | 'lastGapAt' | 'missing'
   >)[];
   readonly destinations: readonly {
     readonly id: string;
@@ -27,12 +28,16 @@ export interface ServiceFacts {
 }
 
 /** The keys of the alarms that are raised here, and so ended here. */
-export const CONDITION_KEYS = /^(?:feed-down:|feed-gap:|memory-days$|dead-letters$|destination\..+\.lagging$)/;
+export const CONDITION_KEYS =
+  /^(?:feed-down:|feed-gap:|feed-numbers:|memory-days$|dead-letters$|destination\..+\.lagging$)/;
 
 const WELL = new Set(['ok', 'unchanged', 'new']);
 /** One failure may be chance. */
 const FAILURES = 2;
 const GAP_STANDS_MS = 3_600_000;
+/** Numbers overtake each other: one that is missing may come yet. */
+const OVERTAKEN_MS = 120_000;
+const NAMED_NUMBERS = 8;
 const MINUTE_MS = 60_000;
 
 /** The alarms that these facts are, by rule. */
@@ -40,6 +45,7 @@ export function findAlarms(facts: ServiceFacts, rules: AlarmRules): RuledAlarm[]
   return [
     ...feedsDown(facts, rules['feed-down'].after),
     ...feedGaps(facts),
+    ...missingNumbers(facts),
     ...laggingDestinations(facts, rules['destination-lagging'].after),
     ...memoryEnds(facts, rules['memory-days'].days),
     ...lettersGrow(facts, rules['dead-letters'].anHour),
@@ -68,6 +74,21 @@ const feedGaps = ({ feeds, now }: ServiceFacts): RuledAlarm[] =>
       problem: `copy of ${id} may be missing since ${new Date(lastGapAt ?? 0).toISOString()}: ${lastGap ?? ''}`,
       cure: `shorten every: of ${id}, and ask the agency for what is missing`,
     }));
+
+const missingNumbers = ({ feeds, now }: ServiceFacts): RuledAlarm[] =>
+  feeds.flatMap(({ id, missing }) => {
+    const told = missing.filter(({ since }) => now - since >= OVERTAKEN_MS && now - since < GAP_STANDS_MS);
+    if (told.length === 0) return [];
+    const count = told.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    const named = told.slice(0, NAMED_NUMBERS).map(describeMissing).join(', ');
+    return [
+      {
+        key: `feed-numbers:${id}`,
+        problem: `${count} messages of ${id} did not come: ${named}${told.length > NAMED_NUMBERS ? ' …' : ''}`,
+        cure: `ask the agency to send them again; copytaster feeds lists them`,
+      },
+    ];
+  });
 
 const laggingDestinations = ({ destinations, now }: ServiceFacts, afterMs: number): RuledAlarm[] =>
   destinations

@@ -1,3 +1,4 @@
+import { describeMissing } from '../article/message-numbers.ts';
 import type { FeedState } from '../store/feeds.ts';
 import { defineCommand } from './parts/define-command.ts';
 import { describeAge, layOutTable } from './parts/table.ts';
@@ -17,15 +18,23 @@ type Row = { readonly id: string; readonly transport: string; readonly enabled: 
 
 /** A gap is shown for so long: somebody must ask the agency for what is missing. */
 const GAP_SHOWN_MS = 86_400_000;
+const LOST_SHOWN = 10;
 
-function troubleOf(state: FeedState, now: number): string {
-  const { failures, lastError, notice, lastGap, lastGapAt, volatile, distrusted } = state;
+function troubleOf(
+  { failures, lastError, notice, lastGap, lastGapAt, missing, volatile, distrusted }: FeedState,
+  now: number,
+): string {
   const gap =
     lastGap !== null && now - (lastGapAt ?? 0) < GAP_SHOWN_MS ? `${describeAge(lastGapAt, now)}: ${lastGap}` : null;
   const trouble = lastError === null ? notice : `${failures} in a row: ${lastError}`;
   const restless = volatile.length === 0 ? null : `writes ${volatile.join(', ')} anew at every poll`;
+  const lost = missing
+    .filter(({ since }) => now - since < GAP_SHOWN_MS)
+    .slice(-LOST_SHOWN)
+    .map(describeMissing);
+  const numbers = lost.length === 0 ? null : `did not come: ${lost.join(', ')}`;
   const ids = distrusted.length === 0 ? null : `its ids are distrusted: ${distrusted.join(', ')}`;
-  return [trouble, gap, restless, ids].filter((each) => each !== null).join('; ');
+  return [trouble, gap, numbers, restless, ids].filter((each) => each !== null).join('; ');
 }
 
 function show(states: readonly Row[], now: number): string {

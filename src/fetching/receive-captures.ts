@@ -1,8 +1,10 @@
 import type { Bookmark, FetchedCapture } from '../article/capture.ts';
 import { sha256 } from '../article/content.ts';
 import { Snoozed } from '../article/failure.ts';
+import type { ReadAnswer } from '../formats/contract/read-document.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import type { Begun, Overran } from '../store/fetch-turns.ts';
+import { keepCounts } from '../store/message-counts.ts';
 import { openReceipt, packCaptures, type ReceiptFacts } from '../store/receipts.ts';
 import { reached } from '../telemetry/crash-points.ts';
 import { currentStep } from '../telemetry/traces.ts';
@@ -113,8 +115,20 @@ export async function receiveCaptures(
   }
   reached('capture-stored');
   await dependencies.recovered(feed.id);
+  await countNumbers(dependencies, feed.id, answers);
   const received = await readIntoReceipt(dependencies, feed, facts, answers, { first: begun.first });
   return { ...received, isNews: true, gap: overrun?.gap ?? null, overran: overrun?.overran ?? null };
+}
+
+/** Looks at the numbers that the items of a wire carry. What cannot be read has none. */
+async function countNumbers(
+  { store, now }: ReceiveDependencies,
+  feed: string,
+  answers: readonly Promise<ReadAnswer>[],
+): Promise<void> {
+  const read = await Promise.allSettled(answers);
+  const items = read.flatMap((each) => (each.status === 'fulfilled' ? each.value.items : []));
+  if (items.some(({ altIds }) => altIds.length > 0)) await keepCounts(store, feed, items, now());
 }
 
 /** What the transport wants remembered of all that it brought. */

@@ -42,6 +42,11 @@ const Feed = z.looseObject({
   failures: z.number().int(),
   lastError: z.string().nullable(),
   notice: z.string().nullable(),
+  lastGap: z.string().nullable(),
+  lastGapAt: never,
+  missing: z
+    .array(z.object({ service: z.string(), from: z.number().int(), to: z.number().int(), since: instant }))
+    .describe('numbers that its wire counted past and that did not come, where it is known to leave none out'),
   notBefore: instant,
   lastFetchAt: never,
   lastOkAt: never,

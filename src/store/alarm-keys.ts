@@ -9,6 +9,7 @@ const RULES = {
   'feed-down:*': 'feed-down',
   'feed-gap:*': 'feed-gap',
   'ids *': 'feed-ids',
+  'feed-numbers:*': 'feed-gap',
   line: 'line',
   'destinations-line': 'line',
   'destination.*.failing': 'destination-failing',

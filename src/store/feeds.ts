@@ -1,6 +1,8 @@
 import { CONTENT_FIELDS } from '../article/content.ts';
+import type { MissingNumbers } from '../article/message-numbers.ts';
 import { distrustedIn } from './id-faults.ts';
 import { keys } from './keys.ts';
+import { COUNTS, missingIn } from './message-counts.ts';
 import type { Store } from './store.ts';
 
 /** What a feed knows of itself. Times are epoch milliseconds, null where it never happened. */
@@ -14,6 +16,8 @@ export interface FeedState {
   /** What the source let go of before it was read, the last time that it did, or null. */
   readonly lastGap: string | null;
   readonly lastGapAt: number | null;
+  /** Numbers that its wire counted past and that did not come. */
+  readonly missing: readonly MissingNumbers[];
   /** The instant before which the source asked not to be asked again; 0 where it asked for nothing. */
   readonly notBefore: number;
   readonly lastFetchAt: number | null;
@@ -38,6 +42,7 @@ export async function readFeedState(store: Store, feed: string): Promise<FeedSta
     notice: facts.notice || null,
     lastGap: facts.lastGap || null,
     lastGapAt: numberOf(facts.lastGapAt),
+    missing: missingIn(facts[COUNTS]),
     notBefore: Number(facts.notBefore ?? 0),
     lastFetchAt: numberOf(facts.lastFetchAt),
     lastOkAt: numberOf(facts.lastOkAt),

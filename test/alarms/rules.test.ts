@@ -11,7 +11,7 @@ import { anAlarm } from './notified-alarm.ts';
 const MINUTE_MS = 60_000;
 const NOW = Date.UTC(2026, 10, 24, 12);
 const RULES = AlarmRules.parse({});
-const WELL = { state: 'ok', failures: 0, lastError: null, lastOkAt: NOW, lastGap: null, lastGapAt: null };
+const WELL = { state: 'ok', failures: 0, lastError: null, lastOkAt: NOW, lastGap: null, lastGapAt: null, missing: [] };
 const DOWN = { ...WELL, state: 'blocked', failures: 3, lastError: 'answered 403', lastOkAt: NOW - 11 * MINUTE_MS };
 
 const facts = (over: Partial<ServiceFacts>): ServiceFacts => ({
@@ -34,6 +34,16 @@ describe('what is an alarm by the rules', () => {
       'copy that was let go of',
       { feeds: [{ id: 'afp', ...WELL, lastGap: 'some 20', lastGapAt: NOW - MINUTE_MS }] },
       ['feed-gap:afp'],
+    ],
+    [
+      'numbers that did not come, after a while',
+      { feeds: [{ id: 'dpa', ...WELL, missing: [{ service: 'dpa', from: 41, to: 42, since: NOW - 3 * MINUTE_MS }] }] },
+      ['feed-numbers:dpa'],
+    ],
+    [
+      'numbers that may come yet',
+      { feeds: [{ id: 'dpa', ...WELL, missing: [{ service: 'dpa', from: 41, to: 41, since: NOW - MINUTE_MS }] }] },
+      [],
     ],
     ['a gap of yesterday', { feeds: [{ id: 'afp', ...WELL, lastGap: 'some', lastGapAt: NOW - 86_400_000 }] }, []],
     [

@@ -20,6 +20,7 @@ const settingsOf = (enabled: boolean) => ({
       every: { min: '10m', max: '1h' },
     },
     { id: 'shut', transport: 'push', token: TOKEN, enabled },
+    { id: 'hub', transport: 'push', token: TOKEN },
     { id: 'waiting', transport: 'push', token: TOKEN },
   ],
 });
@@ -57,7 +58,7 @@ async function push(
 }
 
 const revisions = async (): Promise<Record<string, unknown>[]> => {
-  const { body } = await service.get('/v1/articles');
+  const { body } = await service.get('/v1/articles?feed=cms');
   const [article] = body.articles as { id: string }[];
   if (article === undefined) return [];
   const all = await service.get(`/v1/articles/${encodeURIComponent(article.id)}/revisions`);
@@ -90,6 +91,27 @@ describe('a document that is pushed', () => {
     const headers = { 'content-encoding': 'gzip', authorization: basic };
     expect((await push(gzipSync(entryOf(5, 'report 5')), { headers })).status).toBe(202);
     expect(await until(async () => (await revisions()).length === 5, 20_000)).toBe(true);
+  });
+});
+
+describe('messages that their wire has numbered', () => {
+  const numbered = (usn: number): string =>
+    JSON.stringify({
+      'source-feed': 'PA_API',
+      usn: String(usn),
+      version: '1',
+      headline: `Ferry number ${usn} sails`,
+      body_text: `<p>The ferry number ${usn} sailed from Bergen on Tuesday, the port master said.</p>`,
+    });
+  const missing = async (): Promise<unknown[]> => (await service.get('/v1/feeds/hub')).body.missing as unknown[];
+
+  test('are missed where one did not come, until it comes', async () => {
+    for (let usn = 100; usn <= 130; usn += 1)
+      if (usn !== 117) expect((await push(numbered(usn), { feed: 'hub' })).status).toBe(202);
+    expect(await until(async () => (await missing()).length === 1, 20_000)).toBe(true);
+    expect(await missing()).toEqual([{ service: 'PA_API', from: 117, to: 117, since: expect.any(Number) }]);
+    expect((await push(numbered(117), { feed: 'hub' })).status).toBe(202);
+    expect(await until(async () => (await missing()).length === 0, 20_000)).toBe(true);
   });
 });
 

@@ -87,6 +87,8 @@ export async function startFtpServer(
     isolate: 'NO',
     isolate_network: 'NO',
     xferlog_enable: 'NO',
+    // Behind most firewalls only the passive mode works.
+    port_enable: 'NO',
     ...(certificates === null ? {} : tlsOf(certificates, tls?.mode === 'implicit')),
   };
   writeFileSync(

@@ -285,6 +285,47 @@ describe('an answer without one is classed', () => {
   });
 });
 
+describe('an older part of a list', () => {
+  const older = async (path: string, answers: readonly Answer[], allowPrivateAddresses = true) => {
+    server.script(...answers);
+    const url = `${server.url.replace('//', '//reader:pass@')}/feed`;
+    const own = { id: 'world', url, headers: { 'x-api-key': 'key' }, allowPrivateAddresses };
+    const context = { feed: feedSchema(httpPoll).parse(own), bookmark: { etag: '"1"' }, sequence: 1, now: NOW };
+    const asking = { signal: new AbortController().signal, userAgent: 'copytaster/test', ...NOTHING_KEPT };
+    return httpPoll.fetchOlder!({ ...context, ...asking }, new URL(path, server.url).href);
+  };
+
+  test('is asked for as the list is, but whole', async () => {
+    const capture = await older('/feed?page=2', [answer(200, XML, DOCUMENT)]);
+    expect(Buffer.from(capture.bytes).toString()).toBe(DOCUMENT);
+    expect(capture).toMatchObject({ url: `${server.url}/feed`, receivedAt: NOW });
+    const { path, headers } = server.seen.at(-1)!;
+    expect([path, headers['x-api-key'], headers['if-none-match']]).toEqual(['/feed?page=2', 'key', undefined]);
+    expect(headers.authorization).toBe(`Basic ${Buffer.from('reader:pass').toString('base64')}`);
+  });
+
+  test('elsewhere gets no key of ours, and is never inside our own network', async () => {
+    const before = server.seen.length;
+    const elsewhere = server.url.replace('127.0.0.1', 'localhost');
+    await expect(older(`${elsewhere}/archive`, [answer(200, XML, DOCUMENT)])).rejects.toMatchObject({
+      state: 'network',
+    });
+    expect(server.seen.length).toBe(before);
+  });
+
+  test.each([
+    [404, 'gone'],
+    [500, 'server'],
+  ])('that answers %i is said to be %s', async (status, state) => {
+    await expect(older('/feed?page=2', [answer(status)])).rejects.toMatchObject({ name: 'FeedDown', state });
+  });
+
+  test('that is no feed is refused', async () => {
+    const page = answer(200, { 'content-type': 'text/html' }, '<!doctype html><title>Log in</title>');
+    await expect(older('/feed?page=2', [page])).rejects.toMatchObject({ state: 'bad-document' });
+  });
+});
+
 describe('private addresses', () => {
   test('are refused before a connection is made', async () => {
     const before = server.seen.length;

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Bookmark } from '../../src/article/capture.ts';
@@ -68,6 +68,17 @@ describe.each(SERVERS)('a folder on a real server: %s', (_, transport, startServ
     write('latest.xml', story('two, which is longer'));
     expect(taken(await look(2_000))).toEqual(['latest.xml: two, which is longer']);
     expect(taken(await look(200_000))).toEqual([]);
+  });
+
+  test('reads a file again that was rewritten at the same size, where the listing may have no seconds', async () => {
+    write('latest.xml', story('one'));
+    const stamp = new Date(NOW);
+    utimesSync(join(server.folder, 'latest.xml'), stamp, stamp);
+    expect(taken(await look())).toEqual(['latest.xml: one']);
+    write('latest.xml', story('two'));
+    utimesSync(join(server.folder, 'latest.xml'), stamp, stamp);
+    expect(taken(await look(200_000))).toEqual(['latest.xml: two']);
+    expect(taken(await look(400_000))).toEqual([]);
   });
 
   test('waits for the rest of a file, and takes what has no end of its own when nothing was added', async () => {

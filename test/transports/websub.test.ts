@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { feedSchema } from '../../src/settings/plugin-settings.ts';
+import { accountsOfThisProcess } from '../../src/transports/account/account-memory.ts';
+import type { FetchContext } from '../../src/transports/contract/transport.ts';
+import { keepLease, keepSubscribed, type WebsubFeed } from '../../src/transports/websub/subscribe.ts';
+import websub from '../../src/transports/websub.ts';
+import { answer, type ScriptedServer, startScriptedServer } from '../receivers/scripted-server.ts';
+import { NOTHING_KEPT } from './fetch-context.ts';
+
+const NOW = Date.now();
+const DAY_MS = 86_400_000;
+const DOCUMENT = '<rss version="2.0"><channel><title>Wire</title></channel></rss>';
+let server: ScriptedServer;
+beforeEach(async () => {
+  server = await startScriptedServer();
+});
+afterEach(() => server.close());
+
+function contextOf(own: object = {}): FetchContext<WebsubFeed> {
+  const settings = { id: 'blog', url: `${server.url}/feed`, hub: `${server.url}/hub`, secret: 's', ...own };
+  const feed = feedSchema(websub).parse({ ...settings, allowPrivateAddresses: true });
+  const asking = { signal: new AbortController().signal, userAgent: 'x', ...NOTHING_KEPT };
+  const publicUrl = 'https://wire.example.net';
+  return { feed, bookmark: {}, sequence: 1, now: NOW, ...asking, accounts: accountsOfThisProcess(), publicUrl };
+}
+
+describe('the lease of a subscription', () => {
+  test.each([
+    ['is renewed before it ends', DAY_MS - 1_000, 1],
+    ['is left alone while it lasts', 5 * DAY_MS, 0],
+  ])('%s', async (_, lifeMs, requests) => {
+    const context = contextOf();
+    await keepLease(context.accounts, context.feed, { now: NOW, lifeMs });
+    server.script(answer(202));
+    expect(await keepSubscribed(context)).toBeNull();
+    expect(server.seen).toHaveLength(requests);
+  });
+
+  test('that was confirmed for another address of the feed counts for nothing', async () => {
+    const context = contextOf();
+    await keepLease(context.accounts, { ...context.feed, url: `${server.url}/old` }, { now: NOW, lifeMs: 5 * DAY_MS });
+    server.script(answer(202));
+    await keepSubscribed(context);
+    expect(new URLSearchParams(server.seen[0]?.body).get('hub.topic')).toBe(`${server.url}/feed`);
+  });
+});
+
+test.each([
+  ['is down', 'http://127.0.0.1:1/hub', /the hub does not answer/],
+  ['refuses', null, /the hub refused the subscription \(403\)/],
+])('a feed whose hub %s is polled, and says so', async (_, hub, words) => {
+  server.script((response, { path }) =>
+    path === '/feed' ? answer(200, {}, DOCUMENT)(response, {} as never) : answer(403)(response, {} as never),
+  );
+  const result = await websub.fetch(contextOf(hub === null ? {} : { hub }) as Parameters<typeof websub.fetch>[0]);
+  expect(result.outcome === 'ok' && Buffer.from(result.captures[0]!.capture.bytes).toString()).toBe(DOCUMENT);
+  expect(result.hints.notice).toMatch(words);
+});
+
+test('a feed that no hub can reach says which setting is missing', async () => {
+  expect(await keepSubscribed({ ...contextOf(), publicUrl: null })).toMatch(/http\.publicUrl/);
+});
