@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Client } from 'basic-ftp';
 import { z } from 'zod';
@@ -11,7 +12,7 @@ import { placeName } from './contract/place-name.ts';
 const ANSWER_MS = 15_000;
 const CURES = [
   [/^530|login/i, 'correct user: or password:'],
-  [/^55[03]|permission/i, 'let this user write into folder:, or correct it'],
+  [/^55[03]|permission/i, 'let this user write into folder: and delete there, or correct it'],
   [/certificate/i, 'the certificate of the server is not trusted; ask its owner for one that is'],
 ] as const;
 
@@ -27,7 +28,10 @@ const settings = z.strictObject({
 
 type Settings = DestinationSettings & z.infer<typeof settings>;
 
-/** Puts a file for each revision on an FTP server: under a temporary name first, so that nobody reads half a file. */
+/**
+ * Puts a file for each revision on an FTP server: under a temporary name first, so that nobody reads half a file. A stop
+ * takes the files of the story's earlier revisions away and stands in their place.
+ */
 const ftp = defineDestination({
   type: 'ftp',
   summary: 'puts a file for each revision on an FTP server, whole or not at all',
@@ -45,6 +49,7 @@ const ftp = defineDestination({
           await client.uploadFrom(Readable.from([content]), unfinished);
           await client.rename(unfinished, path);
         },
+        remove,
         async close(client) {
           client.close();
         },
@@ -80,5 +85,26 @@ async function connect({
   } catch (error) {
     client.close();
     throw error;
+  }
+}
+
+/** Of a file that is not there and of one that may not be deleted a server says the same: its folder tells which. */
+async function remove(client: Client, path: string): Promise<void> {
+  try {
+    await client.remove(path);
+  } catch (error) {
+    if ((error as { code?: number }).code !== 550) throw error;
+    const names = await namesIn(client, posix.dirname(path), error);
+    if (names.includes(posix.basename(path))) throw error;
+  }
+}
+
+/** A folder that is not there holds nothing; its listing is refused, or it is empty, as the server likes. */
+async function namesIn(client: Client, folder: string, refusal: unknown): Promise<string[]> {
+  try {
+    return (await client.list(folder)).map(({ name }) => name);
+  } catch (error) {
+    if ((error as { code?: number }).code === 550) return [];
+    throw refusal;
   }
 }

@@ -12,7 +12,7 @@ const CONNECT_MS = 10_000;
 const CURES = [
   [/authentication/i, 'correct user:, password: or privateKey:'],
   [/fingerprint/i, 'the server shows another key than before; ask its owner, then correct fingerprint:'],
-  [/permission denied/i, 'let this user write into folder:'],
+  [/permission denied/i, 'let this user write into folder:, and delete there'],
   [/no such file/i, 'folder: is not there; make it, or correct it'],
 ] as const;
 
@@ -34,7 +34,10 @@ const settings = z.strictObject({
 
 type Settings = DestinationSettings & z.infer<typeof settings>;
 
-/** Puts a file for each revision on an SFTP server: under a temporary name first, so that nobody reads half a file. */
+/**
+ * Puts a file for each revision on an SFTP server: under a temporary name first, so that nobody reads half a file. A
+ * stop takes the files of the story's earlier revisions away and stands in their place.
+ */
 const sftp = defineDestination({
   type: 'sftp',
   summary: 'puts a file for each revision on an SFTP server, whole or not at all',
@@ -49,6 +52,9 @@ const sftp = defineDestination({
           if (folder !== null) await client.mkdir(folder, true);
           await client.put(content, unfinished);
           await client.posixRename(unfinished, path);
+        },
+        async remove(client, path) {
+          await client.delete(path, true);
         },
         async close(client) {
           await client.end();

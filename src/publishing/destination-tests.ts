@@ -71,6 +71,7 @@ function testDelivery(renderer: Renderer, { bare }: DestinationSettings, now: nu
     now,
     signal: AbortSignal.timeout(TEST_MS),
     isOurs: () => true,
+    earlier: () => Promise.resolve([]),
   };
 }
 

@@ -71,6 +71,7 @@ export class GapSender {
       now: now(),
       signal: AbortSignal.timeout(destination.timeout),
       isOurs: () => true,
+      earlier: () => Promise.resolve([]),
     });
     return outcome === 'delivered';
   }

@@ -10,8 +10,10 @@ import type { Renderer } from '../renderers/contract/renderer.ts';
 import type { DestinationSettings } from '../settings/schema.ts';
 import type { Claimed, LaneEntry } from '../store/lanes.ts';
 import { Damaged } from '../store/packing.ts';
+import type { Store } from '../store/store.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { currentStep } from '../telemetry/traces.ts';
+import { readEarlier } from './earlier-revisions.ts';
 import type { SharedRevisions } from './shared-revisions.ts';
 
 /** What sending needs from the service. */
@@ -21,6 +23,7 @@ export interface SendDependencies {
   readonly destination: DestinationSettings;
   readonly renderer: Renderer;
   readonly outlet: Outlet;
+  readonly store: Store;
   /** Shared with the other destinations. */
   readonly revisions: SharedRevisions;
   readonly now: () => number;
@@ -53,7 +56,7 @@ export async function sendHead(dependencies: SendDependencies, claimed: Claimed)
 }
 
 async function send(
-  { destination, renderer, outlet, now, revisions, isOurs }: SendDependencies,
+  { destination, renderer, outlet, store, now, revisions, isOurs }: SendDependencies,
   revision: Article,
   { entry, failures, refusals, has }: Claimed,
 ): Promise<AttemptResult | null> {
@@ -86,6 +89,7 @@ async function send(
     now: now(),
     signal: AbortSignal.timeout(destination.timeout),
     isOurs,
+    earlier: () => readEarlier(store, revision, { destination: destination.id, extension: renderer.extension }),
   });
 }
 

@@ -2,6 +2,7 @@ import type { Article } from '../article/article.ts';
 import { type Gate, gateOf } from '../article/embargo.ts';
 import { shutDocument } from '../article/shut-document.ts';
 import { keys } from './keys.ts';
+import type { Head } from './newest-heads.ts';
 import { Damaged, unpackBytes } from './packing.ts';
 import type { Store } from './store.ts';
 
@@ -33,34 +34,15 @@ export class ArticleTexts {
    * @param isShown whether the gate of an article lets its text be seen
    * @param now epoch milliseconds
    */
-  async current(
-    ids: readonly string[],
-    now: number,
-    isShown: (gate: Gate, article: string) => boolean,
-  ): Promise<string[]> {
-    const heads = await this.#readHeads(ids);
+  async of(heads: readonly Head[], now: number, isShown: (gate: Gate, article: string) => boolean): Promise<string[]> {
     await this.#fetch(heads.flatMap(({ revisionId }) => (revisionId === null ? [] : [revisionId])));
-    return heads.flatMap(({ revisionId, duplicates }, at) => {
+    return heads.flatMap(({ article, revisionId, duplicates }) => {
       const kept = this.#kept.get(revisionId ?? '');
       if (kept === undefined) return [];
-      if (!isShown(gateOf(kept.gate, now), ids[at] ?? ''))
+      if (!isShown(gateOf(kept.gate, now), article))
         return [JSON.stringify(shutDocument(JSON.parse(kept.text) as Article))];
       return [duplicates.length === 0 ? kept.text : withDuplicates(kept.text, duplicates)];
     });
-  }
-
-  async #readHeads(ids: readonly string[]): Promise<{ revisionId: string | null; duplicates: string[] }[]> {
-    if (ids.length === 0) return [];
-    const pipeline = this.#store.redis.pipeline();
-    for (const id of ids) pipeline.hget(keys.article(id), 'headRevisionId').lrange(keys.duplicates(id), 0, -1);
-    const answers = ((await pipeline.exec()) ?? []).map(([error, answer]) => {
-      if (error) throw error;
-      return answer;
-    });
-    return ids.map((_, at) => ({
-      revisionId: answers[2 * at] as string | null,
-      duplicates: answers[2 * at + 1] as string[],
-    }));
   }
 
   async #fetch(revisionIds: readonly string[]): Promise<void> {

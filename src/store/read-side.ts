@@ -6,6 +6,7 @@ import { ArticleTexts } from './article-texts.ts';
 import { readArticle, readArticleRevisions, readRevisions } from './articles.ts';
 import { readAnsweredBefore } from './decisions.ts';
 import { readGates, readHeads } from './gates.ts';
+import { type Head, newestHeads, readHeadsOf } from './newest-heads.ts';
 import type { Store } from './store.ts';
 import { ENTRY_SCHEMA, type LogEntry, logHead, readLogAfter, readLogBefore } from './wire-log.ts';
 
@@ -94,22 +95,33 @@ export class ReadSide {
   async newestTexts(query: NewestQuery, seeing: Seeing = OUTSIDE): Promise<TextPage | null> {
     if (seeing.part !== undefined) return null;
     const name = JSON.stringify([query, seeing.seesHeld]);
-    const [head, now] = [await logHead(this.#store), this.#now()];
+    const now = this.#now();
     const known = this.#pages.get(name);
-    if (known !== undefined && known.head === head && now - known.at < PAGE_KEPT_MS) {
+    if (known !== undefined && now - known.at < PAGE_KEPT_MS && known.head === (await logHead(this.#store))) {
       for (const article of known.held) seeing.sawHeld?.(article);
       return known;
     }
-    const { ids, next } = await this.#findNewest(query);
+    const [head, { heads, next }] = await Promise.all([logHead(this.#store), this.#newestHeads(query)]);
     const held: string[] = [];
     const sees: Seeing = { ...seeing, sawHeld: (article) => held.push(article) };
-    const texts = await this.#texts.current(ids, now, (gate, article) => shows(gate, sees, article));
+    const texts = await this.#texts.of(heads, now, (gate, article) => shows(gate, sees, article));
     for (const article of held) seeing.sawHeld?.(article);
     const page = { texts: texts.join(','), held, next, head, at: now };
     this.#pages.set(name, page);
     const [oldest] = this.#pages.keys();
     if (this.#pages.size > PAGES_KEPT && oldest !== undefined) this.#pages.delete(oldest);
     return page;
+  }
+
+  /** Without a filter Redis itself finds the articles: what the log says of each need not be read here. */
+  async #newestHeads(query: NewestQuery): Promise<{ heads: readonly Head[]; next: string | null }> {
+    const { before, limit, since, ...filter } = query;
+    if (Object.values(filter).every((each) => each === undefined)) {
+      const pages = { most: MOST_READ, page: Math.min(PAGE, limit + READ_AHEAD) };
+      return newestHeads(this.#store, { before, limit, since: since ?? 0, ...pages });
+    }
+    const { ids, next } = await this.#findNewest(query);
+    return { heads: await readHeadsOf(this.#store, ids), next };
   }
 
   async #findNewest(query: NewestQuery): Promise<{ ids: string[]; next: string | null }> {

@@ -12,6 +12,7 @@ const NAMES = [
   'open-receipt',
   'add-capture',
   'see-items',
+  'newest-heads',
   'fill-receipt',
   'abandon-receipt',
   'begin-item',

@@ -28,6 +28,7 @@ export function aDelivery({ type = 'article.update', data, article, ...said }: S
     now: Date.now(),
     signal: AbortSignal.timeout(20_000),
     isOurs: () => true,
+    earlier: () => Promise.resolve([]),
     ...said,
   };
 }

@@ -5,6 +5,7 @@ import { destinationSchema } from '../../src/settings/plugin-settings.ts';
 import { KEYS, startS3 } from '../receivers/simulated-s3.ts';
 import { aDelivery } from './a-delivery.ts';
 import { describeConformance } from './conformance.ts';
+import { describeTakingBack } from './taken-back.ts';
 
 let store: Awaited<ReturnType<typeof startS3>>;
 beforeAll(async () => {
@@ -39,6 +40,19 @@ describeConformance('s3', () => ({
       })),
     ),
   repeat: 'once',
+}));
+
+describeTakingBack('s3', () => ({
+  open,
+  names: () => store.objects.map(({ key }) => key),
+  plant: (name) =>
+    void store.objects.push({ key: `/wire/${name}`, body: '', headers: { 'x-amz-meta-copytaster-id': 'x' } }),
+  unfinished: false,
+  guard(name) {
+    store.objects.push({ key: `/wire/${name}`, body: '', headers: { 'x-amz-meta-copytaster-id': 'x' } });
+    store.guarded.add(`/wire/${name}`);
+    return () => store.guarded.clear();
+  },
 }));
 
 describe('an object', () => {

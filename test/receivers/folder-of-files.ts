@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Received } from '../destinations/conformance.ts';
 
 /** The files of a folder and of those in it, oldest first; names that begin with a dot are not for readers yet. */
@@ -18,4 +18,18 @@ export function revisionsIn(folder: string): Received[] {
     const named = /copytaster-revision-id" content="([^"]+)"/.exec(body)?.[1];
     return { id: named ?? (JSON.parse(body) as { id: string }).id, body };
   });
+}
+
+/** The files under temporary names in a folder and in those in it. */
+export function unfinishedIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /(?:^|\/)\.[^/]*\.tmp$/.test(name),
+  );
+}
+
+/** Puts a file into a folder, where anybody may take it away. */
+export function plantIn(folder: string, name: string): void {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  writeFileSync(join(folder, name), '{"id":"planted"}');
+  chmodSync(dirname(join(folder, name)), 0o777);
 }

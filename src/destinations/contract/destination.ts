@@ -28,6 +28,20 @@ export interface Delivery {
    * not be written any more, for a stop may have gone out since.
    */
   readonly isOurs: () => boolean;
+  /** The revisions of the article before this one, for a stop to take away what stands of them at the destination. */
+  readonly earlier: () => Promise<readonly EarlierRevision[]>;
+}
+
+/** What the name of a file, a key or a subject is made of. */
+export type Named = Pick<Delivery, 'id' | 'articleId' | 'revision' | 'event' | 'article'> & {
+  readonly document: Pick<OutgoingDocument, 'extension'>;
+};
+
+/** A revision that came before, or may have. */
+export interface EarlierRevision {
+  readonly named: Named;
+  /** What was said when it was delivered; null where it was not, or nobody knows. */
+  readonly said: string | null;
 }
 
 /** What a renderer wrote. */

@@ -3,6 +3,7 @@ import type { Delivery, Outlet } from './destination.ts';
 import { fileOf } from './facts.ts';
 import { fillName } from './place-name.ts';
 import { type Cures, delivered, failed, within } from './results.ts';
+import { takeBack } from './take-back.ts';
 import { Turns } from './turns.ts';
 
 /** A file that is to be put on a server: under its temporary name first, so that nobody reads half of it. */
@@ -20,10 +21,15 @@ export interface FileProtocol<Client> {
   connect(): Promise<Client>;
   isClosed(client: Client): boolean;
   put(client: Client, file: RemoteFile): Promise<void>;
+  /** Takes a file away; one that is not there is no error. */
+  remove(client: Client, path: string): Promise<void>;
   close(client: Client): Promise<void>;
 }
 
-/** Puts a file for each revision on a server, one after the other over one connection, which an error ends. */
+/**
+ * Puts a file for each revision on a server, one after the other over one connection, which an error ends. A stop comes
+ * first and then takes the files of the story's earlier revisions away: until they are gone it is tried again.
+ */
 export function openFileServer<Client>(
   protocol: FileProtocol<Client>,
   settings: { readonly folder: string; readonly name: string; readonly cures: Cures },
@@ -43,8 +49,13 @@ export function openFileServer<Client>(
     connect: () => turns.run(async () => void (await connected())),
     async deliver(delivery) {
       const name = fillName(settings.name, delivery);
-      const put = async (): Promise<void> =>
-        protocol.put(await connected(), remoteFile(settings.folder, name, delivery));
+      const put = async (): Promise<void> => {
+        await protocol.put(await connected(), remoteFile(settings.folder, name, delivery));
+        await takeBack(settings.name, delivery, async (earlier) => {
+          const { path, unfinished } = placeOf(settings.folder, earlier);
+          for (const each of [unfinished, path]) await protocol.remove(await connected(), each);
+        });
+      };
       try {
         await within(turns.run(put), delivery.signal);
         return delivered(name);
@@ -58,13 +69,16 @@ export function openFileServer<Client>(
   };
 }
 
-function remoteFile(root: string, name: string, delivery: Delivery): RemoteFile {
+function placeOf(root: string, name: string): Pick<RemoteFile, 'path' | 'unfinished'> {
   const path = posix.join(root, name);
-  const folder = posix.dirname(path);
+  return { path, unfinished: posix.join(posix.dirname(path), `.${posix.basename(path)}.tmp`) };
+}
+
+function remoteFile(root: string, name: string, delivery: Delivery): RemoteFile {
+  const place = placeOf(root, name);
   return {
-    path,
-    unfinished: posix.join(folder, `.${posix.basename(path)}.tmp`),
-    folder: posix.dirname(name) === '.' ? null : folder,
+    ...place,
+    folder: posix.dirname(name) === '.' ? null : posix.dirname(place.path),
     content: Buffer.from(fileOf(delivery)),
   };
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { sha256 } from '../../article/content.ts';
-import type { Delivery } from './destination.ts';
+import type { Named } from './destination.ts';
 
 /** What stands in braces in the name of a file, a key, a subject. */
-const PLACES: Readonly<Record<string, (delivery: Delivery) => string>> = {
+const PLACES: Readonly<Record<string, (delivery: Named) => string>> = {
   id: ({ id }) => sha256(id).slice(0, 40),
   article: ({ articleId }) => articleId,
   revision: ({ revision }) => String(revision ?? 0),
@@ -42,7 +42,7 @@ export function placeName(description: string, standard: string, { unique }: { u
  * A name with its places filled. Whatever the copy says makes no folder, no hidden file and no name that a system does
  * not take: other signs than letters, digits, hyphens, dots and underscores become hyphens.
  */
-export function fillName(name: string, delivery: Delivery): string {
+export function fillName(name: string, delivery: Named): string {
   return name.replace(PLACE, (_, place: string) => plain(PLACES[place]?.(delivery) ?? ''));
 }
 
