@@ -36,7 +36,8 @@ const OPENS_AS_PICTURE = new RegExp(
 /** "Photo Ida Holm", "FOTO AFP". */
 const OPENS_AS_PICTURE_OF =
   /^[([]?(?:[Pp]hotos?|PHOTOS?|[Ff]otos?|FOTOS?|[Bb]ild|BILD|[Ii]mages?|[Cc]rédits?(?: photo)?|[Ff]ot\.|[Cc]redit|Courtesy) \p{Lu}[\p{L}'’.-]*(?:[ /,]{1,2}(?:(?:v[ao]n|de[nrl]?|d[ai]|do[s]?|l[ae]|al|ter) ){0,2}\p{Lu}[\p{L}'’.-]*){0,4}[ /,]{0,2}[)\]]?$/u;
-const PICTURE_MARK = /(?:^|[\s/(])(?:via|handout|pool|getty|archive?s?|archiv[io]?|file)(?:$|[\s)/])/iu;
+const PICTURE_MARK =
+  /(?:^|[\s/(])(?:via|handout|pool|getty|archive?s?|archiv[io]?|file|photos?|images?|fotos?)(?:$|[\s)/])/iu;
 
 /** Words that stand between the names in a credit. */
 const LINKS = new RegExp(

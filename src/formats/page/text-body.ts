@@ -224,7 +224,8 @@ function isCopy(line: TextLine): boolean {
 function isCrosshead(story: readonly TextLine[], at: number, { told, found }: Around): boolean {
   const line = story[at] as TextLine;
   const next = story[at + 1];
-  if (next === undefined || !isCopy(next) || isQuestion(next) || found[at - 1] !== 'copy') return false;
+  if (next === undefined || !isCopy(next) || isQuestion(next) || opensAsSite(next.text) || found[at - 1] !== 'copy')
+    return false;
   if (sharedStems(stemsOf(line.text), told) === 0) return false;
   return (
     line.length <= 90 &&
@@ -258,11 +259,10 @@ function boxesOf(story: readonly TextLine[]): ReadonlySet<number> {
   return new Set(boxed.flatMap((block) => (endsInStory(story, block) ? block.slice(0, -1) : block)));
 }
 
-/** The title of another story, and below it without a blank line the next paragraph of this one. */
+/** A button or the title of another story, and below it without a blank line the next paragraph of this one. */
 function endsInStory(story: readonly TextLine[], block: readonly number[]): boolean {
   const last = story[block.at(-1) as number] as TextLine;
-  if ((story[block[0] as number] as TextLine).kind !== 'related' || !isRunning(last) || opensAsSite(last.text))
-    return false;
+  if (!isRunning(last) || opensAsSite(last.text) || speaksOfItself(last.text)) return false;
   const outside = story.filter((line, at) => !block.includes(at) && isRunning(line));
   return sharedStems(stemsOf(last.text), stemsOf(outside.map(({ text }) => text).join(' '))) >= 2;
 }

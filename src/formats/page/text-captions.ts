@@ -50,11 +50,19 @@ const TAIL_CREDITED = /^.{8,500}?credit\s?(?:\.{3}|…)\s?(.{3,60})$/isu;
 /** "…들어온 코끼리. /연합뉴스". */
 const TAIL_SLASH = /^.{8,160}?[.다]\s?\/\s?([\p{Script=Hangul}A-Z][^./]{1,20})$/su;
 
+/** "… en 2022. — A. Ferret / 21 Minutes". */
+const TAIL_DASHED = /^.{8,500}?\s[—–]\s((?:\p{Lu}[\p{L}'’.-]{0,24} ?){1,4}\s?\/\s?\p{Lu}?[^/]{2,40})$/su;
+
+/** "…大熊猫幼仔。新华社记者 王曦 摄". */
+const TAIL_SHOT = /^.{4,200}?[。\s]([^。\s]{0,12}\s?\p{Script=Han}{2,4}\s?[摄攝])$/su;
+
 /** Ends of captions that say by whom, and whether such an end is a credit. */
 const TAILS: readonly (readonly [RegExp, (credit: string) => boolean])[] = [
   [TAIL_NAME, (credit) => creditedBy(credit) !== null],
   [TAIL_SIGNS, namesPictureSource],
   [TAIL_TAKEN, () => true],
+  [TAIL_SHOT, () => true],
+  [TAIL_DASHED, () => true],
   [TAIL_CREDITED, () => true],
   [TAIL_SLASH, namesPictureSource],
   [TAIL_PERSON, () => true],

@@ -1,4 +1,4 @@
-import { closingCredit } from './agency-words.ts';
+import { closingCredit, namesAnyAgency } from './agency-words.ts';
 import { opensAsSite } from './furniture-words.ts';
 import { tellsOfPicture } from './line-kinds.ts';
 import { takeOpeningDateline } from './opening-dateline.ts';
@@ -299,7 +299,15 @@ export function readHead(lines: readonly TextLine[], headline: number, start: nu
 
 const joined = (lines: readonly TextLine[]): string => lines.map(({ text }) => text).join(' ');
 
-const creditOf = ({ kind, text }: TextLine): string[] => (kind === 'credit' ? [text.replace(/^[—–\-\s]+/, '')] : []);
+/** "2025年03月12日08:54 | 来源：新华社": the source beside the date. */
+const SOURCE_BESIDE =
+  /(?:来源|來源|출처|source|quelle|fuente|fonte|bron|źródło|kaynak|источник)\s?[:：]\s?([^\s|·,，]{2,20})/iu;
+
+function creditOf({ kind, text }: TextLine): string[] {
+  if (kind === 'credit') return [text.replace(/^[—–\-\s]+/, '')];
+  const source = kind === 'date' ? SOURCE_BESIDE.exec(text)?.[1] : undefined;
+  return source !== undefined && namesAnyAgency(source) ? [source] : [];
+}
 
 function pointsIn(head: readonly TextLine[], take: (at: number) => void): string[] {
   const heading = head.findIndex(({ kind }) => kind === 'points');
