@@ -28,11 +28,11 @@ const ROWS: readonly { readonly story: string; readonly drop: string }[] = [
     drop: String.raw`ingetrokken|intrekken|in\ste\strekken|vervallen|niet\s(?:te\s)?(?:gebruiken|publiceren)|verwijderen`,
   },
   {
-    story: String.raw`melding(?:en)?|nyhet(?:en)?|telegram(?:met)?|histori(?:en|e)|artikel(?:n|en)?|artiklen|saken?|texten|notis(?:en)?`,
+    story: `melding(?:en)?|nyhet(?:en)?|telegram(?:met)?|histori(?:en|e)|artikel(?:n|en)?|artiklen|saken?|texten|notis(?:en)?`,
     drop: String.raw`trekker|trekkes|trækker|trækkes|drar|dras|trukket|annuller\p{L}*|indrag\p{L}*|återkall\p{L}*|tilba[kg]etrukket|tillbakadragen|(?:ikke|inte|ej)\s(?:brukes|bruges|benyttes|användas|publiceras|publiseres|anvendes)`,
   },
   {
-    story: String.raw`jut(?:tu|un)|uuti(?:nen|sen|sta)|artikkeli`,
+    story: `jut(?:tu|un)|uuti(?:nen|sen|sta)|artikkeli`,
     drop: String.raw`peru\p{L}*|mitätöi\p{L}*|mitätöity|vedetään|vetää`,
   },
   {
@@ -43,7 +43,7 @@ const ROWS: readonly { readonly story: string; readonly drop: string }[] = [
     story: String.raw`сообщени\p{L}*|новост\p{L}*|материал\p{L}*`,
     drop: String.raw`аннулир\p{L}*|отозв\p{L}*|отзыва\p{L}*|снят\p{L}*|не\sиспользовать`,
   },
-  { story: String.raw`(?:ال)?خبر|(?:ال)?برقية`, drop: 'إلغاء|سحب|تجاهل|عدم' },
+  { story: `(?:ال)?خبر|(?:ال)?برقية`, drop: 'إلغاء|سحب|تجاهل|عدم' },
 ];
 
 /** A notice is short: what says more than this reports something. */
