@@ -16,6 +16,8 @@ interface Copy {
 /** What the short message of a wire says if it takes a story back: headline, notes and copy. Of a stop, what it quotes. */
 export function noticeOf(item: WireItem, { style, paragraphs }: Copy, context: NormaliseContext): SaidSignal[] {
   if (context.feed.standing !== 'wire' || PAGES.has(context.format) || style === null) return [];
+  // The envelope of some wires says itself what is stopped.
+  if (item.signals.some(({ kind }) => kind === 'killVictim')) return [];
   const said = killNoticeIn([item.headline ?? '', ...item.notes.map(({ text }) => text), ...paragraphs]);
   // A stop may bring the text that it stops: that is no notice.
   const notice = context.readsNotices === true ? said : said.filter((each) => QUOTES.test(each));
