@@ -39,10 +39,10 @@ const LISTED = 40;
 const MOST_LISTED = 300;
 const SERVED_IN_VAIN = 60;
 const SAME_TAG = '"always-the-same"';
+const SERVED_UNDER_ONE_TAG = 5;
 const DOCUMENTS_REMEMBERED = 64;
 /** Every so many requests of a feed the server is busy, and every so many it fails. */
-const BUSY_EVERY = 23;
-const FAILS_EVERY = 31;
+const [BUSY_EVERY, FAILS_EVERY] = [23, 31];
 const EMBARGO_MS = 6_000;
 const FOLLOW_UP_MS = 3_000;
 
@@ -216,8 +216,9 @@ class Wire {
 
   #serve(feed: FeedName, request: IncomingMessage, response: ServerResponse): void {
     const known = request.headers['if-none-match'] ?? '';
-    // A tag that is always the same names every document, so that nobody says by it which one they have read.
-    if (known !== SAME_TAG) for (const each of this.#served.get(feed + known) ?? []) each.read = true;
+    // A tag that is always the same names every document: who shows it may have read any of them.
+    for (const each of this.#served.get(feed + known) ?? [])
+      each.read ||= known !== SAME_TAG || each.served >= SERVED_UNDER_ONE_TAG;
     const listed = this.#leave(feed).slice(0, MOST_LISTED);
     const body = this.#document(
       feed,
