@@ -56,7 +56,7 @@ function storiesUnder(
 
 /** A headline that only says that something is taken back. */
 const NOTICE =
-  /^(?:(?:our|the|this|die|diese|la|le|esta|il|o|a)\s)?(?:story|item|report|article|alert|take|meldung|nachricht|bericht|dépêche|noticia|nota|notícia|notizia|melding(?:en)?|telegram(?:met)?|nyhet(?:en)?|artikeln|artiklen|juttu|uutinen|depesza|сообщение)?[\s:,-]*(?:kill(?:ed)?|withdrawn|withdrawal|retract(?:ed|ion)|cancell?ed|(?:wird |wurde )?zurückgezogen|annulée?|retirée?|anulad[ao]|retirad[ao]|annullat[ao]|ingetrokken|trekkes|trukket|annulleret|återkallas|indragen|peruttu|anulowana|аннулировано)?\W*$/iu;
+  /^(?:(?:our|the|this|die|diese|la|le|esta|il|o|a)\s)?(?:story|item|report|article|alert|take|meldung|nachricht|bericht|dépêche|noticia|nota|notícia|notizia|melding(?:en)?|telegram(?:met)?|nyhet(?:en)?|artikeln|artiklen|juttu|uutinen|depesza|сообщение)?[\s:,-]{0,9}(?:kill(?:ed)?|withdrawn|withdrawal|retract(?:ed|ion)|cancell?ed|(?:wird |wurde )?zurückgezogen|annulée?|retirée?|anulad[ao]|retirad[ao]|annullat[ao]|ingetrokken|trekkes|trukket|annulleret|återkallas|indragen|peruttu|anulowana|аннулировано)?\W{0,20}$/iu;
 
 function namesSlugAlone(article: Article): boolean {
   return NOTICE.test((article.headline ?? '').slice(0, 200)) && quotedIn(article).length === 0;

@@ -69,7 +69,8 @@ interface ApiDocument {
 interface Operation {
   readonly summary: string;
   readonly requestBody?: {
-    readonly content: { readonly 'application/json': { readonly schema: BodySchema } };
+    /** By media types: documents that others send us are no JSON. */
+    readonly content: Readonly<Record<string, { readonly schema: BodySchema } | undefined>>;
   };
 }
 interface BodySchema {
@@ -104,7 +105,7 @@ function routesOf({ paths }: ApiDocument): ReadonlyMap<string, RouteFacts> {
   return new Map(
     Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, { summary, requestBody }]) => {
-        const fields = fieldsOf(requestBody?.content['application/json'].schema ?? {});
+        const fields = fieldsOf(requestBody?.content['application/json']?.schema ?? {});
         return [`${method.toUpperCase()} ${path}`, { summary, fields }] as const;
       }),
     ),

@@ -120,6 +120,7 @@ async function takePicture([, path, words]: (typeof VIEWS)[number], look: (typeo
   const { colorScheme, width, height } = look;
   await page.emulateMedia({ colorScheme });
   await page.setViewportSize({ width, height });
+  const knowsActs = page.waitForResponse((response) => response.url().endsWith('/openapi.json'));
   await page.goto(service.address + path);
   await page.addStyleTag({ content: FONTS });
   await page.getByText(/^Live/).first().waitFor();
@@ -128,6 +129,8 @@ async function takePicture([, path, words]: (typeof VIEWS)[number], look: (typeo
     await page.getByRole('article').waitFor();
   }
   await page.getByText(words).first().waitFor();
+  await (await knowsActs).finished();
+  if (path.startsWith('/feeds')) await page.locator('canvas').first().waitFor();
   let before = await page.screenshot({ animations: 'disabled', caret: 'hide' });
   await until(async () => {
     const next = await page.screenshot({ animations: 'disabled', caret: 'hide' });
