@@ -8,7 +8,7 @@ import { makeDataFolder } from '../../src/data-folder/hold-folder.ts';
 import { startPrivateRedis } from '../../src/redis/private-child.ts';
 import { keys } from '../../src/store/keys.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
-import { type RunningService, startService } from '../running-service.ts';
+import { type RunningService, startService, until } from '../running-service.ts';
 
 const NOBODY = 65_534;
 const folder = mkdtempSync(join(tmpdir(), 'ct-bad-state-'));
@@ -33,6 +33,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** It listens before it has taken up what Redis holds. */
+const becomesReady = (service: RunningService): Promise<boolean> =>
+  until(async () => (await service.get('/readyz')).status === 200);
+
 describe('a data folder', () => {
   test('in which the kernel makes none is refused, with words', async () => {
     const service = await start({ redis: { dataFolder: '/proc/copytaster/data' } });
@@ -44,7 +48,7 @@ describe('a data folder', () => {
 
   test('that cannot be written to stops nobody who has a Redis elsewhere, and is said once', async () => {
     const service = await start({ redis: { dataFolder: '/proc/copytaster' } }, { REDIS_URL: redis.path });
-    expect((await service.get('/readyz')).status).toBe(200);
+    expect(await becomesReady(service)).toBe(true);
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(service.log.filter(({ msg }) => /the data folder cannot be written to/.test(msg))).toHaveLength(1);
   });
@@ -69,7 +73,7 @@ describe('a data folder', () => {
     expect(second.said.join('\n')).toMatch(
       new RegExp(`process ${first.process.pid}\\) uses this data folder; stop it, or set redis\\.dataFolder`),
     );
-    expect((await first.get('/readyz')).status).toBe(200);
+    expect(await becomesReady(first)).toBe(true);
   });
 });
 
@@ -77,7 +81,7 @@ describe('an old data folder that was restored with all that is in it', () => {
   test('holds deliveries back until they are resumed', async () => {
     const restored = join(folder, 'restored');
     const first = await start({ redis: { dataFolder: restored, memory: '64MB' } });
-    expect((await first.get('/readyz')).status).toBe(200);
+    expect(await becomesReady(first)).toBe(true);
     await first.end();
     const marker = join(restored, 'marker-private.json');
     const record = JSON.parse(readFileSync(marker, 'utf8')) as { beat: number };
