@@ -10,7 +10,7 @@ import {
   RevisionList,
   Version,
 } from './documents.ts';
-import { DOOR_PATHS, DOOR_SCHEMES } from './door-documents.ts';
+import { FEED_ROUTE_PATHS, FEED_ROUTE_SCHEMES } from './feed-route-documents.ts';
 import { Problem } from './problem.ts';
 import { NoBody, type Route } from './route.ts';
 import { WEBHOOKS } from './webhooks.ts';
@@ -54,12 +54,12 @@ export function openApiDocument(routes: readonly Route[]): Json {
       license: { name: 'UNLICENSED' },
     },
     servers: [{ url: '/' }],
-    paths: { ...pathsOf(routes), ...DOOR_PATHS },
+    paths: { ...pathsOf(routes), ...FEED_ROUTE_PATHS },
     webhooks: WEBHOOKS,
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'made with: copytaster token' },
-        ...DOOR_SCHEMES,
+        ...FEED_ROUTE_SCHEMES,
       },
       schemas: namedSchemas(),
     },

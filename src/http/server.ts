@@ -7,8 +7,8 @@ import { shorten } from '../telemetry/log.ts';
 import { isKnownHost } from './access.ts';
 import { type Admission, FORGERY_HEADER, isOpen } from './callers.ts';
 import { CONNECTION_TIMES, hostProblem, limitConnections, pathOfTarget } from './connections.ts';
-import type { DoorDependencies } from './door-dependencies.ts';
-import { openDoors } from './feed-doors.ts';
+import type { FeedRouteDependencies } from './feed-route-dependencies.ts';
+import { registerFeedRoutes } from './feed-routes.ts';
 import { servePage } from './page.ts';
 import { sendProblem } from './problem.ts';
 import type { Route, RouteContext } from './route.ts';
@@ -26,7 +26,7 @@ export interface HttpDependencies extends RouteContext {
   readonly port: number;
   readonly log: Logger;
   readonly admission: () => Admission;
-  readonly doors: DoorDependencies;
+  readonly feedRoutes: FeedRouteDependencies;
 }
 
 /** Starts the HTTP server. Every error is an answer of RFC 9457 and says nothing of our insides. */
@@ -57,7 +57,7 @@ export async function createHttpServer(
   );
   server.setErrorHandler((error, request, reply) => answerError(dependencies, error, request, reply));
   for (const route of ROUTES) register(server, route, dependencies);
-  await openDoors(server, dependencies.doors);
+  await registerFeedRoutes(server, dependencies.feedRoutes);
   servePage(server, dependencies.callers);
   limitConnections(server.server);
   const address = await server.listen({ host: dependencies.host, port: dependencies.port });

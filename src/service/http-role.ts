@@ -54,7 +54,7 @@ export async function startHttpRole(context: ServiceContext): Promise<RunningRol
     port: http.port,
     log,
     admission,
-    doors: {
+    feedRoutes: {
       feeds: () => live.feeds,
       // Who sends is told soon that nothing can be kept; the store's own connection waits until it can.
       inbox: inboxIn(reader),

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Answered, Asked, Lives, OpenDoor, SimulatedAgency } from './agencies/contract/agency.ts';
+import type { Answered, Asked, Lives, OpenInterface, SimulatedAgency } from './agencies/contract/agency.ts';
 import { AgencyDesk } from './agency-desk.ts';
 import type { SentItem } from './record.ts';
 
@@ -41,9 +41,9 @@ export async function startAgency(
     set: (story) => agency.set(story),
   });
   let url = '';
-  const door = agency.open({ desk, url: () => url, lives });
+  const opened = agency.open({ desk, url: () => url, lives });
   const asked: string[] = [];
-  const server = createServer((request, response) => void answer({ door, desk, asked }, request, response));
+  const server = createServer((request, response) => void answer({ opened, desk, asked }, request, response));
   const listen = (at: number): Promise<void> => new Promise((resolve) => server.listen(at, '127.0.0.1', resolve));
   await listen(port);
   const taken = (server.address() as AddressInfo).port;
@@ -54,7 +54,7 @@ export async function startAgency(
     const now = Date.now();
     desk.fileDue(now);
     for (; told < stories && told < ((now - began) / 1_000) * rate; told += 1) desk.tell(now);
-    door.tick?.();
+    opened.tick?.();
   }, TICK_MS);
   const shut = async (): Promise<void> => {
     server.closeAllConnections();
@@ -82,7 +82,7 @@ export async function startAgency(
 }
 
 async function answer(
-  { door, desk, asked }: { door: OpenDoor; desk: AgencyDesk; asked: string[] },
+  { opened, desk, asked }: { opened: OpenInterface; desk: AgencyDesk; asked: string[] },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -96,7 +96,7 @@ async function answer(
   const body = Buffer.concat(chunks).toString('utf8');
   write(
     response,
-    door.answer({ method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, headers, body }),
+    opened.answer({ method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, headers, body }),
   );
 }
 

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Outlet } from '../../src/destinations/contract/destination.ts';
 import ftp from '../../src/destinations/ftp.ts';
 import { destinationSchema } from '../../src/settings/plugin-settings.ts';
-import { filesIn, plantIn, revisionsIn, unfinishedIn } from '../receivers/folder-of-files.ts';
+import { filesIn, revisionsIn } from '../receivers/folder-of-files.ts';
 import { freePort, type RunningServer, serverPath, startServer } from '../receivers/server-process.ts';
 import { aDelivery } from './a-delivery.ts';
 import { describeConformance } from './conformance.ts';
-import { describeTakingBack } from './taken-back.ts';
+import { describeTakingBack, folderOf } from './taken-back.ts';
 
 const program = serverPath('vsftpd');
 const folder = mkdtempSync(join(tmpdir(), 'ct-vsftpd-'));
@@ -75,20 +75,7 @@ describe.skipIf(program === null)('vsftpd', () => {
     repeat: 'once',
   }));
 
-  describeTakingBack('ftp', () => ({
-    open,
-    names: () =>
-      filesIn(out)
-        .map((path) => path.slice(out.length + 1))
-        .concat(unfinishedIn(out)),
-    plant: (name) => plantIn(out, name),
-    unfinished: true,
-    guard(name) {
-      // What is a folder cannot be deleted as a file.
-      plantIn(out, `${name}/inside`);
-      return () => rmSync(join(out, name), { recursive: true });
-    },
-  }));
+  describeTakingBack('ftp', () => folderOf(out, open));
 
   test('a file is called as the name says, in folders that are made', async () => {
     const outlet = open({ name: '{agency}/{type}-{id}.{extension}' });

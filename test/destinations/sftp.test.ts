@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Outlet } from '../../src/destinations/contract/destination.ts';
 import sftp from '../../src/destinations/sftp.ts';
 import { destinationSchema } from '../../src/settings/plugin-settings.ts';
-import { filesIn, plantIn, revisionsIn, unfinishedIn } from '../receivers/folder-of-files.ts';
+import { filesIn, revisionsIn } from '../receivers/folder-of-files.ts';
 import { freePort, type RunningServer, serverPath, startServer } from '../receivers/server-process.ts';
 import { FULL } from '../renderers/articles.ts';
 import { aDelivery } from './a-delivery.ts';
 import { describeConformance } from './conformance.ts';
-import { describeTakingBack } from './taken-back.ts';
+import { describeTakingBack, folderOf } from './taken-back.ts';
 
 const program = serverPath('sshd');
 const folder = mkdtempSync(join(tmpdir(), 'ct-sshd-'));
@@ -74,20 +74,7 @@ describe.skipIf(program === null)('sshd of OpenSSH', () => {
     repeat: 'once',
   }));
 
-  describeTakingBack('sftp', () => ({
-    open,
-    names: () =>
-      filesIn(out)
-        .map((path) => path.slice(out.length + 1))
-        .concat(unfinishedIn(out)),
-    plant: (name) => plantIn(out, name),
-    unfinished: true,
-    guard(name) {
-      // What is a folder cannot be deleted as a file.
-      plantIn(out, `${name}/inside`);
-      return () => rmSync(join(out, name), { recursive: true });
-    },
-  }));
+  describeTakingBack('sftp', () => folderOf(out, open));
 
   test('a file is called as the name says, in folders that are made', async () => {
     const outlet = open({ name: '{agency}/{date}/{slug}-{revision}-{id}.{extension}' });

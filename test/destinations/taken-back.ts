@@ -1,6 +1,9 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Delivery, Outlet } from '../../src/destinations/contract/destination.ts';
 import { fillName } from '../../src/destinations/contract/place-name.ts';
+import { filesIn, plantIn, unfinishedIn } from '../receivers/folder-of-files.ts';
 import { FULL } from '../renderers/articles.ts';
 import { aDelivery } from './a-delivery.ts';
 
@@ -17,6 +20,24 @@ interface Place {
   readonly unfinished: boolean;
   /** Keeps what has this name from being taken away, until what is given back is called. */
   guard(name: string): () => void;
+}
+
+/** A server's folder, by which it has what was delivered. */
+export function folderOf(folder: string, open: Place['open']): Place {
+  return {
+    open,
+    names: () =>
+      filesIn(folder)
+        .map((path) => path.slice(folder.length + 1))
+        .concat(unfinishedIn(folder)),
+    plant: (name) => plantIn(folder, name),
+    unfinished: true,
+    guard(name) {
+      // What is a folder cannot be deleted as a file.
+      plantIn(folder, `${name}/inside`);
+      return () => rmSync(join(folder, name), { recursive: true });
+    },
+  };
 }
 
 /** What a stop does where every revision has a file of its own. */

@@ -6,7 +6,7 @@ import { readLogAfter } from '../../src/store/wire-log.ts';
 import { Turns } from '../../src/stories/one-at-a-time.ts';
 import { workStories } from '../../src/stories/work-stories.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
-import { JOB, openItems, storyRoom } from './story-dependencies.ts';
+import { JOB, openItems, storyDependencies } from './story-dependencies.ts';
 
 const STORIES = ['Crane stands still', 'A deadly story', 'Copper output rises', 'Bakers end their strike'];
 const DEADLY = STORIES[1] as string;
@@ -31,7 +31,7 @@ async function work(deaths: number, deadly: (text: string) => boolean): Promise<
   let dead = false;
   const turns = new Turns();
   const dependencies = {
-    ...storyRoom(store),
+    ...storyDependencies(store),
     turns: Object.assign(turns, {
       take: <Result>(given: () => Promise<Result>): Promise<Result> =>
         dead ? Promise.reject(new Error('died')) : (Turns.prototype.take.call(turns, given) as Promise<Result>),

@@ -4,7 +4,7 @@ import { readReceipt } from '../../src/store/receipts.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { workStories } from '../../src/stories/work-stories.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
-import { JOB, openItems, storyRoom } from './story-dependencies.ts';
+import { JOB, openItems, storyDependencies } from './story-dependencies.ts';
 
 let redis: TestRedis;
 let store: Store;
@@ -18,7 +18,7 @@ test('a receipt whose items are all done is closed by the next job, where who ha
   await openItems(store, [{ itemId: 'one', uri: 'tag:wire.example,2026:1', headline: 'Harbour board meets' }]);
   await store.redis.del(keys.open(JOB.receipt));
   const closed: string[] = [];
-  await workStories({ ...storyRoom(store), onClosed: async (id) => void closed.push(id) }, JOB, 0);
+  await workStories({ ...storyDependencies(store), onClosed: async (id) => void closed.push(id) }, JOB, 0);
   expect(closed).toEqual([JOB.receipt]);
   expect((await readReceipt(store, JOB.receipt))?.state ?? 'closed').toBe('closed');
   expect(await store.redis.hget(keys.feed('wire'), 'openReceipt')).toBe('');

@@ -5,7 +5,7 @@ import { openStore, type Store } from '../../src/store/store.ts';
 import { readLogAfter } from '../../src/store/wire-log.ts';
 import { workStories } from '../../src/stories/work-stories.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
-import { JOB, openItems, storyRoom } from './story-dependencies.ts';
+import { JOB, openItems, storyDependencies } from './story-dependencies.ts';
 
 const HALF = '\ud83d';
 const ITEMS = 25;
@@ -32,7 +32,7 @@ test.each([
     headline: `Board number ${at} of the harbour meets`,
   }));
   await openItems(store, items);
-  await workStories(storyRoom(store), JOB, 0);
+  await workStories(storyDependencies(store), JOB, 0);
   const log = await readLogAfter(store, '0-0', 100);
   expect(log.map(({ uri }) => uri)).toEqual(items.filter((_, at) => !bad.includes(at)).map(({ uri }) => uri));
   const letters = await listDeadLetters(store, 100);
@@ -43,7 +43,7 @@ test.each([
 
 test('what was let go is kept as it came', async () => {
   await openItems(store, [{ itemId: `cut ${HALF}`, uri: `cut ${HALF}`, headline: `Skaters win ${HALF}` }]);
-  await workStories(storyRoom(store), JOB, 0);
+  await workStories(storyDependencies(store), JOB, 0);
   const [letter] = await listDeadLetters(store, 1);
   const kept = await readItem(store, letter?.fields.receipt ?? '', Number(letter?.fields.item));
   expect(kept?.item.headline).toBe(`Skaters win ${HALF}`);

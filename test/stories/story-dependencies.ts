@@ -35,7 +35,7 @@ export async function openItems(store: Store, items: readonly (Partial<WireItem>
 }
 
 /** What a stories worker needs, with nothing told to anybody. */
-export function storyRoom(store: Store): StoryDependencies {
+export function storyDependencies(store: Store): StoryDependencies {
   return {
     store,
     log: createLog({ level: 'fatal' }),

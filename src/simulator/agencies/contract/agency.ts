@@ -29,14 +29,14 @@ export interface Lives {
 }
 
 /** The interface while it is open. */
-export interface OpenDoor {
+export interface OpenInterface {
   answer(asked: Asked): Answered;
   /** Does what the agency does by itself; called many times a second. */
   tick?(): void;
 }
 
-/** What a door is opened with. */
-export interface DoorParts {
+/** What an interface is opened with. */
+export interface InterfaceParts {
   readonly desk: AgencyDesk;
   /** Where it listens. */
   readonly url: () => string;
@@ -52,7 +52,7 @@ export interface SimulatedAgency {
   set(story: Story): readonly string[];
   /** Accounts and feeds, as they stand in a settings file, to read it with. */
   settings(url: string): { readonly accounts: readonly object[]; readonly feed: Readonly<Record<string, unknown>> };
-  open(parts: DoorParts): OpenDoor;
+  open(parts: InterfaceParts): OpenInterface;
 }
 
 /** Counts of requests, by which faults come at their turn. */

@@ -3,12 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sha256 } from '../article/content.ts';
 import { cutText } from '../article/cut-text.ts';
 import { keepHint, type NotifiedFeed, notificationPassword } from '../transports/afp/notifications.ts';
-import { type DoorDependencies, NotKept } from './door-dependencies.ts';
+import { type FeedRouteDependencies, NotKept } from './feed-route-dependencies.ts';
 import { sendProblem } from './problem.ts';
 
 /** AFP tells that there is something new. What it sends is not read: the feed is asked for, by its own query. */
 export async function takeHintFromAfp(
-  { feeds, accounts, now }: DoorDependencies,
+  { feeds, accounts, now }: FeedRouteDependencies,
   request: FastifyRequest<{ Params: { readonly feed: string } }>,
   reply: FastifyReply,
 ): Promise<FastifyReply> {

@@ -107,14 +107,14 @@ const FROM_AFP = {
 };
 
 /** The ways by which documents are sent to us, as `paths` of the OpenAPI document. */
-export const DOOR_PATHS: Readonly<Record<string, Json>> = {
+export const FEED_ROUTE_PATHS: Readonly<Record<string, Json>> = {
   '/v1/push/{feed}': { post: PUSH },
   '/v1/websub/{feed}': { get: CONFIRM, post: FROM_HUB },
   '/v1/afp/{feed}': { post: FROM_AFP },
 };
 
 /** How who sends shows that they may. */
-export const DOOR_SCHEMES = {
+export const FEED_ROUTE_SCHEMES = {
   feedToken: { type: 'http', scheme: 'bearer', description: 'the token: of the feed in the settings' },
   feedPassword: { type: 'http', scheme: 'basic', description: 'the same as the password' },
 } as const;

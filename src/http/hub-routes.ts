@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cutText } from '../article/cut-text.ts';
 import { keepLease, type WebsubFeed } from '../transports/websub/subscribe.ts';
 import { LEAVING } from '../transports/websub/unsubscribe.ts';
-import type { DoorDependencies } from './door-dependencies.ts';
+import type { FeedRouteDependencies } from './feed-route-dependencies.ts';
 import { sendProblem } from './problem.ts';
 
 const LONGEST_LEASE_MS = 90 * 86_400_000;
@@ -17,7 +17,7 @@ export type HubRequest = FastifyRequest<{ Params: { readonly feed: string } }>;
  * more only where we asked for that (WebSub, 5.3).
  */
 export async function confirmSubscription(
-  { feeds, accounts, now }: DoorDependencies,
+  { feeds, accounts, now }: FeedRouteDependencies,
   request: HubRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -39,7 +39,7 @@ export async function confirmSubscription(
 
 /** A document from the hub. One without a right signature is answered as if it were taken, and is not (WebSub, 7.1). */
 export async function takeFromHub(
-  { feeds, inbox, shut, now }: DoorDependencies,
+  { feeds, inbox, shut, now }: FeedRouteDependencies,
   request: HubRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -55,7 +55,7 @@ export async function takeFromHub(
   return reply.code(202).send({ accepted: true });
 }
 
-function feedOf(feeds: ReturnType<DoorDependencies['feeds']>, request: HubRequest): WebsubFeed | null {
+function feedOf(feeds: ReturnType<FeedRouteDependencies['feeds']>, request: HubRequest): WebsubFeed | null {
   const feed = feeds.get(request.params.feed);
   return feed?.transport === 'websub' && feed.enabled ? (feed as WebsubFeed) : null;
 }

@@ -6,9 +6,9 @@ import { unpackBody } from '../network/body.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import type { Secret } from '../settings/secret.ts';
 import type { PutOutcome } from '../store/inbox.ts';
-import { takeHintFromAfp } from './afp-door.ts';
-import { type DoorDependencies, NotKept } from './door-dependencies.ts';
-import { confirmSubscription, takeFromHub } from './hub-door.ts';
+import { takeHintFromAfp } from './afp-routes.ts';
+import { type FeedRouteDependencies, NotKept } from './feed-route-dependencies.ts';
+import { confirmSubscription, takeFromHub } from './hub-routes.ts';
 import { sendProblem } from './problem.ts';
 
 /** One document, as the folder takes it too. */
@@ -17,24 +17,24 @@ const LONGEST_KEY = 500;
 const RETRY_AFTER_SECONDS = 5;
 
 /** Opens the ways by which documents are sent to us; each takes a document of any kind as it is. */
-export async function openDoors(server: FastifyInstance, dependencies: DoorDependencies): Promise<void> {
-  await server.register(async (doors) => {
-    doors.removeAllContentTypeParsers();
-    doors.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_DOCUMENT_BYTES }, (_, body, done) =>
+export async function registerFeedRoutes(server: FastifyInstance, dependencies: FeedRouteDependencies): Promise<void> {
+  await server.register(async (routes) => {
+    routes.removeAllContentTypeParsers();
+    routes.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_DOCUMENT_BYTES }, (_, body, done) =>
       done(null, body),
     );
-    doors.post<{ Params: FeedParams }>(
+    routes.post<{ Params: FeedParams }>(
       '/v1/push/:feed',
       { bodyLimit: MAX_DOCUMENT_BYTES, onRequest: async (request, reply) => refusePush(dependencies, request, reply) },
       (request, reply) => takePushed(dependencies, request, reply),
     );
-    doors.get<{ Params: FeedParams }>('/v1/websub/:feed', (request, reply) =>
+    routes.get<{ Params: FeedParams }>('/v1/websub/:feed', (request, reply) =>
       confirmSubscription(dependencies, request, reply),
     );
-    doors.post<{ Params: FeedParams }>('/v1/websub/:feed', { bodyLimit: MAX_DOCUMENT_BYTES }, (request, reply) =>
+    routes.post<{ Params: FeedParams }>('/v1/websub/:feed', { bodyLimit: MAX_DOCUMENT_BYTES }, (request, reply) =>
       takeFromHub(dependencies, request, reply),
     );
-    doors.post<{ Params: FeedParams }>('/v1/afp/:feed', (request, reply) =>
+    routes.post<{ Params: FeedParams }>('/v1/afp/:feed', (request, reply) =>
       takeHintFromAfp(dependencies, request, reply),
     );
   });
@@ -47,7 +47,7 @@ type FeedRequest = FastifyRequest<{ Params: FeedParams }>;
 
 /** Who may not push is told so before the body is read. */
 function refusePush(
-  { feeds, shut }: DoorDependencies,
+  { feeds, shut }: FeedRouteDependencies,
   request: FeedRequest,
   reply: FastifyReply,
 ): FastifyReply | undefined {
@@ -67,7 +67,7 @@ function refusePush(
 }
 
 async function takePushed(
-  { inbox, now }: DoorDependencies,
+  { inbox, now }: FeedRouteDependencies,
   request: FeedRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {

@@ -7,8 +7,8 @@ export class NotKept extends Error {
   readonly statusCode = 503;
 }
 
-/** What the doors need from the service. */
-export interface DoorDependencies {
+/** What the routes by which others send us documents need from the service. */
+export interface FeedRouteDependencies {
   readonly feeds: () => ReadonlyMap<string, FeedSettings>;
   readonly inbox: Inbox;
   readonly accounts: AccountMemory;
