@@ -24,6 +24,7 @@ import {
 } from './documents.ts';
 import { raceOf } from './race.ts';
 import { type Answer, type Route, type RouteContext, route } from './route.ts';
+import { type TaggedJson, taggedJson } from './tagged-json.ts';
 import type { Scope } from './tokens.ts';
 
 const REPORTS_OF_AN_EVENT = 200;
@@ -215,8 +216,14 @@ async function listTexts(
   const from = since === undefined ? null : Date.parse(since);
   const page = await context.articles.newestTexts({ before: before ?? null, limit, since: from, ...filter }, sees);
   if (page === null) return null;
-  return { json: `{"articles":[${page.texts}],"next":${JSON.stringify(page.next)}}` };
+  const known = ANSWERED_PAGES.get(page);
+  const json = known ?? taggedJson(`{"articles":[${page.texts}],"next":${JSON.stringify(page.next)}}`);
+  if (known === undefined) ANSWERED_PAGES.set(page, json);
+  return { json };
 }
+
+/** What the pages that the reader of articles still keeps are as answers. */
+const ANSWERED_PAGES = new WeakMap<object, TaggedJson>();
 
 async function listArticles(
   { after, before, limit, since, q, event, uri, held: _, brief, ...filter }: z.infer<typeof ListQuery>,

@@ -21,6 +21,7 @@ import type { HeldReads } from './held-reads.ts';
 import type { LogInLimit } from './log-in-limit.ts';
 import type { Rereader } from './rereader.ts';
 import type { RouteReader } from './routing-documents.ts';
+import type { TaggedJson } from './tagged-json.ts';
 import type { Scope } from './tokens.ts';
 
 /** What the API reads articles from. Gates hold behind it. */
@@ -141,7 +142,7 @@ export type Answer =
   | { readonly status?: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> }
   | { readonly text: string; readonly type: string }
   /** JSON that is text already. */
-  | { readonly json: string }
+  | { readonly json: TaggedJson }
   | { readonly asset: Asset }
   | { readonly missing: string }
   | { readonly problem: string; readonly status: 400 | 401 | 403 | 406 | 409 | 429 | 503 }

@@ -127,6 +127,6 @@ function bodyOf(answer: Answer): unknown {
   if ('missing' in answer) throw new ServiceRefused(answer.missing);
   if ('problem' in answer) throw new ServiceRefused(answer.problem);
   if ('body' in answer) return answer.body;
-  if ('json' in answer) return JSON.parse(answer.json);
+  if ('json' in answer) return JSON.parse(answer.json.bytes.toString());
   throw new ServiceRefused('this is no answer for a command');
 }
