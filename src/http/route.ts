@@ -53,7 +53,8 @@ export interface ArticleReader {
 export interface ArticleSearch {
   /** False while it is being built. */
   readonly isComplete: boolean;
-  search(order: SearchOrder): FoundArticles;
+  /** Null while too many searches wait. */
+  search(order: SearchOrder): Promise<FoundArticles | null>;
 }
 
 /** Hands the wire on to those who listen. */

@@ -144,12 +144,13 @@ export class Desk implements DeskReader {
   async system(): Promise<unknown> {
     const { store, context, search, problems, listening } = this.#parts;
     const { settings } = context.live;
-    const [found, alarms, { memory }, held, deadLetters] = await Promise.all([
+    const [found, alarms, { memory }, held, deadLetters, articles] = await Promise.all([
       problems(),
       readAlarms(store, this.#now()),
       readRedisHealth(store.redis, settings.redis.memory ?? null),
       countHeld(store),
       countDeadLetters(store),
+      search?.size(),
     ]);
     return {
       version: VERSION,
@@ -162,7 +163,7 @@ export class Desk implements DeskReader {
       process: PROCESS,
       startedAt: this.#startedAt,
       listening: listening(),
-      search: search === null ? null : { articles: search.size, complete: search.isComplete },
+      search: search === null || articles === undefined ? null : { articles, complete: search.isComplete },
       held,
       deadLetters,
       settings: withoutSecrets(settings),

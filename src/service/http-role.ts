@@ -44,7 +44,7 @@ export async function startHttpRole(context: ServiceContext): Promise<RunningRol
   const lags = new LagHistory(store);
   const articles = new ReadSide(reader, now, (code) => topicsAbove(context.vocabulary, code));
   const events = new WireEvents(reader, articles, log);
-  const search = openSearch(context, reader);
+  const search = await openSearch(context, reader);
   const rereader = new Renormaliser({ ...context, store });
   const ended = Promise.all([events.run(stopping.signal), search?.run(stopping.signal)]);
   const keepAct: RouteContext['keepAct'] = (act) => writeAudit(reader, { at: now(), ...act });
@@ -109,7 +109,7 @@ export async function startHttpRole(context: ServiceContext): Promise<RunningRol
     async close() {
       await server.close();
       await Promise.all([ended, rereader.close()]);
-      search?.close();
+      await search?.close();
     },
   };
 }
@@ -153,9 +153,9 @@ function keyOf(store: Store): () => Promise<Buffer> {
 }
 
 /** The index of this process; without one the API answers all but searches. */
-function openSearch({ start, log, now }: ServiceContext, store: Store): WireSearch | null {
+async function openSearch({ start, log, now }: ServiceContext, store: Store): Promise<WireSearch | null> {
   try {
-    return new WireSearch({ store, log, now, dataFolder: start.settings.redis.dataFolder });
+    return await WireSearch.open({ store, log, now, dataFolder: start.settings.redis.dataFolder });
   } catch (error) {
     log.error({ reason: describeError(error) }, 'there is no search: its index cannot be kept in the data folder');
     return null;
