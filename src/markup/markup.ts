@@ -130,8 +130,8 @@ export function textOfNodes(nodes: readonly MarkupNode[]): string {
   };
   const walk = (nodes: readonly MarkupNode[]): void => {
     for (const node of nodes) {
-      if (node.type === 'text') line += (node.data ?? '').replace(/[\t\n\r ]+/g, ' ');
-      else if (node.name === 'br') line += '\n';
+      const inLine = textInLine(node, line);
+      if (inLine !== null) line += inLine;
       else if (node.name === 'pre') keep(preText(node));
       else if (node.name === 'table') keep(tableText(node));
       else if (node.name === 'script' || node.name === 'style') continue;
@@ -149,6 +149,24 @@ export function textOfNodes(nodes: readonly MarkupNode[]): string {
   walk(nodes);
   flush();
   return blocks.join('\n\n');
+}
+
+/** What goes on the line that was begun; null for what has other nodes or lines in it. */
+function textInLine(node: MarkupNode, line: string): string | null {
+  if (node.type === 'text') return (node.data ?? '').replace(/[\t\n\r ]+/g, ' ');
+  if (node.name === 'br') return '\n';
+  return node.name === 'sup' ? raisedText(rawText(node), line) : null;
+}
+
+const SMALL_DIGITS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+/** What a power stands at: a unit such as m or km, or a number of one or two digits. */
+const BASE = /(?:^|[^\p{L}\p{N}])(?:\p{L}{1,3}|\d{1,2})$/u;
+
+/** Raised digits never become part of the number before them: a power stays raised, the mark of a note gets brackets. */
+function raisedText(text: string, before: string): string {
+  if (!/^\d{1,3}$/.test(text.trim())) return text.replace(/[\t\n\r ]+/g, ' ');
+  if (BASE.test(before)) return [...text.trim()].map((digit) => SMALL_DIGITS[Number(digit)]).join('');
+  return `[${text.trim()}]${before.trim() === '' ? ' ' : ''}`;
 }
 
 const squeeze = (text: string): string => text.replace(/[\s\u00a0]+/g, ' ').trim();

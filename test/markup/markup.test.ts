@@ -93,6 +93,20 @@ describe('what acts goes, what is said stays', () => {
   });
 });
 
+describe('raised digits never become part of the number before them', () => {
+  test.each([
+    ['an area of 12 km<sup>2</sup>', 'an area of 12 km²'],
+    ['about 10<sup>12</sup> cells', 'about 10¹² cells'],
+    ['in the year 2020<sup>2</sup> already', 'in the year 2020[2] already'],
+    ['said the ministry<sup><a href="#n1">1</a></sup>, twice', 'said the ministry[1], twice'],
+    ['<p><sup>1</sup>The ministry did not answer.</p>', '[1] The ministry did not answer.'],
+    ['on the 20<sup>th</sup> of May, le 1<sup>er</sup> mai', 'on the 20th of May, le 1er mai'],
+    ['H<sub>2</sub>O', 'H2O'],
+  ])('%s', (html, text) => {
+    expect(htmlToText(html)).toBe(text);
+  });
+});
+
 describe('a title is plain text', () => {
   test.each([
     ['Markets <b>fall</b>', 'Markets fall'],
