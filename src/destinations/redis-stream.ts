@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
-import type { AttemptResult } from '../article/attempt.ts';
 import { describeError, RetryLater } from '../article/failure.ts';
-import { defineDestination } from './contract/destination.ts';
+import { type Delivery, defineDestination } from './contract/destination.ts';
 import { factsOf, lineOf } from './contract/facts.ts';
+import { delivered, failed } from './contract/results.ts';
 
 const CONNECT_MS = 5_000;
 const ANSWER_MS = 10_000;
 const LONGEST_WAIT_MS = 5_000;
 
 /** What an answer of the server means, and what cures it. All of them pass: none is about one revision. */
-const CURES: readonly (readonly [answer: RegExp, cure: string])[] = [
+const CURES = [
   [/^WRONGTYPE/, 'the key that stream: names is no stream; name another, or delete it'],
   [/^(?:NOAUTH|WRONGPASS)/, 'correct the user or the password in url:'],
   [/^NOPERM/, 'allow this user XADD on the stream'],
@@ -21,7 +21,7 @@ const CURES: readonly (readonly [answer: RegExp, cure: string])[] = [
     'the receiving Redis takes no writes now',
   ],
   [/^(?:MOVED|ASK)/, 'url: names another node of a cluster than the one that has the stream'],
-];
+] as const;
 
 /**
  * Appends each revision to a Redis stream: field `id`, the revision's id, and field `envelope`, the JSON of the
@@ -41,8 +41,49 @@ const redisStream = defineDestination({
     maxLength: z.int().positive().default(100_000).describe('about so many entries are kept'),
   }),
   open({ url, stream, maxLength }) {
+    const server = new ReceivingServer(url);
+    return {
+      async connect() {
+        await server.waitUntilUsable(AbortSignal.timeout(CONNECT_MS));
+        if (!server.usable) throw new RetryLater(server.disconnected());
+      },
+      async deliver(delivery) {
+        await server.waitUntilUsable(delivery.signal);
+        if (!server.usable) return failed(server.disconnected(), false);
+        const fields = Object.entries(fieldsOf(delivery)).flat();
+        try {
+          const entry = await server.redis.xadd(stream, 'MAXLEN', '~', maxLength, '*', ...fields);
+          return delivered(String(entry));
+        } catch (error) {
+          const answered = error instanceof Error && error.name === 'ReplyError';
+          if (!answered) server.reconnect();
+          return failed(error, !answered, CURES);
+        }
+      },
+      close() {
+        server.redis.disconnect();
+        return Promise.resolve();
+      },
+    };
+  },
+});
+export default redisStream;
+
+function fieldsOf(delivery: Delivery): Readonly<Record<string, string>> {
+  const { id, document } = delivery;
+  if (document.enveloped) return { id, envelope: lineOf(delivery) };
+  return { ...factsOf(delivery), contentType: document.contentType, document: document.body };
+}
+
+/** The connection to the receiving Redis, which is made again by itself, and whether it can be used now. */
+class ReceivingServer {
+  readonly redis: Redis;
+  usable = false;
+  #trouble: unknown = null;
+
+  constructor(url: string) {
     // Nothing is queued or sent again behind our back: a late write could pass a newer one.
-    const redis = new Redis(url, {
+    this.redis = new Redis(url, {
       lazyConnect: true,
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,
@@ -53,65 +94,35 @@ const redisStream = defineDestination({
       retryStrategy: (tries) => Math.min(50 * 2 ** Math.min(tries, 7), LONGEST_WAIT_MS),
     });
     // Everybody who waits for the server listens for it.
-    redis.setMaxListeners(0);
-    let trouble: unknown = null;
-    let usable = false;
-    redis.on('error', (error) => {
-      trouble = error;
+    this.redis.setMaxListeners(0);
+    this.redis.on('error', (error) => {
+      this.#trouble = error;
     });
-    redis.on('ready', () => {
-      usable = true;
+    this.redis.on('ready', () => {
+      this.usable = true;
     });
-    redis.on('close', () => {
-      usable = false;
+    this.redis.on('close', () => {
+      this.usable = false;
     });
-    const waitUntilUsable = async (signal: AbortSignal): Promise<void> => {
-      if (usable) return;
-      if (redis.status === 'wait') redis.connect().catch(() => undefined);
-      const patience = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)]);
-      await once(redis, 'ready', { signal: patience }).catch(() => undefined);
-    };
-    const disconnected = (): string => `not connected: ${trouble === null ? 'no answer' : describeError(trouble)}`;
-    return {
-      async connect() {
-        await waitUntilUsable(AbortSignal.timeout(CONNECT_MS));
-        if (!usable) throw new RetryLater(disconnected());
-      },
-      async deliver(delivery) {
-        const { id, document, signal } = delivery;
-        await waitUntilUsable(signal);
-        if (!usable) return failed(disconnected(), false);
-        const fields = document.enveloped
-          ? { id, envelope: lineOf(delivery) }
-          : { ...factsOf(delivery), contentType: document.contentType, document: document.body };
-        try {
-          const entry = await redis.xadd(stream, 'MAXLEN', '~', maxLength, '*', ...Object.entries(fields).flat());
-          return { outcome: 'delivered', detail: String(entry) };
-        } catch (error) {
-          const answered = error instanceof Error && error.name === 'ReplyError';
-          // Of those under way at once, the first that fails ends the connection for all.
-          if (!answered && usable) {
-            usable = false;
-            redis.disconnect(true);
-          }
-          return failed(reasonOf(error), !answered);
-        }
-      },
-      close() {
-        redis.disconnect();
-        return Promise.resolve();
-      },
-    };
-  },
-});
-export default redisStream;
+  }
 
-function failed(reason: string, ambiguous: boolean): AttemptResult {
-  return { outcome: 'failed', reason, retryAfterMs: null, ambiguous };
-}
+  /** Resolves when it can be used, or when it is not worth waiting any longer. */
+  async waitUntilUsable(signal: AbortSignal): Promise<void> {
+    if (this.usable) return;
+    if (this.redis.status === 'wait') this.redis.connect().catch(() => undefined);
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)]);
+    await once(this.redis, 'ready', { signal: patience }).catch(() => undefined);
+  }
 
-function reasonOf(error: unknown): string {
-  const words = describeError(error);
-  const [, cure] = CURES.find(([answer]) => answer.test(words)) ?? [];
-  return cure === undefined ? words : `${words} (${cure})`;
+  /** Why it cannot be used. */
+  disconnected(): string {
+    return `not connected: ${this.#trouble === null ? 'no answer' : describeError(this.#trouble)}`;
+  }
+
+  /** Ends the connection and makes another. Of those under way at once, the first that fails does so for all. */
+  reconnect(): void {
+    if (!this.usable) return;
+    this.usable = false;
+    this.redis.disconnect(true);
+  }
 }
