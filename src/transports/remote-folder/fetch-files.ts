@@ -9,6 +9,7 @@ import { pathIn, type RemoteFile, type RemoteFolder, type RemoteServer } from '.
 
 const AT_ONCE = 50;
 const MAX_FILE_BYTES = 20_000_000;
+const TOO_LARGE = `it is larger than ${MAX_FILE_BYTES} bytes`;
 const MAX_BATCH_BYTES = 40_000_000;
 const UNFINISHED = /^\.|\.(?:tmp|part|filepart|crdownload|lck|lock)$/i;
 const TRIES = 3;
@@ -57,26 +58,37 @@ async function takeFiles(
   const refused: RefusedFile[] = [];
   let size = 0;
   for (const file of files) {
-    const { name } = file;
-    const stillMs = known.look(file);
-    // A crash after the commit leaves a file where it was: it is taken once more, to be let go of.
+    const isStill = known.noteLook(file) >= feed.stalls;
+    // A crash after the commit leaves a file where it was: it is taken once more, so that it is moved or deleted.
     const isLeftOver = feed.after !== 'leave' && known.isLeftOver(file);
-    if (known.isRead(file) && !isLeftOver && (stillMs < feed.stalls || !known.isHalf(file))) continue;
+    if (isDone(file, known, isStill) && !isLeftOver) continue;
     if (file.bytes > MAX_FILE_BYTES) {
-      if (known.read(file, 'too large', true))
-        refused.push({ name, reason: `it is larger than ${MAX_FILE_BYTES} bytes` });
+      if (known.noteRead(file, 'too large', true)) refused.push({ name: file.name, reason: TOO_LARGE });
       continue;
     }
     if (taken.length === AT_ONCE || size + file.bytes > MAX_BATCH_BYTES) break;
     const bytes = await readFile(connection, feed, file);
-    const whole = bytes.length >= file.bytes && (hasOwnEnd(bytes) || stillMs >= feed.stalls);
-    if (!known.read(file, sha256(bytes).slice(0, 12), whole) && !isLeftOver) continue;
+    const isWhole = bytes.length >= file.bytes && (isStill || hasOwnEnd(bytes));
+    const isNew = known.noteRead(file, sha256(bytes).slice(0, 12), isWhole);
+    if (!isNew && !isLeftOver) continue;
     size += bytes.length;
-    const facts = { contentType: null, url: null, contentLocation: null, filename: name, receivedAt: now };
-    taken.push({ capture: { bytes, ...facts }, holds: JSON.stringify(file) });
+    taken.push({ capture: captureOf(file, bytes, now), holds: JSON.stringify(file) });
   }
   return { taken, refused };
 }
+
+/** Read as it stands: whole, or half of it while the rest may still come. */
+const isDone = (file: RemoteFile, known: KnownFiles, isStill: boolean): boolean =>
+  known.isRead(file) && !(isStill && known.isHalf(file));
+
+const captureOf = ({ name }: RemoteFile, bytes: Uint8Array, receivedAt: number): FetchedCapture['capture'] => ({
+  bytes,
+  contentType: null,
+  url: null,
+  contentLocation: null,
+  filename: name,
+  receivedAt,
+});
 
 /** A name is compared as it is written, whatever language the machine speaks. */
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
