@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { describeError, RetryLater } from '../article/failure.ts';
 import { type Delivery, defineDestination } from './contract/destination.ts';
@@ -44,15 +44,14 @@ const redisStream = defineDestination({
     const server = new ReceivingServer(url);
     return {
       async connect() {
-        await server.waitUntilUsable(AbortSignal.timeout(CONNECT_MS));
-        if (!server.usable) throw new RetryLater(server.disconnected());
+        if ((await server.ready(AbortSignal.timeout(CONNECT_MS))) === null) throw new RetryLater(server.disconnected());
       },
       async deliver(delivery) {
-        await server.waitUntilUsable(delivery.signal);
-        if (!server.usable) return failed(server.disconnected(), false);
+        const redis = await server.ready(delivery.signal);
+        if (redis === null) return failed(server.disconnected(), false);
         const fields = Object.entries(fieldsOf(delivery)).flat();
         try {
-          const entry = await server.redis.xadd(stream, 'MAXLEN', '~', maxLength, '*', ...fields);
+          const entry = await redis.xadd(stream, 'MAXLEN', '~', maxLength, '*', ...fields);
           return delivered(String(entry));
         } catch (error) {
           const answered = error instanceof Error && error.name === 'ReplyError';
@@ -60,10 +59,7 @@ const redisStream = defineDestination({
           return failed(error, !answered, CURES);
         }
       },
-      close() {
-        server.redis.disconnect();
-        return Promise.resolve();
-      },
+      close: () => server.close(),
     };
   },
 });
@@ -75,15 +71,35 @@ function fieldsOf(delivery: Delivery): Readonly<Record<string, string>> {
   return { ...factsOf(delivery), contentType: document.contentType, document: document.body };
 }
 
-/** The connection to the receiving Redis, which is made again by itself, and whether it can be used now. */
+/** The connection to the receiving Redis, which is made again by itself, as long as it can be used. */
 class ReceivingServer {
-  readonly redis: Redis;
-  usable = false;
+  readonly #url: string;
+  #client: Promise<Redis> | null = null;
+  /** The client while it is connected. */
+  #ready: Redis | null = null;
   #trouble: unknown = null;
 
   constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** The client, or null where it is not worth waiting any longer for a connection. */
+  async ready(signal: AbortSignal): Promise<Redis | null> {
+    if (this.#ready !== null) return this.#ready;
+    this.#client ??= this.#open();
+    const redis = await this.#client;
+    if (this.#ready !== null) return redis;
+    if (redis.status === 'wait') redis.connect().catch(() => undefined);
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)]);
+    await once(redis, 'ready', { signal: patience }).catch(() => undefined);
+    return this.#ready;
+  }
+
+  async #open(): Promise<Redis> {
+    // Loading the client takes longer than all else that a command does, so it is loaded where it is used.
+    const { Redis: Client } = await import('ioredis');
     // Nothing is queued or sent again behind our back: a late write could pass a newer one.
-    this.redis = new Redis(url, {
+    const redis = new Client(this.#url, {
       lazyConnect: true,
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,
@@ -94,24 +110,17 @@ class ReceivingServer {
       retryStrategy: (tries) => Math.min(50 * 2 ** Math.min(tries, 7), LONGEST_WAIT_MS),
     });
     // Everybody who waits for the server listens for it.
-    this.redis.setMaxListeners(0);
-    this.redis.on('error', (error) => {
+    redis.setMaxListeners(0);
+    redis.on('error', (error) => {
       this.#trouble = error;
     });
-    this.redis.on('ready', () => {
-      this.usable = true;
+    redis.on('ready', () => {
+      this.#ready = redis;
     });
-    this.redis.on('close', () => {
-      this.usable = false;
+    redis.on('close', () => {
+      this.#ready = null;
     });
-  }
-
-  /** Resolves when it can be used, or when it is not worth waiting any longer. */
-  async waitUntilUsable(signal: AbortSignal): Promise<void> {
-    if (this.usable) return;
-    if (this.redis.status === 'wait') this.redis.connect().catch(() => undefined);
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)]);
-    await once(this.redis, 'ready', { signal: patience }).catch(() => undefined);
+    return redis;
   }
 
   /** Why it cannot be used. */
@@ -121,8 +130,12 @@ class ReceivingServer {
 
   /** Ends the connection and makes another. Of those under way at once, the first that fails does so for all. */
   reconnect(): void {
-    if (!this.usable) return;
-    this.usable = false;
-    this.redis.disconnect(true);
+    const redis = this.#ready;
+    this.#ready = null;
+    redis?.disconnect(true);
+  }
+
+  async close(): Promise<void> {
+    (await this.#client)?.disconnect();
   }
 }
