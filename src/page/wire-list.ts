@@ -64,23 +64,19 @@ export function useWire(query: string, order: Order): WireList {
     setFound(null);
     setFresh(EMPTY);
     setProblem(null);
-    return readFirst(query, order, {
-      read: (page) => {
-        setList({ rows: rowsOf(page), next: page.next });
-        setFound(page);
-      },
-      refuse,
-    });
+    const read = (page: Found): void => {
+      setList({ rows: rowsOf(page), next: page.next });
+      setFound(page);
+    };
+    return readFirst(query, order, { read, refuse });
   }, [query, order]);
 
   useEffect(() => {
     if (order === 'best') return;
     const take = (come: readonly Row[]): void => {
-      if (mayCome.current()) setList((before) => onTop(come, before));
-      else {
-        setList((before) => withOpenStory(come, before));
-        setFresh((before) => onTop(come, before));
-      }
+      const direct = mayCome.current();
+      setList((before) => (direct ? onTop(come, before) : withOpenStory(come, before)));
+      if (!direct) setFresh((before) => onTop(come, before));
     };
     return followWire(query, { shown: () => shown.current.rows, take, setFound });
   }, [query, order]);
