@@ -9,7 +9,7 @@ export const FEEDS = {
 /** A feed of the simulated wire. */
 export type FeedName = keyof typeof FEEDS;
 
-/** Settings of the feeds, as they stand in a settings file, to read the simulated wire with. */
+/** What stands under `feeds:` in a settings file that reads the simulated wire at this address. */
 export function simulatedFeeds(url: string, every: { min: string; max: string }): Record<string, unknown>[] {
   return Object.entries(FEEDS).map(([id, { path, agency }]) => ({
     id,

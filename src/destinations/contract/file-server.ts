@@ -10,6 +10,7 @@ import { Turns } from './turns.ts';
 /** A file that is to be put on a server: under its temporary name first, so that nobody reads half of it. */
 export interface RemoteFile {
   readonly path: string;
+  /** Where it stands while it is written. */
   readonly unfinished: string;
   /** The folder that must be there, where the name has one below that of the destination; else null. */
   readonly folder: string | null;
