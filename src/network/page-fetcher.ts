@@ -214,7 +214,7 @@ function classify(asked: URL, { status, headers, body, url }: HttpAnswer): Fetch
   };
 }
 
-/** A story that is not there any more sends its readers to the front page, one that is not for all to a door. */
+/** A story that is not there any more sends its readers to the front page, one that is for subscribers to a page to log in. */
 function isElsewhere(asked: URL, got: URL): boolean {
   if (asked.href === got.href) return false;
   if (got.pathname === '/' && asked.pathname !== '/') return true;

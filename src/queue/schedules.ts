@@ -16,7 +16,7 @@ const SPREAD_MS = 15_000;
 
 const schedulerId = (group: number): string => `feeds-${group}`;
 
-/** True when BullMQ has as many schedulers as there are groups of feeds: one look at a count, not at each of them. */
+/** True when BullMQ has as many schedulers as there are groups of feeds: one count is read, not each of them. */
 export async function schedulesStand(queue: Queue<FetchJob>, feeds: readonly FeedSettings[]): Promise<boolean> {
   return (await queue.getJobSchedulersCount()) === groupFeeds(feeds).length;
 }

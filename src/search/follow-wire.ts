@@ -9,7 +9,7 @@ import { type FoundArticles, IndexTaken, SearchIndex, type SearchOrder } from '.
 import { storyWords } from './story-words.ts';
 
 const BATCH = 200;
-const LOOK_EVERY_MS = 500;
+const READ_EVERY_MS = 500;
 const COMPARE_EVERY_MS = 5_000;
 const FORGOTTEN_AT_ONCE = 500;
 /** Processes on one machine that may each have an index in the same folder. */
@@ -79,7 +79,7 @@ export class WireSearch {
         this.#parts.log.warn({ reason: describeError(error) }, 'the search index cannot follow the wire now');
         return false;
       });
-      if (!more) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      if (!more) await new Promise((resolve) => setTimeout(resolve, READ_EVERY_MS));
     }
   }
 

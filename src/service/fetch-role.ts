@@ -57,7 +57,7 @@ export function startFetchRole(context: ServiceContext): RunningRole {
       { everyMs: COUNT_SCHEDULES_EVERY_MS, run: keepSchedules(context) },
       { everyMs: OVERDUE_EVERY_MS, run: fetchOverdueFeeds(context) },
       { everyMs: NEWS_EVERY_MS, run: fetchFeedsWithNews(context) },
-      { everyMs: SILENCE_EVERY_MS, run: () => silence.look() },
+      { everyMs: SILENCE_EVERY_MS, run: () => silence.check() },
       { everyMs: LEAVE_EVERY_MS, run: leaveSources(context) },
     ],
     async reload(next) {

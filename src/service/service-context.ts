@@ -49,7 +49,7 @@ export interface ServiceState {
   draining: boolean;
   /** Redis answers and can be trusted with stories. */
   ready: boolean;
-  /** What is wrong with Redis, by the last look at it. */
+  /** What was wrong with Redis at the last check. */
   problems: readonly Problem[];
   /** The window of recent copy stands, or is not this process's. */
   windowBuilt: boolean;

@@ -29,8 +29,8 @@ export class SilenceWatch {
     this.#context = context;
   }
 
-  /** Counts what came, and looks at every feed. Doing it in several processes, or twice, changes nothing. */
-  async look(): Promise<void> {
+  /** Counts what came, and checks every feed. Doing it in several processes, or twice, changes nothing. */
+  async check(): Promise<void> {
     const { store, live, now } = this.#context;
     const feeds = live.settings.feeds.filter(({ enabled }) => enabled).map(({ id }) => id);
     const hour = hourOf(now());
