@@ -33,8 +33,8 @@ const SKEWED_MS = 30_000;
 const MEMORY_PROBLEM = /^redis memory is/;
 
 /**
- * Raises alarms by the rules, and tells what stands by the ways that are set. One process of all does it, the same one
- * for as long as it lives: it also says when Redis does not answer.
+ * Raises alarms by the rules, and notifies people of them in the ways that the settings name. One of all processes does
+ * it, the same one for as long as it lives; that one also notifies when Redis does not answer.
  */
 export class AlarmWatch {
   readonly #context: ServiceContext;

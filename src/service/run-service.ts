@@ -63,7 +63,7 @@ export interface Service {
   reload(next: Settings, tokens: readonly AccessToken[]): Promise<void>;
   /** Rejects when consumption has died silently: the process is to be ended and started anew. */
   readonly stuck: Promise<never>;
-  /** Readiness red, no more fetches, what is under way ends, connections close. True when all ended in time. */
+  /** Is not ready any more, fetches nothing, ends what is under way, and closes. @returns true when all ended in time */
   stop(): Promise<boolean>;
 }
 
@@ -91,7 +91,7 @@ async function runRoles(context: ServiceContext): Promise<Service> {
   // Apart from the other tasks, since those wait for Redis.
   if (connections.child !== null) void keepAlive(connections.child, log, stopping.signal);
   void runTasks(watchTasks(context), { signal: stopping.signal, log });
-  // Apart from those too, since a way of telling may be slow.
+  // Apart from those too, since whoever is notified of an alarm may answer slowly.
   const alarms = await AlarmWatch.open(context);
   const alarmTask = { everyMs: ALARMS_EVERY_MS, run: () => alarms.check() };
   const alarmsEnded = runTasks([alarmTask], { signal: stopping.signal, log }).then(() => alarms.close());
@@ -119,7 +119,7 @@ async function startRoles(context: ServiceContext): Promise<readonly RunningRole
   }
 }
 
-/** What is looked at whether Redis answers or not. */
+/** What is checked even while Redis does not answer. */
 function watchTasks({ store, start, state, metrics, clock, log, queues }: ServiceContext): readonly Task[] {
   const reportMemory = memoryAlarm(store, log);
   const clocks = new ClockWatch(clock, { log, metrics, onJump: () => queues.promoteDelayed() });
@@ -166,7 +166,7 @@ function serviceTasks({ continuity, queues, state, beginEpoch, metrics, log }: S
   const report = new MinuteReport(metrics, log);
   const began = performance.now();
   return [
-    // A failover inside a cluster breaks no connection that could tell of it.
+    // A failover inside a cluster breaks no connection by which it would be noticed.
     { everyMs: TICK_MS, run: beginEpoch },
     { everyMs: TICK_MS, run: () => continuity.check() },
     { everyMs: CHECK_PROGRESS_EVERY_MS, run: () => queues.checkProgress(state.ready) },
