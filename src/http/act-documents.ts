@@ -15,7 +15,12 @@ export const SignOffBody = ActBody.extend({ destination: z.string().min(1).max(6
 
 /** To whom an article is sent again. */
 export const ResendBody = ActBody.extend({
-  destination: z.string().min(1).max(63).optional().describe('whatever its filter says; without it all that have it'),
+  destination: z
+    .string()
+    .min(1)
+    .max(63)
+    .optional()
+    .describe('the destination, whatever its filter says; without one, all that have the article'),
 });
 
 /** Where an article is split. */

@@ -7,9 +7,9 @@ import { type ArticleFilter, isFollowed, type ReadSide, type Seeing } from '../s
 import type { Store } from '../store/store.ts';
 import { type LogEntry, logHead, readLogAfter } from '../store/wire-log.ts';
 
-const LOOK_EVERY_MS = 150;
+const READ_EVERY_MS = 150;
 /** Where nobody listens. */
-const LOOK_UNHEARD_EVERY_MS = 500;
+const READ_UNHEARD_EVERY_MS = 500;
 const PAGE = 100;
 /** Entries kept at hand; who is further behind reads from the store. */
 const KEPT = 1_000;
@@ -73,22 +73,22 @@ export class WireEvents {
 
   /** Follows the wire until the signal. */
   async run(signal: AbortSignal): Promise<void> {
-    let beatAt = performance.now();
+    let heartbeatAt = performance.now();
     while (!signal.aborted) {
-      await this.#look().catch((error: unknown) =>
+      await this.#readNewEntries().catch((error: unknown) =>
         this.#log.warn({ reason: describeError(error) }, 'the wire cannot be followed for listeners now'),
       );
-      if (performance.now() > beatAt + HEARTBEAT_MS) {
-        beatAt = performance.now();
+      if (performance.now() > heartbeatAt + HEARTBEAT_MS) {
+        heartbeatAt = performance.now();
         for (const { response } of this.#listeners) if (response.writableLength === 0) response.write(': alive\n\n');
       }
-      const pauseMs = this.#listeners.size > 0 ? LOOK_EVERY_MS : LOOK_UNHEARD_EVERY_MS;
+      const pauseMs = this.#listeners.size > 0 ? READ_EVERY_MS : READ_UNHEARD_EVERY_MS;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
     for (const { response } of this.#listeners) response.end();
   }
 
-  async #look(): Promise<void> {
+  async #readNewEntries(): Promise<void> {
     const head = await logHead(this.#store);
     if (this.#head === '' || isBefore(head, this.#head)) this.#begin(head);
     while (head !== this.#head) {

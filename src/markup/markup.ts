@@ -44,24 +44,33 @@ function readClean(html: string): readonly MarkupNode[] | null {
     const match = CLEAN_TOKEN.exec(token);
     const parent = open.at(-1);
     if (match === null || parent === undefined || open.length > MAX_DEPTH) return null;
-    if (index > at) parent.children.push({ type: 'text', data: html.slice(at, index) });
+    addText(parent, html.slice(at, index));
     at = index + token.length;
-    const [, closes, tag, link] = match;
-    const name = tag ?? link;
-    if (token.startsWith('&')) parent.children.push({ type: 'text', data: ENTITIES[token] ?? token });
-    else if (name === undefined) parent.children.push({ type: 'tag', name: token.slice(1, 3) });
-    else if (closes === '/') {
-      if (open.pop()?.name !== name) return null;
-    } else if (tag === 'a') return null;
-    else {
-      const node: OpenNode = { type: 'tag', name, children: [] };
-      parent.children.push(node);
-      open.push(node);
-    }
+    if (!addToken(match, parent, open)) return null;
   }
   if (open.length !== 1) return null;
-  if (at < html.length) root.children.push({ type: 'text', data: html.slice(at) });
+  addText(root, html.slice(at));
   return root.children;
+}
+
+function addText({ children }: OpenNode, data: string): void {
+  if (data !== '') children.push({ type: 'text', data });
+}
+
+/** Adds what a token of clean markup stands for; false where it closes another tag than the open one. */
+function addToken([token, closes, tag, link]: RegExpExecArray, parent: OpenNode, open: OpenNode[]): boolean {
+  const name = tag ?? link;
+  if (token.startsWith('&')) addText(parent, ENTITIES[token] ?? token);
+  else if (name === undefined) parent.children.push({ type: 'tag', name: token.slice(1, 3) });
+  else if (closes === '/') return open.pop()?.name === name;
+  // A link without an address.
+  else if (tag === 'a') return false;
+  else {
+    const node: OpenNode = { type: 'tag', name, children: [] };
+    parent.children.push(node);
+    open.push(node);
+  }
+  return true;
 }
 
 /** HTML by allow-list: a dozen elements, links to http, https and mailto, nothing that acts. Addresses are resolved. */
@@ -117,38 +126,53 @@ export function htmlToText(html: string): string {
 
 /** The same of nodes that were parsed already. */
 export function textOfNodes(nodes: readonly MarkupNode[]): string {
-  const blocks: string[] = [];
-  let line = '';
-  const flush = (): void => {
-    const text = line
+  const text = new BlockText();
+  text.add(nodes);
+  return text.toString();
+}
+
+/** Text that grows node by node: blocks, and the one that is being written. */
+class BlockText {
+  readonly #blocks: string[] = [];
+  #current = '';
+
+  add(nodes: readonly MarkupNode[]): void {
+    for (const node of nodes) this.#addNode(node);
+  }
+
+  #addNode(node: MarkupNode): void {
+    const { name = '', children = [] } = node;
+    const inLine = textInLine(node, this.#current);
+    if (inLine !== null) this.#current += inLine;
+    else if (name === 'pre') this.#addBlock(preText(node));
+    else if (name === 'table') this.#addBlock(tableText(node));
+    else if (name === 'script' || name === 'style') return;
+    else if (BLOCKS.has(name)) {
+      this.#endBlock();
+      this.add(children);
+      this.#endBlock();
+    } else this.add(children);
+  }
+
+  #addBlock(text: string): void {
+    this.#endBlock();
+    if (text.trim() !== '') this.#blocks.push(text);
+  }
+
+  #endBlock(): void {
+    const text = this.#current
       .split('\n')
       .map(squeeze)
       .filter((each) => each !== '')
       .join('\n');
-    if (text !== '') blocks.push(text);
-    line = '';
-  };
-  const walk = (nodes: readonly MarkupNode[]): void => {
-    for (const node of nodes) {
-      const inLine = textInLine(node, line);
-      if (inLine !== null) line += inLine;
-      else if (node.name === 'pre') keep(preText(node));
-      else if (node.name === 'table') keep(tableText(node));
-      else if (node.name === 'script' || node.name === 'style') continue;
-      else if (BLOCKS.has(node.name ?? '')) {
-        flush();
-        walk(node.children ?? []);
-        flush();
-      } else walk(node.children ?? []);
-    }
-  };
-  const keep = (text: string): void => {
-    flush();
-    if (text.trim() !== '') blocks.push(text);
-  };
-  walk(nodes);
-  flush();
-  return blocks.join('\n\n');
+    if (text !== '') this.#blocks.push(text);
+    this.#current = '';
+  }
+
+  toString(): string {
+    this.#endBlock();
+    return this.#blocks.join('\n\n');
+  }
 }
 
 /** What goes on the line that was begun; null for what has other nodes or lines in it. */

@@ -1,5 +1,4 @@
-import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Agent, AgentOptions, ClientRequest, IncomingMessage, request } from 'node:http';
 import { basicCredentials, lowerCased, withoutUserinfo } from './client.ts';
 import { publicLookup, refusePrivateLiteral, refusePrivateName } from './dispatchers.ts';
 import { failureOf, NetworkFailure } from './failure.ts';
@@ -33,18 +32,31 @@ export interface StatusAnswer {
   readonly text: string;
 }
 
+/** How requests of one protocol are made, and the connections that are kept for the next ones. */
+interface Client {
+  readonly request: typeof request;
+  readonly agent: Agent;
+}
+
+/** Loading them takes longer than all else that a command does with settings, so they are loaded when something is sent. */
+async function openClients(options: AgentOptions): Promise<ReadonlyMap<string, Client>> {
+  const [http, https] = await Promise.all([import('node:http'), import('node:https')]);
+  return new Map([
+    ['http:', { request: http.request, agent: new http.Agent(options) }],
+    ['https:', { request: https.request, agent: new https.Agent(options) }],
+  ]);
+}
+
 /** The connections of one destination, shared with no other: whoever hangs there delays nobody elsewhere. */
 export class StatusConnections {
   readonly #guarded: boolean;
-  readonly #http: HttpAgent;
-  readonly #https: HttpsAgent;
+  readonly #options: AgentOptions;
+  #clients: Promise<ReadonlyMap<string, Client>> | null = null;
 
   /** @param connections so many at most; `allowPrivateAddresses` opens servers in one's own network */
   constructor({ connections, allowPrivateAddresses }: { connections: number; allowPrivateAddresses: boolean }) {
     this.#guarded = !allowPrivateAddresses;
-    const options = { keepAlive: true, maxSockets: connections, timeout: IDLE_MS, proxyEnv: process.env };
-    this.#http = new HttpAgent(options);
-    this.#https = new HttpsAgent(options);
+    this.#options = { keepAlive: true, maxSockets: connections, timeout: IDLE_MS, proxyEnv: process.env };
   }
 
   /**
@@ -58,24 +70,28 @@ export class StatusConnections {
         refusePrivateLiteral(url.hostname);
         await refusePrivateName(url.hostname);
       }
-      return await this.#exchange(url, given);
+      this.#clients ??= openClients(this.#options);
+      const client = (await this.#clients).get(url.protocol);
+      if (client === undefined) throw new Error(`${url.protocol} is not HTTP`);
+      return await this.#exchange(url, client, given);
     } catch (error) {
       throw failureOf(error, 'POST');
     }
   }
 
   close(): void {
-    this.#http.destroy();
-    this.#https.destroy();
+    void this.#clients?.then((clients) => {
+      for (const { agent } of clients.values()) agent.destroy();
+    });
   }
 
-  #exchange(url: URL, { method, headers, body, signal }: StatusRequest): Promise<StatusAnswer> {
-    const secure = url.protocol === 'https:';
+  #exchange(url: URL, { request, agent }: Client, given: StatusRequest): Promise<StatusAnswer> {
+    const { method, headers, body, signal } = given;
     return new Promise((resolve, reject) => {
-      const sent = (secure ? httpsRequest : httpRequest)(withoutUserinfo(url), {
+      const sent = request(withoutUserinfo(url), {
         method,
         headers: { ...basicCredentials(url), ...lowerCased(headers), 'content-length': Buffer.byteLength(body) },
-        agent: secure ? this.#https : this.#http,
+        agent,
         maxHeaderSize: MAX_HEADER_BYTES,
         signal,
         ...(this.#guarded ? { lookup: publicLookup } : {}),

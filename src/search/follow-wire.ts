@@ -9,7 +9,7 @@ import { IndexThread } from './index-thread.ts';
 import { storyWords } from './story-words.ts';
 
 const BATCH = 200;
-const LOOK_EVERY_MS = 500;
+const READ_EVERY_MS = 500;
 const COMPARE_EVERY_MS = 5_000;
 const FORGOTTEN_AT_ONCE = 500;
 /** Searches that wait for the one under way; who comes when there are more is told to come again. */
@@ -68,7 +68,7 @@ export class WireSearch {
         this.#parts.log.warn({ reason: describeError(error) }, 'the search index cannot follow the wire now');
         return false;
       });
-      if (!more) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      if (!more) await new Promise((resolve) => setTimeout(resolve, READ_EVERY_MS));
     }
   }
 

@@ -27,7 +27,7 @@ export class Postings {
     return this.#table[this.find(hash) + COUNT] as number;
   }
 
-  /** Where a hash stands; `countAt` and `eachAt` look there, until something is added or let go. */
+  /** Where a hash stands; `countAt` and `eachAt` look there, until something is added or released. */
   find(hash: number): number {
     const table = this.#table;
     const key = keyOf(hash);
@@ -85,7 +85,7 @@ export class Postings {
     return this.#table.byteLength + this.#postings.byteLength;
   }
 
-  /** Leaves out what was let go; makes room where the table is full. */
+  /** Leaves out what was released; makes room where the table is full. */
   #rebuild(): void {
     const table = this.#table;
     const postings = this.#postings;

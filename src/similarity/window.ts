@@ -56,7 +56,7 @@ export class Window {
   readonly #slugs = new Map<number, Map<string, number>>();
   readonly #alerts: WindowCandidate[] = [];
   readonly #tally = new Tally();
-  /** The last question, as long as nothing was added or let go. */
+  /** The last question, as long as nothing was added or dropped. */
   #inquiry: Inquiry | null = null;
 
   /** Bytes of the index, beside the features themselves. */
@@ -70,49 +70,70 @@ export class Window {
     if (features === null) return;
     this.#inquiry = null;
     const number = this.#first + this.#entries.length;
-    this.#entries.push({ entry, features });
-    for (const term of features.sketch) this.#terms.add(bareTerm(term), number);
+    const candidate = { entry, features };
+    this.#entries.push(candidate);
     this.#latest.add(entry.eventId, number);
-    if (entry.alert) this.#alerts.push({ entry, features });
-    if (entry.agency !== null && entry.standing === 'wire') this.#lines.set(`${entry.lineage}|${entry.agency}`, entry);
-    this.#countSlug(features.slugHash, entry.lineage, 1);
-    for (const id of entry.related) {
-      const carriers = this.#carriers.get(id);
-      if (carriers === undefined) this.#carriers.set(id, [entry.articleId]);
-      else carriers.push(entry.articleId);
-    }
-    const { shingles } = features;
+    this.#addToIndex(features, number);
+    this.#addToLists(candidate);
+  }
+
+  /** Makes an entry known by its terms, shingles, words and headline. */
+  #addToIndex(features: Features, number: number): void {
+    const { sketch, shingles } = features;
+    for (const term of sketch) this.#terms.add(bareTerm(term), number);
     for (let index = 0; index < shingles.length; index += 1)
       if (findsCandidates(shingles[index] as number, features)) this.#shingles.add(shingles[index] as number, number);
     for (const words of wordsOf(features)) for (const hash of words) this.#words.add(hash, number);
     if (features.headline.length > 0) this.#headlines.add(features.headlineHash, number);
   }
 
-  /** Lets entries go that are older than `at` (epoch milliseconds of log time). */
+  /** Makes an entry known as an alert, as the newest of its line of copy, under its slug, and by what it is related to. */
+  #addToLists(candidate: WindowCandidate): void {
+    const { entry, features } = candidate;
+    if (entry.alert) this.#alerts.push(candidate);
+    if (entry.agency !== null && entry.standing === 'wire') this.#lines.set(lineOf(entry), entry);
+    this.#countSlug(features.slugHash, entry.lineage, 1);
+    for (const id of entry.related) {
+      const carriers = this.#carriers.get(id);
+      if (carriers === undefined) this.#carriers.set(id, [entry.articleId]);
+      else carriers.push(entry.articleId);
+    }
+  }
+
+  /** Drops the entries that are older than `at` (epoch milliseconds of log time). */
   evictBefore(at: number): void {
     const before = this.#gone;
     while (this.#gone < this.#entries.length && (this.#entries[this.#gone] as WindowCandidate).entry.at < at) {
-      const number = this.#first + this.#gone;
-      const { entry, features } = this.#entries[this.#gone] as WindowCandidate;
-      const line = `${entry.lineage}|${entry.agency}`;
-      if (entry.alert) this.#alerts.shift();
-      if (this.#lines.get(line) === entry) this.#lines.delete(line);
-      for (const id of entry.related) this.#dropCarrier(id);
-      this.#countSlug(features.slugHash, entry.lineage, -1);
-      for (const hash of features.shingles) if (findsCandidates(hash, features)) this.#shingles.release(hash, number);
-      for (const words of wordsOf(features)) for (const hash of words) this.#words.release(hash, number);
-      if (features.headline.length > 0) this.#headlines.release(features.headlineHash, number);
-      for (const term of features.sketch) this.#terms.release(bareTerm(term), number);
-      this.#latest.drop(entry.eventId);
+      const candidate = this.#entries[this.#gone] as WindowCandidate;
+      this.#removeFromIndex(candidate.features, this.#first + this.#gone);
+      this.#removeFromLists(candidate);
+      this.#latest.drop(candidate.entry.eventId);
       this.#gone += 1;
     }
     if (this.#gone !== before) this.#inquiry = null;
-    if (this.#gone > 1_024 && this.#gone > this.#entries.length / 2) {
-      this.#entries = this.#entries.slice(this.#gone);
-      this.#first += this.#gone;
-      this.#latest.forgetBefore(this.#first);
-      this.#gone = 0;
-    }
+    if (this.#gone > 1_024 && this.#gone > this.#entries.length / 2) this.#freeEvicted();
+  }
+
+  #removeFromIndex(features: Features, number: number): void {
+    for (const hash of features.shingles) if (findsCandidates(hash, features)) this.#shingles.release(hash, number);
+    for (const words of wordsOf(features)) for (const hash of words) this.#words.release(hash, number);
+    if (features.headline.length > 0) this.#headlines.release(features.headlineHash, number);
+    for (const term of features.sketch) this.#terms.release(bareTerm(term), number);
+  }
+
+  #removeFromLists({ entry, features }: WindowCandidate): void {
+    if (entry.alert) this.#alerts.shift();
+    if (this.#lines.get(lineOf(entry)) === entry) this.#lines.delete(lineOf(entry));
+    for (const id of entry.related) this.#dropCarrier(id);
+    this.#countSlug(features.slugHash, entry.lineage, -1);
+  }
+
+  /** Gives back the memory of entries that were dropped. */
+  #freeEvicted(): void {
+    this.#entries = this.#entries.slice(this.#gone);
+    this.#first += this.#gone;
+    this.#latest.forgetBefore(this.#first);
+    this.#gone = 0;
   }
 
   /** How rare a term of a sketch is: a window of few stories knows little of what is common. */
@@ -275,7 +296,7 @@ export class Window {
 
   /** The newest entry of a line of copy that is one agency's own. */
   ofLine(lineage: string, agency: string): WindowEntry | null {
-    return this.#lines.get(`${lineage}|${agency}`) ?? null;
+    return this.#lines.get(lineOf({ lineage, agency })) ?? null;
   }
 
   /** Alerts of an agency since an instant (epoch milliseconds of log time), the newest first. */
@@ -296,5 +317,8 @@ export class Window {
 
 const findsCandidates = (hash: number, features: Features): boolean =>
   features.shingleCount <= SHORT_STORY || (hash & (INDEXED_ONE_IN - 1)) === 0;
+
+/** What names a line of copy that is one agency's own. */
+const lineOf = ({ lineage, agency }: Pick<WindowEntry, 'lineage' | 'agency'>): string => `${lineage}|${agency}`;
 
 const wordsOf = ({ headline, names, numbers }: Features): readonly Uint32Array[] => [headline, names, numbers];

@@ -28,7 +28,7 @@ const folder = defineTransport({
     onFirstPoll: OnFirstPoll.default('send').describe('what is put into a folder is meant to be sent'),
   }),
   async hasNews(feed, now) {
-    return (await look(feed.path, feed.stalls, now)).length > 0;
+    return (await listWaiting(feed.path, feed.stalls, now)).length > 0;
   },
   async fetch({ feed, now }) {
     const { path } = feed;
@@ -37,7 +37,7 @@ const folder = defineTransport({
     const refused: RefusedFile[] = [];
     let size = 0;
     for (const { name, reason } of memory.takeOldHalves(now, feed.stalls)) await moveAway(path, name, reason);
-    for (const file of await look(path, feed.stalls, now)) {
+    for (const file of await listWaiting(path, feed.stalls, now)) {
       if (file.bytes > MAX_FILE_BYTES) {
         refused.push(await refuse(path, file, `it is larger than ${MAX_FILE_BYTES} bytes`));
         continue;
@@ -80,7 +80,7 @@ function memoryOf(path: string): FolderMemory {
   return memory;
 }
 
-async function look(path: string, stallsMs: number, now: number): Promise<WaitingFile[]> {
+async function listWaiting(path: string, stallsMs: number, now: number): Promise<WaitingFile[]> {
   return findWaitingFiles(path, { now, stallsMs, memory: memoryOf(path) });
 }
 

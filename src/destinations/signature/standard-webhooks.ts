@@ -13,7 +13,7 @@ export function makeSecret(): string {
 }
 
 /**
- * The three headers of Standard Webhooks (spec/standard-webhooks.md): id, timestamp in seconds, and a `v1` signature
+ * The three headers that the specification of Standard Webhooks asks for: id, timestamp in seconds, and a `v1` signature
  * for every secret, so that a receiver may hold the old or the new one.
  */
 export function signedHeaders(

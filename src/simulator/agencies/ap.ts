@@ -12,7 +12,7 @@ const NOT_YET_MS = 2_000;
 const ap: SimulatedAgency = {
   name: 'ap',
   uriOf: (number) => `5111a70c0000000000000000000${String(number).padStart(5, '0')}`,
-  set: ({ place, paragraphs: [lead = '', ...rest] }) => [`${place.toUpperCase()} (AP) — ${lead}`, ...rest],
+  layOut: ({ place, paragraphs: [lead = '', ...rest] }) => [`${place.toUpperCase()} (AP) — ${lead}`, ...rest],
   settings: (url) => ({
     accounts: [
       {

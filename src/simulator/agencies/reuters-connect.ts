@@ -21,7 +21,7 @@ const NOT_YET_MS = 2_000;
 const reutersConnect: SimulatedAgency = {
   name: 'reuters-connect',
   uriOf: (number) => `tag:reuters.com,2026:newsml_SIMCONNECT${number}`,
-  set: ({ place, paragraphs: [lead = '', ...rest] }) => [
+  layOut: ({ place, paragraphs: [lead = '', ...rest] }) => [
     `${place.toUpperCase()}, Nov 23 (Reuters) - ${lead}`,
     ...rest,
     '(Reporting by Simulated Staff; Editing by The Desk)',

@@ -3,7 +3,7 @@ import { FeedDown, Snoozed } from '../../article/failure.ts';
 import type { HttpAnswer } from '../../network/client.ts';
 import type { Secret } from '../../settings/secret.ts';
 import type { AccountSession, IssuedToken } from '../account/account-session.ts';
-import { type Asker, askApi, JsonRecord, readJson, refuseStatus } from '../api/ask-api.ts';
+import { type ApiRequest, type Asker, askApi, JsonRecord, readJson, refuseStatus } from '../api/ask-api.ts';
 
 /** The keys of an AFP account that the interface is asked with. */
 export interface AfpAccount {
@@ -22,6 +22,8 @@ const Token = z.looseObject({
 });
 /** Errors stand inside answers of any status, 200 too. */
 const Envelope = z.looseObject({ response: JsonRecord.optional(), error: JsonRecord.optional() });
+
+type Request = Omit<ApiRequest, 'what'>;
 
 const QUOTA_WAIT_MS = 60_000;
 const EXPIRED = /token|unauthori[sz]ed|expired/i;
@@ -45,7 +47,7 @@ export class AfpApi {
       headers: { ...bearer(token), 'content-type': 'application/json' },
       body: JSON.stringify(body),
     }));
-    const { response } = this.#envelope('afp search', answer);
+    const { response } = this.#readEnvelope('afp search', answer);
     if (response === undefined)
       throw new FeedDown(`feed ${this.#asker.feed}: afp search: answered without a response`, 'bad-document');
     return response;
@@ -71,10 +73,10 @@ export class AfpApi {
       headers: { ...bearer(token), 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }));
-    this.#envelope('afp notification', answer);
+    this.#readEnvelope('afp notification', answer);
   }
 
-  /** The token goes to AFP's own host alone. */
+  /** An address of the interface. The token is sent to AFP's own host alone. @throws FeedDown for any other */
   #address(address: string): URL {
     const base = new URL(this.#account.url);
     const url = new URL(address, base);
@@ -84,10 +86,7 @@ export class AfpApi {
   }
 
   /** A token that is refused is renewed once, and the same request made again. */
-  async #asLoggedIn(
-    what: string,
-    requestOf: (token: string) => Pick<Parameters<typeof askApi>[1], 'method' | 'url' | 'headers' | 'body'>,
-  ): Promise<HttpAnswer> {
+  async #asLoggedIn(what: string, requestOf: (token: string) => Request): Promise<HttpAnswer> {
     const login = (refresh: string | null): Promise<IssuedToken> => this.#login(refresh);
     const token = await this.#session.token(login);
     const answer = await this.#ask(what, requestOf(token));
@@ -95,10 +94,7 @@ export class AfpApi {
     return this.#ask(what, requestOf(await this.#session.token(login, token)));
   }
 
-  async #ask(
-    what: string,
-    request: Pick<Parameters<typeof askApi>[1], 'method' | 'url' | 'headers' | 'body'>,
-  ): Promise<HttpAnswer> {
+  async #ask(what: string, request: Request): Promise<HttpAnswer> {
     await this.#session.request();
     return askApi(this.#asker, { what, ...request });
   }
@@ -123,7 +119,7 @@ export class AfpApi {
     };
   }
 
-  #envelope(what: string, answer: HttpAnswer): z.infer<typeof Envelope> {
+  #readEnvelope(what: string, answer: HttpAnswer): z.infer<typeof Envelope> {
     // AFP answers 503 where others answer 429.
     if (answer.status === 503)
       throw new Snoozed(

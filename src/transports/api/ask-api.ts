@@ -5,8 +5,8 @@ import { NetworkFailure } from '../../network/failure.ts';
 
 const LIMITS = { timeoutMs: 30_000, maxWireBytes: 10_000_000, maxBodyBytes: 30_000_000, maxRedirects: 0 };
 const LONGEST_WAIT_MS = 2 * 86_400_000;
-/** An interface that asks for patience without saying how much is left alone so long. */
-const UNSAID_WAIT_MS = 60_000;
+/** How long an interface is left alone that asks us to wait and names no time. */
+const DEFAULT_WAIT_MS = 60_000;
 
 /** One request to an interface. Its address may be a secret: it stands in no failure. */
 export interface ApiRequest extends Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'> {
@@ -44,7 +44,7 @@ export async function askApi(asker: Asker, { what, headers, ...request }: ApiReq
   }
 }
 
-/** Statuses that say what a feed's state is; a row a class. */
+/** The state of a feed by the status of an answer; the first row that fits counts. */
 const STATES: readonly { readonly from: number; readonly to: number; readonly state: FeedState }[] = [
   { from: 300, to: 399, state: 'bad-document' },
   { from: 401, to: 403, state: 'blocked' },
@@ -61,7 +61,7 @@ const STATES: readonly { readonly from: number; readonly to: number; readonly st
 export function refuseStatus({ feed, now }: Asker, what: string, { status, headers }: HttpAnswer): void {
   const wait = retryAfterMs(headers, now());
   if (status === 429 || (status === 503 && wait !== null))
-    throw new Snoozed(`feed ${feed}: ${what}: asked us to wait (${status})`, now() + (wait ?? UNSAID_WAIT_MS));
+    throw new Snoozed(`feed ${feed}: ${what}: asked us to wait (${status})`, now() + (wait ?? DEFAULT_WAIT_MS));
   const found = STATES.find(({ from, to }) => status >= from && status <= to);
   if (found !== undefined) throw new FeedDown(`feed ${feed}: ${what}: answered ${status}`, found.state);
 }
@@ -79,7 +79,7 @@ export const JsonRecord = z.record(z.string(), z.unknown());
 export type JsonRecord = z.infer<typeof JsonRecord>;
 
 /**
- * The JSON of an answer, as a schema wants it.
+ * The JSON of an answer, checked by a schema.
  * @throws FeedDown `bad-document` when it is cut or has another shape
  */
 export function readJson<Shape extends z.ZodType>(

@@ -40,15 +40,15 @@ export async function gatherPages<Place>(
       if (!page.more) return { captures, place, more: false, hints: { waitMs: null } };
     } catch (error) {
       if (pages === 0) throw error;
-      const until = isFailure(error, 'Snoozed') ? error.until : isFailure(error, 'FeedDown') ? error.notBefore : null;
-      const notice = `the turn ended early: ${describeError(error)}`;
-      return {
-        captures,
-        place,
-        more: true,
-        hints: { waitMs: null, retryAfterMs: until === null ? null : Math.max(0, until - now()), notice },
-      };
+      return { captures, place, more: true, hints: hintsAfter(error, now()) };
     }
   }
   return { captures, place, more: true, hints: { waitMs: 0 } };
+}
+
+/** When to come again after a failure, and what the log says of it. */
+function hintsAfter(error: unknown, now: number): PollHints {
+  const until = isFailure(error, 'Snoozed') ? error.until : isFailure(error, 'FeedDown') ? error.notBefore : null;
+  const notice = `the turn ended early: ${describeError(error)}`;
+  return { waitMs: null, retryAfterMs: until === null ? null : Math.max(0, until - now), notice };
 }

@@ -9,6 +9,7 @@ import { pathIn, type RemoteFile, type RemoteFolder, type RemoteServer } from '.
 
 const AT_ONCE = 50;
 const MAX_FILE_BYTES = 20_000_000;
+const TOO_LARGE = `it is larger than ${MAX_FILE_BYTES} bytes`;
 const MAX_BATCH_BYTES = 40_000_000;
 const UNFINISHED = /^\.|\.(?:tmp|part|filepart|crdownload|lck|lock)$/i;
 const TRIES = 3;
@@ -33,12 +34,12 @@ export async function fetchFiles(
     const files = listed
       .filter(({ name }) => !UNFINISHED.test(name))
       .sort((one, other) => compare(one.modified, other.modified) || compare(one.name, other.name));
-    const { taken, refused } = await takeFiles(connection, feed, files, { known, now });
+    const { taken, refused } = await takeFiles(connection, feed, files, known);
     const remembered = { files: known.textOf(files) };
     const hints = { waitMs: null };
-    return taken.length === 0
-      ? { outcome: 'unchanged', hints, bookmark: remembered, refused }
-      : { outcome: 'ok', hints, captures: taken.map((each) => ({ ...each, bookmark: remembered })), refused };
+    if (taken.length === 0) return { outcome: 'unchanged', hints, bookmark: remembered, refused };
+    const captures = taken.map((each) => ({ ...captureOf(each, now), bookmark: remembered }));
+    return { outcome: 'ok', hints, captures, refused };
   } catch (cause) {
     if (cause instanceof FeedDown) throw cause;
     throw new FeedDown(`feed ${feed.id}`, 'network', { cause });
@@ -47,35 +48,55 @@ export async function fetchFiles(
   }
 }
 
+/** A file that was read whole. */
+interface TakenFile {
+  readonly file: RemoteFile;
+  readonly bytes: Buffer;
+}
+
 async function takeFiles(
   connection: Connection,
   feed: FeedSettings & RemoteFolder,
   files: readonly RemoteFile[],
-  { known, now }: { known: KnownFiles; now: number },
-): Promise<{ taken: Omit<FetchedCapture, 'bookmark'>[]; refused: RefusedFile[] }> {
-  const taken: Omit<FetchedCapture, 'bookmark'>[] = [];
+  known: KnownFiles,
+): Promise<{ taken: readonly TakenFile[]; refused: readonly RefusedFile[] }> {
+  const taken: TakenFile[] = [];
   const refused: RefusedFile[] = [];
-  let size = 0;
   for (const file of files) {
-    const { name } = file;
-    const stillMs = known.look(file);
-    // A crash after the commit leaves a file where it was: it is taken once more, to be let go of.
+    const isStill = known.noteLook(file) >= feed.stalls;
+    // A crash after the commit leaves a file where it was: it is taken once more, so that it is moved or deleted.
     const isLeftOver = feed.after !== 'leave' && known.isLeftOver(file);
-    if (known.isRead(file) && !isLeftOver && (stillMs < feed.stalls || !known.isHalf(file))) continue;
+    if (isDone(file, known, isStill) && !isLeftOver) continue;
     if (file.bytes > MAX_FILE_BYTES) {
-      if (known.read(file, 'too large', true))
-        refused.push({ name, reason: `it is larger than ${MAX_FILE_BYTES} bytes` });
+      refused.push(...refusalOf(file, known));
       continue;
     }
-    if (taken.length === AT_ONCE || size + file.bytes > MAX_BATCH_BYTES) break;
+    if (isFull(taken, file)) break;
     const bytes = await readFile(connection, feed, file);
-    const whole = bytes.length >= file.bytes && (hasOwnEnd(bytes) || stillMs >= feed.stalls);
-    if (!known.read(file, sha256(bytes).slice(0, 12), whole) && !isLeftOver) continue;
-    size += bytes.length;
-    const facts = { contentType: null, url: null, contentLocation: null, filename: name, receivedAt: now };
-    taken.push({ capture: { bytes, ...facts }, holds: JSON.stringify(file) });
+    const isWhole = bytes.length >= file.bytes && (isStill || hasOwnEnd(bytes));
+    const isNew = known.noteRead(file, sha256(bytes).slice(0, 12), isWhole);
+    if (isNew || isLeftOver) taken.push({ file, bytes });
   }
   return { taken, refused };
+}
+
+/** Read as it stands: whole, or half of it while the rest may still come. */
+const isDone = (file: RemoteFile, known: KnownFiles, isStill: boolean): boolean =>
+  known.isRead(file) && !(isStill && known.isHalf(file));
+
+/** Said once of a file, as long as it stays as it is. */
+function refusalOf(file: RemoteFile, known: KnownFiles): readonly RefusedFile[] {
+  return known.noteRead(file, 'too large', true) ? [{ name: file.name, reason: TOO_LARGE }] : [];
+}
+
+function isFull(taken: readonly TakenFile[], next: RemoteFile): boolean {
+  const size = taken.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  return taken.length === AT_ONCE || size + next.bytes > MAX_BATCH_BYTES;
+}
+
+function captureOf({ file, bytes }: TakenFile, receivedAt: number): Omit<FetchedCapture, 'bookmark'> {
+  const facts = { contentType: null, url: null, contentLocation: null, filename: file.name, receivedAt };
+  return { capture: { bytes, ...facts }, holds: JSON.stringify(file) };
 }
 
 /** A name is compared as it is written, whatever language the machine speaks. */
@@ -128,7 +149,7 @@ class Connection {
  * Moves a file that was taken into `done/` or `failed/`, deletes it, or leaves it. One that is another by now stays:
  * it was not read as it is.
  */
-export async function letGoOfFile(
+export async function putFileAway(
   folder: RemoteFolder,
   holds: string,
   failed: boolean,

@@ -33,7 +33,7 @@ export class KnownFiles {
   }
 
   /** Remembers how a file looks. @returns for how long it has looked so, in milliseconds */
-  look(file: RemoteFile): number {
+  noteLook(file: RemoteFile): number {
     const before = this.#files.get(shortName(file.name));
     const signature = signatureOf(file);
     const since = before?.signature === signature ? before.since : this.#now;
@@ -60,7 +60,7 @@ export class KnownFiles {
   }
 
   /** Notes that the file was read. @returns false where its content is what was taken before */
-  read(file: RemoteFile, content: string, whole: boolean): boolean {
+  noteRead(file: RemoteFile, content: string, whole: boolean): boolean {
     const known = this.#files.get(shortName(file.name));
     if (known === undefined) return false;
     const isNew = whole && known.content !== content;

@@ -1,5 +1,5 @@
 import { FeedDown, Rejected } from '../../article/failure.ts';
-import { type RmdListing, readRmdListing } from '../../formats/reuters/rmd-listing.ts';
+import type { RmdListing } from '../../formats/reuters/rmd-listing.ts';
 import type { HttpAnswer } from '../../network/client.ts';
 import type { Secret } from '../../settings/secret.ts';
 import type { AccountSession, IssuedToken } from '../account/account-session.ts';
@@ -40,7 +40,7 @@ export class RmdApi {
   /** What a channel lists. @throws PollTokenGone, FeedDown, Snoozed */
   async items(query: Readonly<Record<string, string>>): Promise<RmdListing> {
     const what = 'reuters items';
-    const listing = this.#listing(what, await this.#call(what, 'items', query));
+    const listing = await this.#listing(what, await this.#call(what, 'items', query));
     if (listing.statusCode !== '30') return listing;
     const words = listing.errors.map(({ code, text }) => `${code ?? ''} ${text ?? ''}`.trim()).join('; ');
     if (listing.errors.some(({ code }) => code === POLL_TOKEN_INVALID)) throw new PollTokenGone(words);
@@ -57,7 +57,8 @@ export class RmdApi {
     return { state: 'item', bytes: body, contentType: 'application/xml', url: null };
   }
 
-  #listing(what: string, { body }: HttpAnswer): RmdListing {
+  async #listing(what: string, { body }: HttpAnswer): Promise<RmdListing> {
+    const { readRmdListing } = await import('../../formats/reuters/rmd-listing.ts');
     try {
       return readRmdListing(new TextDecoder().decode(body));
     } catch (cause) {

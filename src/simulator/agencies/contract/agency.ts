@@ -49,7 +49,7 @@ export interface SimulatedAgency {
   /** The id of an item as an article names it. */
   uriOf(number: number): string;
   /** The paragraphs of a story as the agency files them: the first with its dateline, the last may be a sign-off. */
-  set(story: Story): readonly string[];
+  layOut(story: Story): readonly string[];
   /** Accounts and feeds, as they stand in a settings file, to read it with. */
   settings(url: string): { readonly accounts: readonly object[]; readonly feed: Readonly<Record<string, unknown>> };
   open(parts: InterfaceParts): OpenInterface;
