@@ -3,8 +3,9 @@ import { describeError } from '../article/failure.ts';
 import { findCopy, findSpikedCopy } from '../judge/copy.ts';
 import { judge } from '../judge/judge.ts';
 import { keysOf, namedNumberKeys, speaks } from '../judge/keys.ts';
-import { namedInWords, quotedBy } from '../judge/named-in-words.ts';
+import { namedInWords, quotedBy, replacedBy } from '../judge/named-in-words.ts';
 import { type FoundCopy, isSpikedCopy } from '../judge/near-copy.ts';
+import { narrowed } from '../judge/narrow-named.ts';
 import { findNeighbours } from '../judge/neighbours.ts';
 import { knownAfter, lineageOf, settleArticle, tombstoneOf } from '../judge/settle.ts';
 import type { Candidate, KnownArticle, Tombstone, Verdict } from '../judge/verdict.ts';
@@ -86,7 +87,7 @@ async function judgeStory<Of extends Story>(
     const copy = await lookForCopy(surroundings, candidate, features);
     const inWords = await lookForNamed(surroundings, candidate);
     const decided = countReturn(decide(surroundings, candidate, { features, copy, inWords }), shownBefore);
-    const verdicts = [...(decided.others ?? []).map((articleId) => ({ ...decided, articleId })), decided];
+    const verdicts = [...(decided.others ?? []).map((articleId) => ({ ...decided, articleId, claims: [] })), decided];
     await surroundings.view.look(verdicts.map(({ articleId }) => articleId));
     return verdicts.map((verdict) => settle(surroundings, story, { candidate, features, copy, verdict }));
   } catch (error) {
@@ -105,7 +106,7 @@ async function asMeant({ view, window, batch }: Surroundings, candidate: Candida
 interface Found {
   readonly features: Features;
   readonly copy: FoundCopy | null;
-  readonly inWords: readonly KnownArticle[];
+  readonly inWords: readonly (readonly KnownArticle[])[];
 }
 
 function decide({ view, window, batch }: Surroundings, candidate: Candidate, found: Found): Verdict {
@@ -117,11 +118,23 @@ function decide({ view, window, batch }: Surroundings, candidate: Candidate, fou
   });
 }
 
-async function lookForNamed({ view, window, batch }: Surroundings, candidate: Candidate): Promise<KnownArticle[]> {
-  if (candidate.article.pubStatus === 'usable') return [];
-  const ids = namedInWords(candidate, window, batch);
-  await view.look(ids);
-  return ids.flatMap((id) => view.article(id) ?? []);
+async function lookForNamed({ view, window, batch }: Surroundings, candidate: Candidate): Promise<KnownArticle[][]> {
+  const named = namesOf(candidate, window, batch);
+  await view.look(named.flat());
+  const known = named.map((ids) => ids.flatMap((id) => view.article(id) ?? []));
+  return known.map((fitting) => [...narrowed(candidate.article, fitting)]).filter((fitting) => fitting.length > 0);
+}
+
+/** A stop may name its story by any words; what takes the place of a story quotes it. */
+function namesOf(
+  candidate: Candidate,
+  window: Window,
+  batch: readonly WindowCandidate[],
+): readonly (readonly string[])[] {
+  const { pubStatus, change } = candidate.article;
+  if (pubStatus !== 'usable') return namedInWords(candidate, window, batch);
+  const replaced = change === 'correction' ? replacedBy(candidate, window, batch) : [];
+  return replaced.length > 0 ? [replaced] : [];
 }
 
 async function lookForCopy(

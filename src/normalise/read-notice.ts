@@ -1,0 +1,245 @@
+import { NOTICE_WORDS, NOTICE_WORDS_UNSPACED, type NoticeWords } from '../agencies/tables/notice-words.ts';
+import { holdingWordsIn } from './embargo-words.ts';
+import { withoutQuotations } from '../article/quotations.ts';
+
+/** What a message between newsrooms says that takes a story back or holds it. */
+export interface Notice {
+  readonly change: 'withdrawal' | 'withheld';
+  /** Its form alone shows that the agency speaks to newsrooms; otherwise it may be the report of what others did. */
+  readonly isCertain: boolean;
+  /** Its paragraphs. */
+  readonly text: string;
+}
+
+/** The parts of a message in which a notice may stand. */
+export interface Message {
+  readonly headline: string;
+  readonly notes: readonly string[];
+  readonly paragraphs: readonly string[];
+  /** Names of the agency that sent it, lower case. */
+  readonly names: readonly string[];
+  readonly hasDateline: boolean;
+}
+
+type Part = keyof NoticeWords;
+type Row = Readonly<Record<Part, RegExp>>;
+
+/** A notice is short: what says more than this reports something, or brings the text that it stops. */
+const LONGEST_NOTICE = 120;
+/** A statement that names no newsroom is taken for one only where nothing else is told. */
+const LONGEST_STATEMENT = 70;
+const LONGEST_PARAGRAPH = 700;
+const FIRST_PARAGRAPHS = 6;
+const PARTS = Object.keys(NOTICE_WORDS[0] as NoticeWords) as Part[];
+const TAKING: readonly Part[] = ['drop', 'ban', 'hold'];
+
+const ROWS: readonly Row[] = [
+  ...NOTICE_WORDS.map((words) => compiled(words, wholeWords)),
+  ...NOTICE_WORDS_UNSPACED.map((words) => compiled(words, anywhere)),
+];
+/** Most messages have no such word: one look shows it. */
+const ANY_TAKING: readonly RegExp[] = [
+  wholeWords(NOTICE_WORDS.flatMap((row) => TAKING.map((part) => row[part])).join('|')),
+  anywhere(NOTICE_WORDS_UNSPACED.flatMap((row) => TAKING.map((part) => row[part])).join('|')),
+];
+
+function compiled(words: NoticeWords, pattern: (source: string) => RegExp): Row {
+  return Object.fromEntries(PARTS.map((part) => [part, pattern(words[part])])) as Row;
+}
+
+function wholeWords(source: string): RegExp {
+  return new RegExp(`(?<!\\p{L})(?:${withGaps(source)})(?!\\p{L})`, 'iu');
+}
+
+function anywhere(source: string): RegExp {
+  return new RegExp(withGaps(source), 'u');
+}
+
+function withGaps(source: string): string {
+  return source.replaceAll('…', String.raw`[^.!?\n]{0,80}?`);
+}
+
+/** Rights, not notices: "not to be used without credit", "not for publication in the United States". */
+const UNDER_TERMS =
+  /(?<!\p{L})(?:without|ohne|sans|sin|sem|senza|zonder|uten|uden|utan|ilman|bez|без|بدون|in\s(?:the\s)?(?:us|u\.s|uk|united|canada|australia|japan)|commercial|kommerzi\p{L}*|archiv\p{L}*)(?!\p{L})/iu;
+/** A full stop behind one or two letters ends an abbreviation. */
+const SENTENCES = /(?<=(?<!(?<!\p{L})\p{L}{1,2})[.!?;؟])\s+|(?<=[。！])\s*|\n+/u;
+/** From here on a sentence says why. */
+const WHY =
+  /(?<!\p{L})(?:because|since|as|after|weil|da|nachdem|car|parce|après|porque|tras|após|perché|dopo|poiché|omdat|nadat|fordi|etter|efter|eftersom|sedan|koska|ponieważ|gdyż|потому|поскольку|после|لأن|بسبب|protože|mert|çünkü)(?!\p{L})/iu;
+/** Before the name of an agency: others speak to it. */
+const TO_OTHERS = /(?<!\p{L})(?:by|to|told|with|from|seen\sby|von|gegenüber|par|à|por|al|da|ad|door|aan|av|af|till?|przez|agencji|агентству)\s(?:the\s|l['’]|die\s|der\s|la\s)?$/iu;
+/** Those addressed stand at the beginning of what is said to them. */
+const LONGEST_ADDRESS = 45;
+const FIRST_WORD = /^[\s*#>([+/–—-]{0,6}(?:\p{L}{2,12}\s?[:–—-]\s){0,2}/u;
+/** What stands for a quotation, a slug in capitals, or the number of a message. */
+const POINTER = /§|(?<![\p{L}\d])(?:\p{Lu}{2,}(?:[-/]\p{L}[\p{L}\d]*)+|[a-z]{1,4}\d{3,5}|\d{1,2}[:.h]\d{2})(?![\p{L}\d])/u;
+/** Words that say something. */
+const LONG_WORD = /[\p{L}\d]{4,}/gu;
+const MOST_OTHER_WORDS = 1;
+
+interface Sentence {
+  readonly text: string;
+  readonly isHeadline: boolean;
+}
+
+/** The notice that a message is, or null. */
+export function readNotice({ headline, notes, paragraphs, names, hasDateline }: Message): Notice | null {
+  const length = [headline, ...paragraphs].reduce((sum, each) => sum + each.split(/\s+/).length, 0);
+  const isShort = length <= LONGEST_NOTICE;
+  const body = [...notes, ...paragraphs.slice(0, isShort ? FIRST_PARAGRAPHS : 1)].map((each) =>
+    each.slice(0, LONGEST_PARAGRAPH),
+  );
+  const all = [headline, ...body].join('\n');
+  if (!ANY_TAKING.some((pattern) => pattern.test(all))) return null;
+  const sentences = [
+    ...sentencesIn(headline, true),
+    ...body.flatMap((paragraph) => sentencesIn(paragraph, false)),
+  ];
+  for (const row of ROWS) {
+    const read = readIn(sentences, row, { names, length, hasDateline });
+    if (read !== null) return { ...read, text: body.filter((each) => isOfNotice(each, row)).join('\n') || headline };
+  }
+  return null;
+}
+
+/** True of a paragraph that speaks to newsrooms; a stop may bring the text that it stops. */
+function isOfNotice(paragraph: string, row: Row): boolean {
+  const text = withoutQuotations(paragraph);
+  if ([...TAKING, 'please' as const, 'desk' as const].some((part) => row[part].test(text))) return true;
+  return text.split(/\s+/).length <= LONGEST_POINTER && (row.story.test(text) || POINTER.test(text));
+}
+
+/** Behind it stands what takes a story's place, not the story. */
+const BY_ANOTHER = /^\s?(?:by|with|durch|par|por|pela?|da|dal|door|av|af|med|przez)(?!\p{L})/iu;
+const LONGEST_NOTE = 60;
+const LONGEST_POINTER = 25;
+const SHORTEST_TEXT = 12;
+
+/**
+ * True of a note over the copy that says that this copy takes the place of another story ("Cette dépêche annule et
+ * remplace la dépêche …"): what follows it is the text, and no more words to newsrooms.
+ */
+export function replacesAnother(note: string, copy: readonly string[]): boolean {
+  if (note.length > LONGEST_PARAGRAPH || note.split(/\s+/).length > LONGEST_NOTE) return false;
+  const text = copy.join(' ');
+  if (text.split(/\s+/).length < SHORTEST_TEXT) return false;
+  const said = withoutQuotations(note);
+  return ROWS.some((row) => {
+    const found = row.instead.exec(said);
+    if (found === null || !(row.story.test(said) || POINTER.test(said))) return false;
+    if (BY_ANOTHER.test(said.slice(found.index + found[0].length))) return false;
+    const opening = withoutQuotations(text.slice(0, LONGEST_PARAGRAPH));
+    return row.replacing.test(said) && ![row.please, row.desk, row.instead].some((words) => words.test(opening));
+  });
+}
+
+function sentencesIn(text: string, isHeadline: boolean): Sentence[] {
+  return withoutQuotations(text)
+    .split(SENTENCES)
+    .filter((each) => each.trim() !== '')
+    .map((each) => ({ text: each, isHeadline }));
+}
+
+interface Told {
+  readonly names: readonly string[];
+  readonly length: number;
+  readonly hasDateline: boolean;
+}
+
+/** What the sentences say in the words of one language. */
+function readIn(sentences: readonly Sentence[], row: Row, told: Told): Omit<Notice, 'text'> | null {
+  const whole = sentences.map(({ text }) => text).join(' ');
+  if (!row.story.test(whole) && !POINTER.test(whole)) return null;
+  if (row.lifted.test(whole)) return null;
+  const toNewsrooms = isLabel(sentences[0], row) || sentences.some((sentence) => isAddressed(sentence, row));
+  const read = sentences.flatMap((sentence) => {
+    const said = partsIn(sentence, row, told);
+    return said === null ? [] : [{ said, isCertain: isCertain(said, { toNewsrooms, ...told }) }];
+  });
+  if (read.length === 0) return null;
+  const certain = read.filter((each) => each.isCertain);
+  const counted = certain.length > 0 ? certain : read;
+  if (certain.length === 0 && told.length > LONGEST_NOTICE) return null;
+  if (certain.length === 0 && !read.some(({ said }) => said.drop || said.ban)) return null;
+  const takes = counted.some(({ said }) => said.drop || (said.ban && !said.hold));
+  return { change: takes ? 'withdrawal' : 'withheld', isCertain: certain.length > 0 };
+}
+
+/** True of "Note to editors:", "An die Redaktionen -". */
+function isAddressed({ text, isHeadline }: Sentence, { desk }: Row): boolean {
+  const found = isHeadline ? null : desk.exec(text);
+  if (found === null) return false;
+  const end = found.index + found[0].length;
+  return end <= LONGEST_ADDRESS && /^[^.!?]{0,30}(?:[:–—,]|\s-\s)|^\s?\.?$/u.test(text.slice(end));
+}
+
+/** What one sentence says, part by part. */
+interface Said extends Readonly<Record<'drop' | 'ban' | 'hold' | 'story' | 'please' | 'own' | 'told', boolean>> {
+  readonly pointer: boolean;
+  /** It begins with what is to be done. */
+  readonly orders: boolean;
+  readonly isHeadline: boolean;
+}
+
+function partsIn({ text, isHeadline }: Sentence, row: Row, { names }: Told): Said | null {
+  const isEmbargo = holdingWordsIn(text) !== null;
+  const ban = row.ban.test(text) && !isEmbargo && !UNDER_TERMS.test(text);
+  const hold = row.hold.test(text) && !isEmbargo;
+  const drop = row.drop.test(text);
+  if (!drop && !ban && !hold) return null;
+  const start = FIRST_WORD.exec(text)?.[0].length ?? 0;
+  const taking = Math.min(...TAKING.flatMap((part) => row[part].exec(text)?.index ?? []));
+  const why = WHY.exec(text)?.index ?? text.length;
+  return {
+    drop,
+    ban,
+    hold,
+    story: row.story.test(text),
+    please: row.please.test(text),
+    own: speaksOfItself(text.slice(0, taking), row, names),
+    told: row.told.test(text.slice(0, Math.max(why, taking))),
+    pointer: POINTER.test(text),
+    orders: taking === start || row.please.exec(text)?.index === start,
+    isHeadline,
+  };
+}
+
+/** True where a sentence comes to what is done by way of the agency itself. */
+function speaksOfItself(before: string, row: Row, names: readonly string[]): boolean {
+  if (row.own.test(before)) return true;
+  const lower = before.toLowerCase();
+  return names.some((name) => {
+    const at = wordAt(lower, name);
+    return at >= 0 && !TO_OTHERS.test(lower.slice(0, at));
+  });
+}
+
+/** True where a sentence can be nothing but the agency's own word to newsrooms. */
+function isCertain(said: Said, { toNewsrooms, length, hasDateline }: Told & { toNewsrooms: boolean }): boolean {
+  if (said.isHeadline || said.told) return false;
+  const object = said.story || said.pointer;
+  const takes = said.drop || said.ban;
+  if (said.please) return object || toNewsrooms;
+  if (said.orders) return object && (toNewsrooms || said.pointer || length <= LONGEST_STATEMENT);
+  if (said.own && said.story) return takes;
+  return object && takes && toNewsrooms && !hasDateline && length <= LONGEST_STATEMENT;
+}
+
+/** True of a headline that says nothing but that something is taken back, or to whom it speaks. */
+function isLabel(headline: Sentence | undefined, row: Row): boolean {
+  if (headline === undefined || !headline.isHeadline) return false;
+  const left = ['story', 'please', 'desk', 'own', ...TAKING].reduce(
+    (rest, part) => rest.replace(new RegExp(row[part as Part].source, 'giu'), ' '),
+    headline.text,
+  );
+  return left !== headline.text && (left.match(LONG_WORD) ?? []).length <= MOST_OTHER_WORDS;
+}
+
+/** Where a name stands in a text as a word of its own, or -1. */
+function wordAt(text: string, name: string): number {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (!/\p{L}/u.test(text[at - 1] ?? ' ') && !/\p{L}/u.test(text[at + name.length] ?? ' ')) return at;
+  }
+  return -1;
+}
