@@ -14,16 +14,14 @@ const FEWEST_QUOTED = 3;
 const FEWEST_WORDS = 2;
 /** So much of a quotation and of a headline is the same where one of them was written anew. */
 const RETYPED = 0.7;
-/** So much of a headline, by the rarity of its words, stands in the words of a stop that tells what its story is about. */
-const ON_TOPIC = 0.5;
-/** What fits clearly less than the best does not fit. */
-const LESS_THAN_BEST = 0.75;
+const MOST_ALIKE = 24;
+const LAST_ONES = 40;
 /** A slug that more stories share is a desk's and names none. */
 const MOST_STORIES_OF_A_SLUG = 8;
 
 /**
  * The stories that a stop names by nothing but words: the agency's own in recent copy whose headline it quotes or bears,
- * else those whose slug or headline stands in its words, else those that it is about.
+ * else those whose slug or headline stands in its words.
  * @returns for each story that it names those that fit, the newest first
  */
 export function namedInWords(
@@ -39,9 +37,25 @@ export function namedInWords(
     const found = find(pointers, pool);
     if (found.length > 0) return [found];
   }
-  if (pointers.quoted.some(isTelling)) return [];
-  const found = onTopic(pointers, pool, window);
-  return found.length > 0 ? [found] : [];
+  return [];
+}
+
+/** The agency's own stories that a stop may tell of: the last ones, and those that share its rarest words. */
+export function perhapsMeant(candidate: Candidate, window: Window, batch: readonly WindowCandidate[]): readonly string[] {
+  const { words } = pointersIn(candidate.article);
+  const pool = recentOf(candidate, window, batch);
+  const scored = pool
+    .map((each) => ({ each, score: sharedOf(each.features, words, window) }))
+    .filter(({ score }) => score > 0)
+    .sort((one, other) => other.score - one.score);
+  return idsOf([...scored.slice(0, MOST_ALIKE).map(({ each }) => each), ...pool.slice(0, LAST_ONES)]);
+}
+
+function sharedOf({ headline, names }: Features, words: ReadonlySet<number>, window: Window): number {
+  let shared = 0;
+  for (const hash of headline) if (words.has(hash)) shared += window.wordWeight(hash);
+  for (const hash of names) if (words.has(hash)) shared += window.wordWeight(hash);
+  return shared;
 }
 
 /** The stories that a message quotes by their whole headlines, or has behind words of its own and a colon: the agency's own. */
@@ -104,7 +118,10 @@ function isRetyped({ headline: quoted }: Features, { headline }: Features): bool
 /** The stories under the headline of the stop itself, and under no other slug. */
 function underHeadline({ headlines }: Pointers, pool: readonly WindowCandidate[]): string[] {
   const own = headlines.filter(({ headline }) => headline.length >= FEWEST_WORDS);
-  return idsOf(pool.filter(({ features }) => own.some((words) => isSame(words, features) && isUnderSlug(words, features))));
+  const beside = pool.filter(({ features }) => own.some((words) => isUnderSlug(words, features)));
+  const whole = idsOf(beside.filter(({ features }) => own.some((words) => isSame(words, features))));
+  if (whole.length > 0) return whole;
+  return idsOf(beside.filter(({ features }) => own.some((words) => isTelling(words) && isRetyped(words, features))));
 }
 
 const isUnderSlug = (stop: Pick<Features, 'slugHash'>, story: Features): boolean =>
@@ -130,26 +147,4 @@ function underSlug({ slugs, ownSlug }: Pointers, pool: readonly WindowCandidate[
   if (named.length > 0) return named.length > MOST_STORIES_OF_A_SLUG ? [] : named;
   const beside = idsOf(pool.filter(({ features }) => ownSlug !== 0 && features.slugHash === ownSlug));
   return beside.length > MOST_STORIES_OF_A_SLUG ? [] : beside;
-}
-
-/** The stories whose headlines are told of in the words of the stop. */
-function onTopic(pointers: Pointers, pool: readonly WindowCandidate[], window: Window): string[] {
-  const scored = pool.flatMap((candidate) => {
-    const score = toldOf(candidate.features, wordsFor(candidate.features, pointers), window);
-    return score >= ON_TOPIC ? [{ candidate, score }] : [];
-  });
-  const best = Math.max(...scored.map(({ score }) => score));
-  return idsOf(scored.filter(({ score }) => score >= best * LESS_THAN_BEST).map(({ candidate }) => candidate));
-}
-
-function toldOf({ headline }: Features, words: ReadonlySet<number>, window: Window): number {
-  let [told, all, count] = [0, 0, 0];
-  for (const hash of headline) {
-    const weight = window.wordWeight(hash);
-    all += weight;
-    if (!words.has(hash)) continue;
-    told += weight;
-    count += 1;
-  }
-  return count < FEWEST_WORDS ? 0 : told / all;
 }

@@ -24,13 +24,17 @@ const NARROWING: readonly ((head: Article, pointers: Pointers) => boolean)[] = [
     altIds.some(({ role, value }) => NUMBERS.has(role) && value.length >= 3 && text.includes(value.toLowerCase())),
   ({ storyKey }, { text }) => storyKey !== null && storyKey.length >= 3 && text.includes(storyKey.toLowerCase()),
   (head, { times }) => times.some((time) => isAtTime(head, time, 0)),
-  (head, { times }) => times.some((time) => isAtTime(head, time, FURTHEST_ZONE)),
+  (head, { times }) => times.some((time) => isAtTime(head, time)),
 ];
 
 const NUMBERS: ReadonlySet<string> = new Set(['sequence', 'keyword', 'usn', 'doc-id']);
 
 /** True of a story made at that minute, in a zone so far off; zones differ by whole quarters of an hour. */
-function isAtTime({ versionCreated, firstCreated, receivedAt }: Article, time: TimeOfDay, furthest: number): boolean {
+export function isAtTime(
+  { versionCreated, firstCreated, receivedAt }: Article,
+  time: TimeOfDay,
+  furthest: number = FURTHEST_ZONE,
+): boolean {
   return [versionCreated, firstCreated, receivedAt].some((instant) => {
     if (instant === null) return false;
     const made = new Date(instant);

@@ -1,4 +1,4 @@
-import { NOTICE_WORDS } from '../agencies/tables/notice-words.ts';
+import { NOTICE_WORDS, type NoticeWords } from '../agencies/tables/notice-words.ts';
 import type { Article } from '../article/article.ts';
 import { quotationsIn } from '../article/quotations.ts';
 import { type Features, featuresOf } from '../similarity/features.ts';
@@ -23,6 +23,8 @@ export interface Pointers {
   readonly ownSlug: number;
   /** Its words in small letters, without those of what may be used instead. */
   readonly text: string;
+  /** What of it is no word of a notice. */
+  readonly topic: string;
   /** Times of day, as it names them. */
   readonly times: readonly TimeOfDay[];
 }
@@ -40,12 +42,16 @@ const BEHIND_COLON = /^[^:]{3,60}: (.{8,300})$/u;
 const SLUG = /(?<![\p{L}\p{N}])[\p{L}\p{N}][\p{L}\p{N}.'’&+]*(?:[-/,_][\p{L}\p{N}.'’&+]+)+[/]?/gu;
 const WORDS_OF_A_SLUG = 6;
 const TIME_OF_DAY = /(?<![\d.:,])([01]?\d|2[0-3])\s?[:.hH]\s?([0-5]\d)(?![\d.,]\d|\d)|(?<![\d.:,-])([01]\d|2[0-3])([0-5]\d)\s?(?:gmt|utc|est|edt|cet|cest|bst|hrs|[ap]m)(?!\p{L})/giu;
-const anyOf = (parts: readonly ('drop' | 'ban' | 'hold' | 'desk' | 'instead')[]): string =>
+const anyOf = (parts: readonly (keyof NoticeWords)[], between: string = '[^.!?\\n]{0,80}?'): string =>
   `(?<!\\p{L})(?:${NOTICE_WORDS.flatMap((words) => parts.map((part) => words[part]))
     .join('|')
-    .replaceAll('…', '[^.!?\\n]{0,80}?')})(?!\\p{L})`;
+    .replaceAll('…', between)})(?!\\p{L})`;
 const TAKES = new RegExp(anyOf(['drop', 'ban', 'hold']), 'iu');
 const OF_A_STOP = new RegExp(anyOf(['drop', 'ban', 'hold', 'desk']), 'iu');
+const OF_NOTICES = new RegExp(
+  anyOf(['story', 'drop', 'ban', 'hold', 'please', 'own', 'desk', 'told', 'instead'], ''),
+  'giu',
+);
 const INSTEAD = new RegExp(anyOf(['instead']), 'iu');
 /** "Replaced by …": what follows is not the story that is taken back. */
 const BY_ANOTHER = new RegExp(
@@ -72,6 +78,7 @@ export function pointersIn(article: Article): Pointers {
     own: asHeadline(''),
     ownSlug: namesAnother(headline ?? '') ? 0 : asHeadline('').slugHash,
     text: text.toLowerCase(),
+    topic: text.replace(OF_NOTICES, ' '),
     times: timesIn(text),
   };
 }

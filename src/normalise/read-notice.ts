@@ -22,7 +22,10 @@ export interface Message {
 }
 
 type Part = keyof NoticeWords;
-type Row = Readonly<Record<Part, RegExp>>;
+type Row = Readonly<Record<Part, RegExp>> & {
+  /** The same, each as often as it stands, with nothing between its words. */
+  readonly labels: Readonly<Record<Part, RegExp>>;
+};
 
 /** A notice is short: what says more than this reports something, or brings the text that it stops. */
 const LONGEST_NOTICE = 120;
@@ -44,7 +47,12 @@ const ANY_TAKING: readonly RegExp[] = [
 ];
 
 function compiled(words: NoticeWords, pattern: (source: string) => RegExp): Row {
-  return Object.fromEntries(PARTS.map((part) => [part, pattern(words[part])])) as Row;
+  const closed = (part: Part): RegExp => new RegExp(pattern(words[part].replaceAll('…', String.raw`\s?`)).source, 'giu');
+  return { ...ofParts((part) => pattern(words[part])), labels: ofParts(closed) };
+}
+
+function ofParts(made: (part: Part) => RegExp): Record<Part, RegExp> {
+  return Object.fromEntries(PARTS.map((part) => [part, made(part)])) as Record<Part, RegExp>;
 }
 
 function wholeWords(source: string): RegExp {
@@ -96,11 +104,14 @@ export function readNotice({ headline, notes, paragraphs, names, hasDateline }: 
     ...sentencesIn(headline, true),
     ...body.flatMap((paragraph) => sentencesIn(paragraph, false)),
   ];
-  for (const row of ROWS) {
+  const found = ROWS.flatMap((row) => {
     const read = readIn(sentences, row, { names, length, hasDateline });
-    if (read !== null) return { ...read, text: body.filter((each) => isOfNotice(each, row)).join('\n') || headline };
-  }
-  return null;
+    return read === null ? [] : [{ read, row }];
+  });
+  // Languages share words: the surest reading counts.
+  const best = found.find(({ read }) => read.isCertain) ?? found[0];
+  if (best === undefined) return null;
+  return { ...best.read, text: body.filter((each) => isOfNotice(each, best.row)).join('\n') || headline };
 }
 
 /** True of a paragraph that speaks to newsrooms; a stop may bring the text that it stops. */
@@ -168,10 +179,10 @@ function readIn(sentences: readonly Sentence[], row: Row, told: Told): Omit<Noti
 
 /** True of "Note to editors:", "An die Redaktionen -". */
 function isAddressed({ text, isHeadline }: Sentence, { desk }: Row): boolean {
-  const found = isHeadline ? null : desk.exec(text);
-  if (found === null) return false;
+  const found = desk.exec(text);
+  if (found === null || (isHeadline && found.index > 0)) return false;
   const end = found.index + found[0].length;
-  return end <= LONGEST_ADDRESS && /^[^.!?]{0,30}(?:[:–—,]|\s-\s)|^\s?\.?$/u.test(text.slice(end));
+  return end <= LONGEST_ADDRESS && /^-|^[^.!?]{0,30}(?:[:–—,]|\s-\s)|^\s?\.?$/u.test(text.slice(end));
 }
 
 /** What one sentence says, part by part. */
@@ -220,17 +231,19 @@ function isCertain(said: Said, { toNewsrooms, length, hasDateline }: Told & { to
   if (said.isHeadline || said.told) return false;
   const object = said.story || said.pointer;
   const takes = said.drop || said.ban;
+  const isLetter = !hasDateline && length <= LONGEST_STATEMENT;
+  if (said.own && said.story) return takes || (said.hold && isLetter);
+  if (hasDateline && !toNewsrooms) return false;
   if (said.please) return object || toNewsrooms;
   if (said.orders) return object && (toNewsrooms || said.pointer || length <= LONGEST_STATEMENT);
-  if (said.own && said.story) return takes;
-  return object && takes && toNewsrooms && !hasDateline && length <= LONGEST_STATEMENT;
+  return object && takes && toNewsrooms && isLetter;
 }
 
 /** True of a headline that says nothing but that something is taken back, or to whom it speaks. */
 function isLabel(headline: Sentence | undefined, row: Row): boolean {
   if (headline === undefined || !headline.isHeadline) return false;
   const left = ['story', 'please', 'desk', 'own', ...TAKING].reduce(
-    (rest, part) => rest.replace(new RegExp(row[part as Part].source, 'giu'), ' '),
+    (rest, part) => rest.replace(row.labels[part as Part], ' '),
     headline.text,
   );
   return left !== headline.text && (left.match(LONG_WORD) ?? []).length <= MOST_OTHER_WORDS;

@@ -3,11 +3,13 @@ import { describeError } from '../article/failure.ts';
 import { findCopy, findSpikedCopy } from '../judge/copy.ts';
 import { judge } from '../judge/judge.ts';
 import { keysOf, namedNumberKeys, speaks } from '../judge/keys.ts';
-import { namedInWords, quotedBy, replacedBy } from '../judge/named-in-words.ts';
+import { namedInWords, perhapsMeant, quotedBy, replacedBy } from '../judge/named-in-words.ts';
 import { type FoundCopy, isSpikedCopy } from '../judge/near-copy.ts';
 import { narrowed } from '../judge/narrow-named.ts';
 import { findNeighbours } from '../judge/neighbours.ts';
 import { knownAfter, lineageOf, settleArticle, tombstoneOf } from '../judge/settle.ts';
+import { isNotice } from '../judge/stops.ts';
+import { toldOf } from '../judge/told-of.ts';
 import type { Candidate, KnownArticle, Tombstone, Verdict } from '../judge/verdict.ts';
 import type { Features } from '../similarity/features.ts';
 import { featuresOfArticle, packFeatures, unpackFeatures } from '../similarity/fingerprint.ts';
@@ -120,10 +122,25 @@ function decide({ view, window, batch }: Surroundings, candidate: Candidate, fou
 
 async function lookForNamed({ view, window, batch }: Surroundings, candidate: Candidate): Promise<KnownArticle[][]> {
   const named = namesOf(candidate, window, batch);
+  if (named.length === 0) return lookForTold(view, candidate, perhaps(candidate, window, batch));
   await view.look(named.flat());
   const known = named.map((ids) => ids.flatMap((id) => view.article(id) ?? []));
   return known.map((fitting) => [...narrowed(candidate.article, fitting)]).filter((fitting) => fitting.length > 0);
 }
+
+/** What a stop tells of that names its story by neither headline nor slug. */
+async function lookForTold(
+  view: BatchView,
+  { article }: Candidate,
+  perhaps: readonly string[],
+): Promise<KnownArticle[][]> {
+  await view.look(perhaps);
+  const told = toldOf(article, perhaps.flatMap((id) => view.article(id) ?? []));
+  return told.length === 0 ? [] : [[...narrowed(article, told)]];
+}
+
+const perhaps = (candidate: Candidate, window: Window, batch: readonly WindowCandidate[]): readonly string[] =>
+  isNotice(candidate.article) && candidate.article.pubStatus !== 'usable' ? perhapsMeant(candidate, window, batch) : [];
 
 /** A stop may name its story by any words; what takes the place of a story quotes it. */
 function namesOf(

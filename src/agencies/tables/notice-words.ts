@@ -31,11 +31,11 @@ export interface NoticeWords {
 export const NOTICE_WORDS: readonly NoticeWords[] = [
   {
     story:
-      'stor(?:y|ies)|item|articles?|reports?|dispatch(?:es)?|cop(?:y|ies)|alerts?|snaps?|takes?|version|headlines?|pieces?|briefs?|bulletin|newsbreak|flash|slugg?(?:ed)?|obituary|feature|wrap|writethru|transmission',
-    drop: String.raw`kill(?:ed|s)?|withdraw(?:n|al|s|ing)?|withdrew|retract(?:s|ed|ing|ion)?|cancel(?:s|l?ed|l?ing|l?ation)?|disregard(?:ed|ing)?|ignore(?:d)?|spike(?:d)?|delet(?:e|ed|ion)|remov(?:e|ed|al)|discard(?:ed)?|scrap(?:ped)?|pull(?:s|ed|ing)?|void(?:ed)?|eliminat(?:e|ed|ion)|rescind(?:s|ed)?|unpublish(?:ed)?|purge(?:d)?|erase(?:d)?|tak(?:e|en)\sdown|take…\sdown|(?:kill|withdrawal)\sis\smandatory|stands?\swithdrawn|(?:sent|moved|issued|transmitted|published|filed|released)\s(?:out\s)?(?:in\serror|by\smistake|inadvertently|erroneously)|(?:inadvertently|erroneously|mistakenly)\s(?:sent|moved|issued|transmitted|published|filed|released)`,
+      'stor(?:y|ies)|item|articles?|reports?|dispatch(?:es)?|cop(?:y|ies)|alerts?|snaps?|takes?|version|headlines?|pieces?|briefs?|bulletin|newsbreak|flash|slugg?(?:ed)?|obituary|feature|wrap|writethru|transmission|(?:news\s|press\s)?release',
+    drop: String.raw`kill(?:ed|s|ing)?|withdraw(?:n|al|s|ing)?|withdrew|retract(?:s|ed|ing|ion)?|cancel(?:s|l?ed|l?ing|l?ation)?|disregard(?:ed|ing)?|ignore(?:d)?|spike(?:d)?|delet(?:e|ed|es|ing|ion)|remov(?:e|ed|es|ing|al)|discard(?:ed)?|scrap(?:ped)?|pull(?:s|ed|ing)?|void(?:ed)?|eliminat(?:e|es|ed|ing|ion)|rescind(?:s|ed)?|unpublish(?:ed)?|purge(?:d)?|erase(?:d)?|tak(?:e|en)\sdown|take…\sdown|(?:kill|withdrawal)\sis\smandatory|stands?\swithdrawn|(?:sent|moved|issued|transmitted|published|filed|released)\s(?:out\s)?(?:in\serror|by\smistake|inadvertently|erroneously)|(?:inadvertently|erroneously|mistakenly)\s(?:sent|moved|issued|transmitted|published|filed|released)`,
     ban: String.raw`(?:do|does|must|should|may|can|is|are|need)\s?(?:not|n['’]t)\s(?:to\s)?(?:be\s)?(?:re)?(?:use[d]?|publish(?:ed)?|run|print(?:ed)?|broadcast|post(?:ed)?|distribut(?:e|ed)|air(?:ed)?|transmit(?:ted)?)|(?:refrain|desist)\sfrom\s(?:using|publishing|running)|not\sto\s(?:use|publish|run|be\s(?:used|published))|not\sfor\s(?:use|publication)|no\slonger\s(?:valid|be\s(?:used|published)|to\sbe\sused|available\sfor)|stop\s(?:using|publication)|cease\s(?:using|use|publication)`,
     hold: String.raw`hold(?:\soff|\sback)?|withhold|withheld|on\shold|suspend(?:ed|s)?|put\son\shold`,
-    please: String.raw`please|pls|kindly|(?:clients|subscribers|editors|members|newsrooms|desks)\s(?:are|should|must)|we\s(?:ask|request|advise)|(?:kill|withdrawal)\sis\smandatory|(?:asks?|requests?|advises)\s(?:all\s)?(?:its\s)?(?:clients|subscribers|members|editors)`,
+    please: String.raw`please|pls|kindly|(?:clients|subscribers|editors|members|newsrooms|desks)\s(?:are|should|must)|we\s(?:ask|request|advise)|(?:kill|withdrawal)\sis\smandatory|(?:asks?|requests?|advise[sd]?)\s(?:all\s|that\s|its\s){0,3}(?:clients|subscribers|members|editors|media|journalists)`,
     own: String.raw`our|we|us|this\s(?:news\s)?agency|the\s(?:news\s)?agency|of\sours`,
     desk: String.raw`eds?|editors|clients?|subscribers?|newsrooms?|members|desks?|advisory|attention|attn|notice|note`,
     told: String.raw`said|says|told|wrote|according\sto|announced|accused|ordered|orders|reported|claim(?:s|ed)|alleg\p{L}+|sued|ruled|demand(?:s|ed)|urged`,
@@ -44,11 +44,11 @@ export const NOTICE_WORDS: readonly NoticeWords[] = [
     lifted: String.raw`reinstat\p{L}+|(?:may|can)\s(?:now\s|again\s)?be\s(?:used|published)|(?:cleared|safe|free)\s(?:for|to)\s(?:use|publish|publication)|(?:disregard|ignore|cancel|withdraw)…\s(?:kill|withdrawal|retraction|advisory|notice)|(?:kill|withdrawal|retraction|hold)(?:\s(?:notice|note|advisory|order))?\s(?:has\sbeen|is|was|been)\s(?:lifted|withdrawn|cancel+ed|rescinded|sent\sin\serror|issued\sin\serror)`,
   },
   {
-    story: String.raw`\p{L}*meldung(?:en)?|nachricht(?:en)?|(?:korr-?|vor|kurz|agentur|spiel)?berichte?s?|\p{L}*beitr[aä]ge?s?|fassung(?:en)?|korrespondenz|texte?s?|artikels?|zusammenfassung|porträts?|überblick|stück|feature|dienst`,
+    story: String.raw`\p{L}*meldung(?:en)?|pressemitteilung(?:en)?|nachricht(?:en)?|(?:korr-?|vor|kurz|agentur|spiel)?berichte?s?|\p{L}*beitr[aä]ge?s?|fassung(?:en)?|korrespondenz|texte?s?|artikels?|zusammenfassung|porträts?|überblick|stück|feature|dienst`,
     drop: String.raw`zurück(?:ge)?zogen|zurück(?:zu)?ziehen|(?:zieht|ziehen|zog|zogen)…\szurück|zurückgenommen|(?:nimmt|nehmen)…\szurück|zurückruf|rückruf|rückzug|zurückgerufen|(?:ruft|rufen)…\szurück|stornier\p{L}*|annullier\p{L}*|(?:ge)?lösch(?:en|t|ung)|entfern(?:en|t)|(?:ge)?strichen|streichen|gegenstandslos|hinfällig|ungültig|ignorieren|gekillt|killen|entfällt|entfallen|nichtig|fällt\sweg|irrtümlich(?:erweise)?…\s(?:gesendet|verbreitet|veröffentlicht|verschickt)|versehentlich…\s(?:gesendet|verbreitet|veröffentlicht|verschickt)`,
     ban: String.raw`nicht\s(?:mehr\s|weiter\s|weiter|zu\s|zur\s){0,3}(?:ver(?:wend|öffentlich|breit|wert)\p{L}*|nutzen|benutzen|genutzt|benutzt|publizier\p{L}*|bringen|drucken|senden|gedruckt)|nicht\szu\s(?:verwenden|beachten)|(?:verwenden|nutzen|benutzen|veröffentlichen|verbreiten|beachten|bringen)\ssie…\snicht|von…\s(?:veröffentlichung|verwendung|verbreitung|nutzung)…\s(?:abzusehen|absehen)|keine…\s(?:veröffentlichung|verwendung)|(?:darf|dürfen)\snicht…\s(?:verwendet|veröffentlicht|verbreitet|genutzt)`,
     hold: String.raw`zurück(?:zu)?halten|zurückgehalten|zurückgestellt|zurückzustellen|(?:halten|hält)…\szurück|gesperrt|vorerst\snicht|vorläufig\snicht|bis\sauf\sweiteres|bis\szur\sklärung`,
-    please: String.raw`bitten?|gebeten|ersuchen|ersucht`,
+    please: String.raw`bitte|wir\sbitten|bitten\swir|bittet|(?:werden|wird|sind)\s(?:dringend\s|alle\s)?gebeten|wir\sersuchen`,
     own: String.raw`wir|uns|unser\p{L}*|die\sagentur`,
     desk: String.raw`redaktionen?|kunden|bezieher\p{L}*|abonnenten|achtung|hinweis|rückruf`,
     told: String.raw`sagte|teilte|teilten|laut|zufolge|angaben|erklärte|berichtete|hieß|kündigte|verfügte|urteilte`,
@@ -57,7 +57,7 @@ export const NOTICE_WORDS: readonly NoticeWords[] = [
     lifted: String.raw`wieder…\s(?:verwendet|veröffentlicht|freigegeben|verwendbar)|(?:rückruf|sperrung|sperre|zurückziehung)…\s(?:aufgehoben|hinfällig|gegenstandslos|irrtümlich)|(?:zum|zur)\s(?:veröffentlichung|verwendung)\sfrei(?:gegeben)?|ist\s(?:wieder\s)?frei(?:gegeben)?`,
   },
   {
-    story: String.raw`dépêches?|informations?|articles?|alertes?|papiers?|infos?|flashe?s?|urgents?|brèves?|textes?|versions?|synthèses?|sujets?|leads?`,
+    story: String.raw`dépêches?|communiqués?|informations?|articles?|alertes?|papiers?|infos?|flashe?s?|urgents?|brèves?|textes?|versions?|synthèses?|sujets?|leads?`,
     drop: String.raw`annul\p{L}*|retir\p{L}*|retrait|rapport(?:er|ée?s?)|supprim\p{L}*|suppression|élimin\p{L}*|nulle?s?\set\snon\savenue?s?|caduque?s?|effac\p{L}*|dépubli\p{L}*|rétract\p{L}*|ignorer|ignorez|par\serreur`,
     ban: String.raw`ne\s(?:pas|plus)\s(?:(?:la|le|les|en|plus|l['’])\s?)?(?:tenir|utiliser|publier|diffuser|reprendre|exploiter|imprimer|mettre|se\sservir|faire\susage)|n['’](?:en\s)?(?:utilisez|exploitez)\s(?:pas|plus)|ne\s(?:l['’])?(?:tenez|publiez|diffusez|reprenez|utilisez)\s(?:pas|plus)|ne\s(?:doi(?:ven)?t|peu(?:ven)?t)\s(?:pas|plus)\s(?:être\s)?(?:utilis|publi|diffus|repris|exploit)\p{L}*|(?:tenir|considérer)…\spour\snulle?s?|ne…\splus\svalable`,
     hold: String.raw`suspend\p{L}*|suspension|en\sattente|en\ssuspens|gel(?:er|ée?s?)|retenir|retenue?s?|jusqu['’]à\snouvel\sordre|jusqu['’]à\snouvel\savis|pour\sl['’]instant`,
@@ -70,7 +70,7 @@ export const NOTICE_WORDS: readonly NoticeWords[] = [
     lifted: String.raw`peu(?:ven)?t\s(?:à\snouveau\s|désormais\s|de\snouveau\s)?être\s(?:utilis|publi|diffus)\p{L}*|rétabli\p{L}*|(?:annulation|retrait)…\s(?:levée?|annulée?|caduque|par\serreur)`,
   },
   {
-    story: String.raw`noticias?|notas?|informaci(?:ón|ones)|despachos?|textos?|teletipos?|alertas?|crónicas?|urgentes?|cables?|artículos?|versi(?:ón|ones)|avances?|notícias?|informaç(?:ão|ões)|matérias?|takes?|peças?|artigos?|telegramas?`,
+    story: String.raw`noticias?|comunicados?|notas?|informaci(?:ón|ones)|despachos?|textos?|teletipos?|alertas?|crónicas?|urgentes?|cables?|artículos?|versi(?:ón|ones)|avances?|notícias?|informaç(?:ão|ões)|matérias?|takes?|peças?|artigos?|telegramas?`,
     drop: String.raw`anul\p{L}*|retir(?!o\b)\p{L}*|elimin\p{L}*|cancel\p{L}*|desestim\p{L}*|desconsider\p{L}*|suprim\p{L}*|supresión|ignor(?:ar|en|em|e|ad\p{L}*)|borr(?:ar|en|ad\p{L}*)|descart\p{L}*|(?:sin|sem)\s(?:efecto|efeito|validez)|inválid\p{L}*|caso\somiso|apag(?:ar|uem|ad\p{L}*)|remov(?:er|am|id\p{L}*)|remoção|por\s(?:erro|lapso|engano|equivocación)|por\serror`,
     ban: String.raw`n(?:o|ão)\s(?:(?:la|lo|las|los|se|a|o|deben?|deve[m]?|debe|pueden?|ser|sea|sean|seja|sejam|podrá|más|mais|vuelvan\sa|hacer|fazer|tener|tengan|tomar|tomen)\s){0,3}(?:utili[cz]|publi[cq]|difun|divulg|us(?:ar|en|em|ad|o\b)|emit|reprodu|transmit|en\scuenta|em\sconta)\p{L}*|abst[eé]n(?:ganse|erse|gan-se)|(?:não\s)?dar\spor\snul[ao]|absterem-se|que\sse\sabstengan`,
     hold: String.raw`ret(?:ener|engan|enid\p{L}*|er|ida|ido|enham)|suspend\p{L}*|suspens\p{L}*|en\sespera|em\sespera|aguard\p{L}*|hasta\snuevo\saviso|até\snov[ao]\s(?:aviso|ordem)|de\smomento`,
@@ -83,8 +83,8 @@ export const NOTICE_WORDS: readonly NoticeWords[] = [
     lifted: String.raw`(?:puede|pode)[nm]?\s(?:volver\sa\s|voltar\sa\s|ya\s|já\s)?(?:ser\s)?(?:utiliz|publi|us)\p{L}*|restable\p{L}*|(?:anula(?:ción|ção)|retirada)…\s(?:sin|sem)\sefe(?:c)?to`,
   },
   {
-    story: String.raw`notizi[ae]|dispacci[o]?|servizi[o]?|articol[oi]|lanc[io]{1,2}|flash|test[oi]|pezz[oi]|take|version[ei]`,
-    drop: String.raw`annull\p{L}*|ritir(?:are|at\p{L}*|a|iamo|o)|nulla|eliminare|eliminat\p{L}*|cancell\p{L}*|cestin\p{L}*|ignorare|ignorat\p{L}*|sopprim\p{L}*|soppress\p{L}*|rimuov\p{L}*|rimoss\p{L}*|rimozione|per\serrore`,
+    story: String.raw`notizi[ae]|comunicat[oi]|dispacci[o]?|servizi[o]?|articol[oi]|lanc[io]{1,2}|flash|test[oi]|pezz[oi]|take|version[ei]`,
+    drop: String.raw`annull\p{L}*|ritir(?:are|at\p{L}*|a|iamo|o)|null[ao]|ritenersi|eliminare|eliminat\p{L}*|cancell\p{L}*|cestin\p{L}*|ignorare|ignorat\p{L}*|sopprim\p{L}*|soppress\p{L}*|rimuov\p{L}*|rimoss\p{L}*|rimozione|per\serrore`,
     ban: String.raw`non\s(?:(?:la|lo|va|vanno|deve|devono|essere|venga|può|più|è)\s){0,3}(?:utilizz|pubblic|diffond|us(?:are|at)|tener|tenga|riprend|valid)\p{L}*|non\sdiffusa`,
     hold: String.raw`sospe(?:nd|s)\p{L}*|in\sattesa|tratten\p{L}*|fino\sa\snuov[ao]|per\sora`,
     please: String.raw`si\sprega|preghiamo|pregati|per\sfavore|si\sinvita\p{L}*|invitiamo|prego|si\schiede|chiediamo`,
@@ -135,7 +135,7 @@ export const NOTICE_WORDS: readonly NoticeWords[] = [
     lifted: String.raw`(?:voi|saa)\s(?:taas|nyt|jälleen|kuitenkin)\s(?:käyttää|julkaista)|vapautet\p{L}*`,
   },
   {
-    story: String.raw`depesz\p{L}*|wiadomoś\p{L}*|informacj\p{L}*|tekst\p{L}*|materiał\p{L}*|artykuł\p{L}*|notatk\p{L}*|zpráv\p{L}*|text(?:u|y|ů|em)?|správ[auy]|člán(?:ek|ku)`,
+    story: String.raw`depesz\p{L}*|komunikat\p{L}*|wiadomoś\p{L}*|informacj\p{L}*|tekst\p{L}*|materiał\p{L}*|artykuł\p{L}*|notatk\p{L}*|zpráv\p{L}*|text(?:u|y|ů|em)?|správ[auy]|člán(?:ek|ku)`,
     drop: String.raw`anul\p{L}*|wycof\p{L}*|usun\p{L}*|usuw\p{L}*|nieaktualn\p{L}*|unieważn\p{L}*|skasow\p{L}*|pomin\p{L}*|zignorow\p{L}*|omyłkowo|pomyłkowo|ruší(?:me|)|zruš\p{L}*|stahuj\p{L}*|staž\p{L}*|stáhn\p{L}*|storn\p{L}*|neplatn\p{L}*|omylem`,
     ban: String.raw`(?:nie|o\snie)\s(?:(?:należy|wolno|może|można|być|jej|go)\s){0,2}(?:wykorzyst|publik|używ|rozpowszechn|korzyst)\p{L}*|nie(?:wykorzyst|publikow|używ)\p{L}*|ne(?:použív|publik|zveřej|vydáv)\p{L}*`,
     hold: String.raw`wstrzym\p{L}*|zawiesz\p{L}*|do\sodwołania|pozastav\p{L}*`,
