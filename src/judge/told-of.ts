@@ -4,10 +4,10 @@ import { isAtTime } from './narrow-named.ts';
 import type { KnownArticle } from './verdict.ts';
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
-const SHORTEST_WORD = 3;
+const SHORTEST_WORD = 4;
 /** Endings change from one sentence to the next: so many first letters are the same, and so much of the shorter word. */
 const SHORTEST_STEM = 4;
-const SHARED_STEM = 0.6;
+const SHARED_STEM = 0.75;
 const FIRST_WORDS = 60;
 /** So much of a headline, by the rarity of its words, stands in a stop that tells what its story is about. */
 const TOLD_OF_HEADLINE = 0.25;
@@ -54,8 +54,9 @@ function scoreOf({ head, headline, said, rarity }: Story, { times, quoted }: Poi
   const share = sum(told.map(weight)) / sum(headline.map(weight));
   const atTime = times.some((time) => isAtTime(head, time));
   const least = quoted.length > 0 ? TOLD_THOUGH_QUOTED : TOLD_OF_HEADLINE;
+  const saysAll = told.length > 0 && said.every((word) => told.some((other) => isSameWord(word, other)));
   const isTold = told.length + beside.length >= FEWEST_WORDS && share >= least;
-  if (!isTold && !(atTime && told.length > 0)) return null;
+  if (!isTold && !saysAll && !(atTime && told.length > 0)) return null;
   return sum(told.map(weight)) + beside.length + (atTime ? FEWEST_WORDS : 0);
 }
 
@@ -75,8 +76,8 @@ function isSameWord(one: string, other: string): boolean {
   if (one === other) return true;
   const shorter = Math.min(one.length, other.length);
   if (shorter < SHORTEST_STEM || /\d/.test(one)) return false;
-  const stem = Math.max(SHORTEST_STEM, Math.ceil(Math.max(one.length, other.length) * SHARED_STEM));
-  return stem <= shorter && one.slice(0, stem) === other.slice(0, stem);
+  const stem = Math.max(SHORTEST_STEM, Math.ceil(shorter * SHARED_STEM));
+  return one.slice(0, stem) === other.slice(0, stem);
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

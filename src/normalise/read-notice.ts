@@ -79,6 +79,8 @@ const WHY =
 const TO_OTHERS = /(?<!\p{L})(?:by|to|told|with|from|seen\sby|von|gegenüber|par|à|por|al|da|ad|door|aan|av|af|till?|przez|agencji|агентству)\s(?:the\s|l['’]|die\s|der\s|la\s)?$/iu;
 /** Those addressed stand at the beginning of what is said to them. */
 const LONGEST_ADDRESS = 45;
+const LONGEST_OBJECT = 20;
+const WORDS_TO_A_PORTION = 5;
 const FIRST_WORD = /^[\s*#>([+/–—-]{0,6}(?:\p{L}{2,12}\s?[:–—-]\s){0,2}/u;
 /** What stands for a quotation, a slug in capitals, or the number of a message. */
 const POINTER = /§|(?<![\p{L}\d])(?:\p{Lu}{2,}(?:[-/]\p{L}[\p{L}\d]*)+|[a-z]{1,4}\d{3,5}|\d{1,2}[:.h]\d{2})(?![\p{L}\d])/u;
@@ -162,8 +164,8 @@ interface Told {
 function readIn(sentences: readonly Sentence[], row: Row, told: Told): Omit<Notice, 'text'> | null {
   const whole = sentences.map(({ text }) => text).join(' ');
   if (!row.story.test(whole) && !POINTER.test(whole)) return null;
-  if (row.lifted.test(whole)) return null;
-  const toNewsrooms = isLabel(sentences[0], row) || sentences.some((sentence) => isAddressed(sentence, row));
+  if (sentences.some(({ text, isHeadline }) => !isHeadline && row.lifted.test(text))) return null;
+  const toNewsrooms = sentences.some((sentence) => isLabel(sentence, row) || isAddressed(sentence, row));
   const read = sentences.flatMap((sentence) => {
     const said = partsIn(sentence, row, told);
     return said === null ? [] : [{ said, isCertain: isCertain(said, { toNewsrooms, ...told }) }];
@@ -178,16 +180,17 @@ function readIn(sentences: readonly Sentence[], row: Row, told: Told): Omit<Noti
 }
 
 /** True of "Note to editors:", "An die Redaktionen -". */
-function isAddressed({ text, isHeadline }: Sentence, { desk }: Row): boolean {
-  const found = desk.exec(text);
-  if (found === null || (isHeadline && found.index > 0)) return false;
-  const end = found.index + found[0].length;
-  return end <= LONGEST_ADDRESS && /^-|^[^.!?]{0,30}(?:[:–—,]|\s-\s)|^\s?\.?$/u.test(text.slice(end));
+function isAddressed({ text, isHeadline }: Sentence, { labels: { desk } }: Row): boolean {
+  const found = [...text.slice(0, LONGEST_ADDRESS).matchAll(desk)].at(-1);
+  if (found === undefined || (isHeadline && found.index > 0)) return false;
+  return /^\s?\.?\s?(?:[:–—,!-]|$)/u.test(text.slice(found.index + found[0].length));
 }
 
 /** What one sentence says, part by part. */
 interface Said extends Readonly<Record<'drop' | 'ban' | 'hold' | 'story' | 'please' | 'own' | 'told', boolean>> {
   readonly pointer: boolean;
+  /** "This story". */
+  readonly ofItself: boolean;
   /** It begins with what is to be done. */
   readonly orders: boolean;
   readonly isHeadline: boolean;
@@ -197,10 +200,12 @@ function partsIn({ text, isHeadline }: Sentence, row: Row, { names }: Told): Sai
   const isEmbargo = holdingWordsIn(text) !== null;
   const ban = row.ban.test(text) && !isEmbargo && !UNDER_TERMS.test(text);
   const hold = row.hold.test(text) && !isEmbargo;
-  const drop = row.drop.test(text);
+  const drop = row.drop.test(text) && !takesOutPart(text, row);
   if (!drop && !ban && !hold) return null;
   const start = FIRST_WORD.exec(text)?.[0].length ?? 0;
-  const taking = Math.min(...TAKING.flatMap((part) => row[part].exec(text)?.index ?? []));
+  const found = TAKING.map((part) => row[part].exec(text)).filter((match) => match !== null);
+  const taking = Math.min(...found.map(({ index }) => index));
+  const end = Math.min(...found.map((match) => match.index + match[0].length));
   const why = WHY.exec(text)?.index ?? text.length;
   return {
     drop,
@@ -208,12 +213,20 @@ function partsIn({ text, isHeadline }: Sentence, row: Row, { names }: Told): Sai
     hold,
     story: row.story.test(text),
     please: row.please.test(text),
-    own: speaksOfItself(text.slice(0, taking), row, names),
+    own: speaksOfItself(text.slice(0, end), row, names),
+    ofItself: row.replacing.test(text.slice(0, end + LONGEST_OBJECT)),
     told: row.told.test(text.slice(0, Math.max(why, taking))),
     pointer: POINTER.test(text),
     orders: taking === start || row.please.exec(text)?.index === start,
     isHeadline,
   };
+}
+
+/** "Removes extraneous word in paragraph 3". */
+function takesOutPart(text: string, row: Row): boolean {
+  const found = row.drop.exec(text);
+  const behind = found === null ? '' : text.slice(found.index + found[0].length).split(/\s+/, WORDS_TO_A_PORTION).join(' ');
+  return row.portion.test(behind) && !row.story.test(behind);
 }
 
 /** True where a sentence comes to what is done by way of the agency itself. */
@@ -228,20 +241,23 @@ function speaksOfItself(before: string, row: Row, names: readonly string[]): boo
 
 /** True where a sentence can be nothing but the agency's own word to newsrooms. */
 function isCertain(said: Said, { toNewsrooms, length, hasDateline }: Told & { toNewsrooms: boolean }): boolean {
-  if (said.isHeadline || said.told) return false;
+  if (said.told) return false;
   const object = said.story || said.pointer;
   const takes = said.drop || said.ban;
   const isLetter = !hasDateline && length <= LONGEST_STATEMENT;
+  if (said.isHeadline) return said.please && isLetter;
   if (said.own && said.story) return takes || (said.hold && isLetter);
   if (hasDateline && !toNewsrooms) return false;
+  if (said.ofItself && said.story && isLetter) return takes;
   if (said.please) return object || toNewsrooms;
   if (said.orders) return object && (toNewsrooms || said.pointer || length <= LONGEST_STATEMENT);
   return object && takes && toNewsrooms && isLetter;
 }
 
 /** True of a headline that says nothing but that something is taken back, or to whom it speaks. */
-function isLabel(headline: Sentence | undefined, row: Row): boolean {
-  if (headline === undefined || !headline.isHeadline) return false;
+function isLabel(headline: Sentence, row: Row): boolean {
+  if (!headline.isHeadline) return false;
+  if (row.please.test(headline.text) && TAKING.some((part) => row[part].test(headline.text))) return true;
   const left = ['story', 'please', 'desk', 'own', ...TAKING].reduce(
     (rest, part) => rest.replace(row.labels[part as Part], ' '),
     headline.text,
