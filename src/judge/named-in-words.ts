@@ -41,7 +41,11 @@ export function namedInWords(
 }
 
 /** The agency's own stories that a stop may tell of: the last ones, and those that share its rarest words. */
-export function perhapsMeant(candidate: Candidate, window: Window, batch: readonly WindowCandidate[]): readonly string[] {
+export function perhapsMeant(
+  candidate: Candidate,
+  window: Window,
+  batch: readonly WindowCandidate[],
+): readonly string[] {
   const { words } = pointersIn(candidate.article);
   const pool = recentOf(candidate, window, batch);
   const scored = pool
@@ -59,11 +63,7 @@ function sharedOf({ headline, names }: Features, words: ReadonlySet<number>, win
 }
 
 /** The stories that a message quotes by their whole headlines, or has behind words of its own and a colon: the agency's own. */
-export function quotedBy(
-  candidate: Candidate,
-  window: Window,
-  batch: readonly WindowCandidate[],
-): readonly string[] {
+export function quotedBy(candidate: Candidate, window: Window, batch: readonly WindowCandidate[]): readonly string[] {
   const pointers = pointersIn(candidate.article);
   const pool = recentOf(candidate, window, batch);
   const named = [...pointers.quoted, ...pointers.behindColon].filter(isTelling);
@@ -71,11 +71,7 @@ export function quotedBy(
 }
 
 /** The stories that the note of a correction quotes by their whole headlines: the agency's own. */
-export function replacedBy(
-  candidate: Candidate,
-  window: Window,
-  batch: readonly WindowCandidate[],
-): readonly string[] {
+export function replacedBy(candidate: Candidate, window: Window, batch: readonly WindowCandidate[]): readonly string[] {
   const quoted = pointersIn(candidate.article).quotedInNote.filter(isTelling);
   if (quoted.length === 0) return [];
   const pool = recentOf(candidate, window, batch);
@@ -90,9 +86,7 @@ function recentOf({ article }: Candidate, window: Window, batch: readonly Window
   return [...beside.toReversed(), ...window.recentOf(code, MOST_LOOKED_AT)];
 }
 
-const idsOf = (found: readonly WindowCandidate[]): string[] => [
-  ...new Set(found.map(({ entry }) => entry.articleId)),
-];
+const idsOf = (found: readonly WindowCandidate[]): string[] => [...new Set(found.map(({ entry }) => entry.articleId))];
 
 const isSame = (words: Features, story: Features): boolean =>
   words.headline.length > 0 && words.headlineHash === story.headlineHash;

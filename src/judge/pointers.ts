@@ -41,7 +41,8 @@ const FEWEST_OF_A_HEADLINE = 3;
 const BEHIND_COLON = /^[^:]{3,60}: (.{8,300})$/u;
 const SLUG = /(?<![\p{L}\p{N}])[\p{L}\p{N}][\p{L}\p{N}.'’&+]*(?:[-/,_][\p{L}\p{N}.'’&+]+)+[/]?/gu;
 const WORDS_OF_A_SLUG = 6;
-const TIME_OF_DAY = /(?<![\d.:,])([01]?\d|2[0-3])\s?[:.hH]\s?([0-5]\d)(?![\d.,]\d|\d)|(?<![\d.:,-])([01]\d|2[0-3])([0-5]\d)\s?(?:gmt|utc|est|edt|cet|cest|bst|hrs|[ap]m)(?!\p{L})/giu;
+const TIME_OF_DAY =
+  /(?<![\d.:,])([01]?\d|2[0-3])\s?[:.hH]\s?([0-5]\d)(?![\d.,]\d|\d)|(?<![\d.:,-])([01]\d|2[0-3])([0-5]\d)\s?(?:gmt|utc|est|edt|cet|cest|bst|hrs|[ap]m)(?!\p{L})/giu;
 const anyOf = (parts: readonly (keyof NoticeWords)[], between: string = '[^.!?\\n]{0,80}?'): string =>
   `(?<!\\p{L})(?:${NOTICE_WORDS.flatMap((words) => parts.map((part) => words[part]))
     .join('|')
@@ -110,7 +111,12 @@ function slugsIn(text: string): Set<string> {
     const words = line.trim().split(/\s+/);
     for (let at = 0; at < words.length; at += 1)
       for (let count = 1; count <= WORDS_OF_A_SLUG && at + count <= words.length; count += 1)
-        found.add(words.slice(at, at + count).join(' ').replace(/[.!?]$/, ''));
+        found.add(
+          words
+            .slice(at, at + count)
+            .join(' ')
+            .replace(/[.!?]$/, ''),
+        );
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import type { Article } from '../article/article.ts';
-import { type Pointers, pointersIn } from './pointers.ts';
 import { isAtTime } from './narrow-named.ts';
+import { type Pointers, pointersIn } from './pointers.ts';
 import type { KnownArticle } from './verdict.ts';
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;

@@ -130,7 +130,7 @@ function takeOpening(paragraphs: string[], style: HouseStyle | null, styles: Hou
   for (let seen = 0; seen < MOST_OPENERS && at < paragraphs.length; seen += 1) {
     const paragraph = paragraphs[at] as string;
     const line = paragraph.split('\n', 1)[0] as string;
-    const note = noteIn(paragraph, style) ?? replacingNoteIn(paragraphs.slice(at), style);
+    const note = noteAt(paragraphs, at, style);
     const byline = note === null ? bylineIn(line, style) : null;
     if (note !== null) {
       notes.push(note.text);
@@ -185,6 +185,10 @@ function teasersAt(paragraphs: readonly string[], at: number, style: HouseStyle,
     if (read !== null && read.dateline.place !== null && read.dateline.agencies.length > 0) return count;
   }
   return 0;
+}
+
+function noteAt(paragraphs: readonly string[], at: number, style: HouseStyle | null): ReturnType<typeof noteIn> {
+  return noteIn(paragraphs[at] as string, style) ?? replacingNoteIn(paragraphs.slice(at), style);
 }
 
 function noteIn(paragraph: string, style: HouseStyle | null) {

@@ -165,10 +165,11 @@ function readMarks(item: WireItem, copy: Copy, context: NormaliseContext): Marks
     ...classesOfCopy(item, read, paragraphs),
   ];
   const isStop = context.readsNotices === true || decide(marked).mark === 'withdrawal';
+  // A notice says more than the word over it.
   const said = [
+    ...saidByNotice(noticeIn(item, copy, context), isStop),
     ...marked,
     ...saidOfAnother(item, copy, context),
-    ...saidByNotice(noticeIn(item, copy, context), isStop),
   ];
   const decided = decide(said);
   return {

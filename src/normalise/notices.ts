@@ -16,8 +16,19 @@ interface Copy {
   readonly read: { readonly notes: readonly string[]; readonly teaser: string | null };
 }
 
+/** Asked twice of an item: when it is normalised, and when it is asked what else it may be. */
+const readNotices = new WeakMap<NormaliseContext, Map<WireItem, Notice | null>>();
+
 /** The notice that a message of a wire is, by its headline, notes and copy. */
 export function noticeIn(item: WireItem, copy: Copy, context: NormaliseContext): Notice | null {
+  const known = readNotices.get(context)?.get(item);
+  if (known !== undefined) return known;
+  const notice = readNoticeIn(item, copy, context);
+  readNotices.set(context, new Map([[item, notice]]));
+  return notice;
+}
+
+function readNoticeIn(item: WireItem, copy: Copy, context: NormaliseContext): Notice | null {
   const { style, dateline, read } = copy;
   if (!mayBeNotice(style, context)) return null;
   // The envelope of some wires says itself what is stopped.

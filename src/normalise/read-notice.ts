@@ -1,6 +1,6 @@
 import { NOTICE_WORDS, NOTICE_WORDS_UNSPACED, type NoticeWords } from '../agencies/tables/notice-words.ts';
-import { holdingWordsIn } from './embargo-words.ts';
 import { withoutQuotations } from '../article/quotations.ts';
+import { holdingWordsIn } from './embargo-words.ts';
 
 /** What a message between newsrooms says that takes a story back or holds it. */
 export interface Notice {
@@ -41,13 +41,18 @@ const ROWS: readonly Row[] = [
   ...NOTICE_WORDS_UNSPACED.map((words) => compiled(words, anywhere)),
 ];
 /** Most messages have no such word: one look shows it. */
-const ANY_TAKING: readonly RegExp[] = [
-  wholeWords(NOTICE_WORDS.flatMap((row) => TAKING.map((part) => row[part])).join('|')),
-  anywhere(NOTICE_WORDS_UNSPACED.flatMap((row) => TAKING.map((part) => row[part])).join('|')),
-];
+const ANY_TAKING = anyOf(TAKING);
+const ANY_INSTEAD = anyOf(['instead']);
+
+function anyOf(parts: readonly Part[]): readonly RegExp[] {
+  const sources = (rows: readonly NoticeWords[]): string =>
+    rows.flatMap((row) => parts.map((part) => row[part])).join('|');
+  return [wholeWords(sources(NOTICE_WORDS)), anywhere(sources(NOTICE_WORDS_UNSPACED))];
+}
 
 function compiled(words: NoticeWords, pattern: (source: string) => RegExp): Row {
-  const closed = (part: Part): RegExp => new RegExp(pattern(words[part].replaceAll('…', String.raw`\s?`)).source, 'giu');
+  const closed = (part: Part): RegExp =>
+    new RegExp(pattern(words[part].replaceAll('…', String.raw`\s?`)).source, 'giu');
   return { ...ofParts((part) => pattern(words[part])), labels: ofParts(closed) };
 }
 
@@ -76,14 +81,16 @@ const SENTENCES = /(?<=(?<!(?<!\p{L})\p{L}{1,2})[.!?;؟])\s+|(?<=[。！])\s*|\n
 const WHY =
   /(?<!\p{L})(?:because|since|as|after|weil|da|nachdem|car|parce|après|porque|tras|após|perché|dopo|poiché|omdat|nadat|fordi|etter|efter|eftersom|sedan|koska|ponieważ|gdyż|потому|поскольку|после|لأن|بسبب|protože|mert|çünkü)(?!\p{L})/iu;
 /** Before the name of an agency: others speak to it. */
-const TO_OTHERS = /(?<!\p{L})(?:by|to|told|with|from|seen\sby|von|gegenüber|par|à|por|al|da|ad|door|aan|av|af|till?|przez|agencji|агентству)\s(?:the\s|l['’]|die\s|der\s|la\s)?$/iu;
+const TO_OTHERS =
+  /(?<!\p{L})(?:by|to|told|with|from|seen\sby|von|gegenüber|par|à|por|al|da|ad|door|aan|av|af|till?|przez|agencji|агентству)\s(?:the\s|l['’]|die\s|der\s|la\s)?$/iu;
 /** Those addressed stand at the beginning of what is said to them. */
 const LONGEST_ADDRESS = 45;
 const LONGEST_OBJECT = 20;
 const WORDS_TO_A_PORTION = 5;
 const FIRST_WORD = /^[\s*#>([+/–—-]{0,6}(?:\p{L}{2,12}\s?[:–—-]\s){0,2}/u;
 /** What stands for a quotation, a slug in capitals, or the number of a message. */
-const POINTER = /§|(?<![\p{L}\d])(?:\p{Lu}{2,}(?:[-/]\p{L}[\p{L}\d]*)+|[a-z]{1,4}\d{3,5}|\d{1,2}[:.h]\d{2})(?![\p{L}\d])/u;
+const POINTER =
+  /§|(?<![\p{L}\d])(?:\p{Lu}{2,}(?:[-/]\p{L}[\p{L}\d]*)+|[a-z]{1,4}\d{3,5}|\d{1,2}[:.h]\d{2})(?![\p{L}\d])/u;
 /** Words that say something. */
 const LONG_WORD = /[\p{L}\d]{4,}/gu;
 const MOST_OTHER_WORDS = 1;
@@ -102,10 +109,7 @@ export function readNotice({ headline, notes, paragraphs, names, hasDateline }: 
   );
   const all = [headline, ...body].join('\n');
   if (!ANY_TAKING.some((pattern) => pattern.test(all))) return null;
-  const sentences = [
-    ...sentencesIn(headline, true),
-    ...body.flatMap((paragraph) => sentencesIn(paragraph, false)),
-  ];
+  const sentences = [...sentencesIn(headline, true), ...body.flatMap((paragraph) => sentencesIn(paragraph, false))];
   const found = ROWS.flatMap((row) => {
     const read = readIn(sentences, row, { names, length, hasDateline });
     return read === null ? [] : [{ read, row }];
@@ -135,8 +139,8 @@ const SHORTEST_TEXT = 12;
  */
 export function replacesAnother(note: string, copy: readonly string[]): boolean {
   if (note.length > LONGEST_PARAGRAPH || note.split(/\s+/).length > LONGEST_NOTE) return false;
-  const text = copy.join(' ');
-  if (text.split(/\s+/).length < SHORTEST_TEXT) return false;
+  const text = copy.slice(0, FIRST_PARAGRAPHS).join(' ');
+  if (!ANY_INSTEAD.some((pattern) => pattern.test(note)) || text.split(/\s+/).length < SHORTEST_TEXT) return false;
   const said = withoutQuotations(note);
   return ROWS.some((row) => {
     const found = row.instead.exec(said);
@@ -225,7 +229,13 @@ function partsIn({ text, isHeadline }: Sentence, row: Row, { names }: Told): Sai
 /** "Removes extraneous word in paragraph 3". */
 function takesOutPart(text: string, row: Row): boolean {
   const found = row.drop.exec(text);
-  const behind = found === null ? '' : text.slice(found.index + found[0].length).split(/\s+/, WORDS_TO_A_PORTION).join(' ');
+  const behind =
+    found === null
+      ? ''
+      : text
+          .slice(found.index + found[0].length)
+          .split(/\s+/, WORDS_TO_A_PORTION)
+          .join(' ');
   return row.portion.test(behind) && !row.story.test(behind);
 }
 
@@ -239,19 +249,48 @@ function speaksOfItself(before: string, row: Row, names: readonly string[]): boo
   });
 }
 
-/** True where a sentence can be nothing but the agency's own word to newsrooms. */
+/** A sentence with what the whole message is. */
+interface Spoken extends Said {
+  readonly toNewsrooms: boolean;
+  readonly hasDateline: boolean;
+  readonly isBrief: boolean;
+  /** Without a dateline and with few words: as desks write to each other, not as reports are told. */
+  readonly isLetter: boolean;
+  readonly hasObject: boolean;
+  readonly takes: boolean;
+}
+
+/** The forms in which a sentence can be nothing but the agency's own word to newsrooms. */
+const CERTAIN: readonly ((said: Spoken) => boolean)[] = [
+  // "dpa zieht die Meldung zurück", "our story is on hold"
+  ({ own, story, takes, hold, isLetter }) => own && story && (takes || (hold && isLetter)),
+  // "This story has been withdrawn"
+  ({ ofItself, story, takes, isLetter }) => ofItself && story && takes && isLetter,
+  // "Please disregard the story", and "please do not use" where the message speaks to newsrooms
+  ({ please, hasObject, toNewsrooms, hasDateline }) => please && (toNewsrooms || (hasObject && !hasDateline)),
+  // "Kill BC-Ferry"
+  ({ orders, hasObject, toNewsrooms, pointer, isBrief, hasDateline }) =>
+    orders && hasObject && (toNewsrooms || (!hasDateline && (pointer || isBrief))),
+  // "Note to editors: the story headlined … is withdrawn"
+  ({ hasObject, takes, toNewsrooms, isLetter }) => hasObject && takes && toNewsrooms && isLetter,
+];
+
 function isCertain(said: Said, { toNewsrooms, length, hasDateline }: Told & { toNewsrooms: boolean }): boolean {
+  const isBrief = length <= LONGEST_STATEMENT;
+  const isLetter = !hasDateline && isBrief;
   if (said.told) return false;
-  const object = said.story || said.pointer;
-  const takes = said.drop || said.ban;
-  const isLetter = !hasDateline && length <= LONGEST_STATEMENT;
   if (said.isHeadline) return said.please && isLetter;
-  if (said.own && said.story) return takes || (said.hold && isLetter);
-  if (hasDateline && !toNewsrooms) return false;
-  if (said.ofItself && said.story && isLetter) return takes;
-  if (said.please) return object || toNewsrooms;
-  if (said.orders) return object && (toNewsrooms || said.pointer || length <= LONGEST_STATEMENT);
-  return object && takes && toNewsrooms && isLetter;
+  const { story, pointer, drop, ban } = said;
+  const spoken = {
+    ...said,
+    toNewsrooms,
+    hasDateline,
+    isBrief,
+    isLetter,
+    hasObject: story || pointer,
+    takes: drop || ban,
+  };
+  return CERTAIN.some((form) => form(spoken));
 }
 
 /** True of a headline that says nothing but that something is taken back, or to whom it speaks. */

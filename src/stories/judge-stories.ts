@@ -4,8 +4,8 @@ import { findCopy, findSpikedCopy } from '../judge/copy.ts';
 import { judge } from '../judge/judge.ts';
 import { keysOf, namedNumberKeys, speaks } from '../judge/keys.ts';
 import { namedInWords, perhapsMeant, quotedBy, replacedBy } from '../judge/named-in-words.ts';
-import { type FoundCopy, isSpikedCopy } from '../judge/near-copy.ts';
 import { narrowed } from '../judge/narrow-named.ts';
+import { type FoundCopy, isSpikedCopy } from '../judge/near-copy.ts';
 import { findNeighbours } from '../judge/neighbours.ts';
 import { knownAfter, lineageOf, settleArticle, tombstoneOf } from '../judge/settle.ts';
 import { isNotice } from '../judge/stops.ts';
@@ -135,7 +135,10 @@ async function lookForTold(
   perhaps: readonly string[],
 ): Promise<KnownArticle[][]> {
   await view.look(perhaps);
-  const told = toldOf(article, perhaps.flatMap((id) => view.article(id) ?? []));
+  const told = toldOf(
+    article,
+    perhaps.flatMap((id) => view.article(id) ?? []),
+  );
   return told.length === 0 ? [] : [[...narrowed(article, told)]];
 }
 
