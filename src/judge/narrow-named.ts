@@ -20,14 +20,27 @@ export function narrowed(stop: Article, fitting: readonly KnownArticle[]): reado
 }
 
 const NARROWING: readonly ((head: Article, pointers: Pointers) => boolean)[] = [
-  ({ altIds }, { text }) =>
-    altIds.some(({ role, value }) => NUMBERS.has(role) && value.length >= 3 && text.includes(value.toLowerCase())),
+  (head, pointers) => isNumbered(head, pointers),
   ({ storyKey }, { text }) => storyKey !== null && storyKey.length >= 3 && text.includes(storyKey.toLowerCase()),
   (head, { times }) => times.some((time) => isAtTime(head, time, 0)),
   (head, { times }) => times.some((time) => isAtTime(head, time)),
 ];
 
-const NUMBERS: ReadonlySet<string> = new Set(['sequence', 'keyword', 'usn', 'doc-id']);
+const NUMBERS: ReadonlySet<string> = new Set(['sequence', 'usn', 'doc-id', 'uno']);
+const SHORTEST_NUMBER = 3;
+/** The number at the end of an id, without the zeros before it: "0144". */
+const LAST_NUMBER = /(?<!\d)0{0,6}([1-9]\d{2,6})$/;
+
+/** True of a story that a stop names by its number or id, whole or by the number that ends it: "Belga 144". */
+export function isNumbered({ altIds, uri }: Article, { text, numbers }: Pointers): boolean {
+  const ids = [uri ?? '', ...altIds.filter(({ role }) => NUMBERS.has(role)).map(({ value }) => value)];
+  return ids.some((id) => {
+    const number = LAST_NUMBER.exec(id)?.[1];
+    return (
+      (id.length > SHORTEST_NUMBER && text.includes(id.toLowerCase())) || (number !== undefined && numbers.has(number))
+    );
+  });
+}
 
 /** True of a story made at that minute, in a zone so far off; zones differ by whole quarters of an hour. */
 export function isAtTime(

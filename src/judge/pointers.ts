@@ -21,6 +21,8 @@ export interface Pointers {
   readonly own: Pick<Features, 'slugHash'>;
   /** Hash of the slug that it is filed under; 0 without one, and where its headline is that of another story. */
   readonly ownSlug: number;
+  /** Numbers in it that are no times, amounts or days, without the zeros before them. */
+  readonly numbers: ReadonlySet<string>;
   /** Its words in small letters, without those of what may be used instead. */
   readonly text: string;
   /** What of it is no word of a notice. */
@@ -41,6 +43,8 @@ const FEWEST_OF_A_HEADLINE = 3;
 const BEHIND_COLON = /^[^:]{3,60}: (.{8,300})$/u;
 const SLUG = /(?<![\p{L}\p{N}])[\p{L}\p{N}][\p{L}\p{N}.'’&+]*(?:[-/,_][\p{L}\p{N}.'’&+]+)+[/]?/gu;
 const WORDS_OF_A_SLUG = 6;
+/** "Nr. 0144", "APA0118". */
+const NUMBER = /(?<![\d.,:/-])(?!(?:19|20)\d\d(?!\d))0{0,6}([1-9]\d{2,6})(?![\d%€$]|[.,:/-]\d|\s?(?:gmt|utc|uhr|%))/giu;
 const TIME_OF_DAY =
   /(?<![\d.:,])([01]?\d|2[0-3])\s?[:.hH]\s?([0-5]\d)(?![\d.,]\d|\d)|(?<![\d.:,-])([01]\d|2[0-3])([0-5]\d)\s?(?:gmt|utc|est|edt|cet|cest|bst|hrs|[ap]m)(?!\p{L})/giu;
 const anyOf = (parts: readonly (keyof NoticeWords)[], between: string = '[^.!?\\n]{0,80}?'): string =>
@@ -79,6 +83,7 @@ export function pointersIn(article: Article): Pointers {
     own: asHeadline(''),
     ownSlug: namesAnother(headline ?? '') ? 0 : asHeadline('').slugHash,
     text: text.toLowerCase(),
+    numbers: new Set([...text.matchAll(NUMBER)].map(([, number = '']) => number)),
     topic: text.replace(OF_NOTICES, ' '),
     times: timesIn(text),
   };

@@ -1,5 +1,5 @@
 import type { Article } from '../article/article.ts';
-import { isAtTime } from './narrow-named.ts';
+import { isAtTime, isNumbered } from './narrow-named.ts';
 import { type Pointers, pointersIn } from './pointers.ts';
 import type { KnownArticle } from './verdict.ts';
 
@@ -25,6 +25,8 @@ const PREFIXES = /^(?:وال|بال|لل|ال)(?=\p{L}{3})/u;
  */
 export function toldOf(stop: Article, recent: readonly KnownArticle[]): readonly KnownArticle[] {
   const pointers = pointersIn(stop);
+  const numbered = recent.filter(({ head }) => isNumbered(head, pointers));
+  if (numbered.length === 1) return numbered;
   const said = wordsIn(pointers.topic);
   if (said.length === 0) return [];
   const stories = recent.map((known) => ({ known, headline: wordsIn(known.head.headline ?? '') }));
