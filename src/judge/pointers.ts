@@ -63,7 +63,7 @@ const BY_ANOTHER = new RegExp(
   `${anyOf(['instead'])}\\s(?:by|with|durch|par|por|pela?|da|dal|door|av|af|med|przez|na|на)(?!\\p{L})[^.!?\\n]{0,300}`,
   'giu',
 );
-const SENTENCES = /(?<=(?<!(?<!\p{L})\p{L}{1,2})[.!?;؟])\s+|\n+/u;
+const SENTENCES = /(?<=(?<!(?<!\p{L})\p{L}{1,2})[.!?;؟])\s+(?!\d)|\n+/u;
 
 /** Reads what a stop says of its story. */
 export function pointersIn(article: Article): Pointers {

@@ -76,7 +76,7 @@ function withGaps(source: string): string {
 const UNDER_TERMS =
   /(?<!\p{L})(?:without|ohne|sans|sin|sem|senza|zonder|uten|uden|utan|ilman|bez|без|بدون|in\s(?:the\s)?(?:us|u\.s|uk|united|canada|australia|japan)|commercial|kommerzi\p{L}*|archiv\p{L}*)(?!\p{L})/iu;
 /** A full stop behind one or two letters ends an abbreviation. */
-const SENTENCES = /(?<=(?<!(?<!\p{L})\p{L}{1,2})[.!?;؟])\s+|(?<=[。！])\s*|\n+/u;
+const SENTENCES = /(?<=(?<!(?<!\p{L})\p{L}{1,2})[.!?;؟])\s+(?!\d)|(?<=[。！])\s*|\n+/u;
 /** From here on a sentence says why. */
 const WHY =
   /(?<!\p{L})(?:because|since|as|after|weil|da|nachdem|car|parce|après|porque|tras|após|perché|dopo|poiché|omdat|nadat|fordi|etter|efter|eftersom|sedan|koska|ponieważ|gdyż|потому|поскольку|после|لأن|بسبب|protože|mert|çünkü)(?!\p{L})/iu;
@@ -92,8 +92,7 @@ const FIRST_WORD = /^[\s*#>([+/–—-]{0,6}(?:\p{L}{2,12}\s?[:–—-]\s){0,2}/
 const POINTER =
   /§|(?<![\p{L}\d])(?:\p{Lu}{2,}(?:[-/]\p{L}[\p{L}\d]*)+|[a-z]{1,4}\d{3,5}|\d{1,2}[:.h]\d{2})(?![\p{L}\d])/u;
 /** Words that say something. */
-const LONG_WORD = /[\p{L}\d]{4,}/gu;
-const MOST_OTHER_WORDS = 1;
+const LONG_WORD = /[\p{L}\d]{4,}|(?<!\p{L})\p{Lu}{2,}(?!\p{L})/u;
 
 interface Sentence {
   readonly text: string;
@@ -117,7 +116,15 @@ export function readNotice({ headline, notes, paragraphs, names, hasDateline }: 
   // Languages share words: the surest reading counts.
   const best = found.find(({ read }) => read.isCertain) ?? found[0];
   if (best === undefined) return null;
-  return { ...best.read, text: body.filter((each) => isOfNotice(each, best.row)).join('\n') || headline };
+  return { ...best.read, text: noticeAmong(body, best.row).join('\n') || headline };
+}
+
+/** The paragraphs of a notice, and those that it points to by a colon. */
+function noticeAmong(body: readonly string[], row: Row): string[] {
+  return body.filter((each, at) => {
+    const isPointedTo = body[at - 1]?.trimEnd().endsWith(':') === true && each.split(/\s+/).length <= LONGEST_POINTER;
+    return isPointedTo || isOfNotice(each, row);
+  });
 }
 
 /** True of a paragraph that speaks to newsrooms; a stop may bring the text that it stops. */
@@ -186,8 +193,10 @@ function readIn(sentences: readonly Sentence[], row: Row, told: Told): Omit<Noti
 /** True of "Note to editors:", "An die Redaktionen -". */
 function isAddressed({ text, isHeadline }: Sentence, { labels: { desk } }: Row): boolean {
   const found = [...text.slice(0, LONGEST_ADDRESS).matchAll(desk)].at(-1);
-  if (found === undefined || (isHeadline && found.index > 0)) return false;
-  return /^\s?\.?\s?(?:[:–—,!-]|$)/u.test(text.slice(found.index + found[0].length));
+  if (found === undefined) return false;
+  const behind = text.slice(found.index + found[0].length);
+  if (isHeadline && found.index > 0) return behind.trim() === '';
+  return /^\s?\.?\s?(?:[:–—,!-]|$)/u.test(behind);
 }
 
 /** What one sentence says, part by part. */
@@ -207,9 +216,10 @@ function partsIn({ text, isHeadline }: Sentence, row: Row, { names }: Told): Sai
   const drop = row.drop.test(text) && !takesOutPart(text, row);
   if (!drop && !ban && !hold) return null;
   const start = FIRST_WORD.exec(text)?.[0].length ?? 0;
-  const found = TAKING.map((part) => row[part].exec(text)).filter((match) => match !== null);
-  const taking = Math.min(...found.map(({ index }) => index));
-  const end = Math.min(...found.map((match) => match.index + match[0].length));
+  const first = TAKING.map((part) => row[part].exec(text)).filter((match) => match !== null);
+  const all = [...first, ...TAKING.flatMap((part) => [...text.matchAll(row.labels[part])])];
+  const taking = Math.min(...first.map(({ index }) => index));
+  const end = Math.max(...all.map((match) => match.index + match[0].length));
   const why = WHY.exec(text)?.index ?? text.length;
   return {
     drop,
@@ -268,9 +278,9 @@ const CERTAIN: readonly ((said: Spoken) => boolean)[] = [
   ({ ofItself, story, takes, isLetter }) => ofItself && story && takes && isLetter,
   // "Please disregard the story", and "please do not use" where the message speaks to newsrooms
   ({ please, hasObject, toNewsrooms, hasDateline }) => please && (toNewsrooms || (hasObject && !hasDateline)),
-  // "Kill BC-Ferry"
+  // "Kill BC-Ferry", "Do not use it"
   ({ orders, hasObject, toNewsrooms, pointer, isBrief, hasDateline }) =>
-    orders && hasObject && (toNewsrooms || (!hasDateline && (pointer || isBrief))),
+    orders && (toNewsrooms || (hasObject && !hasDateline && (pointer || isBrief))),
   // "Note to editors: the story headlined … is withdrawn"
   ({ hasObject, takes, toNewsrooms, isLetter }) => hasObject && takes && toNewsrooms && isLetter,
 ];
@@ -301,7 +311,7 @@ function isLabel(headline: Sentence, row: Row): boolean {
     (rest, part) => rest.replace(row.labels[part as Part], ' '),
     headline.text,
   );
-  return left !== headline.text && (left.match(LONG_WORD) ?? []).length <= MOST_OTHER_WORDS;
+  return left !== headline.text && !LONG_WORD.test(left);
 }
 
 /** Where a name stands in a text as a word of its own, or -1. */
