@@ -92,7 +92,8 @@ const FIRST_WORD = /^[\s*#>([+/–—-]{0,6}(?:\p{L}{2,12}\s?[:–—-]\s){0,2}/
 const POINTER =
   /§|(?<![\p{L}\d])(?:\p{Lu}{2,}(?:[-/]\p{L}[\p{L}\d]*)+|[a-z]{1,4}\d{3,5}|\d{1,2}[:.h]\d{2})(?![\p{L}\d])/u;
 /** Words that say something. */
-const LONG_WORD = /[\p{L}\d]{4,}|(?<!\p{L})\p{Lu}{2,}(?!\p{L})/u;
+const OTHER_WORD = /[\p{L}\d]{4,}|(?<!\p{L})\p{Lu}(?:\p{Lu}|[\p{L}\d]{2})/u;
+const BEFORE_COLON = /^([^:]{3,40}):\s/u;
 
 interface Sentence {
   readonly text: string;
@@ -191,12 +192,12 @@ function readIn(sentences: readonly Sentence[], row: Row, told: Told): Omit<Noti
 }
 
 /** True of "Note to editors:", "An die Redaktionen -". */
-function isAddressed({ text, isHeadline }: Sentence, { labels: { desk } }: Row): boolean {
-  const found = [...text.slice(0, LONGEST_ADDRESS).matchAll(desk)].at(-1);
+function isAddressed({ text, isHeadline }: Sentence, row: Row): boolean {
+  const found = [...text.slice(0, LONGEST_ADDRESS).matchAll(row.labels.desk)].at(-1);
   if (found === undefined) return false;
   const behind = text.slice(found.index + found[0].length);
   if (isHeadline && found.index > 0) return behind.trim() === '';
-  return /^\s?\.?\s?(?:[:–—,!-]|$)/u.test(behind);
+  return (/^\s?\.?$/u.test(behind) && saysNothingElse(text, row)) || /^\s?\.?\s?[:–—,!-]/u.test(behind);
 }
 
 /** What one sentence says, part by part. */
@@ -206,6 +207,8 @@ interface Said extends Readonly<Record<'drop' | 'ban' | 'hold' | 'story' | 'plea
   readonly ofItself: boolean;
   /** It begins with what is to be done. */
   readonly orders: boolean;
+  /** It asks, and nobody else is said to. */
+  readonly requests: boolean;
   readonly isHeadline: boolean;
 }
 
@@ -232,6 +235,7 @@ function partsIn({ text, isHeadline }: Sentence, row: Row, { names }: Told): Sai
     told: row.told.test(text.slice(0, Math.max(why, taking))),
     pointer: POINTER.test(text),
     orders: taking === start || row.please.exec(text)?.index === start,
+    requests: isRequest(text, row),
     isHeadline,
   };
 }
@@ -289,7 +293,7 @@ function isCertain(said: Said, { toNewsrooms, length, hasDateline }: Told & { to
   const isBrief = length <= LONGEST_STATEMENT;
   const isLetter = !hasDateline && isBrief;
   if (said.told) return false;
-  if (said.isHeadline) return said.please && isLetter;
+  if (said.isHeadline) return said.requests && isLetter;
   const { story, pointer, drop, ban } = said;
   const spoken = {
     ...said,
@@ -304,14 +308,25 @@ function isCertain(said: Said, { toNewsrooms, length, hasDateline }: Told & { to
 }
 
 /** True of a headline that says nothing but that something is taken back, or to whom it speaks. */
-function isLabel(headline: Sentence, row: Row): boolean {
-  if (!headline.isHeadline) return false;
-  if (row.please.test(headline.text) && TAKING.some((part) => row[part].test(headline.text))) return true;
-  const left = ['story', 'please', 'desk', 'own', ...TAKING].reduce(
-    (rest, part) => rest.replace(row.labels[part as Part], ' '),
-    headline.text,
-  );
-  return left !== headline.text && !LONG_WORD.test(left);
+function isLabel({ text, isHeadline }: Sentence, row: Row): boolean {
+  if (!isHeadline) return false;
+  if (isRequest(text, row)) return true;
+  const [, before] = BEFORE_COLON.exec(text) ?? [];
+  return saysNothingElse(text, row) || (before !== undefined && saysNothingElse(before, row));
+}
+
+/** True of "Please ignore …", not of "Police: please ignore …". */
+function isRequest(headline: string, row: Row): boolean {
+  const at = row.please.exec(headline)?.index ?? -1;
+  const before = headline.slice(0, Math.max(0, at));
+  const isOwn = !before.includes(':') || saysNothingElse(before, row);
+  return at >= 0 && isOwn && TAKING.some((part) => row[part].test(headline));
+}
+
+function saysNothingElse(text: string, row: Row): boolean {
+  const parts: readonly Part[] = ['story', 'please', 'desk', 'own', ...TAKING];
+  const left = parts.reduce((rest, part) => rest.replace(row.labels[part], ' '), text);
+  return left !== text && !OTHER_WORD.test(left);
 }
 
 /** Where a name stands in a text as a word of its own, or -1. */
