@@ -1,18 +1,38 @@
 import { describeMissing } from '../article/message-numbers.ts';
 import type { FeedState } from '../store/feeds.ts';
-import { defineCommand } from './parts/define-command.ts';
+import { ACT_OPTIONS, type Answer, actorOf, defineCommand } from './parts/define-command.ts';
+import type { ServiceClient } from './parts/service-client.ts';
 import { describeAge, layOutTable } from './parts/table.ts';
 
 export default defineCommand({
   name: 'feeds',
-  summary: 'show every feed: how its last fetch went, and when something last came of it',
+  summary: 'show every feed: how its last fetch went, and when something last came of it; trust the ids of one again',
   needs: 'store',
-  examples: ['copytaster feeds', 'copytaster feeds --url https://wire.example --json'],
-  async run({ service }) {
+  forms: { list: '[list]', trust: 'trust ID…' },
+  options: ACT_OPTIONS,
+  notes: ['The ids of a feed are distrusted (alarm feed-ids) where one id had several stories, or one story many ids.'],
+  examples: [
+    'copytaster feeds',
+    'copytaster feeds --url https://wire.example --json',
+    'copytaster feeds trust town --reason "their new system keeps its ids"',
+  ],
+  async run({ service, form, words, options }) {
+    if (form === 'trust') {
+      const reason = options.reason ?? 'trust on the command line';
+      return trustIds(service, words, { by: actorOf(options), reason });
+    }
     const { feeds } = await service.get<{ feeds: Row[] }>('v1/feeds');
     return { json: feeds, text: () => show(feeds, Date.now()) };
   },
 });
+
+async function trustIds(service: ServiceClient, ids: readonly string[], order: object): Promise<Answer> {
+  for (const id of ids) await service.post(`v1/feeds/${encodeURIComponent(id)}/trust-ids`, order);
+  return {
+    json: ids.map((id) => ({ id, outcome: 'trusted' })),
+    text: ids.map((id) => `${id}: its ids are trusted again\n`).join(''),
+  };
+}
 
 type Row = { readonly id: string; readonly transport: string; readonly enabled: boolean } & FeedState;
 

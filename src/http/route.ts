@@ -98,6 +98,7 @@ export interface OperatorActor {
   discardLetter(id: string, order: Order): Promise<boolean>;
   pause(destination: string, order: Order): Promise<boolean>;
   resume(destination: string, order: Order): Promise<boolean>;
+  trustIds(feed: string, order: Order): Promise<boolean>;
   audit(limit: number): Promise<AuditEntry[]>;
 }
 

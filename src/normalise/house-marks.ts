@@ -6,6 +6,7 @@ import type { Article } from '../article/article.ts';
 import { isDeskContact } from './contacts.ts';
 import { agenciesNamed } from './credits.ts';
 import { holdsBack } from './embargo.ts';
+import { replacesAnother } from './read-notice.ts';
 import type { SaidSignal } from './signals.ts';
 
 /** All house styles by code, as the registry loads them. */
@@ -129,7 +130,7 @@ function takeOpening(paragraphs: string[], style: HouseStyle | null, styles: Hou
   for (let seen = 0; seen < MOST_OPENERS && at < paragraphs.length; seen += 1) {
     const paragraph = paragraphs[at] as string;
     const line = paragraph.split('\n', 1)[0] as string;
-    const note = noteIn(paragraph, style);
+    const note = noteAt(paragraphs, at, style);
     const byline = note === null ? bylineIn(line, style) : null;
     if (note !== null) {
       notes.push(note.text);
@@ -186,6 +187,10 @@ function teasersAt(paragraphs: readonly string[], at: number, style: HouseStyle,
   return 0;
 }
 
+function noteAt(paragraphs: readonly string[], at: number, style: HouseStyle | null): ReturnType<typeof noteIn> {
+  return noteIn(paragraphs[at] as string, style) ?? replacingNoteIn(paragraphs.slice(at), style);
+}
+
 function noteIn(paragraph: string, style: HouseStyle | null) {
   for (const pattern of style?.bodyNotes ?? []) {
     const found = pattern.exec(paragraph.slice(0, 800))?.[0];
@@ -198,6 +203,12 @@ function noteIn(paragraph: string, style: HouseStyle | null) {
     return { text, changes, length: found.length };
   }
   return null;
+}
+
+/** A note that says that the copy below it takes the place of another story. */
+function replacingNoteIn([note = '', ...copy]: readonly string[], style: HouseStyle | null): ReturnType<typeof noteIn> {
+  if (style === null || !replacesAnother(note, copy)) return null;
+  return { text: note.replace(/\s+/g, ' ').trim(), changes: ['correction'], length: note.length };
 }
 
 function bylineIn(line: string, style: HouseStyle | null): string | null {

@@ -15,7 +15,7 @@ import { languageOf } from './declared-language.ts';
 import { embargoOf } from './embargo.ts';
 import { readBody, readDatelineElement, readSlug } from './house-marks.ts';
 import type { NormaliseContext } from './normalise-context.ts';
-import { noticeOf, PAGES } from './notices.ts';
+import { noticeIn, PAGES, saidByNotice, saidOfAnother } from './notices.ts';
 import { placesOf } from './places.ts';
 import { type BodyText, readBodyText } from './read-body.ts';
 import { readHeadline } from './read-headline.ts';
@@ -165,7 +165,12 @@ function readMarks(item: WireItem, copy: Copy, context: NormaliseContext): Marks
     ...classesOfCopy(item, read, paragraphs),
   ];
   const isStop = context.readsNotices === true || decide(marked).mark === 'withdrawal';
-  const said = isStop ? [...marked, ...noticeOf(item, copy, context)] : marked;
+  // A notice says more than the word over it.
+  const said = [
+    ...saidByNotice(noticeIn(item, copy, context), isStop),
+    ...marked,
+    ...saidOfAnother(item, copy, context),
+  ];
   const decided = decide(said);
   return {
     sourceHeadline,

@@ -310,6 +310,16 @@ export class Window {
     return found;
   }
 
+  /** The last revisions of an agency's own stories, the newest first. */
+  recentOf(agency: string, most: number): WindowCandidate[] {
+    const found: WindowCandidate[] = [];
+    for (let at = this.#entries.length - 1; at >= this.#gone && found.length < most; at -= 1) {
+      const candidate = this.#entries[at] as WindowCandidate;
+      if (candidate.entry.agency === agency && candidate.entry.standing === 'wire') found.push(candidate);
+    }
+    return found;
+  }
+
   #at(number: number): WindowCandidate {
     return this.#entries[number - this.#first] as WindowCandidate;
   }
