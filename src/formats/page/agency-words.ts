@@ -71,7 +71,7 @@ export type CreditedThing = 'text' | 'picture';
 /** What a line that is nothing but a credit credits; null for any other line. `text` is one line. */
 export function creditedBy(text: string): CreditedThing | null {
   if (text.length > LONGEST || /[。！？।؟].*\p{L}/u.test(text)) return null;
-  if (OPENS_AS_SOURCE.test(text) && namesAnyAgency(text) && !endsAsSentence(text)) return 'text';
+  if (namesItsSource(text)) return 'text';
   if (OPENS_AS_PICTURE_OF.test(text)) return 'picture';
   if (OPENS_AS_PICTURE.test(text)) return namesSomebody(text) ? 'picture' : null;
   const shops = text.match(PICTURE_SHOP)?.length ?? 0;
@@ -100,6 +100,29 @@ export function creditedBy(text: string): CreditedThing | null {
   return endsAsSentence(text) && others.length > 0 ? null : 'text';
 }
 
+/** A source under a label, or a bracket of sources. */
+const namesItsSource = (text: string): boolean =>
+  (OPENS_AS_SOURCE.test(text) && namesAnyAgency(text) && !endsAsSentence(text)) || isListOfSources(text);
+
+/** "(kurier.example, APA, holl)": a bracket of an agency, a paper's address and initials. */
+function isListOfSources(text: string): boolean {
+  const parts = /^[([]([^()[\]]{5,60})[)\]]$/u.exec(text)?.[1]?.split(/[,/;]\s?/u) ?? [];
+  return (
+    parts.length > 1 &&
+    parts.every((part) => /^(?:\p{L}{1,6}|[\p{L}\d-]{2,20}\.\p{L}{2,8})$/u.test(part)) &&
+    parts.some(isAgency)
+  );
+}
+
+const isAgency = (part: string): boolean => part.length > 2 && part.replace(ANY_AGENCY, '') === '';
+
+/** "ats/clem": an agency that writes itself in small letters, and initials. */
+export function namesSmallAgency(text: string): boolean {
+  return text.split('/').some((part) => SMALL_AGENCY.test(part));
+}
+
+const SMALL_AGENCY = /^(?:dpa|ats|afp|apa|sda|epd|kna|ansa|efe|lusa|belga)$/;
+
 /** "Marta Lozano / Agencias": who wrote a story out of what agencies sent. Pictures name their agency. */
 const GENERIC =
   /(?<!\p{L})(?:agenc(?:y|ies)|agences|agencias|agências|agenturen|agenzie|agentschappen|ajanslar|агентства)(?!\p{L})/iu;
@@ -121,6 +144,8 @@ function isNameOrInitials(word: string): boolean {
 
 function namesSomebody(text: string): boolean {
   const said = text.replace(OPENS_AS_PICTURE, '');
+  // "Foto: Kambing di Masjid Al-Huda, Garut (dok. Istimewa)" is a caption with its credit.
+  if (/^(?:\S{1,30} ){4,20}[(（][^()（）]{3,40}[)）]$/u.test(said.trim())) return false;
   if (/^\p{Ll}/u.test(said.trim()) && said.trim().split(/\s+/).length > 3) return false;
   return said.length <= 70 && /\p{L}{2}/u.test(said) && !(endsAsSentence(said) && said.split(/\s+/).length > 6);
 }

@@ -2,18 +2,18 @@
 
 /** Beginnings of month names in lower case, January first. */
 export const MONTHS: readonly string[] = [
-  'jan ene gen jän janv oca янв січ ιαν tammi sty led sij يناير كانون الثاني ינו जन',
-  'feb fev fév févr şub фев лют φεβ helmi lut úno شباط فبراير פבר फ़र फर',
-  'már mar mär maa mrt maart març мар бер μαρ maalis bře مارس آذار מרץ मार्च',
-  'ápr apr avr abr nis апр кві απρ huhti kwi dub أبريل ابريل نيسان אפר अप्रैल',
-  'máj may mai mei mag maj mayo maggio май мая тра μαΐ μαϊ μάι touko kvě مايو أيار מאי मई',
-  'jún iun jun juin giu haz июн чер ιουν kesä cze čer يونيو حزيران יונ जून',
-  'júl iul jul juil lug tem июл лип ιουλ heinä lip čvc يوليو تموز יול जुलाई',
-  'aug aoû aou ago agu ağu авг сер αυγ elo sie srp أغسطس آب אוג अगस्त',
-  'szep sep set eyl сен вер σεπ syys wrz zář سبتمبر أيلول ספט सितंबर सितम्बर',
+  'sij jan ene gen jän janv oca янв січ ιαν tammi sty led sij يناير كانون الثاني ינו जन',
+  'velj feb fev fév févr şub фев лют φεβ helmi lut úno شباط فبراير פבר फ़र फर',
+  'már ožu mar mär maa mrt maart març мар бер μαρ maalis bře مارس آذار מרץ मार्च',
+  'ápr travn apr avr abr nis апр кві απρ huhti kwi dub أبريل ابريل نيسان אפר अप्रैल',
+  'máj svib may mai mei mag maj mayo maggio май мая тра μαΐ μαϊ μάι touko kvě مايو أيار מאי मई',
+  'jún iun lipn jun juin giu haz июн чер ιουν kesä cze čer يونيو حزيران יונ जून',
+  'júl iul srpnj jul juil lug tem июл лип ιουλ heinä lip čvc يوليو تموز יול जुलाई',
+  'kolov aug aoû aou ago agu ağu авг сер αυγ elo sie srp أغسطس آب אוג अगस्त',
+  'szep ruj sep set eyl сен вер σεπ syys wrz zář سبتمبر أيلول ספט सितंबर सितम्बर',
   'oct okt out ott eki окт жов οκτ loka paź říj أكتوبر تشرين الأول אוק अक्टूबर अक्तूबर',
-  'noie lapk nov kas ноя лис νοε νοέ marras lis نوفمبر נוב नवंबर नवम्बर',
-  'gruod dec déc dez dic des ara дек гру δεκ joulu gru pro ديسمبر كانون דצמ दिसंबर दिसम्बर',
+  'noie lapk studen nov kas ноя лис νοε νοέ marras lis نوفمبر נוב नवंबर नवम्बर',
+  'gruod prosin dec déc dez dic des ara дек гру δεκ joulu gru pro ديسمبر كانون דצמ दिसंबर दिसम्बर',
 ];
 
 /** Zones that pages name, as the reader of times knows them. */

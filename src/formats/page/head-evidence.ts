@@ -99,7 +99,7 @@ const isUnderSigned = ({ above }: HeadLine): boolean => above !== null && SIGNED
 /** The evidence for each label, and what it weighs. Rows of a label are added up. */
 export const EVIDENCE: readonly Evidence[] = [
   { label: 'deck', weight: -1.5, of: () => true },
-  { label: 'deck', weight: -9, of: ({ line }) => line.length < 25 || line.length > 500 },
+  { label: 'deck', weight: -9, of: ({ line }) => line.length < (line.sentence ? 20 : 25) || line.length > 500 },
   { label: 'deck', weight: 1, of: ({ isFirst }) => isFirst },
   { label: 'deck', weight: 0.5, of: ({ isFirst, isSigned }) => isFirst && !isSigned },
   { label: 'deck', weight: 1.5, of: ({ isUnderHeadline }) => isUnderHeadline },

@@ -38,8 +38,10 @@ const stems = (list: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${list
 
 /** The reader is spoken to. */
 const READER = words(
-  "please|bitte|s'il vous plaît|por favor|per favore|alstublieft|vänligen|venligst|vennligst|proszę|prosím|пожалуйста|lütfen|παρακαλώ|silakan|vui lòng|कृपया|you|your|you'll|vous|votre|vos|ihnen|euch|eure?|dein(?:e[nrms]?)?|usted(?:es)?|tus|contigo|você|vocês|teu|tua|tuoi|vostr[oaie]|jouw|uw|jullie|dig|dina?|ditt|deg|dere|teidän|sinun|voit|keskustella|kommentoida|twój|twoje|twoją|państwa|váš|vaše|vám|вы|вас|вам|ваш[аеиу]?|ти|вами|sizin|siz|σας|anda|bạn|आप|आपके",
+  "please|bitte|s'il vous plaît|por favor|per favore|alstublieft|vänligen|venligst|vennligst|proszę|prosím|пожалуйста|lütfen|παρακαλώ|silakan|vui lòng|कृपया|you|your|you'll|vous|votre|vos|ihnen|euch|eure?|dein(?:e[nrms]?)?|usted(?:es)?|tus|contigo|você|vocês|teu|tua|tuoi|vostr[oaie]|jouw|uw|jullie|dig|dina?|ditt|deg|dere|teidän|sinun|voit|keskustella|kommentoida|twój|twoje|twoją|państwa|váš|vaše|vám|вы|вас|вам|ваш[аеиу]?|ти|вами|sizin|siz|har du|kan du|vil du|vill du|hvis du|når du|när du|σας|anda|bạn|आप|आपके",
 );
+/** German speaks so to its readers, in capitals inside a sentence. */
+const POLITE = /\p{Ll} (?:Sie|Ihnen|Ihre?[nmrs]?)(?!\p{L})/u;
 /** The paper speaks of itself. */
 const OURSELVES = words(
   'our|us at|nous|notre|nos|wir|unser(?:e[nrms]?)?|nuestr[oa]s?|noss[oa]s?|nostr[oaie]|noi|onze|wij|vår[at]?|våre|vores|meidän|nasz(?:e|a|ych|ego|ej)?|náš|naše|наш(?:и|а|е|его|ей|их|ем)?|bizim|μας|kami|हमारे',
@@ -58,11 +60,11 @@ const ROLE =
 const ROLE_TOLD =
   /(?<!\p{L})(?:covers|is based in|writes (?:about|on|for)|schreibt (?:über|für)|couvre|écrit sur|escribe sobre|escreve sobre|scrive (?:di|per)|schrijft over|skriver om)(?!\p{L})/iu;
 const CALL =
-  /(?:^|[.!?] )(?:subscribe|sign up|support us|donate|abonnez-vous|soutenez|abonnieren sie|unterstützen sie|suscr[ií]b[ae](?:te|se)?|apoye|assine|apoie|abbonati|sostieni|abonneer|steun|prenumerera|stötta|abonner|become an?|play|try|take our|watch|download|join|follow|click|tap|enter|find out more|learn more|jouez|spielen sie|juega|gioca|joga|tilaa|zaprenumeruj|wesprzyj|подпишитесь|поддержите|abone ol)(?!\p{Ll})/iu;
+  /(?:^|[.!?,] )(?:recevez|erhalten sie|recibe|receba|ricevi|ontvang|subscribe|sign up|support us|donate|abonnez-vous|soutenez|abonnieren sie|unterstützen sie|suscr[ií]b[ae](?:te|se)?|apoye|assine|apoie|abbonati|sostieni|abonneer|steun|prenumerera|stötta|abonner|become an?|play|try|take our|watch|download|join|follow|click|tap|enter|find out more|learn more|jouez|spielen sie|juega|gioca|joga|tilaa|zaprenumeruj|wesprzyj|подпишитесь|поддержите|abone ol)(?!\p{Ll})/iu;
 
 /** Where a page lives, and what it asks for. */
 const PLATFORM =
-  /(?<!\p{L})(?:google|whats ?app|facebook|telegram|youtube|instagram|tik ?tok|bluesky|linkedin|app store|javascript|html5|browser|navigateur|navegador|selain|prohlížeč|przeglądark\p{Ll}|webbläsare|e-?mails?|apps?|podcasts?|quiz|crossword|news ?feed|homepage|inbox|push notifications?|privacy policy|terms of use)(?!\p{L})/iu;
+  /(?<!\p{L})(?:google|whats ?app|facebook|telegram|youtube|instagram|tik ?tok|bluesky|linkedin|app store|javascript|html5|browser|navigateur|navegador|selain|prohlížeč|przeglądark\p{Ll}|webbläsare|e-?mails?|mail|mejl|apps?|podcasts?|quiz|crossword|news ?feed|homepage|inbox|push notifications?|privacy policy|terms of use)(?!\p{L})/iu;
 /** What a subscription gives and costs. */
 const OFFER =
   /(?<!\p{L})(?:unlimited access|free trial|cancel any ?time|accès illimité|sans engagement|essai gratuit|unbegrenzter? zugang|jederzeit kündbar|acceso ilimitado|prueba gratis|acesso ilimitado|cancele quando|accesso illimitato|disdici quando|onbeperkt|opzegbaar|obegränsad|ubegrenset|ubegrænset|rajoitukset|nieogranicz\p{Ll}+ dostęp|sınırsız erişim)(?!\p{L})/iu;
@@ -70,7 +72,11 @@ const OFFER =
 const PRICE =
   /\d\s?(?:€|\p{Lu}{0,3}\$?)?\s?(?:a|per|par|pro|al|por|\/|im)\s?(?:month|mois|monat|mes|mês|mese|maand|måned|månad)(?!\p{L})/iu;
 const isUnderCall = ({ above }: Sentence): boolean =>
-  above !== null && above.kind === 'copy' && above.gap === 1 && above.length < 90 && speaksToReader(above.text);
+  above !== null &&
+  above.kind === 'copy' &&
+  above.gap === 1 &&
+  above.length < 90 &&
+  (speaksToReader(above.text) || speaksOfItself(above.text));
 
 /** A line that is no sentence and names an article is a button or a notice. */
 const ARTICLE =
@@ -93,10 +99,14 @@ export function speaksToReader(text: string): boolean {
   );
 }
 
+const ASKED = /[?？]$/u;
+
 /** True for a line that by its own words is the page's: it speaks to readers of what a page has. */
 export function isOwnVoice(text: string): boolean {
   const bare = withoutQuotes(text);
-  const said = [READER, PLATFORM, CALL, OF_PAPERS, OURSELVES, OFFER].filter((words) => words.test(bare)).length;
+  const said = [READER, POLITE, PLATFORM, CALL, OF_PAPERS, OURSELVES, OFFER, ASKED].filter((words) =>
+    words.test(bare),
+  ).length;
   return said >= 2 || speaksOfStory(bare.slice(0, 140));
 }
 
@@ -114,7 +124,7 @@ const EVIDENCE: readonly Evidence[] = [
   { weight: 3, of: ({ bare }) => speaksOfStory(bare.slice(0, 140)) },
   { weight: 1.5, of: ({ text }) => opensAsSite(text) },
   { weight: 1.5, of: ({ bare }) => CALL.test(bare) },
-  { weight: 1.5, of: ({ bare }) => READER.test(bare) },
+  { weight: 1.5, of: ({ bare }) => READER.test(bare) || POLITE.test(bare) },
   { weight: 1, of: ({ bare }) => OURSELVES.test(bare) },
   { weight: 1, of: ({ bare }) => OF_PAPERS.test(bare) },
   { weight: 1.5, of: ({ bare }) => PLATFORM.test(bare) },

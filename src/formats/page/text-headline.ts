@@ -79,12 +79,17 @@ function likeliestHeadline(lines: readonly TextLine[]): number {
   // Below byline and date stand captions, which share more words with the story than the headline does.
   const stands = likely !== undefined && signed >= 0 && likely.at > signed ? (above ?? likely) : likely;
   if (stands === undefined) return firstLongLine(lines, running[0] ?? lines.length);
+  const below = candidates.find(({ at, line }) => at === stands.at + 1 && line.length >= LONG_TITLE);
+  if (below !== undefined && below.shared >= stands.shared && isKicker(stands.line)) return below.at;
   // Words in common tell a deck from the headline over it no better than their places do.
   const over = candidates.find(
     ({ at, shared, line }) => at === stands.at - 1 && shared >= (most > FEW ? 1 : most - 1) && !isNameLike(line.text),
   );
   return over !== undefined && over.line.length >= (most > FEW ? LONG_TITLE : SHORTEST_TOLD) ? over.at : stands.at;
 }
+
+/** "Regierungsbildung in Tirland": a few words over a headline that say what it is about. */
+const isKicker = ({ text, length }: TextLine): boolean => length < LONG_TITLE && text.split(/\s+/).length <= 4;
 
 /** A kicker over a headline is shorter. */
 const LONG_TITLE = 40;

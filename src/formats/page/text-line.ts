@@ -1,4 +1,4 @@
-import { closingCredit, creditedBy, namesAnyAgency, namesPictureSource } from './agency-words.ts';
+import { closingCredit, creditedBy, namesAnyAgency, namesPictureSource, namesSmallAgency } from './agency-words.ts';
 import { continuesBelow, isSiteWord, opensAsSite, speaksOfItself } from './furniture-words.ts';
 import { endsSentence, kindOfLine, opensComments } from './line-kinds.ts';
 import { isClock, isDateLine, isRelativeTime, loneLabel } from './stated-dates.ts';
@@ -85,7 +85,10 @@ const LONGEST_LABEL = 90;
 
 const RULES: readonly (readonly [TextKind, (text: string) => boolean])[] = [
   ['site', (text) => !/[\p{L}\p{N}]/u.test(text) || ADDRESS.test(text) || IMAGE_NAME.test(text)],
-  ['initials', (text) => INITIALS.test(text) && !(/^[([]/.test(text) && namesAnyAgency(text))],
+  [
+    'initials',
+    (text) => INITIALS.test(text) && !namesSmallAgency(text) && !(/^[([]/.test(text) && namesAnyAgency(text)),
+  ],
   ['points', (text) => text.length <= 60 && POINTS.test(text)],
   ['tags', (text) => text.length <= 60 && TAGS.test(text)],
   ['comments', (text) => opensComments(text) || (text.length <= 60 && COMMENTS.test(text))],

@@ -153,7 +153,9 @@ function endsInStory(story: readonly TextLine[], block: readonly number[]): bool
 }
 
 function isParted(story: readonly TextLine[]): boolean {
-  const running = blocksOf(story).filter((block) => block.some((at) => isRunning(story[at] as TextLine)));
+  const running = blocksOf(story).filter(
+    (block) => block.some((at) => isRunning(story[at] as TextLine)) && block.every((at) => story[at]?.kind === 'copy'),
+  );
   const alone = running.filter((block) => block.length === 1).length;
   return running.length >= 3 && alone >= running.length * MOSTLY;
 }

@@ -81,9 +81,11 @@ export function isNameInCapitals(text: string): boolean {
 
 /** "Vivian Lau in Beijing" as it stands beside a date: a name, and from where it reports. */
 export function readNamePlaced(text: string): string | null {
-  return readNameAlone(text.replace(/,$/, '').replace(PLACED, ''));
+  return readNameAlone(text.replace(/,$/, '').replace(PLACED, '').replace(PAPER_BEHIND, ''));
 }
 
+/** "Asep Hidayat - warta.example". */
+const PAPER_BEHIND = / [-–—|] [\p{L}\d.]{2,20}$/u;
 const PLACED =
   /(?:,| from|,? in| aus| à| en| em| da| a| i| w) \p{Lu}[\p{L}’'-]{1,20}(?: \p{Lu}[\p{L}’'-]{1,20}){0,2}$/u;
 
