@@ -19,15 +19,25 @@ interface Evidence {
   readonly of: (seen: HeadLine) => boolean | number;
 }
 
+/** The same question about a line is asked for several labels, and answered once. */
+function once(of: (seen: HeadLine) => boolean): (seen: HeadLine) => boolean {
+  const known = new WeakMap<HeadLine, boolean>();
+  return (seen) => {
+    const answer = known.get(seen) ?? of(seen);
+    known.set(seen, answer);
+    return answer;
+  };
+}
+
 /** "… on Sunday [Sam Hadd/The Bridge]", "（北都製作所提供）", "(foto Vigili del fuoco)": what stands in brackets at the end. */
 const BRACKET_AT_END = /[(（[［【]([^()（）[\]［］【】]{3,60})[)）\]］】]\.?$/u;
 const BULLET = /^[•·▪◦●■*–—-]\s?\S/u;
 
-const isBracketed = ({ line: { text } }: HeadLine): boolean => {
+const isBracketed = once(({ line: { text } }) => {
   const inside = BRACKET_AT_END.exec(text.slice(-70))?.[1];
   const isWhole = /^[(（[［【]/u.test(text) && text.length < 70;
   return inside !== undefined && !isWhole && !/^\p{Lu}{2,6}$|^\d+$/u.test(inside) && closingCredit(text) === null;
-};
+});
 /** The credit of a picture on the line below. */
 const isCredited = ({ line, below }: HeadLine): boolean => below?.kind === 'picture-credit' && line.gap === 1;
 /** "Gian Ehrenzeller / Keystone", "Foto cedida por la cooperativa": names with a stroke between, or a word for a picture. */
@@ -56,6 +66,8 @@ const SIGNATURE =
   /^(?:by|von|par|por|di|door|av|af|od|oleh|reporting from|reportage|text|texto|testo|texte|tekst)(?=[\s:])/iu;
 const isSignature = ({ line: { text, sentence, length } }: HeadLine): boolean =>
   !sentence && length <= 90 && SIGNATURE.test(text);
+const isUnderRelated = ({ line, above }: HeadLine): boolean =>
+  !line.sentence && above?.kind === 'related' && above.gap === 1;
 const isOpen = ({ line: { text } }: HeadLine): boolean => /[:：,，]$/u.test(text);
 /** Right under a line that is not copy, and apart from what follows, as decks and leads are set. */
 const isTight = ({ line, above, below }: HeadLine): boolean =>
@@ -78,26 +90,27 @@ const isLong =
   (from: number) =>
   ({ line }: HeadLine): boolean =>
     line.length >= from;
-const isName = ({ line: { text } }: HeadLine): boolean => readNameAlone(text) !== null || isWriterTitle(text);
-const isSite = ({ line: { text } }: HeadLine): boolean =>
-  opensAsSite(text) || isOwnVoice(text) || (text.length < 250 && speaksOfItself(text));
-const isTold = ({ line: { text } }: HeadLine): boolean => tellsOfPicture(text);
+const isName = once(({ line: { text } }) => readNameAlone(text) !== null || isWriterTitle(text));
+const isSite = once(
+  ({ line: { text } }) => opensAsSite(text) || isOwnVoice(text) || (text.length < 250 && speaksOfItself(text)),
+);
+const isTold = once(({ line: { text } }) => tellsOfPicture(text));
 /** "Drehleiter der Feuerwehr (Archivbild): Der Mann blieb unverletzt." */
 const ARCHIVED =
   /[(（[](?:[^()]{0,20}\s)?(?:archiv(?:bild|foto)?|symbolbild|symbolfoto|file(?: photo| picture)?|archives?|illustration|archivo|arquivo|archivio|arkiv(?:foto|bild)?|kuvituskuva|archiwum|архив|illustrasjonsfoto|genrebild)[)）\]]/iu;
 const isArchived = ({ line: { text } }: HeadLine): boolean => ARCHIVED.test(text.slice(0, 400));
 const isSecondOfDeck = ({ line, above, isSecond }: HeadLine): boolean =>
   isSecond && line.sentence === above?.sentence && above.kind === 'copy' && above.gap === 1 && above.length >= 25;
-const isToReader = ({ line: { text, sentence } }: HeadLine): boolean => !sentence && speaksToReader(text);
+const isToReader = once(({ line: { text, sentence } }) => !sentence && speaksToReader(text));
 /** "… vor dem Rathaus – Fotó: Kovács Lóránd": a word, a colon and a name at the end. */
 const LABEL_AT_END = /[.!?–—|)”"»]\s\p{L}{3,14}:\s\p{Lu}[\p{L}'’.-]{1,20}(?: \p{Lu}[\p{L}'’.-]{1,20}){0,4}$/u;
 const isLabelledAtEnd = ({ line: { text } }: HeadLine): boolean => LABEL_AT_END.test(text.slice(-90));
-const reports = ({ line: { text } }: HeadLine): boolean => opensAsReport(text);
+const reports = once(({ line: { text } }) => opensAsReport(text));
 const isBullet = ({ line: { text } }: HeadLine): boolean => BULLET.test(text);
 const isUnderSigned = ({ above }: HeadLine): boolean => above !== null && SIGNED.has(above.kind);
 
 /** The evidence for each label, and what it weighs. Rows of a label are added up. */
-export const EVIDENCE: readonly Evidence[] = [
+const EVIDENCE: readonly Evidence[] = [
   { label: 'deck', weight: -1.5, of: () => true },
   { label: 'deck', weight: -9, of: ({ line }) => line.length < (line.sentence ? 20 : 25) || line.length > 500 },
   { label: 'deck', weight: 1, of: ({ isFirst }) => isFirst },
@@ -117,6 +130,7 @@ export const EVIDENCE: readonly Evidence[] = [
   { label: 'deck', weight: -3.5, of: isOverAgency },
   { label: 'deck', weight: -5, of: isSignature },
   { label: 'deck', weight: -4, of: isOpen },
+  { label: 'deck', weight: -4, of: isUnderRelated },
   { label: 'deck', weight: -3, of: isToReader },
   { label: 'deck', weight: -3, of: isLabelledAtEnd },
   { label: 'deck', weight: -0.6, of: reports },
@@ -146,6 +160,7 @@ export const EVIDENCE: readonly Evidence[] = [
   { label: 'caption', weight: -2, of: ({ line, above }) => line.sentence && above?.kind === 'copy' && above.gap === 1 },
   { label: 'caption', weight: -5, of: isSignature },
   { label: 'caption', weight: -4, of: isOpen },
+  { label: 'caption', weight: -4, of: isUnderRelated },
   { label: 'caption', weight: -3, of: isToReader },
   { label: 'caption', weight: 4, of: isLabelledAtEnd },
   { label: 'caption', weight: 4, of: isBracketed },
@@ -184,6 +199,8 @@ export const EVIDENCE: readonly Evidence[] = [
   { label: 'story', weight: 6, of: ({ line }) => hasDateline(line.text) },
   { label: 'story', weight: 0.8, of: isLong(100) },
   { label: 'story', weight: -0.7, of: ({ line }) => line.length < 60 },
+  { label: 'story', weight: -7, of: ({ line }) => line.length < 90 && /[?？]$/u.test(line.text) },
+  { label: 'story', weight: -3, of: isUnderRelated },
   { label: 'story', weight: 0.9, of: ({ inTitle }) => Math.min(inTitle, 4) },
   { label: 'story', weight: 0.5, of: isUnderSigned },
   { label: 'story', weight: 1.5, of: ({ isUnderPoints, line }) => isUnderPoints && line.length > 90 },

@@ -12,7 +12,7 @@ export interface LabelledHead {
 }
 
 /** So many sentences below the headline may be the first of the story. */
-const MOST_STARTS = 14;
+const MOST_STARTS = 10;
 /** A sentence inside the story counts so much: less than one of the head that has evidence of its own. */
 const INSIDE = 2;
 

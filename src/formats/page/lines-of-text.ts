@@ -47,7 +47,7 @@ const LONGEST_CREDIT = 80;
 
 /** A label that stands over its caption. */
 const CAPTION_LABEL =
-  /^(?:(?:image|photo|picture)?\s?caption|légende(?: de (?:la photo|l[’']image))?|bildunterschrift|bildtext|pie de (?:foto|imagen)|legenda(?: da foto)?|didascalia|bijschrift|onderschrift|billedtekst|bildetekst|kuvateksti|podpis(?: pod zdjęciem)?|подпись(?: к фото)?|λεζάντα|تعليق الصورة|图像加注文字|圖像加註文字|画像説明|写真・図版|사진 설명)\s?[:,：，]?$/iu;
+  /^(?:(?:image|photo|picture)?\s?caption|legende|légende(?: de (?:la photo|l[’']image))?|bildunterschrift|bildtext|pie de (?:foto|imagen)|legenda(?: da foto)?|didascalia|bijschrift|onderschrift|billedtekst|bildetekst|kuvateksti|podpis(?: pod zdjęciem)?|подпись(?: к фото)?|λεζάντα|تعليق الصورة|图像加注文字|圖像加註文字|画像説明|写真・図版|사진 설명)\s?[:,：，]?$/iu;
 const LONGEST_CAPTION = 600;
 
 /** A label "Photo:" and the name on the next line are one line; so are a label "Image caption," and the caption. */

@@ -35,7 +35,8 @@ export function bylineIn(head: readonly TextLine[], story: string, take: (at: nu
 function namedAlone(head: readonly TextLine[], story: string, take: (at: number) => void): string | null {
   const at = head.findIndex(({ kind, text }, place) => {
     const above = head[place - 1];
-    const isLast = place === head.length - 1 && above !== undefined && isSentence(above);
+    const isLast =
+      place === head.length - 1 && above !== undefined && (isSentence(above) || OF_PICTURE.has(above.kind));
     const name = kind === 'copy' && !opensAsSite(text) ? readNamePlaced(text) : null;
     return name !== null && !story.includes(` ${name}`) && (standsAsName(head, place) || isLast);
   });
@@ -72,6 +73,7 @@ const isOverDate = (head: readonly TextLine[], at: number): boolean =>
 /** A line over a name that is longer is no name, section or tool. */
 const LONGEST_NAME = 40;
 
+const OF_PICTURE: ReadonlySet<TextKind> = new Set<TextKind>(['caption', 'picture-credit']);
 const OF_TIME: ReadonlySet<TextKind> = new Set<TextKind>(['date', 'date-label', 'clock']);
 const isNoTool = ({ kind }: TextLine): boolean => kind !== 'site';
 

@@ -14,7 +14,7 @@ const SINGLE = `${CAPITAL}(?: ${CAPITAL}){0,3}`;
 const BY =
   '(?:(?:(?:written|posted|published|reported|words|story|text|texte?|testo|texto|tekst|reportage|article|report|ein (?:beitrag|artikel)|une? article)\\s)?(?:by|von|par|por|di|de|door|av|af|od|oleh)|text|texte|texto|testo|tekst|teksti|autor(?:ka)?/autor(?:ka)?|auto(?:r(?:in|a|es|zy|ka)?|ři)|autore|auteurs?|author|writer|reporter|редактор|автор|авторы|текст|penulis|reporter|yazan|haber|συντάκτης|tác giả|opracowanie|oprac\\.|jutun kirjoittaja|schrijver|redacteur|d(?:al|alla) nostr[oa] (?:inviat[oa]|corrispondente)|de notre (?:correspondante?|envoyée? spéciale?)|von unser(?:em|er) (?:korrespondent|reporter)(?:en|in)?|de nuestr[oa] (?:corresponsal|enviad[oa] especial)|d[oa] noss[oa] (?:enviad[oa]|correspondente))';
 const OPENING = new RegExp(
-  `^(?:${BY})\\s?[:：]?\\s(?:dr\\.? |prof\\.? )?(${NAMES})(?:\\s?[,|·•–—(-].{0,60}|\\s(?:in|à|en|em|aus|a|i)\\s\\p{Lu}[\\p{L} ]{1,30})?$`,
+  `^(?:${BY})\\s?[:：]?\\s(?:dr\\.? |prof\\.? |\\S{0,30}(?:redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|autor(?:in)?|correspondent|editor) )?(${NAMES})(?:\\s?[,|·•–—(-].{0,60}|\\s(?:in|à|en|em|aus|a|i)\\s\\p{Lu}[\\p{L} ]{1,30})?$`,
   'iu',
 );
 /** The words are told without case, names are not. */
@@ -23,7 +23,10 @@ const CASED = new RegExp(`^(?:${NAMES})$`, 'u');
 const BEAT =
   'arts|banking|breaking news|business|city|climate|community affairs|consumer affairs|crime|culture|defen[cs]e(?: and security)?|diplomatic|economics|education|energy|entertainment|environment|europe|fashion|features|financial|food|foreign|general|global|health|home affairs|industrial|international|investigations|law|legal(?: affairs)?|local(?: democracy)?|media|middle east|money|national|news|north of england|philanthropy|policy|political|politics|property|religion|rural affairs|science|security|social affairs|sports?|technology|trade|transport|travel|weather|white house|world';
 const TITLE = `(?:(?:senior |chief |staff |special |deputy |associate |assistant )?(?:(?:${BEAT}) )?(?:reporter|correspondent|editor|writer|journalist|columnist)|bureau chief|korrespondent(?:in)?|redakteur(?:in)?|reporterin|journaliste|correspondant(?:e)?|envoyé(?:e)? spécial(?:e)?|corresponsal|enviad[oa] especial|periodista|redactor[a]?|repórter|correspondente|jornalista|inviat[oa]|corrispondente|giornalista|verslaggever|correspondent|redacteur|journalist|toimittaja|dziennikarz|dziennikarka|корреспондент|обозреватель|журналист)`;
-const TITLED = new RegExp(`^(${SHORTEST_NAME})\\s?(?:[,|·•–—(-]\\s?|\\s)${TITLE}(?:\\s.{0,40})?\\)?$`, 'iu');
+const TITLED = new RegExp(
+  `^(${SHORTEST_NAME})\\s?(?:[,|·•–—(-]\\s?(?:\\p{Lu}[\\p{L}.]{1,20} ){0,2}|\\s)${TITLE}(?:\\s.{0,40})?\\)?$`,
+  'iu',
+);
 const TITLE_FIRST = new RegExp(`^(?:${TITLE}|our correspondent)\\s?[:,–—-]?\\s(${NAME})$`, 'iu');
 const TITLE_LINE = new RegExp(`^(?:(?:the|our) )?${TITLE}(?:$|[\\s,|·–—-])`, 'iu');
 const HANGUL =
@@ -48,7 +51,7 @@ const LONGEST = 120;
 const OPENS_NO_NAME =
   /^(?:zur|zum|im|am|die|das|the|au|aux|los|las|mi|mis|il|het|een|mein|meine|mehr|more|más|my|our|your|via|per|pour|para|por|für|with|mit|avec|con|com|all|alle|top|live|best|new) /iu;
 const NOBODY =
-  /(?<!\p{L})(?:apps?|videos?|login|menu|schedule|today|home|newsroom|bureau|redaktion|redacción|redação|redazione|rédaction|redactie|redakcja|redakce|редакция|staff|team|desk|news|agenc\p{L}*|editors?|online|our (?:correspondent|reporter)|web desk|redaksjonen|toimitus|correspondents?|nachrichten|zeitung|journal|courrier|times|post|daily|herald|gazette|tribune)(?!\p{L})/iu;
+  /(?<!\p{L})(?:apps?|videos?|url|link|login|menu|schedule|today|home|newsroom|bureau|redaktion|redacción|redação|redazione|rédaction|redactie|redakcja|redakce|редакция|staff|team|desk|news|agenc\p{L}*|editors?|online|our (?:correspondent|reporter)|web desk|redaksjonen|toimitus|correspondents?|nachrichten|zeitung|journal|courrier|times|post|daily|herald|gazette|tribune)(?!\p{L})/iu;
 
 /** The names in a line that is nothing but a byline, without its preposition and titles; null for any other line. */
 export function readWriter(text: string): string | null {
