@@ -1,3 +1,5 @@
+import { isSiteWord } from './furniture-words.ts';
+import { endsSentence } from './line-kinds.ts';
 import type { PageLine } from './text-line.ts';
 
 /** Lines between these lengths, one after the other, are one paragraph that was wrapped by hand. */
@@ -68,4 +70,23 @@ export function joinLabels(lines: readonly PageLine[]): PageLine[] {
     } else joined.push(line);
   }
   return joined;
+}
+
+/** "CompartirEl puerto seguirá cerrado": a small letter and a capital without a space between. */
+const GLUED = /^(.{2,30}?\p{Ll})(?=["“„«¿¡]?\p{Lu}[\p{Ll}’']* )/u;
+const SHORTEST_GLUED = 40;
+
+/** A button and the paragraph that was copied behind it without a space are two lines. */
+export function partGlued(lines: readonly PageLine[]): PageLine[] {
+  return lines.flatMap((line) => {
+    const button = GLUED.exec(line.text)?.[1];
+    if (button === undefined || !isSiteWord(button)) return [line];
+    const rest = line.text.slice(button.length);
+    return rest.length >= SHORTEST_GLUED && endsSentence(rest)
+      ? [
+          { text: button, gap: 1 },
+          { ...line, text: rest },
+        ]
+      : [line];
+  });
 }

@@ -1,5 +1,5 @@
 import { closingCredit, joinCredits } from './agency-words.ts';
-import { joinLabels } from './lines-of-text.ts';
+import { joinLabels, partGlued } from './lines-of-text.ts';
 import { takeOpeningDateline } from './opening-dateline.ts';
 import type { StatedDate } from './stated-dates.ts';
 import { readStoryBody } from './text-body.ts';
@@ -41,7 +41,7 @@ export interface PageStory {
  * body the running text below it; what stands between them and behind is read by kind.
  */
 export function storyOfLines(given: readonly PageLine[]): PageStory {
-  const read = joinLabels(given).map(readTextLine);
+  const read = partGlued(joinLabels(given)).map(readTextLine);
   const headline = findHeadline(read);
   const lines = [setRepeatsAside, setPictureTextsApart, setBoxesAside, setButtonsAside, setBylinesApart].reduce(
     (sorted, set) => set(sorted, headline),
