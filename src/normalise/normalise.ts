@@ -19,7 +19,7 @@ import { noticeIn, PAGES, saidByNotice, saidOfAnother } from './notices.ts';
 import { placesOf } from './places.ts';
 import { type BodyText, readBodyText } from './read-body.ts';
 import { readHeadline } from './read-headline.ts';
-import { restrictionsIn } from './restrictions.ts';
+import { rightsFields } from './restrictions.ts';
 import { changeOf, decide, type SaidSignal } from './signals.ts';
 import { changeNoteOf, envelopeSignals, notesOfStates, statesOf, withdrawalOf } from './status.ts';
 import { datesOf, instantOf } from './times.ts';
@@ -340,22 +340,6 @@ function mediaFields(item: WireItem, { headline, slug }: Marks) {
       const target = linkTarget(rel, uri);
       return target === null ? [] : [{ rel, uri: target }];
     }),
-  } satisfies Partial<Article>;
-}
-
-function rightsFields(item: WireItem) {
-  return {
-    rights: {
-      copyrightHolder: item.copyrightHolder,
-      copyrightNotice: item.copyrightNotice,
-      usageTerms: item.usageTerms.join('\n') || null,
-      restrictions: [
-        ...new Set([
-          ...item.restrictions,
-          ...restrictionsIn([...item.notes.filter((note) => note.public).map(({ text }) => text), ...item.usageTerms]),
-        ]),
-      ].map((text) => ({ text, parsed: null })),
-    },
   } satisfies Partial<Article>;
 }
 
