@@ -127,6 +127,8 @@ export class Standing {
       case 'paced':
         this.pace.asked(result.retryAfterMs, begunAt, now());
         return;
+      case 'put-back':
+        return;
       case 'refused':
         return this.#breaker(article, true, result.reason);
       case 'denied':

@@ -41,6 +41,9 @@ const KEPT_ANYWAY_MS = 60_000;
 /** So long after the time limit of an attempt whoever has not settled it is dead. */
 const SETTLE_MS = 10_000;
 const REST_MS = 1_000;
+/** An attempt that was nobody's failure is made again after so long. */
+const PUT_BACK_MS = 1_000;
+const STOP_PUT_BACK_MS = 250;
 const SUCCESS_REMEMBERED_EVERY_MS = 1_000;
 const LOOK_EVERY_MS = 250;
 const LOOK_UNDER_WAY_MS = 50;
@@ -270,15 +273,14 @@ export class Publisher {
     const { now } = this.#dependencies;
     const begunAt = now();
     reached('head-claimed');
-    const { revision, result } = await sendHead(
-      { ...this.#dependencies, isOurs: () => now() < this.#leaseUntil },
-      claimed,
-    );
-    if (result === null) {
-      const put = { outcome: 'put-back', reason: 'held' } as const;
-      await this.#settlements.settle({ claimed, result: put, retryInMs: 1_000 });
+    const isOurs = (): boolean => now() < this.#leaseUntil;
+    const { revision, result: answered } = await sendHead({ ...this.#dependencies, isOurs }, claimed);
+    if (answered === null) {
+      const put = { outcome: 'put-back', reason: 'held', ambiguous: false } as const;
+      await this.#settlements.settle({ claimed, result: put, retryInMs: PUT_BACK_MS });
       return;
     }
+    const result = isOurs() ? answered : withoutBlame(answered);
     reached('attempted');
     sayOfStep({ outcome: result.outcome }, result.outcome === 'delivered' ? null : result.outcome);
     const { stop, article } = claimed.entry;
@@ -313,6 +315,7 @@ export class Publisher {
   #retryInMs({ entry, failures }: Claimed, result: AttemptResult): number {
     const { outcome } = result;
     if (outcome === 'delivered') return 0;
+    if (outcome === 'put-back') return entry.stop ? STOP_PUT_BACK_MS : PUT_BACK_MS;
     const failed = {
       failures: failures + 1,
       retryAfterMs: outcome === 'failed' || outcome === 'paced' ? result.retryAfterMs : null,
@@ -339,7 +342,9 @@ export class Publisher {
     const facts = { destination: destination.id, article, revision: number, revisionId, state };
     if (result.outcome !== 'delivered') {
       const { outcome, reason } = result;
-      log.warn({ ...facts, outcome, reason, retryInMs: Math.round(retryInMs) }, 'delivery failed');
+      const said = { ...facts, outcome, reason, retryInMs: Math.round(retryInMs) };
+      if (outcome === 'put-back') log.info(said, 'delivery put back');
+      else log.warn(said, 'delivery failed');
       return;
     }
     if (entry.stop) metrics.stopConfirmation.observe(secondsSince(Number.parseInt(entry.position, 10)));
@@ -365,6 +370,13 @@ export class Publisher {
 /** A stop waits for no pace: to its lane the answer is a failure with a time. */
 function withoutPace(result: AttemptResult): AttemptResult {
   return result.outcome === 'paced' ? { ...result, outcome: 'failed', ambiguous: false } : result;
+}
+
+/** What failed while the destination became another's is not the receiver's failure: this process stood still. */
+function withoutBlame(result: AttemptResult): AttemptResult {
+  if (result.outcome !== 'failed') return result;
+  const reason = `the lease on the destination was lost meanwhile: ${result.reason}`;
+  return { outcome: 'put-back', reason, ambiguous: true };
 }
 
 /** What a step of a trace says of an attempt. */

@@ -70,6 +70,7 @@ async function send(
     recovered: entry.recovered,
     replay: entry.replay === true,
   });
+  if (!entry.stop && !isOurs()) return LEASE_LOST;
   const body = revisions.write(entry, article, { renderer, bare: destination.bare });
   return await outlet.deliver({
     id: revision.revisionId,
@@ -104,6 +105,11 @@ function isTo({ stop }: LaneEntry, revision: Article, has: boolean): Change {
 const ALTERED: AttemptResult = {
   outcome: 'refused',
   reason: 'redis altered the revision since it was committed: restore a backup, or let the agency send the story again',
+};
+const LEASE_LOST: AttemptResult = {
+  outcome: 'put-back',
+  reason: 'another publisher may serve the destination by now',
+  ambiguous: false,
 };
 const EXPIRED: AttemptResult = { outcome: 'refused', reason: 'the revision is not kept any more' };
 

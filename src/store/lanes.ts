@@ -260,7 +260,7 @@ export async function claimHeads(
 /** How an attempt ended, and when the lane is due again if it must be (in milliseconds from now). */
 export interface Settlement {
   readonly claimed: Pick<Claimed, 'attempt' | 'entry'>;
-  readonly result: AttemptResult | { readonly outcome: 'put-back'; readonly reason: string };
+  readonly result: AttemptResult;
   readonly retryInMs: number;
 }
 
@@ -321,7 +321,7 @@ function settlementWords(id: string, { claimed: { attempt, entry }, result, retr
   const { article, revisionId } = entry;
   const reason = result.outcome === 'delivered' ? result.detail : result.reason;
   const letter = { kind: 'delivery', destination: id, article, revisionId, reason, at: String(Date.now()) };
-  const outcome = OUTCOMES[result.outcome];
+  const outcome = result.outcome === 'put-back' && result.ambiguous ? 'interrupted' : OUTCOMES[result.outcome];
   return [
     attempt,
     article,
