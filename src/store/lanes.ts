@@ -119,10 +119,19 @@ export async function beginAt(store: Store, id: string, position: string, now: n
     .exec();
 }
 
-/** Takes or keeps the destination's lease. Returns the fencing token, or null when another publisher holds it. */
-export async function takeLease(store: Store, id: string, token: string, leaseMs: number): Promise<number | null> {
+/**
+ * Takes or keeps the destination's lease. Who takes it from another finds what that one had under way due at once;
+ * `attemptMs` is how long an attempt may take. Returns the fencing token, or null when another publisher holds it.
+ */
+export async function takeLease(
+  store: Store,
+  id: string,
+  token: string,
+  { leaseMs, attemptMs }: { leaseMs: number; attemptMs: number },
+): Promise<number | null> {
+  const scriptKeys = [keys.lease(id), keys.destination(id), keys.due(id), keys.dueStops(id)];
   const fence = Number(
-    await runScript(store.redis, 'take-lease', [keys.lease(id), keys.destination(id)], [token, leaseMs]),
+    await runScript(store.redis, 'take-lease', scriptKeys, [token, leaseMs, keys.lane(id, ''), attemptMs]),
   );
   return fence === 0 ? null : fence;
 }
