@@ -3,13 +3,14 @@ import { describeError } from '../article/failure.ts';
 import { beginAt, claimHeads, dropLease, dueLanes, isLeased, takeLease } from '../store/lanes.ts';
 import { logHead } from '../store/wire-log.ts';
 import { Standing } from './destination-health.ts';
-import { enterNew, enterUnread, type IntakeDependencies, readLog } from './enter-lanes.ts';
+import { enterNew, enterUnread, type IntakeDependencies } from './enter-lanes.ts';
 import { enterReplay } from './enter-replay.ts';
 import { GapSender } from './gap-sender.ts';
 import { Attempts } from './make-attempts.ts';
 import { OutletConnection } from './outlet-connection.ts';
 import type { SendDependencies } from './send-head.ts';
 import { StopSender } from './send-stops.ts';
+import type { SharedLog } from './shared-log.ts';
 
 /** Whoever has died is missed after so long. */
 const LEASE_MS = 2_400;
@@ -30,6 +31,8 @@ const LOOK_UNDER_WAY_MS = 50;
 /** What the publisher of one destination needs from the service. */
 export interface PublisherDependencies extends Omit<SendDependencies, 'isOurs'>, IntakeDependencies {
   readonly random: () => number;
+  /** Shared with the other destinations. */
+  readonly wireLog: SharedLog;
   /** True when Redis lost all it held a while ago: whoever has no place in the log then begins at its beginning. */
   readonly reset: () => boolean;
 }
@@ -168,9 +171,12 @@ export class Publisher {
 
   /** One look at the log and the lanes. Returns how long to sleep when nothing wakes it. */
   async #turn(): Promise<number> {
-    const { store, destination, now } = this.#dependencies;
+    const { store, destination, now, wireLog } = this.#dependencies;
     const guess = this.#standing.state.cursor;
-    const [state, guessed] = await Promise.all([this.#standing.read(), guess === null ? [] : readLog(store, guess)]);
+    const [state, guessed] = await Promise.all([
+      this.#standing.read(),
+      guess === null ? [] : wireLog.read(guess, now()),
+    ]);
     if (state.cursor === null) {
       await beginAt(store, destination.id, await this.#beginning(), now());
       return 0;
@@ -179,7 +185,7 @@ export class Publisher {
     const place = { token: this.#token, cursor: state.cursor, begunAt: state.begunAt };
     if (!this.#lookedAside) await enterUnread(this.#dependencies, place);
     this.#lookedAside = true;
-    const entries = state.cursor === guess ? guessed : await readLog(store, state.cursor);
+    const entries = state.cursor === guess ? guessed : await wireLog.read(state.cursor, now());
     const [moved, pauseMs] = await Promise.all([enterNew(this.#dependencies, place, entries), this.#send()]);
     if (moved || this.#leaves) return moved ? 0 : pauseMs;
     return (await enterReplay(this.#dependencies, place)) ? 0 : pauseMs;

@@ -219,7 +219,7 @@ export interface Claimed {
   readonly refusals: number;
   /** The destination has a revision of the article. */
   readonly has: boolean;
-  /** The revision as it is stored, or null when it is not kept any more. */
+  /** What a stop sends, as it is stored; null for what is no stop, and where it is not kept any more. */
   readonly body: Buffer | null;
 }
 

@@ -8,6 +8,7 @@ import { EMPTY_ITEM } from '../../src/article/wire-item.ts';
 import webhook from '../../src/destinations/webhook.ts';
 import { normaliseItem } from '../../src/normalise/normalise.ts';
 import { Publisher } from '../../src/publishing/publisher.ts';
+import { SharedLog } from '../../src/publishing/shared-log.ts';
 import { SharedRevisions } from '../../src/publishing/shared-revisions.ts';
 import canonical from '../../src/renderers/canonical.ts';
 import { destinationSchema } from '../../src/settings/plugin-settings.ts';
@@ -36,7 +37,8 @@ const wire = makeStories();
 const redis = await startTestRedis();
 const store = openStore(redis.connect(), { days: 1 });
 const names = Array.from({ length: Number(values.destinations) }, (_, at) => `desk-${at + 1}`);
-const revisions = new SharedRevisions();
+const wireLog = new SharedLog(store);
+const revisions = new SharedRevisions(store);
 const receivers = await Promise.all(names.map(() => startScript('receiver.ts', SECRET)));
 const publishers = names.map((id, at) => startPublisher(id, `http://127.0.0.1:${receivers[at]?.line}/`));
 await wait(1_000);
@@ -52,6 +54,7 @@ for (let sent = 0; sent < stories; ) {
   );
   await commitStories(store, sent, wanted);
   sent = wanted;
+  wireLog.forget();
   for (const publisher of publishers) publisher.wake();
   await wait(STEP_MS);
 }
@@ -110,6 +113,7 @@ function startPublisher(id: string, url: string): Publisher {
     destination: settings,
     renderer: canonical,
     revisions,
+    wireLog,
     outlet: webhook.open(settings, { userAgent: 'bench' }),
     now: () => Date.now(),
     random: Math.random,

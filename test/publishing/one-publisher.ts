@@ -3,6 +3,7 @@ import { EMPTY_ITEM } from '../../src/article/wire-item.ts';
 import type { Delivery } from '../../src/destinations/contract/destination.ts';
 import { normaliseItem } from '../../src/normalise/normalise.ts';
 import { Publisher } from '../../src/publishing/publisher.ts';
+import { SharedLog } from '../../src/publishing/shared-log.ts';
 import { SharedRevisions } from '../../src/publishing/shared-revisions.ts';
 import canonical from '../../src/renderers/canonical.ts';
 import { DestinationSettings } from '../../src/settings/schema.ts';
@@ -21,7 +22,8 @@ export function startPublisher(store: Store, deliver: (delivery: Delivery) => Pr
     metrics: createMetrics(),
     destination: DestinationSettings.parse({ id: 'cms', type: 'webhook', from: 'beginning', concurrency: 2 }),
     renderer: canonical,
-    revisions: new SharedRevisions(),
+    revisions: new SharedRevisions(store),
+    wireLog: new SharedLog(store),
     outlet: { async connect() {}, deliver, async close() {} },
     now: () => Date.now(),
     random: () => 0.5,
