@@ -1,5 +1,12 @@
-import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { urlToHttpOptions } from 'node:url';
 import { basicCredentials, lowerCased, withoutUserinfo } from './client.ts';
 import { publicLookup, refusePrivateLiteral, refusePrivateName } from './dispatchers.ts';
 import { failureOf, NetworkFailure } from './failure.ts';
@@ -38,6 +45,7 @@ export class StatusConnections {
   readonly #guarded: boolean;
   readonly #http: HttpAgent;
   readonly #https: HttpsAgent;
+  #place: Place = placeOf('http://localhost/');
 
   /** @param connections so many at most; `allowPrivateAddresses` opens servers in one's own network */
   constructor({ connections, allowPrivateAddresses }: { connections: number; allowPrivateAddresses: boolean }) {
@@ -52,13 +60,14 @@ export class StatusConnections {
    * @throws NetworkFailure
    */
   async send(given: StatusRequest): Promise<StatusAnswer> {
-    const url = new URL(given.url);
+    if (this.#place.url !== given.url) this.#place = placeOf(given.url);
+    const place = this.#place;
     try {
       if (this.#guarded) {
-        refusePrivateLiteral(url.hostname);
-        await refusePrivateName(url.hostname);
+        refusePrivateLiteral(place.hostname);
+        await refusePrivateName(place.hostname);
       }
-      return await this.#exchange(url, given);
+      return await this.#exchange(place, given);
     } catch (error) {
       throw failureOf(error, 'POST');
     }
@@ -69,18 +78,21 @@ export class StatusConnections {
     this.#https.destroy();
   }
 
-  #exchange(url: URL, { method, headers, body, signal }: StatusRequest): Promise<StatusAnswer> {
-    const secure = url.protocol === 'https:';
+  #exchange(
+    { secure, options, credentials }: Place,
+    { method, headers, body, signal }: StatusRequest,
+  ): Promise<StatusAnswer> {
     return new Promise((resolve, reject) => {
-      const sent = (secure ? httpsRequest : httpRequest)(withoutUserinfo(url), {
+      const sent = (secure ? httpsRequest : httpRequest)({
+        ...options,
         method,
-        headers: { ...basicCredentials(url), ...lowerCased(headers), 'content-length': Buffer.byteLength(body) },
+        headers: { ...credentials, ...lowerCased(headers), 'content-length': Buffer.byteLength(body) },
         agent: secure ? this.#https : this.#http,
         maxHeaderSize: MAX_HEADER_BYTES,
-        signal,
         ...(this.#guarded ? { lookup: publicLookup } : {}),
       });
       limitConnecting(sent);
+      endWith(signal, sent);
       sent.on('response', (response) => {
         const status = response.statusCode ?? 0;
         const { headers: answered } = response;
@@ -96,6 +108,30 @@ export class StatusConnections {
       sent.end(body);
     });
   }
+}
+
+/** Where requests go, read from the address once. */
+interface Place {
+  readonly url: string;
+  readonly secure: boolean;
+  readonly hostname: string;
+  readonly options: RequestOptions;
+  readonly credentials: Readonly<Record<string, string>>;
+}
+
+function placeOf(address: string): Place {
+  const url = new URL(address);
+  const { hostname, protocol } = url;
+  const options = { ...urlToHttpOptions(withoutUserinfo(url)) };
+  return { url: address, secure: protocol === 'https:', hostname, options, credentials: basicCredentials(url) };
+}
+
+/** When time is over the request ends. The option of Node that does this watches the whole stream, which costs more. */
+function endWith(signal: AbortSignal, sent: ClientRequest): void {
+  const end = (): void => void sent.destroy(signal.reason as Error);
+  if (signal.aborted) end();
+  signal.addEventListener('abort', end, { once: true });
+  sent.once('close', () => signal.removeEventListener('abort', end));
 }
 
 /** No connection within its time is a failure of its own: nothing was sent. */
