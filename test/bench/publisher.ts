@@ -5,20 +5,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { EMPTY_ITEM } from '../../src/article/wire-item.ts';
-import webhook from '../../src/destinations/webhook.ts';
 import { normaliseItem } from '../../src/normalise/normalise.ts';
-import { Publisher } from '../../src/publishing/publisher.ts';
-import { SharedLog } from '../../src/publishing/shared-log.ts';
-import { SharedRevisions } from '../../src/publishing/shared-revisions.ts';
-import canonical from '../../src/renderers/canonical.ts';
-import { destinationSchema } from '../../src/settings/plugin-settings.ts';
 import { packArticle } from '../../src/store/articles.ts';
 import { keys } from '../../src/store/keys.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { entryFields } from '../../src/store/wire-log.ts';
-import { createLog } from '../../src/telemetry/log.ts';
-import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { startTestRedis } from '../redis-server.ts';
+import { WebhookPublishers } from './publishing/webhook-publisher.ts';
 import { startScript, stopAll } from './service/processes.ts';
 
 const { values } = parseArgs({
@@ -37,10 +30,9 @@ const wire = makeStories();
 const redis = await startTestRedis();
 const store = openStore(redis.connect(), { days: 1 });
 const names = Array.from({ length: Number(values.destinations) }, (_, at) => `desk-${at + 1}`);
-const wireLog = new SharedLog(store);
-const revisions = new SharedRevisions(store);
 const receivers = await Promise.all(names.map(() => startScript('receiver.ts', SECRET)));
-const publishers = names.map((id, at) => startPublisher(id, `http://127.0.0.1:${receivers[at]?.line}/`));
+const publishers = new WebhookPublishers(store);
+for (const [at, id] of names.entries()) publishers.start(id, `http://127.0.0.1:${receivers[at]?.line}/`, [SECRET]);
 await wait(1_000);
 
 const committedAt = new Map<string, number>();
@@ -54,8 +46,7 @@ for (let sent = 0; sent < stories; ) {
   );
   await commitStories(store, sent, wanted);
   sent = wanted;
-  wireLog.forget();
-  for (const publisher of publishers) publisher.wake();
+  publishers.wake();
   await wait(STEP_MS);
 }
 const lags: number[] = [];
@@ -80,7 +71,7 @@ const figures = {
   redisMsPerDelivery: perDelivery(redisAfter.cpuMs - redisBefore.cpuMs),
   redisCallsPerDelivery: perDelivery(redisAfter.calls - redisBefore.calls),
 };
-await Promise.all(publishers.map((publisher) => publisher.stop()));
+await publishers.stop();
 await stopAll();
 await redis.close();
 process.stdout.write(`${JSON.stringify(figures)}\n`);
@@ -95,33 +86,6 @@ async function redisFigures(): Promise<{ cpuMs: number; calls: number }> {
   const seconds = [...cpu.matchAll(/used_cpu_(?:user|sys):([\d.]+)/g)].map(([, value]) => Number(value));
   const calls = Number(/total_commands_processed:(\d+)/.exec(stats)?.[1]);
   return { cpuMs: seconds.reduce((sum, value) => sum + value, 0) * 1_000, calls };
-}
-
-function startPublisher(id: string, url: string): Publisher {
-  const settings = destinationSchema(webhook).parse({
-    id,
-    type: 'webhook',
-    url,
-    secrets: [SECRET],
-    allowPrivateAddresses: true,
-    from: 'beginning',
-  });
-  const publisher = new Publisher({
-    store,
-    log: createLog({ level: 'error' }),
-    metrics: createMetrics(),
-    destination: settings,
-    renderer: canonical,
-    revisions,
-    wireLog,
-    outlet: webhook.open(settings, { userAgent: 'bench' }),
-    now: () => Date.now(),
-    random: Math.random,
-    topicsAbove: () => [],
-    reset: () => false,
-  });
-  publisher.start();
-  return publisher;
 }
 
 /** Makes the stories before any is committed: only publishing is measured. */
