@@ -1,4 +1,5 @@
-import type { Agent, AgentOptions, ClientRequest, IncomingMessage, request } from 'node:http';
+import type { Agent, AgentOptions, ClientRequest, IncomingMessage, RequestOptions, request } from 'node:http';
+import { urlToHttpOptions } from 'node:url';
 import { basicCredentials, lowerCased, withoutUserinfo } from './client.ts';
 import { publicLookup, refusePrivateLiteral, refusePrivateName } from './dispatchers.ts';
 import { failureOf, NetworkFailure } from './failure.ts';
@@ -52,6 +53,7 @@ export class StatusConnections {
   readonly #guarded: boolean;
   readonly #options: AgentOptions;
   #clients: Promise<ReadonlyMap<string, Client>> | null = null;
+  #place: Place = placeOf('http://localhost/');
 
   /** @param connections so many at most; `allowPrivateAddresses` opens servers in one's own network */
   constructor({ connections, allowPrivateAddresses }: { connections: number; allowPrivateAddresses: boolean }) {
@@ -64,16 +66,17 @@ export class StatusConnections {
    * @throws NetworkFailure
    */
   async send(given: StatusRequest): Promise<StatusAnswer> {
-    const url = new URL(given.url);
+    if (this.#place.url !== given.url) this.#place = placeOf(given.url);
+    const place = this.#place;
     try {
       if (this.#guarded) {
-        refusePrivateLiteral(url.hostname);
-        await refusePrivateName(url.hostname);
+        refusePrivateLiteral(place.hostname);
+        await refusePrivateName(place.hostname);
       }
       this.#clients ??= openClients(this.#options);
-      const client = (await this.#clients).get(url.protocol);
-      if (client === undefined) throw new Error(`${url.protocol} is not HTTP`);
-      return await this.#exchange(url, client, given);
+      const client = (await this.#clients).get(place.protocol);
+      if (client === undefined) throw new Error(`${place.protocol} is not HTTP`);
+      return await this.#exchange(place, client, given);
     } catch (error) {
       throw failureOf(error, 'POST');
     }
@@ -85,18 +88,22 @@ export class StatusConnections {
     });
   }
 
-  #exchange(url: URL, { request, agent }: Client, given: StatusRequest): Promise<StatusAnswer> {
-    const { method, headers, body, signal } = given;
+  #exchange(
+    { options, credentials }: Place,
+    { request, agent }: Client,
+    { method, headers, body, signal }: StatusRequest,
+  ): Promise<StatusAnswer> {
     return new Promise((resolve, reject) => {
-      const sent = request(withoutUserinfo(url), {
+      const sent = request({
+        ...options,
         method,
-        headers: { ...basicCredentials(url), ...lowerCased(headers), 'content-length': Buffer.byteLength(body) },
+        headers: { ...credentials, ...lowerCased(headers), 'content-length': Buffer.byteLength(body) },
         agent,
         maxHeaderSize: MAX_HEADER_BYTES,
-        signal,
         ...(this.#guarded ? { lookup: publicLookup } : {}),
       });
       limitConnecting(sent);
+      endWith(signal, sent);
       sent.on('response', (response) => {
         const status = response.statusCode ?? 0;
         const { headers: answered } = response;
@@ -112,6 +119,30 @@ export class StatusConnections {
       sent.end(body);
     });
   }
+}
+
+/** Where requests go, read from the address once. */
+interface Place {
+  readonly url: string;
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly options: RequestOptions;
+  readonly credentials: Readonly<Record<string, string>>;
+}
+
+function placeOf(address: string): Place {
+  const url = new URL(address);
+  const { hostname, protocol } = url;
+  const options = { ...urlToHttpOptions(withoutUserinfo(url)) };
+  return { url: address, protocol, hostname, options, credentials: basicCredentials(url) };
+}
+
+/** When time is over the request ends. The option of Node that does this watches the whole stream, which costs more. */
+function endWith(signal: AbortSignal, sent: ClientRequest): void {
+  const end = (): void => void sent.destroy(signal.reason as Error);
+  if (signal.aborted) end();
+  signal.addEventListener('abort', end, { once: true });
+  sent.once('close', () => signal.removeEventListener('abort', end));
 }
 
 /** No connection within its time is a failure of its own: nothing was sent. */

@@ -95,14 +95,12 @@ export async function readRevision(store: Store, revisionId: string): Promise<Ar
 
 /** Many revisions at once, in the order asked for; null where one is gone or damaged. */
 export async function readRevisions(store: Store, ids: readonly string[]): Promise<(Article | null)[]> {
-  if (ids.length === 0) return [];
-  const pipeline = store.redis.pipeline();
-  for (const id of ids) pipeline.hgetBuffer(keys.revision(id), 'body');
-  const answers = (await pipeline.exec()) ?? [];
-  return answers.map(([error, body]) => {
-    if (error) throw error;
-    return body === null ? null : whole(body as Buffer);
-  });
+  return (await readRevisionBodies(store, ids)).map((body) => (body === null ? null : whole(body)));
+}
+
+/** The bytes of revisions as they are stored, in the order asked for; null where one is gone. */
+export function readRevisionBodies(store: Store, ids: readonly string[]): Promise<(Buffer | null)[]> {
+  return readField(store, ids, 'body');
 }
 
 function whole(body: Buffer): Article | null {
@@ -116,9 +114,17 @@ function whole(body: Buffer): Article | null {
 
 /** The fingerprints of revisions, in the order asked for; null where one is gone. */
 export async function readFingerprints(store: Store, ids: readonly string[]): Promise<(Uint8Array | null)[]> {
+  return readField(store, ids, 'fingerprint');
+}
+
+async function readField(
+  store: Store,
+  ids: readonly string[],
+  field: 'body' | 'fingerprint',
+): Promise<(Buffer | null)[]> {
   if (ids.length === 0) return [];
   const pipeline = store.redis.pipeline();
-  for (const id of ids) pipeline.hgetBuffer(keys.revision(id), 'fingerprint');
+  for (const id of ids) pipeline.hgetBuffer(keys.revision(id), field);
   const answers = (await pipeline.exec()) ?? [];
   return answers.map(([error, bytes]) => {
     if (error) throw error;

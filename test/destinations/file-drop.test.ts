@@ -267,7 +267,7 @@ describe('a file drop', () => {
   ])('has no text of a publisher whose destination is another process’s by now, %s', async (_, times) => {
     let asked = 0;
     const late = { ...aDelivery({ id: 'late', article: FULL }), isOurs: () => asked++ < times };
-    expect((await open().deliver(late)).outcome).toBe('failed');
+    expect((await open().deliver(late)).outcome).toBe('put-back');
     expect(readdirSync(join(path, 'revisions'))).toEqual([]);
     const stop = aDelivery({ id: 'stop', article: shutDocument(WITHDRAWN), stop: true, type: 'article.withdrawal' });
     expect((await open().deliver({ ...stop, isOurs: () => false })).outcome).toBe('delivered');

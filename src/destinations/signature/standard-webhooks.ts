@@ -19,12 +19,12 @@ export function makeSecret(): string {
 export function signedHeaders(
   id: string,
   timestamp: number,
-  body: string,
+  body: string | Uint8Array,
   secrets: readonly string[],
 ): Record<string, string> {
   const seconds = Math.floor(timestamp / 1_000);
   const signatures = secrets.map(
-    (secret) => `v1,${createHmac('sha256', keyOf(secret)).update(`${id}.${seconds}.${body}`).digest('base64')}`,
+    (secret) => `v1,${createHmac('sha256', keyOf(secret)).update(`${id}.${seconds}.`).update(body).digest('base64')}`,
   );
   return {
     'webhook-id': id,
