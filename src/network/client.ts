@@ -28,7 +28,7 @@ export interface HttpRequest {
   readonly maxBodyBytes: number;
   /** 0: a redirect is answered as it is. */
   readonly maxRedirects: number;
-  /** Opens the address of `url`, and where its owner redirects it. */
+  /** Opens the host of `url`, and no other that redirects lead to. */
   readonly allowPrivateAddresses: boolean;
   /** Certificates of authorities to trust beside the system's, as PEM. */
   readonly ca?: string | null;
@@ -61,13 +61,16 @@ export async function send(given: HttpRequest): Promise<HttpAnswer> {
   const deadline = AbortSignal.timeout(given.timeoutMs);
   const signal = given.signal === undefined ? deadline : AbortSignal.any([deadline, given.signal]);
   const cookies = new CookieJar();
+  const { hostname } = new URL(given.url);
   let url = withoutUserinfo(new URL(given.url));
   let headers = { ...basicCredentials(new URL(given.url)), ...lowerCased(given.headers) };
   let movedTo: string | null = null;
   let permanent = true;
   for (let hop = 0; ; hop += 1) {
     const extra = { ...cookies.headersFor(url), ...validatorsFor(given, url) };
-    const { answer, setCookies } = await sendOnce({ ...given, signal }, url, { ...headers, ...extra });
+    const allowPrivateAddresses = given.allowPrivateAddresses && url.hostname === hostname;
+    const once = { ...given, signal, allowPrivateAddresses };
+    const { answer, setCookies } = await sendOnce(once, url, { ...headers, ...extra });
     const target = answer.headers.location;
     if (!REDIRECTS.has(answer.status) || given.maxRedirects === 0 || target === undefined)
       return { ...answer, movedTo };
