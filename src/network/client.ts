@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import { userinfoOf } from '../article/userinfo.ts';
 import { collectBody, unpackBody } from './body.ts';
 import { CookieJar } from './cookies.ts';
-import { dispatcherFor, refusePrivateLiteral, refusePrivateName } from './dispatchers.ts';
+import { dispatcherFor, refusePrivateHost } from './dispatchers.ts';
 import { failureOf, NetworkFailure } from './failure.ts';
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -111,17 +111,14 @@ async function sendOnce(
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new NetworkFailure('address', `${url.protocol} is not an address to fetch`);
   try {
-    if (!given.allowPrivateAddresses) {
-      refusePrivateLiteral(url.hostname);
-      await refusePrivateName(url.hostname);
-    }
+    if (!given.allowPrivateAddresses) await refusePrivateHost(url);
     const { request } = await import('undici');
     const response = await request(url, {
       method: given.method,
       headers: { 'accept-encoding': 'gzip, br, deflate', ...headers },
       body: given.body ?? null,
       signal: given.signal,
-      dispatcher: await dispatcherFor({ guarded: !given.allowPrivateAddresses, ca: given.ca ?? null }),
+      dispatcher: await dispatcherFor(url, { guarded: !given.allowPrivateAddresses, ca: given.ca ?? null }),
     });
     const received = flatten(response.headers);
     const { bytes, cut } = await readBody(response, received, given);

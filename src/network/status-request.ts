@@ -1,8 +1,15 @@
-import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+  type AgentOptions,
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { basicCredentials, lowerCased, withoutUserinfo } from './client.ts';
-import { publicLookup, refusePrivateLiteral, refusePrivateName } from './dispatchers.ts';
+import { publicLookup, refusePrivateHost } from './dispatchers.ts';
 import { failureOf, NetworkFailure } from './failure.ts';
+import { proxiesInUse, proxyFor } from './proxies.ts';
 
 const CONNECT_MS = 5_000;
 const IDLE_MS = 10_000;
@@ -33,18 +40,30 @@ export interface StatusAnswer {
   readonly text: string;
 }
 
+interface Agents {
+  readonly http: HttpAgent;
+  readonly https: HttpsAgent;
+}
+
+const agentsOf = (options: AgentOptions): Agents => ({ http: new HttpAgent(options), https: new HttpsAgent(options) });
+
 /** The connections of one destination, shared with no other: whoever hangs there delays nobody elsewhere. */
 export class StatusConnections {
   readonly #guarded: boolean;
-  readonly #http: HttpAgent;
-  readonly #https: HttpsAgent;
+  readonly #direct: Agents;
+  readonly #proxied: Agents;
 
   /** @param connections so many at most; `allowPrivateAddresses` opens servers in one's own network */
   constructor({ connections, allowPrivateAddresses }: { connections: number; allowPrivateAddresses: boolean }) {
     this.#guarded = !allowPrivateAddresses;
-    const options = { keepAlive: true, maxSockets: connections, timeout: IDLE_MS, proxyEnv: process.env };
-    this.#http = new HttpAgent(options);
-    this.#https = new HttpsAgent(options);
+    const options = { keepAlive: true, maxSockets: connections, timeout: IDLE_MS };
+    const { http, https } = proxiesInUse();
+    const proxyEnv = {
+      ...(http === null ? {} : { http_proxy: http }),
+      ...(https === null ? {} : { https_proxy: https }),
+    };
+    this.#direct = agentsOf(options);
+    this.#proxied = agentsOf({ ...options, proxyEnv });
   }
 
   /**
@@ -54,10 +73,7 @@ export class StatusConnections {
   async send(given: StatusRequest): Promise<StatusAnswer> {
     const url = new URL(given.url);
     try {
-      if (this.#guarded) {
-        refusePrivateLiteral(url.hostname);
-        await refusePrivateName(url.hostname);
-      }
+      if (this.#guarded) await refusePrivateHost(url);
       return await this.#exchange(url, given);
     } catch (error) {
       throw failureOf(error, 'POST');
@@ -65,20 +81,25 @@ export class StatusConnections {
   }
 
   close(): void {
-    this.#http.destroy();
-    this.#https.destroy();
+    for (const { http, https } of [this.#direct, this.#proxied]) {
+      http.destroy();
+      https.destroy();
+    }
   }
 
   #exchange(url: URL, { method, headers, body, signal }: StatusRequest): Promise<StatusAnswer> {
     const secure = url.protocol === 'https:';
+    const isDirect = proxyFor(url) === null;
+    const agents = isDirect ? this.#direct : this.#proxied;
     return new Promise((resolve, reject) => {
       const sent = (secure ? httpsRequest : httpRequest)(withoutUserinfo(url), {
         method,
         headers: { ...basicCredentials(url), ...lowerCased(headers), 'content-length': Buffer.byteLength(body) },
-        agent: secure ? this.#https : this.#http,
+        agent: secure ? agents.https : agents.http,
         maxHeaderSize: MAX_HEADER_BYTES,
         signal,
-        ...(this.#guarded ? { lookup: publicLookup } : {}),
+        // Behind a proxy the name that is looked up here is its own.
+        ...(this.#guarded && isDirect ? { lookup: publicLookup } : {}),
       });
       limitConnecting(sent);
       sent.on('response', (response) => {

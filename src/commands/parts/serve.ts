@@ -9,6 +9,7 @@ import { RedisRefused, StoppedWhileStarting } from '../../service/await-redis.ts
 import { ROLES, type Role } from '../../service/roles.ts';
 import { runService, type Service } from '../../service/run-service.ts';
 import { chooseGroups } from '../../settings/choose-groups.ts';
+import { proxiesIn } from '../../settings/proxies-in.ts';
 import { SettingsError } from '../../settings/read-settings.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { secretsIn } from '../../settings/secrets-in.ts';
@@ -45,6 +46,7 @@ export async function serve(
   const settings = ofGroups(all, groups);
   const log = createLog({ level: settings.log.level });
   for (const secret of secretsIn(settings)) redactInLogs(secret);
+  sayProxies(settings, log);
   process.on('unhandledRejection', (reason) => {
     log.fatal({ reason: describeError(reason) }, 'a promise failed that nobody waits for');
     process.exit(1);
@@ -90,6 +92,17 @@ export async function serve(
     if (!CONFIGURATION.some((kind) => error instanceof kind)) throw error;
     throw new Misconfigured((error as Error).message, { cause: error });
   }
+}
+
+/** Which way requests take is said: what fails behind a proxy fails by its rules. */
+function sayProxies(settings: Settings, log: Logger): void {
+  const { http, https, except } = proxiesIn(settings);
+  const hostOf = (address: string | null): string | null => (address === null ? null : new URL(address).host);
+  if (http === null && https === null) return;
+  log.info(
+    { http: hostOf(http), https: hostOf(https), except },
+    'http and https go through a proxy, all other protocols connect directly',
+  );
 }
 
 /** The settings as far as they concern these groups. @throws Misconfigured for a group that has no feed */
