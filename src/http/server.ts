@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
@@ -71,7 +72,8 @@ function register(server: FastifyInstance, route: Route, dependencies: HttpDepen
     url,
     handler: async (request, reply) => {
       const { callers } = dependencies;
-      const caller = await callers.identify({ headers: request.headers, address: request.ip });
+      const calling = { headers: request.headers, address: request.ip };
+      const caller = await callers.identify(calling);
       const may = (scope: Scope): boolean => callers.may(caller, scope);
       if (route.scope !== null && !may(route.scope)) {
         if (caller.name === null) return sendProblem(reply, 401, 'send a token: Authorization: Bearer …');
@@ -99,6 +101,7 @@ function register(server: FastifyInstance, route: Route, dependencies: HttpDepen
         accept: request.headers.accept ?? null,
         address: `${request.protocol}://${request.host}${request.url}`,
         caller,
+        isStill: async () => isDeepStrictEqual(await callers.identify(calling), caller),
         from: { address: request.ip, encrypted: isEncrypted(request) },
         lastEventId: lastEventId(request),
       };
