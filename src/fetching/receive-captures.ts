@@ -10,14 +10,8 @@ import { reached } from '../telemetry/crash-points.ts';
 import { currentStep } from '../telemetry/traces.ts';
 import { type FetchOlder, findOverrun } from './overrun.ts';
 import { type Listing, readListing } from './read-listing.ts';
-import {
-  beginReading,
-  maybeStops,
-  type ReceiptDependencies,
-  type Received,
-  readIntoReceipt,
-  sayProblems,
-} from './read-receipt.ts';
+import { beginReading, maybeStops, type ReceiptDependencies, type Received, readIntoReceipt } from './read-receipt.ts';
+import { sayProblems } from './rejections.ts';
 
 /** What taking in what a fetch brought needs from the service. */
 export interface ReceiveDependencies extends ReceiptDependencies {
@@ -68,7 +62,7 @@ export async function receiveCaptures(
   const reading = isListing(dependencies, feed, begun, captures) ? readListing(dependencies, feed, only.capture) : null;
   const listing = (await reading?.catch(() => null)) ?? null;
   if (listing !== null && !listing.isNews) {
-    sayProblems(dependencies, feed, only.capture.filename, listing.answer);
+    sayProblems(dependencies, feed.id, only.capture.filename, listing.answer);
     await dependencies.recovered(feed.id);
     const hintMs = listing.answer.feed?.pollHintMs ?? null;
     return { hintMs, refused: null, isNews: false, gap: null, overran: null };

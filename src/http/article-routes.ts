@@ -165,7 +165,10 @@ export const ARTICLE_ROUTES: readonly Route[] = [
         const { after, held, ...filter } = asked.query;
         if (held) sawHeld?.('wire');
         const from = asked.lastEventId ?? (after === '0' ? '0-0' : (after ?? null));
-        return { listen: (listener) => context.stream.follow(listener, { after: from, filter, seeing: sees }) };
+        const { isStill } = asked;
+        return {
+          listen: (listener) => context.stream.follow(listener, { after: from, filter, seeing: sees, isStill }),
+        };
       }),
   }),
 ];

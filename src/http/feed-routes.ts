@@ -6,9 +6,9 @@ import { unpackBody } from '../network/body.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import type { Secret } from '../settings/secret.ts';
 import type { PutOutcome } from '../store/inbox.ts';
-import { takeHintFromAfp } from './afp-routes.ts';
+import { refuseHint, takeHintFromAfp } from './afp-routes.ts';
 import { type FeedRouteDependencies, NotKept } from './feed-route-dependencies.ts';
-import { confirmSubscription, takeFromHub } from './hub-routes.ts';
+import { confirmSubscription, refuseFromHub, takeFromHub } from './hub-routes.ts';
 import { sendProblem } from './problem.ts';
 
 /** One document, as the folder takes it too. */
@@ -16,7 +16,10 @@ const MAX_DOCUMENT_BYTES = 20_000_000;
 const LONGEST_KEY = 500;
 const RETRY_AFTER_SECONDS = 5;
 
-/** Opens the ways by which documents are sent to us; each takes a document of any kind as it is. */
+/**
+ * Opens the ways by which documents are sent to us; each takes a document of any kind as it is. Who may not send one is
+ * told so before any of it is read.
+ */
 export async function registerFeedRoutes(server: FastifyInstance, dependencies: FeedRouteDependencies): Promise<void> {
   await server.register(async (routes) => {
     routes.removeAllContentTypeParsers();
@@ -31,11 +34,18 @@ export async function registerFeedRoutes(server: FastifyInstance, dependencies: 
     routes.get<{ Params: FeedParams }>('/v1/websub/:feed', (request, reply) =>
       confirmSubscription(dependencies, request, reply),
     );
-    routes.post<{ Params: FeedParams }>('/v1/websub/:feed', { bodyLimit: MAX_DOCUMENT_BYTES }, (request, reply) =>
-      takeFromHub(dependencies, request, reply),
+    routes.post<{ Params: FeedParams }>(
+      '/v1/websub/:feed',
+      {
+        bodyLimit: MAX_DOCUMENT_BYTES,
+        onRequest: async (request, reply) => refuseFromHub(dependencies, request, reply),
+      },
+      (request, reply) => takeFromHub(dependencies, request, reply),
     );
-    routes.post<{ Params: FeedParams }>('/v1/afp/:feed', (request, reply) =>
-      takeHintFromAfp(dependencies, request, reply),
+    routes.post<{ Params: FeedParams }>(
+      '/v1/afp/:feed',
+      { onRequest: async (request, reply) => refuseHint(dependencies, request, reply) },
+      (request, reply) => takeHintFromAfp(dependencies, request, reply),
     );
   });
 }
@@ -45,7 +55,6 @@ interface FeedParams {
 }
 type FeedRequest = FastifyRequest<{ Params: FeedParams }>;
 
-/** Who may not push is told so before the body is read. */
 function refusePush(
   { feeds, shut }: FeedRouteDependencies,
   request: FeedRequest,
@@ -75,13 +84,16 @@ async function takePushed(
   if (typeof bytes === 'number') return sendProblem(reply, bytes, PROBLEMS[bytes] as string);
   const contentType = request.headers['content-type'] ?? null;
   const key = request.headers['idempotency-key'];
-  const name = typeof key === 'string' && key !== '' ? cutText(key, LONGEST_KEY) : null;
+  const name = typeof key === 'string' && key !== '' ? keyName(key) : null;
   const document = { bytes, contentType, receivedAt: now() };
   const outcome = await inbox.put(request.params.feed, randomUUID(), name, document).catch((cause: unknown) => {
     throw new NotKept('the document was not kept', { cause });
   });
   return answerPushed(reply, outcome);
 }
+
+/** Long keys that begin alike are different ones. */
+const keyName = (key: string): string => (key.length > LONGEST_KEY ? sha256(key) : key);
 
 function answerPushed(reply: FastifyReply, outcome: PutOutcome): FastifyReply {
   if (outcome === 'differs') return sendProblem(reply, 422, 'another document was sent under this Idempotency-Key');

@@ -7,6 +7,8 @@ import type { FeedRouteDependencies } from './feed-route-dependencies.ts';
 import { sendProblem } from './problem.ts';
 
 const LONGEST_LEASE_MS = 90 * 86_400_000;
+const SHORTEST_LEASE_MS = 60_000;
+const USUAL_LEASE_SECONDS = 86_400;
 const ALGORITHMS = new Set(['sha1', 'sha256', 'sha384', 'sha512']);
 
 /** What a hub asks of us and sends to us. */
@@ -32,22 +34,45 @@ export async function confirmSubscription(
   const unwanted = mode === 'unsubscribe' && topic === (await accounts.read(request.params.feed, LEAVING));
   if (!(wanted || unwanted) || typeof challenge !== 'string')
     return sendProblem(reply, 404, 'there is no such subscription');
-  const lifeMs = Math.min(LONGEST_LEASE_MS, (Number(lease) || 86_400) * 1_000);
+  const lifeMs = leaseMs(Number(lease) || USUAL_LEASE_SECONDS);
   if (wanted) await keepLease(accounts, feed, { now: now(), lifeMs });
   return reply.type('text/plain').send(challenge);
 }
 
+/** Whole milliseconds, whatever number the hub writes. */
+const leaseMs = (seconds: number): number =>
+  Math.round(Math.min(LONGEST_LEASE_MS, Math.max(SHORTEST_LEASE_MS, seconds * 1_000)));
+
+/** How many documents of hubs may be on their way to us at once: nobody knows whose they are before they are whole. */
+const MOST_UNDER_WAY = 16;
+let underWay = 0;
+
+/** What nobody can have signed, or cannot be kept, is answered before any of it is read. */
+export function refuseFromHub(
+  { feeds, shut }: FeedRouteDependencies,
+  request: HubRequest,
+  reply: FastifyReply,
+): FastifyReply | undefined {
+  const feed = feedOf(feeds(), request);
+  if (feed === null) return sendProblem(reply, 404, `there is no subscription of ${cutText(request.params.feed, 100)}`);
+  if (shut() || underWay >= MOST_UNDER_WAY) return sendProblem(reply, 503, 'no copy can be taken now; send it again');
+  if (signatureIn(request.headers['x-hub-signature']) === null) return reply.code(202).send({ accepted: true });
+  underWay += 1;
+  reply.raw.once('close', () => {
+    underWay -= 1;
+  });
+  return undefined;
+}
+
 /** A document from the hub. One without a right signature is answered as if it were taken, and is not (WebSub, 7.1). */
 export async function takeFromHub(
-  { feeds, inbox, shut, now }: FeedRouteDependencies,
+  { feeds, inbox, now }: FeedRouteDependencies,
   request: HubRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const feed = feedOf(feeds(), request);
-  if (feed === null) return sendProblem(reply, 404, `there is no subscription of ${cutText(request.params.feed, 100)}`);
-  if (shut()) return sendProblem(reply, 503, 'no copy can be taken now; send it again');
   const { body, headers } = request;
-  if (Buffer.isBuffer(body) && body.length > 0 && isSigned(body, headers['x-hub-signature'], feed)) {
+  if (feed !== null && Buffer.isBuffer(body) && body.length > 0 && isSigned(body, headers['x-hub-signature'], feed)) {
     const document = { bytes: body, contentType: headers['content-type'] ?? null, receivedAt: now() };
     if ((await inbox.put(feed.id, randomUUID(), null, document)) === 'full')
       return sendProblem(reply, 503, 'too many documents wait; send it again');
@@ -61,9 +86,17 @@ function feedOf(feeds: ReturnType<FeedRouteDependencies['feeds']>, request: HubR
 }
 
 function isSigned(body: Buffer, header: string | string[] | undefined, { secret }: WebsubFeed): boolean {
-  const [algorithm = '', given = ''] = String(header ?? '').split('=');
-  if (!ALGORITHMS.has(algorithm)) return false;
-  const right = createHmac(algorithm, secret.reveal()).update(body).digest();
-  const shown = Buffer.from(given, 'hex');
+  const signature = signatureIn(header);
+  if (signature === null) return false;
+  const right = createHmac(signature.algorithm, secret.reveal()).update(body).digest();
+  const { shown } = signature;
   return shown.length === right.length && timingSafeEqual(shown, right);
+}
+
+/** The algorithm and the bytes of a signature, or null where there is none. */
+function signatureIn(header: string | string[] | undefined): { algorithm: string; shown: Buffer } | null {
+  const [algorithm = '', given = ''] = String(header ?? '').split('=');
+  return ALGORITHMS.has(algorithm) && /^[\da-f]{40,128}$/i.test(given)
+    ? { algorithm, shown: Buffer.from(given, 'hex') }
+    : null;
 }

@@ -59,8 +59,11 @@ export interface ArticleSearch {
 
 /** Hands the wire on to those who listen. */
 export interface WireStream {
-  /** Sends everything after a position to one who listens, until they go. */
-  follow(listener: ServerResponse, asked: { after: string | null; filter: ArticleFilter; seeing: Seeing }): void;
+  /** Sends everything after a position to one who listens, until they go, or are not who they were any more. */
+  follow(
+    listener: ServerResponse,
+    asked: { after: string | null; filter: ArticleFilter; seeing: Seeing; isStill: () => Promise<boolean> },
+  ): void;
 }
 
 /** What the API tells of deliveries. */
@@ -164,6 +167,8 @@ interface Asked<Path extends z.ZodType, Query extends z.ZodType, Body extends z.
   /** The whole address that was asked. */
   readonly address: string;
   readonly caller: Caller;
+  /** Whether who called would be the same with the same rights now: tokens come and go with the settings. */
+  readonly isStill: () => Promise<boolean>;
   /** The address that the request came from, and whether it came encrypted. */
   readonly from: { readonly address: string; readonly encrypted: boolean };
   /** The position of the wire log after which a listener goes on who was cut off. */

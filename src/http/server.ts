@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
@@ -71,7 +72,8 @@ function register(server: FastifyInstance, route: Route, dependencies: HttpDepen
     url,
     handler: async (request, reply) => {
       const { callers } = dependencies;
-      const caller = await callers.identify({ headers: request.headers, address: request.ip });
+      const calling = { headers: request.headers, address: request.ip };
+      const caller = await callers.identify(calling);
       const refusal = await refusalOf(route, caller, request, callers);
       if (refusal !== null) return sendProblem(reply, refusal.status, refusal.problem);
       const path = route.path.safeParse(request.params);
@@ -88,6 +90,7 @@ function register(server: FastifyInstance, route: Route, dependencies: HttpDepen
         accept: request.headers.accept ?? null,
         address: `${request.protocol}://${request.host}${request.url}`,
         caller,
+        isStill: async () => isDeepStrictEqual(await callers.identify(calling), caller),
         from: { address: request.ip, encrypted: isEncrypted(request) },
         lastEventId: lastEventId(request),
       };

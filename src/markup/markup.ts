@@ -1,5 +1,6 @@
 import { load } from 'cheerio/slim';
 import sanitize from 'sanitize-html';
+import { webAddress } from '../article/web-address.ts';
 import { guardNesting } from '../decode/nesting.ts';
 
 const ALLOWED =
@@ -11,7 +12,7 @@ const KEPT = ALLOWED.filter((tag) => !DROPPED.includes(tag));
 const TOKEN = /<[^<>]*>?|>|&[a-z\d#]{0,10};?/gi;
 /** Tags and entities that are safe and in the shape we write ourselves. */
 const CLEAN_TOKEN = new RegExp(
-  `^(?:&(?:amp|lt|gt|quot|apos|nbsp|#\\d{2,5});|<(?:br|hr) ?/?>|<(/?)(${KEPT.filter((tag) => tag !== 'br' && tag !== 'hr').join('|')})>|<(a) href="https?://(?:[^"<>&\\s\\\\]|&amp;)*">)$`,
+  `^(?:&(?:amp|lt|gt|quot|apos|nbsp|#\\d{2,5});|<(?:br|hr) ?/?>|<(/?)(${KEPT.filter((tag) => tag !== 'br' && tag !== 'hr').join('|')})>|<(a) href="https?://[^"<>&\\s\\\\@/?#]+(?:[/?#](?:[^"<>&\\s\\\\]|&amp;)*)?">)$`,
 );
 
 const MAX_DEPTH = 256;
@@ -91,9 +92,13 @@ export function cleanHtml(html: string, { baseUrl }: { baseUrl: string | null })
   }).trim();
 }
 
+/** A link leads to the web without credentials, or to a mailbox; any other loses its address. */
 function linkAttributes(href: string, baseUrl: string | null): Record<string, string> {
   try {
-    return { href: URL.canParse(href) || baseUrl === null ? new URL(href) && href : new URL(href, baseUrl).href };
+    const isWhole = URL.canParse(href) || baseUrl === null;
+    if (isWhole && new URL(href).protocol === 'mailto:') return { href };
+    const address = webAddress(isWhole ? href : new URL(href, baseUrl as string).href);
+    return address === null ? {} : { href: address };
   } catch {
     return {};
   }

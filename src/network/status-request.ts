@@ -1,8 +1,9 @@
 import type { Agent, AgentOptions, ClientRequest, IncomingMessage, RequestOptions, request } from 'node:http';
 import { urlToHttpOptions } from 'node:url';
 import { basicCredentials, lowerCased, withoutUserinfo } from './client.ts';
-import { publicLookup, refusePrivateLiteral, refusePrivateName } from './dispatchers.ts';
+import { publicLookup, refusePrivateHost } from './dispatchers.ts';
 import { failureOf, NetworkFailure } from './failure.ts';
+import { proxiesInUse, proxyFor } from './proxies.ts';
 
 const CONNECT_MS = 5_000;
 const IDLE_MS = 10_000;
@@ -39,26 +40,36 @@ interface Client {
   readonly agent: Agent;
 }
 
+/** The clients of each protocol: for servers that are reached directly, and for those behind the proxy. */
+type Clients = ReadonlyMap<string, { readonly direct: Client; readonly proxied: Client }>;
+
 /** Loading them takes longer than all else that a command does with settings, so they are loaded when something is sent. */
-async function openClients(options: AgentOptions): Promise<ReadonlyMap<string, Client>> {
+async function openClients(options: AgentOptions): Promise<Clients> {
   const [http, https] = await Promise.all([import('node:http'), import('node:https')]);
-  return new Map([
-    ['http:', { request: http.request, agent: new http.Agent(options) }],
-    ['https:', { request: https.request, agent: new https.Agent(options) }],
-  ]);
+  const used = proxiesInUse();
+  const proxyEnv = {
+    ...(used.http === null ? {} : { http_proxy: used.http }),
+    ...(used.https === null ? {} : { https_proxy: used.https }),
+  };
+  return new Map(
+    Object.entries({ 'http:': http, 'https:': https }).map(([protocol, { request, Agent }]) => {
+      const direct = { request, agent: new Agent(options) };
+      return [protocol, { direct, proxied: { request, agent: new Agent({ ...options, proxyEnv }) } }];
+    }),
+  );
 }
 
 /** The connections of one destination, shared with no other: whoever hangs there delays nobody elsewhere. */
 export class StatusConnections {
   readonly #guarded: boolean;
   readonly #options: AgentOptions;
-  #clients: Promise<ReadonlyMap<string, Client>> | null = null;
+  #clients: Promise<Clients> | null = null;
   #place: Place = placeOf('http://localhost/');
 
   /** @param connections so many at most; `allowPrivateAddresses` opens servers in one's own network */
   constructor({ connections, allowPrivateAddresses }: { connections: number; allowPrivateAddresses: boolean }) {
     this.#guarded = !allowPrivateAddresses;
-    this.#options = { keepAlive: true, maxSockets: connections, timeout: IDLE_MS, proxyEnv: process.env };
+    this.#options = { keepAlive: true, maxSockets: connections, timeout: IDLE_MS };
   }
 
   /**
@@ -66,17 +77,14 @@ export class StatusConnections {
    * @throws NetworkFailure
    */
   async send(given: StatusRequest): Promise<StatusAnswer> {
-    if (this.#place.url !== given.url) this.#place = placeOf(given.url);
+    if (this.#place.address !== given.url) this.#place = placeOf(given.url);
     const place = this.#place;
     try {
-      if (this.#guarded) {
-        refusePrivateLiteral(place.hostname);
-        await refusePrivateName(place.hostname);
-      }
+      if (this.#guarded) await refusePrivateHost(place.url);
       this.#clients ??= openClients(this.#options);
-      const client = (await this.#clients).get(place.protocol);
-      if (client === undefined) throw new Error(`${place.protocol} is not HTTP`);
-      return await this.#exchange(place, client, given);
+      const clients = (await this.#clients).get(place.url.protocol);
+      if (clients === undefined) throw new Error(`${place.url.protocol} is not HTTP`);
+      return await this.#exchange(place, clients, given);
     } catch (error) {
       throw failureOf(error, 'POST');
     }
@@ -84,15 +92,20 @@ export class StatusConnections {
 
   close(): void {
     void this.#clients?.then((clients) => {
-      for (const { agent } of clients.values()) agent.destroy();
+      for (const { direct, proxied } of clients.values()) {
+        direct.agent.destroy();
+        proxied.agent.destroy();
+      }
     });
   }
 
   #exchange(
-    { options, credentials }: Place,
-    { request, agent }: Client,
+    { url, options, credentials }: Place,
+    { direct, proxied }: { readonly direct: Client; readonly proxied: Client },
     { method, headers, body, signal }: StatusRequest,
   ): Promise<StatusAnswer> {
+    const isDirect = proxyFor(url) === null;
+    const { request, agent } = isDirect ? direct : proxied;
     return new Promise((resolve, reject) => {
       const sent = request({
         ...options,
@@ -100,7 +113,8 @@ export class StatusConnections {
         headers: { ...credentials, ...lowerCased(headers), 'content-length': Buffer.byteLength(body) },
         agent,
         maxHeaderSize: MAX_HEADER_BYTES,
-        ...(this.#guarded ? { lookup: publicLookup } : {}),
+        // Behind a proxy the name that is looked up here is its own.
+        ...(this.#guarded && isDirect ? { lookup: publicLookup } : {}),
       });
       limitConnecting(sent);
       endWith(signal, sent);
@@ -123,18 +137,16 @@ export class StatusConnections {
 
 /** Where requests go, read from the address once. */
 interface Place {
-  readonly url: string;
-  readonly protocol: string;
-  readonly hostname: string;
+  readonly address: string;
+  readonly url: URL;
   readonly options: RequestOptions;
   readonly credentials: Readonly<Record<string, string>>;
 }
 
 function placeOf(address: string): Place {
   const url = new URL(address);
-  const { hostname, protocol } = url;
   const options = { ...urlToHttpOptions(withoutUserinfo(url)) };
-  return { url: address, protocol, hostname, options, credentials: basicCredentials(url) };
+  return { address, url, options, credentials: basicCredentials(url) };
 }
 
 /** When time is over the request ends. The option of Node that does this watches the whole stream, which costs more. */

@@ -52,9 +52,12 @@ const newsArticle: Renderer = {
     'versionCreated',
     'withdraws',
   ],
-  render: (article, options) => JSON.stringify(documentOf(article, options)),
+  render: (article, options) => forScript(JSON.stringify(documentOf(article, options))),
 };
 export default newsArticle;
+
+/** Pages carry it in a script element, which no text may end: the sign is written as JSON's own escape. */
+const forScript = (json: string): string => json.replaceAll('<', '\\u003c');
 
 function documentOf(article: Article, options: RenderOptions): Json {
   const { rights, dateline } = article;

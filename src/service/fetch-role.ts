@@ -3,6 +3,7 @@ import { type FetchDependencies, fetchFeed } from '../fetching/fetch-feed.ts';
 import { FetchWaves } from '../fetching/fetch-waves.ts';
 import { KnownSlices } from '../fetching/known-slices.ts';
 import { ReadingThreads } from '../fetching/reading-threads.ts';
+import { ToldProblems } from '../fetching/told-problems.ts';
 import { PageFetcher } from '../network/page-fetcher.ts';
 import { type FeedGroup, groupFeeds } from '../queue/feed-groups.ts';
 import { type FetchJob, QUEUES } from '../queue/queues.ts';
@@ -82,6 +83,7 @@ function fetchDependencies(
     ...threads,
     pages: new PageFetcher({ userAgent: USER_AGENT, now }),
     slices: new KnownSlices(),
+    told: new ToldProblems(),
     userAgent: USER_AGENT,
     accounts: accountsIn(store),
     inbox: inboxIn(store),

@@ -38,6 +38,7 @@ const AT_START: readonly { readonly name: string; readonly of: (settings: Settin
   { name: 'redis', of: ({ redis }) => redis },
   { name: 'http.host', of: ({ http }) => http.host },
   { name: 'http.port', of: ({ http }) => http.port },
+  { name: 'proxy', of: ({ proxy }) => proxy },
   { name: 'retention', of: ({ retention }) => retention },
   { name: 'window', of: ({ window }) => window },
 ];

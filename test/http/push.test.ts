@@ -86,6 +86,18 @@ describe('a document that is pushed', () => {
     expect(await until(async () => (await revisions()).length === 4, 20_000)).toBe(true);
   });
 
+  test('is told from another whose key is as long and begins alike', async () => {
+    const [one, other] = ['1', '2'].map((end) => 'k'.repeat(600) + end) as [string, string];
+    const sent = (key: string, space: string) =>
+      push(entryOf(4, 'report 4') + space, { headers: { 'idempotency-key': key } });
+    const answers = [await sent(one, ' '), await sent(other, '\n'), await sent(one, ' ')];
+    expect(answers.map(({ status, body }) => [status, body.repeated])).toEqual([
+      [202, false],
+      [202, false],
+      [202, true],
+    ]);
+  });
+
   test('may be packed, and its token may be a password', async () => {
     const basic = `Basic ${Buffer.from(`cms:${TOKEN}`).toString('base64')}`;
     const headers = { 'content-encoding': 'gzip', authorization: basic };

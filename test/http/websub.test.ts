@@ -107,6 +107,12 @@ describe('the subscriber of a hub', () => {
     expect(await challenge('unsubscribe', 'feed')).toBe(404);
   });
 
+  test.each(['-5', '0.0001', '1e99', 'NaN', '5.5', ''])('is confirmed a lease of "%s" seconds', async (seconds) => {
+    const query = new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.topic': `${url}/feed`, 'hub.challenge': 'word' });
+    const address = `${service.address}/v1/websub/blog?${query}&hub.lease_seconds=${seconds}`;
+    expect((await fetch(address)).status).toBe(200);
+  });
+
   test('leaves the old address of the feed, and subscribes to the new one', async () => {
     service.change(settingsOf({ ...feed, url: `${url}/moved`, every: { min: '1s', max: '2s' } }));
     expect(await until(() => asked('unsubscribe', 'feed') && asked('subscribe', 'moved'), 30_000)).toBe(true);

@@ -57,6 +57,27 @@ test.each([
   expect(result.hints.notice).toMatch(words);
 });
 
+describe('a feed that may have a private address', () => {
+  const elsewhere = (): string => `${server.url.replace('127.0.0.1', 'localhost')}/hub`;
+  const named = (hub: string): string =>
+    `<rss version="2.0"><channel><link rel="hub" href="${hub}"/><title>Wire</title></channel></rss>`;
+
+  test.each([
+    ['does not open another host that its document names as its hub', undefined, false],
+    ['has the hub that the settings name', elsewhere, true],
+  ])('%s', async (_, hub, asked) => {
+    server.script((response, { path }) =>
+      path === '/feed'
+        ? answer(200, {}, named(elsewhere()))(response, {} as never)
+        : answer(202)(response, {} as never),
+    );
+    const context = contextOf({ hub: hub?.() });
+    const { hints } = await websub.fetch(context as Parameters<typeof websub.fetch>[0]);
+    expect(server.seen.some(({ path }) => path === '/hub')).toBe(asked);
+    expect(hints.notice ?? null).toEqual(asked ? null : 'the hub does not answer');
+  });
+});
+
 test('a feed that no hub can reach says which setting is missing', async () => {
   expect(await keepSubscribed({ ...contextOf(), publicUrl: null })).toMatch(/http\.publicUrl/);
 });

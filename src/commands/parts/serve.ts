@@ -10,6 +10,7 @@ import { RedisRefused, StoppedWhileStarting } from '../../service/await-redis.ts
 import { ROLES, type Role } from '../../service/roles.ts';
 import { runService, type Service } from '../../service/run-service.ts';
 import { chooseGroups } from '../../settings/choose-groups.ts';
+import { proxiesIn } from '../../settings/proxies-in.ts';
 import { SettingsError } from '../../settings/read-settings.ts';
 import type { AccessToken, Settings } from '../../settings/schema.ts';
 import { secretsIn } from '../../settings/secrets-in.ts';
@@ -43,6 +44,7 @@ export async function serve(serving: Serving, terminal: Terminal): Promise<ExitC
   const settings = ofGroups(serving.settings, serving.groups ?? []);
   const log = createLog({ level: settings.log.level });
   for (const secret of secretsIn(settings)) redactInLogs(secret);
+  sayProxies(settings, log);
   process.on('unhandledRejection', (reason) => {
     log.fatal({ reason: describeError(reason) }, 'a promise failed that nobody waits for');
     process.exit(1);
@@ -52,6 +54,17 @@ export async function serve(serving: Serving, terminal: Terminal): Promise<ExitC
   } catch (error) {
     return exitCodeOf(error, settings, log);
   }
+}
+
+/** Which way requests take is said: what fails behind a proxy fails by its rules. */
+function sayProxies(settings: Settings, log: Logger): void {
+  const { http, https, except } = proxiesIn(settings);
+  const hostOf = (address: string | null): string | null => (address === null ? null : new URL(address).host);
+  if (http === null && https === null) return;
+  log.info(
+    { http: hostOf(http), https: hostOf(https), except },
+    'http and https go through a proxy, all other protocols connect directly',
+  );
 }
 
 /** The settings as far as they concern these groups. @throws Misconfigured for a group that has no feed */

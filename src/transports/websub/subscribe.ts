@@ -5,7 +5,7 @@ import type { Secret } from '../../settings/secret.ts';
 import type { AccountMemory } from '../../store/accounts.ts';
 import { type Asker, askApi } from '../api/ask-api.ts';
 import type { FetchContext } from '../contract/transport.ts';
-import { SubscriptionNote, unsubscribe } from './unsubscribe.ts';
+import { mayBePrivate, SubscriptionNote, unsubscribe } from './unsubscribe.ts';
 
 const LEASE_SECONDS = 864_000;
 const ASK_AGAIN_MS = 300_000;
@@ -86,7 +86,8 @@ async function ask(
   { feed, now, signal, userAgent }: FetchContext<WebsubFeed>,
   { hub, topic, callback }: SubscriptionNote,
 ): Promise<string | null> {
-  const { id, allowPrivateAddresses } = feed;
+  const { id } = feed;
+  const allowPrivateAddresses = mayBePrivate(feed, hub);
   const asker: Asker = { feed: id, userAgent, allowPrivateAddresses, signal, now: () => now };
   const form = {
     'hub.mode': 'subscribe',
