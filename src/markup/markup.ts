@@ -67,9 +67,24 @@ function readClean(html: string): readonly MarkupNode[] | null {
 /** HTML by allow-list: a dozen elements, links to http, https and mailto, nothing that acts. Addresses are resolved. */
 export function cleanHtml(html: string, { baseUrl }: { baseUrl: string | null }): string {
   const trimmed = html.trim();
-  if (trimmed === '' || readClean(trimmed) !== null) return trimmed;
-  guardNesting(trimmed, { maxDepth: MAX_DEPTH, what: 'html' });
-  return sanitize(trimmed, {
+  return trimmed === '' || readClean(trimmed) !== null ? trimmed : sanitised(trimmed, baseUrl);
+}
+
+/** Clean HTML and the text of it. */
+export function readHtml(html: string, { baseUrl }: { baseUrl: string | null }): { html: string; plain: string } {
+  const trimmed = html.trim();
+  if (trimmed === '') return { html: '', plain: '' };
+  const nodes = readClean(trimmed);
+  if (nodes === null) {
+    const clean = sanitised(trimmed, baseUrl);
+    return { html: clean, plain: htmlToText(clean) };
+  }
+  return { html: trimmed, plain: NUMBERED_ENTITY.test(trimmed) ? htmlToText(trimmed) : textOfNodes(nodes) };
+}
+
+function sanitised(html: string, baseUrl: string | null): string {
+  guardNesting(html, { maxDepth: MAX_DEPTH, what: 'html' });
+  return sanitize(html, {
     allowedTags: KEPT,
     allowedAttributes: { a: ['href'], td: ['colspan', 'rowspan'], th: ['colspan', 'rowspan'] },
     allowedSchemes: ['http', 'https', 'mailto'],
@@ -130,7 +145,7 @@ export function textOfNodes(nodes: readonly MarkupNode[]): string {
   };
   const walk = (nodes: readonly MarkupNode[]): void => {
     for (const node of nodes) {
-      if (node.type === 'text') line += (node.data ?? '').replace(/[\t\n\r ]+/g, ' ');
+      if (node.type === 'text') line += withSingleSpaces(node.data ?? '');
       else if (node.name === 'br') line += '\n';
       else if (node.name === 'pre') keep(preText(node));
       else if (node.name === 'table') keep(tableText(node));
@@ -151,7 +166,13 @@ export function textOfNodes(nodes: readonly MarkupNode[]): string {
   return blocks.join('\n\n');
 }
 
-const squeeze = (text: string): string => text.replace(/[\s\u00a0]+/g, ' ').trim();
+/** In most text there is nothing to do, and looking costs less than making it anew. */
+const ODD_SPACE = /[\t\n\r]| {2}/;
+const withSingleSpaces = (text: string): string => (ODD_SPACE.test(text) ? text.replace(/[\t\n\r ]+/g, ' ') : text);
+
+/** Anything but single spaces. */
+const ODD_GAP = /[^\S ]| {2}/;
+const squeeze = (text: string): string => (ODD_GAP.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
 
 function preText(node: MarkupNode): string {
   return rawText(node).replace(/\r\n?/g, '\n').replace(/^\n+/, '').trimEnd();

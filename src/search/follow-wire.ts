@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { gateOf } from '../article/embargo.ts';
 import { describeError } from '../article/failure.ts';
 import { makeFolder } from '../data-folder/make-folder.ts';
-import { readGates, readHeads } from '../store/gates.ts';
+import { readHeads } from '../store/gates.ts';
 import type { Store } from '../store/store.ts';
 import { type LogEntry, logHead, readLogAfter, readLogAt } from '../store/wire-log.ts';
 import { type FoundArticles, IndexTaken, SearchIndex, type SearchOrder } from './full-text.ts';
@@ -99,16 +100,16 @@ export class WireSearch {
     const { store, now } = this.#parts;
     const at = now();
     const asked = [...new Set(entries.map(({ article }) => article))];
-    const [heads, gates] = await Promise.all([readHeads(store, asked), readGates(store, asked, at)]);
+    const heads = await readHeads(store, asked);
     const articles = new Map(heads.flatMap((head) => (head === null ? [] : [[head.id, head] as const])));
     const last = entries.at(-1) as LogEntry;
     this.#index.write(() => {
       for (const { article: id, revisionId, kind, position } of entries) {
         const article = articles.get(id);
-        const gate = gates.get(id);
-        if (article === undefined || gate === undefined) this.#index.remove(id);
-        else if (kind === 'action') this.#index.put(id, storyWords(article, gate.state), null);
-        else if (article.revisionId === revisionId) this.#index.put(id, storyWords(article, gate.state), position);
+        if (article === undefined) this.#index.remove(id);
+        else if (kind === 'action') this.#index.put(id, storyWords(article, gateOf(article, at).state), null);
+        else if (article.revisionId === revisionId)
+          this.#index.put(id, storyWords(article, gateOf(article, at).state), position);
       }
     }, last);
   }

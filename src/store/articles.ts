@@ -114,18 +114,6 @@ function whole(body: Buffer): Article | null {
   }
 }
 
-/** The fingerprints of revisions, in the order asked for; null where one is gone. */
-export async function readFingerprints(store: Store, ids: readonly string[]): Promise<(Uint8Array | null)[]> {
-  if (ids.length === 0) return [];
-  const pipeline = store.redis.pipeline();
-  for (const id of ids) pipeline.hgetBuffer(keys.revision(id), 'fingerprint');
-  const answers = (await pipeline.exec()) ?? [];
-  return answers.map(([error, bytes]) => {
-    if (error) throw error;
-    return bytes as Buffer | null;
-  });
-}
-
 /** The current revision of an article with the duplicates recorded beside it, or null. */
 export async function readArticle(store: Store, id: string): Promise<Article | null> {
   const headRevisionId = await readHeadRevisionId(store, id);
