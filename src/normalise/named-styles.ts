@@ -5,15 +5,17 @@ export type HouseStyles = ReadonlyMap<string, HouseStyle>;
 
 const MOST_NAMED = 8;
 const LETTER = /\p{L}/u;
+const LETTERS = /\p{L}+/gu;
 /** Letters of the first plane, as `LETTER` finds them in a text that is looked at unit by unit. */
-const LETTERS = /(?:(?![\u{10000}-\u{10ffff}])\p{L})+/gu;
+const LETTERS_BESIDE_PAIRS = /(?:(?![\u{10000}-\u{10ffff}])\p{L})+/gu;
+const HALF_OF_PAIR = /[\ud800-\udfff]/;
 
 /** The house styles whose agency's name stands in a text as a word of its own: no other can have its dateline there. */
 export function stylesNamedIn(text: string, styles: HouseStyles): HouseStyle[] {
   const folded = text.toLowerCase();
   const byWord = stylesByWord(styles);
-  const possible = new Set(byWord.get(''));
-  for (const [word] of folded.matchAll(LETTERS)) for (const style of byWord.get(word) ?? []) possible.add(style);
+  const words = folded.match(HALF_OF_PAIR.test(folded) ? LETTERS_BESIDE_PAIRS : LETTERS) ?? [];
+  const possible = new Set(['', ...words].flatMap((word) => byWord.get(word) ?? []));
   if (possible.size === 0) return [];
   return [...styles.values()]
     .filter((style) => possible.has(style) && style.names.some((name) => standsIn(folded, name)))

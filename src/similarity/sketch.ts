@@ -101,11 +101,15 @@ function pairsOf(word: string): string[] {
 function termOf(word: string): string | null {
   if (isFigure(word)) return word.length < 2 ? null : word;
   if (isSmall(word)) return null;
-  // Beyond ASCII a letter may have another length when it is written small, or depend on what follows it.
-  const beginning = BEYOND_ASCII.test(word)
-    ? word.toLowerCase().slice(0, BEGINNING)
-    : word.slice(0, BEGINNING).toLowerCase();
+  const beginning = beginningOf(word);
   return beginning.length < 2 || COMMON.has(beginning) ? null : beginning;
+}
+
+/** Beyond ASCII a letter may have another length when it is written small. */
+function beginningOf(word: string): string {
+  const most = Math.min(word.length, BEGINNING);
+  for (let at = 0; at < most; at += 1) if (word.charCodeAt(at) >= 0x80) return word.toLowerCase().slice(0, BEGINNING);
+  return word.slice(0, BEGINNING).toLowerCase();
 }
 
 /** Up to three letters, all of them written small. */
