@@ -25,6 +25,8 @@ interface WireParts {
   /** Epoch milliseconds by the clock of Redis. */
   readonly now: () => number;
   readonly dataFolder: string;
+  /** True while stories wait for something else to be read: the log is not followed then. */
+  readonly waits: () => boolean;
 }
 
 /** Opens the first index of the folder that no other process has. */
@@ -76,15 +78,16 @@ export class WireSearch {
   /** Follows the log until the signal. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const began = performance.now();
-      const more = await this.follow().catch((error: unknown) => {
-        this.#parts.log.warn({ reason: describeError(error) }, 'the search index cannot follow the wire now');
-        return false;
-      });
-      // A log that is read from its beginning holds up neither stories nor the window that they wait for.
-      const pauseMs = more ? performance.now() - began : LOOK_EVERY_MS;
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      const more = !this.#parts.waits() && (await this.#followSafely());
+      if (!more) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
+  }
+
+  #followSafely(): Promise<boolean> {
+    return this.follow().catch((error: unknown) => {
+      this.#parts.log.warn({ reason: describeError(error) }, 'the search index cannot follow the wire now');
+      return false;
+    });
   }
 
   /** Takes in what the log has after the position that was reached. True when there may be more. */

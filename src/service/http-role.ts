@@ -153,9 +153,10 @@ function keyOf(store: Store): () => Promise<Buffer> {
 }
 
 /** The index of this process; without one the API answers all but searches. */
-function openSearch({ start, log, now }: ServiceContext, store: Store): WireSearch | null {
+function openSearch({ start, log, now, state }: ServiceContext, store: Store): WireSearch | null {
   try {
-    return new WireSearch({ store, log, now, dataFolder: start.settings.redis.dataFolder });
+    const { dataFolder } = start.settings.redis;
+    return new WireSearch({ store, log, now, dataFolder, waits: () => !state.windowBuilt });
   } catch (error) {
     log.error({ reason: describeError(error) }, 'there is no search: its index cannot be kept in the data folder');
     return null;
