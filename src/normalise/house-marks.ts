@@ -1,5 +1,5 @@
 import type { HouseStyle } from '../agencies/contract/house-style.ts';
-import { OF_ANY_AGENCY, WITHOUT_AGENCY } from '../agencies/tables/datelines.ts';
+import { DATELINE_SIGN, OF_ANY_AGENCY, WITHOUT_AGENCY } from '../agencies/tables/datelines.ts';
 import { readDeskWord } from '../agencies/tables/desk-words.ts';
 import { changesNoted, opensAsNote } from '../agencies/tables/note-words.ts';
 import type { Article } from '../article/article.ts';
@@ -257,6 +257,7 @@ function readDateline(
   style: HouseStyle | null,
   styles: HouseStyles,
 ): { dateline: NonNullable<Article['dateline']>; length: number } | null {
+  if (!DATELINE_SIGN.test(opening)) return null;
   const others = stylesNamedIn(opening, styles).filter((other) => other !== style);
   for (const each of style === null ? others : [style, ...others]) {
     for (const pattern of each.datelines) {

@@ -27,6 +27,9 @@ const WORDS = `${NAME}(?:(?:\\s|\\s?/\\s?)(?:${NAME}|${SMALL})){0,6}?`;
 const PLACE = `(?<place>${WORDS})(?:\\s?\\([\\p{L} .-]{2,20}\\)(?=[,\\s]))??(?:\\s?[,،]\\s?(?<country>${WORDS}(?:, ${WORDS})??))??`;
 const DAY = `(?<date>${DATE})`;
 
+/** One of these parts every dateline from the copy, or the agency from its place. */
+export const DATELINE_SIGN = /[(/\-–—_=:]/;
+
 /** What a shape cannot do without is looked for first: most texts open without it. */
 const HAS_BRACKET = '(?=[^(]{0,400}\\()';
 const HAS_STROKE = '(?=[^/]{0,400}/)';
