@@ -77,9 +77,24 @@ function addToken([token, closes, tag, link]: RegExpExecArray, parent: OpenNode,
 /** HTML by allow-list: a dozen elements, links to http, https and mailto, nothing that acts. Addresses are resolved. */
 export function cleanHtml(html: string, { baseUrl }: { baseUrl: string | null }): string {
   const trimmed = html.trim();
-  if (trimmed === '' || readClean(trimmed) !== null) return trimmed;
-  guardNesting(trimmed, { maxDepth: MAX_DEPTH, what: 'html' });
-  return sanitize(trimmed, {
+  return trimmed === '' || readClean(trimmed) !== null ? trimmed : sanitised(trimmed, baseUrl);
+}
+
+/** Clean HTML and the text of it. */
+export function readHtml(html: string, { baseUrl }: { baseUrl: string | null }): { html: string; plain: string } {
+  const trimmed = html.trim();
+  if (trimmed === '') return { html: '', plain: '' };
+  const nodes = readClean(trimmed);
+  if (nodes === null) {
+    const clean = sanitised(trimmed, baseUrl);
+    return { html: clean, plain: htmlToText(clean) };
+  }
+  return { html: trimmed, plain: NUMBERED_ENTITY.test(trimmed) ? htmlToText(trimmed) : textOfNodes(nodes) };
+}
+
+function sanitised(html: string, baseUrl: string | null): string {
+  guardNesting(html, { maxDepth: MAX_DEPTH, what: 'html' });
+  return sanitize(html, {
     allowedTags: KEPT,
     allowedAttributes: { a: ['href'], td: ['colspan', 'rowspan'], th: ['colspan', 'rowspan'] },
     allowedSchemes: ['http', 'https', 'mailto'],
@@ -182,7 +197,7 @@ class BlockText {
 
 /** What goes on the line that was begun; null for what has other nodes or lines in it. */
 function textInLine(node: MarkupNode, line: string): string | null {
-  if (node.type === 'text') return (node.data ?? '').replace(/[\t\n\r ]+/g, ' ');
+  if (node.type === 'text') return withSingleSpaces(node.data ?? '');
   if (node.name === 'br') return '\n';
   return node.name === 'sup' ? raisedText(rawText(node), line) : null;
 }
@@ -193,12 +208,18 @@ const BASE = /(?:^|[^\p{L}\p{N}])(?:\p{L}{1,3}|\d{1,2})$/u;
 
 /** Raised digits never become part of the number before them: a power stays raised, the mark of a note gets brackets. */
 function raisedText(text: string, before: string): string {
-  if (!/^\d{1,3}$/.test(text.trim())) return text.replace(/[\t\n\r ]+/g, ' ');
+  if (!/^\d{1,3}$/.test(text.trim())) return withSingleSpaces(text);
   if (BASE.test(before)) return [...text.trim()].map((digit) => SMALL_DIGITS[Number(digit)]).join('');
   return `[${text.trim()}]${before.trim() === '' ? ' ' : ''}`;
 }
 
-const squeeze = (text: string): string => text.replace(/[\s\u00a0]+/g, ' ').trim();
+/** In most text there is nothing to do, and looking costs less than making it anew. */
+const ODD_SPACE = /[\t\n\r]| {2}/;
+const withSingleSpaces = (text: string): string => (ODD_SPACE.test(text) ? text.replace(/[\t\n\r ]+/g, ' ') : text);
+
+/** Anything but single spaces. */
+const ODD_GAP = /[^\S ]| {2}/;
+const squeeze = (text: string): string => (ODD_GAP.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
 
 function preText(node: MarkupNode): string {
   return rawText(node).replace(/\r\n?/g, '\n').replace(/^\n+/, '').trimEnd();

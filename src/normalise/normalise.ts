@@ -23,6 +23,7 @@ import { readHeadline } from './read-headline.ts';
 import { rightsFields } from './restrictions.ts';
 import { changeOf, decide, type SaidSignal } from './signals.ts';
 import { changeNoteOf, envelopeSignals, notesOfStates, statesOf, withdrawalOf } from './status.ts';
+import { countCharacters, countWords } from './text-lengths.ts';
 import { datesOf, instantOf } from './times.ts';
 import { BUILT_IN } from './vocabulary/built-in.ts';
 import { mapSubjects } from './vocabulary/map-subjects.ts';
@@ -99,7 +100,7 @@ function readCopy(item: WireItem, context: NormaliseContext): Copy {
   const credit = line === null ? trailingCredit(read.paragraphs, context) : { paragraphs: read.paragraphs, line };
   const paragraphs = credit.paragraphs.filter((each) => each !== '');
   const bodyText = paragraphs.join('\n\n');
-  const wordCount = bodyText === '' ? 0 : bodyText.split(/\s+/).length;
+  const wordCount = countWords(bodyText);
   return {
     agency,
     style,
@@ -303,7 +304,7 @@ function bodyFields(item: WireItem, { text, read, paragraphs, bodyText, wordCoun
         ? bodyText
         : (withoutContacts(summary) ?? teaserBeside(item, read.teaser, headline.headline)),
     wordCount,
-    charCount: [...bodyText].length,
+    charCount: countCharacters(bodyText),
     signOff: withoutAddresses(read.signOff),
     edNote: withoutContacts(
       [...notesOfStates(item), ...headline.notes, ...slug.notes, ...read.notes, ...notes].join('\n') || null,

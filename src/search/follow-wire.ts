@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
+import { gateOf } from '../article/embargo.ts';
 import { describeError } from '../article/failure.ts';
-import { readGates, readHeads } from '../store/gates.ts';
+import { readHeads } from '../store/gates.ts';
 import type { Store } from '../store/store.ts';
 import { type LogEntry, logHead, readLogAfter, readLogAt } from '../store/wire-log.ts';
 import type { FoundArticles, SearchOrder } from './full-text.ts';
@@ -24,6 +25,8 @@ interface WireParts {
   /** Epoch milliseconds by the clock of Redis. */
   readonly now: () => number;
   readonly dataFolder: string;
+  /** True while stories wait for something else to be read: the log is not followed then. */
+  readonly waits: () => boolean;
 }
 
 /** The full-text index of the current articles: follows the wire log as any of its readers does. */
@@ -64,12 +67,16 @@ export class WireSearch {
   /** Follows the log until the signal. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const more = await this.follow().catch((error: unknown) => {
-        this.#parts.log.warn({ reason: describeError(error) }, 'the search index cannot follow the wire now');
-        return false;
-      });
+      const more = !this.#parts.waits() && (await this.#followSafely());
       if (!more) await new Promise((resolve) => setTimeout(resolve, READ_EVERY_MS));
     }
+  }
+
+  #followSafely(): Promise<boolean> {
+    return this.follow().catch((error: unknown) => {
+      this.#parts.log.warn({ reason: describeError(error) }, 'the search index cannot follow the wire now');
+      return false;
+    });
   }
 
   /** Takes in what the log has after the position that was reached. True when there may be more. */
@@ -89,15 +96,16 @@ export class WireSearch {
     const { store, now } = this.#parts;
     const at = now();
     const asked = [...new Set(entries.map(({ article }) => article))];
-    const [heads, gates] = await Promise.all([readHeads(store, asked), readGates(store, asked, at)]);
+    const heads = await readHeads(store, asked);
     const articles = new Map(heads.flatMap((head) => (head === null ? [] : [[head.id, head] as const])));
     const changes = entries.flatMap(({ article: id, revisionId, kind, position }): IndexChange[] => {
       const article = articles.get(id);
-      const gate = gates.get(id);
-      if (article === undefined || gate === undefined) return [{ article: id, words: null, position: null }];
+      if (article === undefined) return [{ article: id, words: null, position: null }];
       const isAct = kind === 'action';
       if (!isAct && article.revisionId !== revisionId) return [];
-      return [{ article: id, words: storyWords(article, gate.state), position: isAct ? null : position }];
+      return [
+        { article: id, words: storyWords(article, gateOf(article, at).state), position: isAct ? null : position },
+      ];
     });
     const { position, revisionId } = entries.at(-1) as LogEntry;
     await this.#thread.ask('take', changes, { position, revisionId });

@@ -169,9 +169,10 @@ function keyOf(store: Store): () => Promise<Buffer> {
 }
 
 /** The index of this process; without one the API answers all but searches. */
-async function openSearch({ start, log, now }: ServiceContext, store: Store): Promise<WireSearch | null> {
+async function openSearch({ start, log, now, state }: ServiceContext, store: Store): Promise<WireSearch | null> {
   try {
-    return await WireSearch.open({ store, log, now, dataFolder: start.settings.redis.dataFolder });
+    const { dataFolder } = start.settings.redis;
+    return await WireSearch.open({ store, log, now, dataFolder, waits: () => !state.windowBuilt });
   } catch (error) {
     log.error({ reason: describeError(error) }, 'there is no search: its index cannot be kept in the data folder');
     return null;

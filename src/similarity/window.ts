@@ -50,12 +50,18 @@ export class Window {
   #gone = 0;
   readonly #weights = new Float64Array(WEIGHTS_KEPT);
   #weightsFor = -1;
+  readonly #rarities = new Float64Array(COMMON_TERM + 1);
+  #raritiesFor = -1;
   readonly #lines = new Map<string, WindowEntry>();
   readonly #carriers = new Map<string, string[]>();
   /** Of each slug the lines of copy under it, and how many entries each has. */
   readonly #slugs = new Map<number, Map<string, number>>();
   readonly #alerts: WindowCandidate[] = [];
   readonly #tally = new Tally();
+  /** Room for the documents that hold one hash. */
+  readonly #holders = new Int32Array(COMMON_TERM);
+  readonly #newestHolders = this.#holders.subarray(0, NEWEST_VISITED);
+  readonly #wordHolders = this.#holders.subarray(0, COMMON_WORD);
   /** The last question, as long as nothing was added or dropped. */
   #inquiry: Inquiry | null = null;
 
@@ -138,23 +144,40 @@ export class Window {
 
   /** How rare a term of a sketch is: a window of few stories knows little of what is common. */
   termWeight(term: number): number {
-    return Math.log((this.size + STORIES_SUPPOSED) / (this.#terms.count(bareTerm(term)) + 1));
+    return this.#rarity(this.#terms.count(bareTerm(term)));
+  }
+
+  /** How rare a term is that so many stories hold. */
+  #rarity(count: number): number {
+    if (count > COMMON_TERM) return Math.log((this.size + STORIES_SUPPOSED) / (count + 1));
+    if (this.#raritiesFor !== this.size) {
+      this.#raritiesFor = this.size;
+      this.#rarities.fill(Number.NaN);
+    }
+    const kept = this.#rarities[count] as number;
+    if (!Number.isNaN(kept)) return kept;
+    const rarity = Math.log((this.size + STORIES_SUPPOSED) / (count + 1));
+    this.#rarities[count] = rarity;
+    return rarity;
   }
 
   /** The entries that share the weightiest terms of a sketch, best first: of each event only its last ones. */
   sharingTerms(sketch: Sketch): WindowCandidate[] {
     const tally = this.#tally;
     tally.reserve(this.#entries.length);
-    let weight = 0;
-    const visit = (number: number): void => {
-      if (this.#latest.has(number)) tally.add(number - this.#first, weight);
-    };
+    const holders = this.#holders;
+    const latest = this.#latest;
+    const first = this.#first;
     for (const term of sketch) {
       const place = this.#terms.find(bareTerm(term));
       const count = this.#terms.countAt(place);
       if (count === 0 || count > COMMON_TERM) continue;
-      weight = weightOf(term) * this.termWeight(term) ** 2;
-      this.#terms.eachAt(place, COMMON_TERM, visit);
+      const weight = weightOf(term) * this.#rarity(count) ** 2;
+      const held = this.#terms.readAt(place, holders);
+      for (let at = 0; at < held; at += 1) {
+        const number = holders[at] as number;
+        if (latest.has(number)) tally.add(number - first, weight);
+      }
     }
     return tally.takeBest(EVENT_CANDIDATES, 1).map(({ document }) => this.#at(document + this.#first));
   }
@@ -260,14 +283,12 @@ export class Window {
     const tally = this.#tally;
     const first = this.#first;
     tally.reserve(this.#entries.length);
-    let weight = 0;
-    const visit = (number: number): void => tally.add(number - first, weight);
     for (let index = 0; index < weights.length; index += 1) {
       const place = this.#shingles.find(features.shingles[index] as number);
       const count = this.#shingles.countAt(place);
-      weight = this.#weight(count);
+      const weight = this.#weight(count);
       weights[index] = weight;
-      if (count > 0 && count <= COMMON_SHINGLE) this.#shingles.eachAt(place, NEWEST_VISITED, visit);
+      if (count > 0 && count <= COMMON_SHINGLE) this.#tallyHolders(this.#shingles, place, this.#newestHolders, weight);
     }
     const ranked = tally.takeBest(CANDIDATES, features.shingleCount <= SHORT_STORY ? 1 : FEWEST_SHARED);
     const least = (ranked[0]?.score ?? 0) * LEAST_OF_BEST;
@@ -282,16 +303,19 @@ export class Window {
     const tally = this.#tally;
     const first = this.#first;
     tally.reserve(this.#entries.length);
-    let weight = 0;
-    const visit = (number: number): void => tally.add(number - first, weight);
     for (const hash of new Set([...features.headline, ...features.names])) {
       const place = this.#words.find(hash);
       const count = this.#words.countAt(place);
       if (count === 0 || count > COMMON_WORD) continue;
-      weight = this.#weight(count);
-      this.#words.eachAt(place, COMMON_WORD, visit);
+      this.#tallyHolders(this.#words, place, this.#wordHolders, this.#weight(count));
     }
     return tally.takeBest(CANDIDATES, 1).map(({ document }) => this.#at(document + first));
+  }
+
+  /** Adds a weight to all that hold a hash, the newest first, as many as there is room for. */
+  #tallyHolders(postings: Postings, place: number, holders: Int32Array, weight: number): void {
+    const count = postings.readAt(place, holders);
+    for (let at = 0; at < count; at += 1) this.#tally.add((holders[at] as number) - this.#first, weight);
   }
 
   /** The newest entry of a line of copy that is one agency's own. */

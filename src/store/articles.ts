@@ -99,8 +99,15 @@ export async function readRevisions(store: Store, ids: readonly string[]): Promi
 }
 
 /** The bytes of revisions as they are stored, in the order asked for; null where one is gone. */
-export function readRevisionBodies(store: Store, ids: readonly string[]): Promise<(Buffer | null)[]> {
-  return readField(store, ids, 'body');
+export async function readRevisionBodies(store: Store, ids: readonly string[]): Promise<(Buffer | null)[]> {
+  if (ids.length === 0) return [];
+  const pipeline = store.redis.pipeline();
+  for (const id of ids) pipeline.hgetBuffer(keys.revision(id), 'body');
+  const answers = (await pipeline.exec()) ?? [];
+  return answers.map(([error, body]) => {
+    if (error) throw error;
+    return body as Buffer | null;
+  });
 }
 
 function whole(body: Buffer): Article | null {
@@ -110,26 +117,6 @@ function whole(body: Buffer): Article | null {
     if (error instanceof Damaged) return null;
     throw error;
   }
-}
-
-/** The fingerprints of revisions, in the order asked for; null where one is gone. */
-export async function readFingerprints(store: Store, ids: readonly string[]): Promise<(Uint8Array | null)[]> {
-  return readField(store, ids, 'fingerprint');
-}
-
-async function readField(
-  store: Store,
-  ids: readonly string[],
-  field: 'body' | 'fingerprint',
-): Promise<(Buffer | null)[]> {
-  if (ids.length === 0) return [];
-  const pipeline = store.redis.pipeline();
-  for (const id of ids) pipeline.hgetBuffer(keys.revision(id), field);
-  const answers = (await pipeline.exec()) ?? [];
-  return answers.map(([error, bytes]) => {
-    if (error) throw error;
-    return bytes as Buffer | null;
-  });
 }
 
 /** The current revision of an article with the duplicates recorded beside it, or null. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanHtml, htmlToText, plainTitle } from '../../src/markup/markup.ts';
+import { cleanHtml, htmlToText, plainTitle, readHtml } from '../../src/markup/markup.ts';
 
 const clean = (html: string): string => cleanHtml(html, { baseUrl: 'https://wire.example/a/b' });
 const squeezed = (html: string): string => htmlToText(html).replace(/\s+/g, ' ');
@@ -161,5 +161,19 @@ describe('clean markup is read in one pass, and says the same as through the par
         expect(htmlToText(markup)).toBe(htmlToText(`${markup}<!---->`));
       }),
     );
+  });
+});
+
+test.each([
+  '',
+  '  <p>Clean &amp; whole</p>\n<p>and  more</p> ',
+  '<p>Numbered &#146;quote&#147;</p>',
+  '<p class="x">One<script>evil()</script><a href="/b">two</a></p>',
+  'Plain words,\n\n  and a <b>bold one',
+])('HTML that is read at once is what cleaning and then reading makes of it: %j', (html) => {
+  const cleaned = clean(html);
+  expect(readHtml(html, { baseUrl: 'https://wire.example/a/b' })).toEqual({
+    html: cleaned,
+    plain: htmlToText(cleaned),
   });
 });

@@ -82,6 +82,9 @@ async function runUntilStopped(serving: Serving, terminal: Terminal, log: Logger
   // The window of recent copy stays for days: a heap that may grow to twice what lives in it would be twice as large. To
   // collect it more often than at every half costs more than it saves.
   setFlagsFromString('--heap-growing-percent=50');
+  // Each poll brings its document as bytes beside the heap: by a limit of their own they would have all of it looked
+  // through every second.
+  setFlagsFromString('--external-memory-accounted-in-global-limit');
   const starting = runService({
     settings,
     tokens: tokensOf(settings),
