@@ -1,4 +1,5 @@
 import type { Bookmark } from '../../src/article/capture.ts';
+import type { MissingNumbers } from '../../src/article/message-numbers.ts';
 import { accountSchema, feedSchema } from '../../src/settings/plugin-settings.ts';
 import { accountsOfThisProcess } from '../../src/transports/account/account-memory.ts';
 import type { AnyTransport, FetchContext, FetchResult } from '../../src/transports/contract/transport.ts';
@@ -42,6 +43,8 @@ export async function startInterface(): Promise<AgencyInterface> {
 /** One feed that is fetched again and again, and what it remembers. */
 export class FetchedFeed {
   bookmark: Bookmark;
+  /** What its wire counted past. */
+  missing: readonly MissingNumbers[] = [];
   readonly #transport: AnyTransport;
   readonly #own: object;
   readonly #account: object | null;
@@ -64,7 +67,8 @@ export class FetchedFeed {
   async fetch(now = NOW): Promise<FetchResult> {
     const signal = new AbortController().signal;
     const context = { feed: this.feed, bookmark: this.bookmark, sequence: 1, now, signal, userAgent: 'x' };
-    const result = await this.#transport.fetch({ ...context, ...NOTHING_KEPT, accounts: this.#accounts });
+    const kept = { ...NOTHING_KEPT, accounts: this.#accounts, missing: async () => this.missing };
+    const result = await this.#transport.fetch({ ...context, ...kept });
     this.bookmark = result.outcome === 'ok' ? result.captures[0]!.bookmark : (result.bookmark ?? this.bookmark);
     return result;
   }

@@ -10,6 +10,8 @@ import type { AfpApi } from './afp-api-client.ts';
 export interface AfpPlace {
   readonly published: string;
   readonly startAt: number;
+  /** Up to this instant; absent for a search up to now. */
+  readonly until?: string;
 }
 
 /** What is searched for. */
@@ -35,7 +37,7 @@ export async function readAfpPage(
   { seen, now }: { seen: SeenBefore; now: number },
 ): Promise<Page<AfpPlace>> {
   const response = await api.search({
-    dateRange: { from: place.published, to: 'now' },
+    dateRange: { from: place.published, to: place.until ?? 'now' },
     sortField: 'published',
     sortOrder: 'asc',
     maxRows: pageSize,
@@ -53,9 +55,7 @@ export async function readAfpPage(
   const goesOn = last !== null && last > place.published;
   return {
     captures,
-    place: goesOn
-      ? { published: last, startAt: 0 }
-      : { published: place.published, startAt: place.startAt + docs.length },
+    place: goesOn ? { ...place, published: last, startAt: 0 } : { ...place, startAt: place.startAt + docs.length },
     more: docs.length >= pageSize,
   };
 }

@@ -24,6 +24,8 @@ export interface ListedItems<Place extends Bookmark> {
   readonly read: (id: string) => Promise<BroughtItem>;
   /** What the source let go of, in a sentence. */
   readonly gap?: string | undefined;
+  /** Items that did not come and are asked for again, and what is to be remembered of that. */
+  readonly again?: { readonly ids: readonly string[]; readonly asked: string } | undefined;
 }
 
 /**
@@ -46,8 +48,10 @@ export async function fetchListedItems<Place extends Bookmark>(items: ListedItem
     return { captures: some.captures, place: page.place, more: page.more && some.notBefore === null };
   });
   const again = await bringItems(waiting, { pending, now }, read);
-  const captures = [...again.captures, ...gathered.captures];
-  const remembered = { ...gathered.place, seen: seen.text, pending: pending.text };
+  const missed = await bringMissing(items, brought, seen);
+  const captures = [...again.captures, ...missed, ...gathered.captures];
+  const asked = items.again === undefined ? {} : { asked: items.again.asked };
+  const remembered = { ...gathered.place, ...asked, seen: seen.text, pending: pending.text };
   const rest = {
     hints: hintsOf(gathered.hints, { waits: [...brought, again], pending, now: now(), gap }),
     refused: [...brought, again].flatMap(({ refused }): readonly RefusedFile[] => refused),
@@ -55,6 +59,17 @@ export async function fetchListedItems<Place extends Bookmark>(items: ListedItem
   return captures.length === 0
     ? { outcome: 'unchanged', bookmark: remembered, ...rest }
     : { outcome: 'ok', captures: captures.map((capture) => ({ ...capture, bookmark: remembered })), ...rest };
+}
+
+/** What did not come and can be had after all. What cannot is missing still; nothing waits for it. */
+async function bringMissing<Place extends Bookmark>(
+  { again, now, read }: ListedItems<Place>,
+  brought: readonly Brought[],
+  seen: SeenBefore,
+): Promise<Brought['captures']> {
+  if (again === undefined || brought.some(({ notBefore }) => notBefore !== null)) return [];
+  const unseen = again.ids.filter((id) => !seen.has(id));
+  return (await bringItems(unseen, { pending: new PendingItems(null), now }, read)).captures;
 }
 
 function hintsOf(
