@@ -19,11 +19,18 @@ export function hasOwnEnd(bytes: Uint8Array): boolean {
     start.includes('<'.concat(root)) &&
     /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s{0,100}</.test(start)
   )
-    return end
-      .replace(/<!--[^<>]{0,500}-->/g, '')
-      .trimEnd()
-      .endsWith(`</${root}>`);
+    return endsElement(end.replace(/<!--[^<>]{0,500}-->/g, '').trimEnd(), root);
   return WIRE_END.test(end.slice(-64));
+}
+
+/** By its end tag, or by its only tag. */
+function endsElement(end: string, root: string): boolean {
+  if (end.endsWith(`</${root}>`)) return true;
+  return (
+    end.endsWith('/>') &&
+    end.slice(end.lastIndexOf('<')).startsWith(`<${root}`) &&
+    end.indexOf(`<${root}`) === end.lastIndexOf('<')
+  );
 }
 
 /** UTF-16 and UTF-32 of Latin letters are those letters between NULs. */

@@ -62,8 +62,8 @@ function feedOf(feeds: ReturnType<FeedRouteDependencies['feeds']>, request: HubR
 
 function isSigned(body: Buffer, header: string | string[] | undefined, { secret }: WebsubFeed): boolean {
   const [algorithm = '', given = ''] = String(header ?? '').split('=');
-  if (!ALGORITHMS.has(algorithm)) return false;
-  const right = createHmac(algorithm, secret.reveal()).update(body).digest();
+  if (!ALGORITHMS.has(algorithm.toLowerCase())) return false;
+  const right = createHmac(algorithm.toLowerCase(), secret.reveal()).update(body).digest();
   const shown = Buffer.from(given, 'hex');
   return shown.length === right.length && timingSafeEqual(shown, right);
 }

@@ -5,6 +5,7 @@ import { FeedDown, type FeedState, Snoozed } from '../article/failure.ts';
 import { hasOwnEnd } from '../decode/document-end.ts';
 import { type HttpAnswer, type HttpRequest, send } from '../network/client.ts';
 import { NetworkFailure } from '../network/failure.ts';
+import { readRetryAfter } from '../network/retry-after.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import { Headers, HttpAddress } from '../settings/setting-values.ts';
 import { refuseDocument } from './answer/refuse-document.ts';
@@ -161,10 +162,8 @@ function hintsOf({ headers, movedTo }: HttpAnswer, now: number): PollHints {
 }
 
 function retryAfter(headers: HttpAnswer['headers'], now: number): number | null {
-  const header = headers['retry-after']?.trim();
-  if (header === undefined) return null;
-  const wait = /^\d{1,9}$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now;
-  return Number.isNaN(wait) ? null : Math.min(LONGEST_WAIT_MS, Math.max(0, wait));
+  const wait = readRetryAfter(headers['retry-after'], now);
+  return wait === null ? null : Math.min(LONGEST_WAIT_MS, wait);
 }
 
 /** Statuses that say what a feed's state is; a row a class. */

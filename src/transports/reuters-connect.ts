@@ -65,7 +65,7 @@ const reutersConnect = defineTransport({
       cursor: typeof bookmark.cursor === 'string' ? bookmark.cursor : null,
       lastVersion: Number(bookmark.lastVersion ?? now - feed.since),
     };
-    const list = (place: ConnectPlace) => listConnectPage(api, feed, place);
+    const list = (place: ConnectPlace) => listConnectPage(api, feed, place, asker.now());
     const { first, gap } = await findPlace(kept, feed.overlap, list);
     const asked = new AskedAgain(bookmark.asked);
     const missing = asked.due(await context.missing(), { now, most: MISSING_AT_ONCE });

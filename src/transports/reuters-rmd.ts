@@ -48,7 +48,7 @@ const reutersRmd = defineTransport({
     const api = new RmdApi(account, asker, session);
     const list = async (place: RmdPlace): Promise<Listing<RmdPlace>> => {
       const began = asker.now();
-      const { results, pollToken } = await api.items({
+      const { results, pollToken, listedAt } = await api.items({
         channel: feed.channel,
         fieldsRef: 'id',
         limit: String(feed.pageSize),
@@ -59,7 +59,7 @@ const reutersRmd = defineTransport({
       });
       return {
         ids: results.map(({ id }) => id),
-        place: { pollToken: pollToken ?? place.pollToken, listedAt: began },
+        place: { pollToken: pollToken ?? place.pollToken, listedAt: Math.min(began, listedAt) },
         more: results.length >= feed.pageSize && pollToken !== null && pollToken !== place.pollToken,
       };
     };

@@ -119,7 +119,16 @@ describe('messages that their wire has numbered', () => {
 });
 
 describe('a sender of more than the rate of its feed', () => {
-  const other = (...words: Parameters<typeof entryOf>): string => entryOf(...words).replace('000001', '000002');
+  const other = (version: number, words: string, status = 'usable'): string =>
+    JSON.stringify({
+      urn: 'urn:newsml:dpa.com:20090101:261103-99-000002',
+      version,
+      pubstatus: status,
+      language: 'en',
+      headline: `Wheat prices fall, ${words}`,
+      article_html: `<p>Traders in Lima sold wheat on Monday after the harvest, ${words}.</p>`,
+    });
+
   test('is told when to send again, while its stops and other senders are taken', async () => {
     const answers = [];
     for (let at = 0; at < 12; at += 1) answers.push(await push(other(1, `flood ${at}`), { feed: 'slow' }));

@@ -12,6 +12,8 @@ export const NOW = Date.UTC(2026, 10, 23, 12);
 export interface Said {
   readonly status?: number;
   readonly body?: unknown;
+  /** Bytes as they are, in the place of `body`. */
+  readonly raw?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -31,10 +33,12 @@ export async function startInterface(): Promise<AgencyInterface> {
     seen: server.seen,
     answers: (by) =>
       server.script((response, asked) => {
-        const { status = 200, body = '', headers = {} } = by(asked);
+        const { status = 200, body = '', raw, headers = {} } = by(asked);
         const isText = typeof body === 'string';
         const type = isText ? 'application/xml' : 'application/json';
-        response.writeHead(status, { 'content-type': type, ...headers }).end(isText ? body : JSON.stringify(body));
+        response
+          .writeHead(status, { 'content-type': type, ...headers })
+          .end(raw ?? (isText ? body : JSON.stringify(body)));
       }),
     close: () => server.close(),
   };

@@ -2,7 +2,9 @@ import { isFailure } from '../../article/failure.ts';
 import type { MessageNumber, MissingNumbers } from '../../article/message-numbers.ts';
 import type { JsonRecord } from '../api/ask-api.ts';
 import type { Listing } from '../api/fetch-listed-items.ts';
-import { type ApApi, nameOfApItem, SessionOver } from './ap-api.ts';
+import { refusedEntry } from '../api/read-each.ts';
+import type { RefusedFile } from '../contract/transport.ts';
+import { type ApApi, type ApPage, nameOfApItem, SessionOver } from './ap-api.ts';
 
 /** Where reading goes on: in a feed's session, or in a search that closes the hole of a long outage. */
 export type ApPlace = {
@@ -91,7 +93,6 @@ export class ApPages {
   }
 
   async #feed({ next, since }: ApPlace): Promise<Listing<ApPlace>> {
-    const began = this.#now();
     const { pageSize } = this.#query;
     const first = { ...this.#words(since), versions: 'all', in_my_plan: 'true', page_size: String(pageSize) };
     const page = await this.#api.page(
@@ -103,8 +104,13 @@ export class ApPages {
     const moved = page.next !== null && page.next !== next;
     return {
       ids,
-      place: { next: page.next ?? next, searchPage: null, since: page.items.length < pageSize ? began : since },
+      place: {
+        next: page.next ?? next,
+        searchPage: null,
+        since: page.items.length < pageSize ? page.answeredAt : since,
+      },
       more: moved && page.items.length > 0,
+      refused: refusedOf(page),
     };
   }
 
@@ -112,8 +118,10 @@ export class ApPages {
     const { pageSize } = this.#query;
     const query = { ...this.#words(since), sort: 'versioncreated:asc', page_size: String(pageSize), include: '*' };
     const page = await this.#api.page('content/search', { ...query, page: String(searchPage) });
+    const known = this.listed.size;
     const ids = this.#keep(page.items);
-    const isLast = page.items.length < pageSize;
+    // A search that gives the same page under every number has no end of its own.
+    const isLast = page.items.length < pageSize || this.listed.size === known;
     return {
       ids,
       place: {
@@ -122,6 +130,7 @@ export class ApPages {
         since: isLast ? this.#now() - SESSION_COVERS_MS : since,
       },
       more: true,
+      refused: refusedOf(page),
     };
   }
 
@@ -138,6 +147,12 @@ export class ApPages {
       return [name];
     });
   }
+}
+
+/** What of a page cannot be asked for. */
+function refusedOf({ items, refused }: ApPage): readonly RefusedFile[] {
+  const unnamed = items.filter((item) => nameOfApItem(item) === null);
+  return [...refused, ...unnamed.map((item) => refusedEntry(item, 'it has no itemid'))];
 }
 
 function seqOf(address: string): number | null {

@@ -10,6 +10,8 @@ export interface Listing<Place> {
   readonly ids: readonly string[];
   readonly place: Place;
   readonly more: boolean;
+  /** What is listed and cannot be asked for, as it has no id that can be read. */
+  readonly refused?: readonly RefusedFile[];
 }
 
 /** How an interface that lists items and gives each by itself is read. */
@@ -39,8 +41,11 @@ export async function fetchListedItems<Place extends Bookmark>(items: ListedItem
   const pending = new PendingItems(bookmark.pending);
   const waiting = pending.ids;
   const brought: Brought[] = [];
+  const unnamed: RefusedFile[] = [];
   const gathered = await gatherPages(items.from, { mostPages: items.mostPages, now }, async (place: Place) => {
+    if (pending.isFull) return { captures: [], place, more: false };
     const page = await list(place);
+    unnamed.push(...(page.refused ?? []));
     const fresh = [...new Set(page.ids)].filter((id) => !seen.has(id));
     const some = await bringItems(fresh, { pending, now }, read);
     for (const id of page.ids) seen.add(id);
@@ -54,7 +59,7 @@ export async function fetchListedItems<Place extends Bookmark>(items: ListedItem
   const remembered = { ...gathered.place, ...asked, seen: seen.text, pending: pending.text };
   const rest = {
     hints: hintsOf(gathered.hints, { waits: [...brought, again], pending, now: now(), gap }),
-    refused: [...brought, again].flatMap(({ refused }): readonly RefusedFile[] => refused),
+    refused: [...unnamed, ...[...brought, again].flatMap(({ refused }): readonly RefusedFile[] => refused)],
   };
   return captures.length === 0
     ? { outcome: 'unchanged', bookmark: remembered, ...rest }
