@@ -1,11 +1,12 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cutText } from '../article/cut-text.ts';
-import { keepLease, type WebsubFeed } from '../transports/websub/subscribe.ts';
+import { keepDenial, keepLease, topicOf, type WebsubFeed } from '../transports/websub/subscribe.ts';
 import { LEAVING } from '../transports/websub/unsubscribe.ts';
 import type { FeedRouteDependencies } from './feed-route-dependencies.ts';
 import { sendProblem } from './problem.ts';
 
+const LONGEST_REASON = 200;
 const LONGEST_LEASE_MS = 90 * 86_400_000;
 const ALGORITHMS = new Set(['sha1', 'sha256', 'sha384', 'sha512']);
 
@@ -14,7 +15,7 @@ export type HubRequest = FastifyRequest<{ Params: { readonly feed: string } }>;
 
 /**
  * The hub asks whether we want what it was asked for: only the feed's own topic is confirmed, and that we want nothing
- * more only where we asked for that (WebSub, 5.3).
+ * more only where we asked for that; or it says that we do not get it (WebSub, 5.2 and 5.3).
  */
 export async function confirmSubscription(
   { feeds, accounts, now }: FeedRouteDependencies,
@@ -27,13 +28,23 @@ export async function confirmSubscription(
     'hub.topic': topic,
     'hub.challenge': challenge,
     'hub.lease_seconds': lease,
+    'hub.reason': reason,
   } = request.query as Record<string, unknown>;
-  const wanted = feed !== null && mode === 'subscribe' && topic === feed.url;
+  const own = feed === null ? null : await topicOf(accounts, feed);
+  if (feed !== null && mode === 'denied' && topic === own) {
+    await keepDenial(
+      accounts,
+      feed,
+      cutText(typeof reason === 'string' ? reason : 'it says no reason', LONGEST_REASON),
+    );
+    return reply.code(200).send();
+  }
+  const wanted = feed !== null && mode === 'subscribe' && topic === own;
   const unwanted = mode === 'unsubscribe' && topic === (await accounts.read(request.params.feed, LEAVING));
   if (!(wanted || unwanted) || typeof challenge !== 'string')
     return sendProblem(reply, 404, 'there is no such subscription');
   const lifeMs = Math.min(LONGEST_LEASE_MS, (Number(lease) || 86_400) * 1_000);
-  if (wanted) await keepLease(accounts, feed, { now: now(), lifeMs });
+  if (wanted) await keepLease(accounts, feed, { topic: own as string, now: now(), lifeMs });
   return reply.type('text/plain').send(challenge);
 }
 

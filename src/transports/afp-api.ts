@@ -70,7 +70,7 @@ const afpApi = defineTransport({
     const again = await searchAgain(bookmark, search);
     const place = gathered.place.published < from.published ? from : gathered.place;
     const remembered = { ...place, ...again.remembered, caughtUp: gathered.more ? 0 : 1, seen: seen.text };
-    const notice = await keepRegistered(context, api);
+    const notice = context.isTrial ? null : await keepRegistered(context, api);
     const hints = { ...gathered.hints, ...(notice === null ? {} : { notice }) };
     const captures = [...again.captures, ...gathered.captures];
     return captures.length === 0

@@ -46,19 +46,21 @@ const httpPoll = defineTransport({
       keepsCut: true,
     });
     const hints = hintsOf(answer, now);
+    const { link } = answer.headers;
     if (answer.status === 304) {
-      if (Object.keys(validators).length > 0) return { outcome: 'unchanged', hints };
+      if (Object.keys(validators).length > 0) return { outcome: 'unchanged', hints, link };
       throw new FeedDown(`feed ${feed.id}: answered 304 to a request that asked for everything`, 'server');
     }
     refuse(feed, feed.url, answer, now);
     const bodySha256 = sha256(answer.body);
     const remembered = { ...validatorsIn(answer), answeredBy: sha256(answer.url), place, bodySha256 };
-    if (bodySha256 === bookmark.bodySha256) return { outcome: 'unchanged', hints, bookmark: remembered };
+    if (bodySha256 === bookmark.bodySha256) return { outcome: 'unchanged', hints, link, bookmark: remembered };
     return {
       outcome: 'ok',
       hints,
       captures: [{ capture: captureOf(answer, now), bookmark: answer.cut ? { place } : remembered, holds: null }],
       continues: kept.place === place,
+      link,
     };
   },
   async fetchOlder({ feed, now, signal, userAgent }, address) {
@@ -130,7 +132,7 @@ async function ask(feed: string, request: Parameters<typeof send>[0]): Promise<H
     throw new FeedDown(
       `feed ${feed}: ${(cause as Error).message}`,
       kind === 'too-large' || kind === 'encoding' ? 'bad-document' : 'network',
-      { cause },
+      { cause: (cause as Error).cause },
     );
   }
 }

@@ -24,5 +24,6 @@ export async function tryFeed(feed: FeedSettings, signal: AbortSignal): Promise<
     inbox: emptyInbox(),
     publicUrl: null,
     missing: async () => [],
+    isTrial: true,
   });
 }

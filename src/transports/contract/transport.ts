@@ -18,6 +18,8 @@ export type FetchResult = (
   readonly hints: PollHints;
   /** What stands at the source and was not taken: each becomes a dead letter. */
   readonly refused?: readonly RefusedFile[];
+  /** The Link header of the answer: what the source says of itself beside its document. */
+  readonly link?: string | undefined;
   /** Numbers by which the interface itself counts what it lists, beside those that the items carry. */
   readonly numbers?: readonly MessageNumber[];
 };
@@ -61,6 +63,8 @@ export interface FetchContext<Feed = FeedSettings> {
   readonly inbox: Inbox;
   /** Our own address, as sources reach it that send to us; null where none is set. */
   readonly publicUrl: string | null;
+  /** The feed is only tried: nothing is agreed with its source, and nothing is moved or taken away there. */
+  readonly isTrial?: boolean;
   /** Numbers that its wire counted past and that did not come: a transport asks again where its interface can. */
   missing(): Promise<readonly MissingNumbers[]>;
 }
