@@ -11,7 +11,7 @@ const push = defineTransport({
     token: SecretText.describe('what the sender shows: Authorization: Bearer …').meta({ example: '${CMS_PUSH_TOKEN}' }),
     rate: Rate.nullable()
       .prefault('50/s')
-      .describe('at most so many documents; more are answered 429 and when to send again, but for what may be a stop')
+      .describe('at most so many documents, 50/s without it; more are answered 429, but for what may be a stop')
       .meta({ example: '300/m' }),
     onFirstPoll: OnFirstPoll.default('send').describe('what is pushed is meant to be sent'),
   }),
