@@ -34,7 +34,13 @@ async function trustIds(service: ServiceClient, ids: readonly string[], order: o
   };
 }
 
-type Row = { readonly id: string; readonly transport: string; readonly enabled: boolean } & FeedState;
+type Row = { readonly id: string; readonly transport: string; readonly enabled: boolean } & FeedState & {
+    readonly race?: {
+      readonly events: number;
+      readonly first: number;
+      readonly behind: { readonly p50: number } | null;
+    };
+  };
 
 /** A gap is shown for so long: somebody must ask the agency for what is missing. */
 const GAP_SHOWN_MS = 86_400_000;
@@ -57,9 +63,16 @@ function troubleOf(
   return [trouble, gap, numbers, restless, ids].filter((each) => each !== null).join('; ');
 }
 
+/** "12 of 20, else 40 s later": events that it had before all other agencies, and how late it is with half of the others. */
+function raceOf({ race }: Row): string {
+  if (race === undefined || race.events === 0) return '';
+  const late = race.behind === null ? '' : `, else ${Math.round(race.behind.p50 / 1_000)} s later`;
+  return `${race.first} of ${race.events}${late}`;
+}
+
 function show(states: readonly Row[], now: number): string {
   if (states.length === 0) return 'There is no feed in the settings.\n';
-  const head = ['FEED', 'TRANSPORT', 'STATE', 'LAST FETCH', 'LAST ANSWER', 'LAST COMMIT', 'EVERY', 'TROUBLE'];
+  const head = ['FEED', 'TRANSPORT', 'STATE', 'LAST FETCH', 'LAST ANSWER', 'LAST COMMIT', 'EVERY', 'FIRST', 'TROUBLE'];
   const rows = states.map((feed) => [
     feed.id,
     feed.transport,
@@ -68,6 +81,7 @@ function show(states: readonly Row[], now: number): string {
     describeAge(feed.lastOkAt, now),
     describeAge(feed.lastCommitAt, now),
     feed.intervalMs === null ? '' : `${Math.round(feed.intervalMs / 1_000)} s`,
+    raceOf(feed),
     troubleOf(feed, now),
   ]);
   return layOutTable([head, ...rows]);

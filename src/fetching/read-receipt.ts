@@ -3,6 +3,7 @@ import { namesBeside } from '../article/beside.ts';
 import { withoutValidators } from '../article/capture.ts';
 import { describeError, isFailure } from '../article/failure.ts';
 import { idInFeed } from '../article/id-in-feed.ts';
+import { maybeStopsBy } from '../article/stop-words.ts';
 import type { WireItem } from '../article/wire-item.ts';
 import type { ReadAnswer, ReadRequest } from '../formats/contract/read-document.ts';
 import type { PageFetcher } from '../network/page-fetcher.ts';
@@ -246,16 +247,12 @@ function limitFirstPoll(items: readonly ReadItem[], feed: FeedSettings, first: b
   return items.map((item, at) => (at < silentUpTo ? { ...item, silent: true } : item));
 }
 
-/** Words of an item that takes another back. A suspicion is enough: the judge decides. */
-const STOP =
-  /\b(?:kill|withdraw|withdrawn|withheld|retract\w{0,4}|cancell?ed|annulation|annule|anulaci\w{1,4}|zur[üu]ckgezogen)\b|إلغاء/i;
-
 /** True for an item that may stop another. */
 export function maybeStops({ signals, headline, withdraws }: WireItem): boolean {
   return (
     withdraws.length > 0 ||
-    STOP.test(headline ?? '') ||
-    signals.some(({ kind, value }) => kind.startsWith('kill') || STOP.test(value))
+    maybeStopsBy(headline ?? '') ||
+    signals.some(({ kind, value }) => kind.startsWith('kill') || maybeStopsBy(value))
   );
 }
 

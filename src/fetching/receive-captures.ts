@@ -1,6 +1,7 @@
 import type { Bookmark, FetchedCapture } from '../article/capture.ts';
 import { sha256 } from '../article/content.ts';
 import { Snoozed } from '../article/failure.ts';
+import { numbersOf } from '../article/message-numbers.ts';
 import type { ReadAnswer } from '../formats/contract/read-document.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import type { Begun, Overran } from '../store/fetch-turns.ts';
@@ -122,7 +123,7 @@ async function countNumbers(
 ): Promise<void> {
   const read = await Promise.allSettled(answers);
   const items = read.flatMap((each) => (each.status === 'fulfilled' ? each.value.items : []));
-  if (items.some(({ altIds }) => altIds.length > 0)) await keepCounts(store, feed, items, now());
+  await keepCounts(store, feed, numbersOf(items), now());
 }
 
 /** What the transport wants remembered of all that it brought. */

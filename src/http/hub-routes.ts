@@ -1,11 +1,12 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cutText } from '../article/cut-text.ts';
-import { keepLease, type WebsubFeed } from '../transports/websub/subscribe.ts';
+import { keepDenial, keepLease, topicOf, type WebsubFeed } from '../transports/websub/subscribe.ts';
 import { LEAVING } from '../transports/websub/unsubscribe.ts';
 import type { FeedRouteDependencies } from './feed-route-dependencies.ts';
 import { sendProblem } from './problem.ts';
 
+const LONGEST_REASON = 200;
 const LONGEST_LEASE_MS = 90 * 86_400_000;
 const SHORTEST_LEASE_MS = 60_000;
 const USUAL_LEASE_SECONDS = 86_400;
@@ -16,7 +17,7 @@ export type HubRequest = FastifyRequest<{ Params: { readonly feed: string } }>;
 
 /**
  * The hub asks whether we want what it was asked for: only the feed's own topic is confirmed, and that we want nothing
- * more only where we asked for that (WebSub, 5.3).
+ * more only where we asked for that; or it says that we do not get it (WebSub, 5.2 and 5.3).
  */
 export async function confirmSubscription(
   { feeds, accounts, now }: FeedRouteDependencies,
@@ -29,13 +30,23 @@ export async function confirmSubscription(
     'hub.topic': topic,
     'hub.challenge': challenge,
     'hub.lease_seconds': lease,
+    'hub.reason': reason,
   } = request.query as Record<string, unknown>;
-  const wanted = feed !== null && mode === 'subscribe' && topic === feed.url;
+  const own = feed === null ? null : await topicOf(accounts, feed);
+  if (feed !== null && mode === 'denied' && topic === own) {
+    await keepDenial(
+      accounts,
+      feed,
+      cutText(typeof reason === 'string' ? reason : 'it says no reason', LONGEST_REASON),
+    );
+    return reply.code(200).send();
+  }
+  const wanted = feed !== null && mode === 'subscribe' && topic === own;
   const unwanted = mode === 'unsubscribe' && topic === (await accounts.read(request.params.feed, LEAVING));
   if (!(wanted || unwanted) || typeof challenge !== 'string')
     return sendProblem(reply, 404, 'there is no such subscription');
   const lifeMs = leaseMs(Number(lease) || USUAL_LEASE_SECONDS);
-  if (wanted) await keepLease(accounts, feed, { now: now(), lifeMs });
+  if (wanted) await keepLease(accounts, feed, { topic: own as string, now: now(), lifeMs });
   return reply.type('text/plain').send(challenge);
 }
 
@@ -95,7 +106,8 @@ function isSigned(body: Buffer, header: string | string[] | undefined, { secret 
 
 /** The algorithm and the bytes of a signature, or null where there is none. */
 function signatureIn(header: string | string[] | undefined): { algorithm: string; shown: Buffer } | null {
-  const [algorithm = '', given = ''] = String(header ?? '').split('=');
+  const [named = '', given = ''] = String(header ?? '').split('=');
+  const algorithm = named.toLowerCase();
   return ALGORITHMS.has(algorithm) && /^[\da-f]{40,128}$/i.test(given)
     ? { algorithm, shown: Buffer.from(given, 'hex') }
     : null;

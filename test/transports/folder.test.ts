@@ -65,12 +65,23 @@ describe('a watched folder', () => {
   test.each([
     ['XML', '<rss><channel/></rss>'],
     ['JSON', '{"headline": "Rivers rise"}'],
+    ['long JSON', `{"items": [${'{"a": "}"},'.repeat(2_000)}{}]}`],
     ['a wire format', '\x01dpa0001\x02Rivers rise\x03'],
   ])('takes %s as soon as its own end is there', async (_, text) => {
     writeFileSync(join(path, 'story'), text);
     expect(await look(Date.now())).toEqual([]);
     expect(names(await look(Date.now() + 500))).toEqual(['story']);
     expect(await folder.hasNews!(feed, Date.now() + 500, BESIDE)).toBe(true);
+  });
+
+  test.each([
+    ['behind one of its items', '{"items": [{"headline": "Rivers rise"}'],
+    ['behind many', `{"items": [${'{"a": "}"},'.repeat(2_000)}{}`],
+  ])('waits for the rest of JSON that stands %s', async (_, half) => {
+    writeFileSync(join(path, 'growing.json'), half);
+    expect(await look(Date.now() + 500)).toEqual([]);
+    writeFileSync(join(path, 'growing.json'), `${half}]}`);
+    expect(names(await look(Date.now() + 500))).toEqual(['growing.json']);
   });
 
   test('waits for the rest of half a document, as long as an upload may stall', async () => {

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bookmark } from '../../src/article/capture.ts';
@@ -121,6 +122,44 @@ describe('an answer with a document', () => {
   ])('hints at the next time by %s', async (_, headers, waitMs) => {
     expect((await poll([answer(200, { ...XML, ...headers }, DOCUMENT)])).hints.waitMs).toBe(waitMs);
   });
+});
+
+describe('an odd answer with a document is taken', () => {
+  const raw = async (bytes: string, waitMs = 0): Promise<FetchResult> => {
+    const socketServer = createSocketServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => setTimeout(() => socket.end(bytes), waitMs));
+    });
+    await new Promise<void>((resolve) => socketServer.listen(0, '127.0.0.1', resolve));
+    const { port } = socketServer.address() as AddressInfo;
+    try {
+      return await poll([], { own: { url: `http://127.0.0.1:${port}/feed` } });
+    } finally {
+      await new Promise((resolve) => socketServer.close(resolve));
+    }
+  };
+  const length = `Content-Length: ${DOCUMENT.length}\r\n`;
+
+  test.each([
+    ['with headers of 60 KB', `HTTP/1.1 200 OK\r\n${length}X-Long: ${'a'.repeat(60_000)}\r\n\r\n${DOCUMENT}`],
+    [
+      'behind early hints',
+      `HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\nHTTP/1.1 200 OK\r\n${length}\r\n${DOCUMENT}`,
+    ],
+    ['of HTTP/1.0 without a length', `HTTP/1.0 200 OK\r\n\r\n${DOCUMENT}`],
+    ['without words in its status', `HTTP/1.1 200\r\n${length}\r\n${DOCUMENT}`],
+    [
+      'in chunks with extensions and a trailer',
+      `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${DOCUMENT.length.toString(16)};x=1\r\n${DOCUMENT}\r\n0\r\nX-End: 1\r\n\r\n`,
+    ],
+    ['with two ETags', `HTTP/1.1 200 OK\r\n${length}ETag: "a"\r\nETag: "b"\r\n\r\n${DOCUMENT}`],
+  ])('%s', async (_, bytes) => {
+    expect(textOf(await raw(bytes))).toBe(DOCUMENT);
+  });
+
+  test('that begins after eleven seconds', async () => {
+    expect(textOf(await raw(`HTTP/1.1 200 OK\r\n${length}\r\n${DOCUMENT}`, 11_000))).toBe(DOCUMENT);
+  }, 40_000);
 });
 
 describe('what is asked for', () => {

@@ -1,7 +1,16 @@
 import { escapeText } from '../../markup/markup.ts';
 import type { FiledVersion } from '../agency-desk.ts';
 import { newsMessageOf } from '../documents.ts';
-import { type Answered, NOTHING_HERE, type SimulatedAgency, Tokens, Turns, versionedName } from './contract/agency.ts';
+import {
+  type Answered,
+  isUnlisted,
+  NOTHING_HERE,
+  type SimulatedAgency,
+  Tokens,
+  Turns,
+  usnOfStory,
+  versionedName,
+} from './contract/agency.ts';
 
 /** Some items are listed so long before they can be had. */
 const NOT_YET_MS = 2_000;
@@ -9,11 +18,12 @@ const LISTED_AT_MOST = 6;
 
 /**
  * Reuters' older REST interface: the token in the address, failures inside 200 by status 30, poll tokens that end
- * (2100), items that are listed before they can be had, a guid that gives whichever version is newest.
+ * (2100), items that are listed before they can be had, one that is never listed, a guid that gives whichever version is
+ * newest.
  */
 const reutersRmd: SimulatedAgency = {
   name: 'reuters-rmd',
-  uriOf: (number) => `tag:reuters.com,2026:newsml_SIMRMD${number}`,
+  uriOf: (number) => `tag:reuters.com,2026:newsml_${usnOfStory('S2N6BN', number)}`,
   layOut: ({ place, paragraphs: [lead = '', ...rest] }) => [
     `${place.toUpperCase()}, Nov 23 (Reuters) - ${lead}`,
     ...rest,
@@ -49,10 +59,12 @@ const reutersRmd: SimulatedAgency = {
       const found = desk.filed.slice(from, from + LISTED_AT_MOST);
       const poll = `poll-${from + found.length}-${polls.size}`;
       polls.set(poll, { at: from + found.length, used: Date.now() });
-      const rows = found.map(
-        (version) =>
-          `<result><id>${escapeText(versionedName(version))}</id><guid>${escapeText(version.uri)}</guid><version>${version.version}</version></result>`,
-      );
+      const rows = found
+        .filter((each) => !isUnlisted(each))
+        .map(
+          (version) =>
+            `<result><id>${escapeText(versionedName(version))}</id><guid>${escapeText(version.uri)}</guid><version>${version.version}</version></result>`,
+        );
       return results(`<status code="10"/>${rows.join('')}<pollToken>${poll}</pollToken>`, turns.each('cut', 7));
     };
     const poll = (query: URLSearchParams): Answered => {

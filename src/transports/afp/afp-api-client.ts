@@ -3,7 +3,15 @@ import { FeedDown, Snoozed } from '../../article/failure.ts';
 import type { HttpAnswer } from '../../network/client.ts';
 import type { Secret } from '../../settings/secret.ts';
 import type { AccountSession, IssuedToken } from '../account/account-session.ts';
-import { type ApiRequest, type Asker, askApi, JsonRecord, readJson, refuseStatus } from '../api/ask-api.ts';
+import {
+  type ApiRequest,
+  type Asker,
+  askApi,
+  JsonRecord,
+  readJson,
+  refuseStatus,
+  retryAfterMs,
+} from '../api/ask-api.ts';
 
 /** The keys of an AFP account that the interface is asked with. */
 export interface AfpAccount {
@@ -17,11 +25,11 @@ export interface AfpAccount {
 
 const Token = z.looseObject({
   access_token: z.string().min(1),
-  refresh_token: z.string().optional(),
-  expires_in: z.coerce.number().positive().default(3_600),
+  refresh_token: z.string().nullish(),
+  expires_in: z.coerce.number().positive().catch(3_600),
 });
 /** Errors stand inside answers of any status, 200 too. */
-const Envelope = z.looseObject({ response: JsonRecord.optional(), error: JsonRecord.optional() });
+const Envelope = z.looseObject({ response: JsonRecord.nullish(), error: JsonRecord.nullish() });
 
 type Request = Omit<ApiRequest, 'what'>;
 
@@ -48,7 +56,7 @@ export class AfpApi {
       body: JSON.stringify(body),
     }));
     const { response } = this.#readEnvelope('afp search', answer);
-    if (response === undefined)
+    if (response == null)
       throw new FeedDown(`feed ${this.#asker.feed}: afp search: answered without a response`, 'bad-document');
     return response;
   }
@@ -124,11 +132,11 @@ export class AfpApi {
     if (answer.status === 503)
       throw new Snoozed(
         `feed ${this.#asker.feed}: ${what}: over what the account may ask (503)`,
-        this.#asker.now() + QUOTA_WAIT_MS,
+        this.#asker.now() + (retryAfterMs(answer.headers, this.#asker.now()) ?? QUOTA_WAIT_MS),
       );
     refuseStatus(this.#asker, what, answer);
     const envelope = readJson(this.#asker, what, answer, Envelope);
-    if (envelope.error === undefined) return envelope;
+    if (envelope.error == null) return envelope;
     const words = String(envelope.error.message ?? envelope.error.type ?? envelope.error.error_type ?? '').slice(
       0,
       200,
@@ -156,7 +164,7 @@ function refusesToken({ status, body }: HttpAnswer): boolean {
   if (status === 401) return true;
   if (status !== 200 || body.length > 4_096) return false;
   const parsed = Envelope.safeParse(jsonOrNull(body));
-  return parsed.success && parsed.data.error !== undefined && EXPIRED.test(String(parsed.data.error.message ?? ''));
+  return parsed.success && parsed.data.error != null && EXPIRED.test(String(parsed.data.error.message ?? ''));
 }
 
 function jsonOrNull(body: Uint8Array): unknown {

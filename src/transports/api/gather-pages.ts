@@ -2,6 +2,8 @@ import type { FetchedCapture } from '../../article/capture.ts';
 import { describeError, isFailure } from '../../article/failure.ts';
 import type { PollHints } from '../contract/transport.ts';
 
+const IN_CIRCLES = 'the interface says that there is more, and gives the same pages again';
+
 /** One page of an interface. */
 export interface Page<Place> {
   readonly captures: readonly Omit<FetchedCapture, 'bookmark'>[];
@@ -31,6 +33,7 @@ export async function gatherPages<Place>(
   read: (place: Place) => Promise<Page<Place>>,
 ): Promise<Gathered<Place>> {
   const captures: Omit<FetchedCapture, 'bookmark'>[] = [];
+  const places = new Set([JSON.stringify(from)]);
   let place = from;
   for (let pages = 0; pages < mostPages; pages += 1) {
     try {
@@ -42,6 +45,9 @@ export async function gatherPages<Place>(
       if (pages === 0) throw error;
       return { captures, place, more: true, hints: hintsAfter(error, now()) };
     }
+    const name = JSON.stringify(place);
+    if (places.has(name)) return { captures, place, more: false, hints: { waitMs: null, notice: IN_CIRCLES } };
+    places.add(name);
   }
   return { captures, place, more: true, hints: { waitMs: 0 } };
 }

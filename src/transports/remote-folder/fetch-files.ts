@@ -13,6 +13,12 @@ const TOO_LARGE = `it is larger than ${MAX_FILE_BYTES} bytes`;
 const MAX_BATCH_BYTES = 40_000_000;
 const UNFINISHED = /^\.|\.(?:tmp|part|filepart|crdownload|lck|lock)$/i;
 const TRIES = 3;
+/** A file that cannot be read is tried again while it is young. */
+const YOUNG_MS = 600_000;
+/** So many files in one turn that cannot be read: it is the server. */
+const MOST_UNREAD = 3;
+/** What servers answer for a file that they do not give: FTP, and SFTP for none and for a forbidden one. */
+const NOT_GIVEN = new Set<unknown>([450, 550, 551, 553, 2, 3, 'ENOENT', 'EACCES']);
 
 /** Opens a connection to the server of a feed. @throws FeedDown */
 export type OpenServer = () => Promise<RemoteServer>;
@@ -29,17 +35,18 @@ export async function fetchFiles(
 ): Promise<FetchResult> {
   const connection = new Connection(open);
   try {
-    const known = new KnownFiles(bookmark.files, now);
+    const known = new KnownFiles(bookmark.files, bookmark.forgotten, now);
     const listed = await connection.use((server) => server.list(feed.path));
     const files = listed
       .filter(({ name }) => !UNFINISHED.test(name))
       .sort((one, other) => compare(one.modified, other.modified) || compare(one.name, other.name));
-    const { taken, refused } = await takeFiles(connection, feed, files, known);
-    const remembered = { files: known.textOf(files) };
-    const hints = { waitMs: null };
-    if (taken.length === 0) return { outcome: 'unchanged', hints, bookmark: remembered, refused };
-    const captures = taken.map((each) => ({ ...captureOf(each, now), bookmark: remembered }));
-    return { outcome: 'ok', hints, captures, refused };
+    const { taken, refused, unread } = await takeFiles(connection, feed, files, { known, now });
+    const remembered = { files: known.textOf(files), forgotten: known.forgottenOf(files) };
+    const notice = `${unread.length} files could not be read, such as ${unread[0]}`;
+    const hints = { waitMs: null, ...(unread.length === 0 ? {} : { notice }) };
+    return taken.length === 0
+      ? { outcome: 'unchanged', hints, bookmark: remembered, refused }
+      : { outcome: 'ok', hints, captures: taken.map((each) => ({ ...each, bookmark: remembered })), refused };
   } catch (cause) {
     if (cause instanceof FeedDown) throw cause;
     throw new FeedDown(`feed ${feed.id}`, 'network', { cause });
@@ -48,55 +55,78 @@ export async function fetchFiles(
   }
 }
 
-/** A file that was read whole. */
-interface TakenFile {
-  readonly file: RemoteFile;
-  readonly bytes: Buffer;
+/** What a turn has taken of the files of a server. */
+interface Haul {
+  readonly taken: Omit<FetchedCapture, 'bookmark'>[];
+  readonly refused: RefusedFile[];
+  /** Why files could not be read. */
+  readonly unread: string[];
 }
 
 async function takeFiles(
   connection: Connection,
   feed: FeedSettings & RemoteFolder,
   files: readonly RemoteFile[],
-  known: KnownFiles,
-): Promise<{ taken: readonly TakenFile[]; refused: readonly RefusedFile[] }> {
-  const taken: TakenFile[] = [];
-  const refused: RefusedFile[] = [];
+  { known, now }: { known: KnownFiles; now: number },
+): Promise<Haul> {
+  const haul: Haul = { taken: [], refused: [], unread: [] };
   for (const file of files) {
-    const isStill = known.noteLook(file) >= feed.stalls;
-    // A crash after the commit leaves a file where it was: it is taken once more, so that it is moved or deleted.
-    const isLeftOver = feed.after !== 'leave' && known.isLeftOver(file);
-    if (isDone(file, known, isStill) && !isLeftOver) continue;
-    if (file.bytes > MAX_FILE_BYTES) {
-      refused.push(...refusalOf(file, known));
-      continue;
-    }
-    if (isFull(taken, file)) break;
-    const bytes = await readFile(connection, feed, file);
-    const isWhole = bytes.length >= file.bytes && (isStill || hasOwnEnd(bytes));
-    const isNew = known.noteRead(file, sha256(bytes).slice(0, 12), isWhole);
-    if (isNew || isLeftOver) taken.push({ file, bytes });
+    const { name } = file;
+    const look = lookAt(file, feed, known);
+    if (look === null || isTooLarge(file, known, haul)) continue;
+    if (isFull(haul, file)) break;
+    const bytes = await readOrNote(connection, feed, file, { known, haul, isYoung: look.stillMs < YOUNG_MS });
+    if (bytes === null) continue;
+    const whole = bytes.length >= file.bytes && (hasOwnEnd(bytes) || look.stillMs >= feed.stalls);
+    if (!known.noteRead(file, sha256(bytes).slice(0, 12), whole) && !look.isLeftOver) continue;
+    const facts = { contentType: null, url: null, contentLocation: null, filename: name, receivedAt: now };
+    haul.taken.push({ capture: { bytes, ...facts }, holds: JSON.stringify(file) });
   }
-  return { taken, refused };
+  return haul;
 }
 
-/** Read as it stands: whole, or half of it while the rest may still come. */
-const isDone = (file: RemoteFile, known: KnownFiles, isStill: boolean): boolean =>
-  known.isRead(file) && !(isStill && known.isHalf(file));
-
-/** Said once of a file, as long as it stays as it is. */
-function refusalOf(file: RemoteFile, known: KnownFiles): readonly RefusedFile[] {
-  return known.noteRead(file, 'too large', true) ? [{ name: file.name, reason: TOO_LARGE }] : [];
+/** Whether nobody will read it; that is said once of a file, as long as it stays as it is. */
+function isTooLarge(file: RemoteFile, known: KnownFiles, { refused }: Haul): boolean {
+  if (file.bytes <= MAX_FILE_BYTES) return false;
+  if (known.noteRead(file, 'too large', true)) refused.push({ name: file.name, reason: TOO_LARGE });
+  return true;
 }
 
-function isFull(taken: readonly TakenFile[], next: RemoteFile): boolean {
-  const size = taken.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  return taken.length === AT_ONCE || size + next.bytes > MAX_BATCH_BYTES;
+function isFull({ taken, unread }: Haul, next: RemoteFile): boolean {
+  const size = taken.reduce((sum, { capture }) => sum + capture.bytes.length, 0);
+  return taken.length === AT_ONCE || size + next.bytes > MAX_BATCH_BYTES || unread.length === MOST_UNREAD;
 }
 
-function captureOf({ file, bytes }: TakenFile, receivedAt: number): Omit<FetchedCapture, 'bookmark'> {
-  const facts = { contentType: null, url: null, contentLocation: null, filename: file.name, receivedAt };
-  return { capture: { bytes, ...facts }, holds: JSON.stringify(file) };
+/** For how long a file has not changed, and whether it was taken before and stands where it was; null for one that is read. */
+function lookAt(
+  file: RemoteFile,
+  { after, stalls }: RemoteFolder,
+  known: KnownFiles,
+): { readonly stillMs: number; readonly isLeftOver: boolean } | null {
+  if (after === 'leave' && known.isForgotten(file)) return null;
+  const stillMs = known.noteLook(file);
+  // A crash after the commit leaves a file where it was: it is taken once more, so that it is moved or deleted.
+  const isLeftOver = after !== 'leave' && known.isLeftOver(file);
+  if (known.isRead(file) && !isLeftOver && (stillMs < stalls || !known.isHalf(file))) return null;
+  return { stillMs, isLeftOver };
+}
+
+/** One file that cannot be read stops none of the others. @throws FeedDown where none of the first can be */
+async function readOrNote(
+  connection: Connection,
+  feed: FeedSettings & RemoteFolder,
+  file: RemoteFile,
+  { known, haul, isYoung }: { known: KnownFiles; haul: Haul; isYoung: boolean },
+): Promise<Buffer | null> {
+  try {
+    return await readFile(connection, feed, file);
+  } catch (error) {
+    const reason = describeError(error);
+    if (!isYoung && known.noteRead(file, 'unreadable', true)) haul.refused.push({ name: file.name, reason });
+    haul.unread.push(reason);
+    if (haul.unread.length === MOST_UNREAD && haul.taken.length === 0) throw error;
+    return null;
+  }
 }
 
 /** A name is compared as it is written, whatever language the machine speaks. */
@@ -119,7 +149,9 @@ async function readFile(
       );
       return Buffer.concat(chunks);
     } catch (error) {
-      if (tries === TRIES) throw new FeedDown(`feed ${feed.id}: ${name}: ${describeError(error)}`, 'network');
+      const isNotGiven = NOT_GIVEN.has((error as { readonly code?: unknown }).code);
+      if (isNotGiven || tries === TRIES)
+        throw new FeedDown(`feed ${feed.id}: ${name}: ${describeError(error)}`, 'network');
       await connection.close();
     }
   }

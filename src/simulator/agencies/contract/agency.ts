@@ -102,3 +102,10 @@ export function bearerOf({ headers }: Asked): string | null {
 
 /** A version's own name among all versions. */
 export const versionedName = ({ uri, version }: FiledVersion): string => `${uri}:${version}`;
+
+/** A number of the simulated Reuters, counted up within its service and day: "S1N6BN00F". */
+export const usnOfStory = (service: string, number: number): string =>
+  `${service}${number.toString(36).toUpperCase().padStart(3, '0')}`;
+
+/** Some versions are listed by nobody, though they are there: who counts asks for them. */
+export const isUnlisted = ({ number, version }: FiledVersion): boolean => number % 40 === 33 && version === 1;
