@@ -55,8 +55,10 @@ describe('an OPML list', () => {
     const config = join(folder, 'copytaster.yaml');
     writeFileSync(config, said.split('\n').slice(1).join('\n'), { mode: 0o600 });
     const plugins = await loadSettingsPlugins();
-    const urls = readSettings(config, { HOME: 'taken', PATH: 'taken' }, plugins).feeds.map(({ url }) => url);
-    expect(urls[2]).toBe('https://hokuto.example/rss?key=$%7BHOME%7D&frag=1#$%7BPATH%7D&a=1&b=2');
+    const { feeds } = readSettings(config, { HOME: 'taken', PATH: 'taken' }, plugins);
+    expect(feeds[2]).toMatchObject({
+      url: 'https://hokuto.example/rss?key=$%7BHOME%7D&frag=1#$%7BPATH%7D&a=1&b=2',
+    });
   });
 
   test('is refused by name where it is something else', async () => {
