@@ -28,8 +28,14 @@ export function diffWords(before: string, after: string): DiffPart[] {
 }
 
 function piecesOf(text: string): string[] {
-  const pieces = Array.from(text.matchAll(PIECE), ([piece]) => piece);
-  return pieces.length > MOST_PIECES ? [...pieces.slice(0, MOST_PIECES), pieces.slice(MOST_PIECES).join('')] : pieces;
+  const pieces: string[] = [];
+  let end = 0;
+  for (const { 0: piece, index } of text.matchAll(PIECE)) {
+    if (pieces.length === MOST_PIECES) break;
+    pieces.push(piece);
+    end = index + piece.length;
+  }
+  return end < text.length ? [...pieces, text.slice(end)] : pieces;
 }
 
 /** The shortest way from one row of pieces to another, by Myers' greedy algorithm. */
