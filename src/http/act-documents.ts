@@ -88,7 +88,7 @@ export const AuditList = z.object({
 
 /** What a destination answered to a test event. */
 export const TestOutcome = z.object({
-  outcome: z.enum(['delivered', 'failed', 'refused', 'gone']),
+  outcome: z.enum(['delivered', 'failed', 'paced', 'denied', 'refused', 'put-back', 'gone']),
   detail: z.string().optional().describe('what was answered'),
   reason: z.string().optional().describe('why it was not delivered, and the cure where one is known'),
 });
