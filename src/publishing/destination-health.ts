@@ -25,6 +25,9 @@ const PAUSE_AFTER_MS = 5 * DAY_MS;
 const ANSWERS_IN_A_ROW = 10;
 /** Nothing was delivered for so long: it was the receiver, not one story. */
 const OUTAGE_MS = 30_000;
+/** Sooner where so many stories failed meanwhile. */
+const SHORT_OUTAGE_MS = 5_000;
+const STORIES_OF_AN_OUTAGE = 3;
 const WOKEN = 10_000;
 const WOKEN_EVERY_MS = 5;
 
@@ -90,6 +93,8 @@ export class Standing {
   #succeededAt = 0;
   readonly #inARow = { gone: 0, denied: 0 };
   readonly #deniedStories = new Set<string>();
+  /** Stories that failed since something was taken, as many as tell an outage. */
+  readonly #failedStories = new Set<string>();
 
   constructor(dependencies: HealthDependencies) {
     this.#dependencies = dependencies;
@@ -143,6 +148,7 @@ export class Standing {
 
   async #failed(article: string, reason: string, row?: 'gone'): Promise<void> {
     const { now } = this.#dependencies;
+    if (this.#failedStories.size < STORIES_OF_AN_OUTAGE) this.#failedStories.add(article);
     await this.#breaker(article, false, reason);
     const since = this.state.failingSince ?? now();
     if (this.state.failingSince === null) await this.#keep({ failingSince: since });
@@ -180,6 +186,8 @@ export class Standing {
   async #succeeded(article: string): Promise<void> {
     const { store, destination, now } = this.#dependencies;
     const wasOpen = this.breaker.open;
+    const outageFromMs = this.#failedStories.size < STORIES_OF_AN_OUTAGE ? OUTAGE_MS : SHORT_OUTAGE_MS;
+    this.#failedStories.clear();
     this.#succeededAt = now();
     this.#inARow.gone = 0;
     this.#inARow.denied = 0;
@@ -193,7 +201,7 @@ export class Standing {
     await this.#keep({ lastSuccessAt: now(), failingSince: null, paused: null, pausedBy: null });
     if (paused !== null) await clearAlarm(store, pauseAlarm(destination.id));
     const outageMs = failingSince === null ? 0 : now() - failingSince;
-    if (!wasOpen && paused === null && outageMs < OUTAGE_MS) return;
+    if (!wasOpen && paused === null && outageMs < outageFromMs) return;
     await wakeLanes(store, destination.id, { now: now(), limit: WOKEN, everyMs: WOKEN_EVERY_MS });
   }
 
