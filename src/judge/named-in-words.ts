@@ -1,7 +1,7 @@
 import type { Features } from '../similarity/features.ts';
 import type { Window } from '../similarity/window.ts';
 import type { WindowCandidate } from '../similarity/window-entry.ts';
-import { type Pointers, pointersIn } from './pointers.ts';
+import { type Pointers, pointersIn, quotedAnywhere, quotedInNote } from './pointers.ts';
 import type { Candidate } from './verdict.ts';
 
 /** Stories that a stop may mean by one thing that it says: one of them, or it is in doubt. */
@@ -64,18 +64,28 @@ function sharedOf({ headline, names }: Features, words: ReadonlySet<number>, win
 
 /** The stories that a message quotes by their whole headlines, or has behind words of its own and a colon: the agency's own. */
 export function quotedBy(candidate: Candidate, window: Window, batch: readonly WindowCandidate[]): readonly string[] {
-  const pointers = pointersIn(candidate.article);
-  const pool = recentOf(candidate, window, batch);
-  const named = [...pointers.quoted, ...pointers.behindColon].filter(isTelling);
-  return idsOf(pool.filter(({ features }) => named.some((words) => isSame(words, features))));
+  return underHeadlines(quotedAnywhere(candidate.article), candidate, window, batch);
 }
 
 /** The stories that the note of a correction quotes by their whole headlines: the agency's own. */
 export function replacedBy(candidate: Candidate, window: Window, batch: readonly WindowCandidate[]): readonly string[] {
-  const quoted = pointersIn(candidate.article).quotedInNote.filter(isTelling);
-  if (quoted.length === 0) return [];
-  const pool = recentOf(candidate, window, batch);
-  return idsOf(pool.filter(({ features }) => quoted.some((words) => isSame(words, features))));
+  return underHeadlines(quotedInNote(candidate.article), candidate, window, batch);
+}
+
+/** The agency's own stories that bear one of these headlines. */
+function underHeadlines(
+  headlines: readonly Features[],
+  { article }: Candidate,
+  window: Window,
+  batch: readonly WindowCandidate[],
+): string[] {
+  const code = article.agency?.code ?? null;
+  const found = headlines
+    .filter(isTelling)
+    .flatMap((words) =>
+      [...batch.toReversed(), ...window.withHeadline(words)].filter(({ features }) => isSame(words, features)),
+    );
+  return idsOf(found.filter(({ entry }) => entry.agency === code && entry.standing === 'wire'));
 }
 
 /** The agency's own stories in recent copy, the newest first. */

@@ -8,11 +8,8 @@ import { hashText, tokenise } from '../similarity/tokens.ts';
 export interface Pointers {
   /** The headlines that it quotes, each whole or in part. */
   readonly quoted: readonly Features[];
-  /** Those of its note, whatever it says of them. */
-  readonly quotedInNote: readonly Features[];
   /** Its own headline, with and without what stands before a colon. */
   readonly headlines: readonly Features[];
-  readonly behindColon: readonly Features[];
   /** Hashes of the words of its notes, and of all its words, beside those of what may be used instead. */
   readonly noteWords: ReadonlySet<number>;
   readonly words: ReadonlySet<number>;
@@ -65,6 +62,19 @@ const BY_ANOTHER = new RegExp(
 );
 const SENTENCES = /(?<=(?<!(?<!\p{L})\p{L}{1,2})[.!?;؟])\s+(?!\d)|\n+/u;
 
+/** The headlines that the note of a correction quotes. */
+export function quotedInNote({ changeNote }: Article): Features[] {
+  return quotationsIn((changeNote ?? '').slice(0, LONGEST_NOTE)).map((words) => featuresOf(words, ''));
+}
+
+/** The headlines that a message quotes, and what its own has behind a colon. */
+export function quotedAnywhere({ headline, changeNote, edNote, withdraws }: Article): Features[] {
+  const said = [headline, changeNote, edNote, withdraws?.reason].map((text) => text ?? '').join('\n');
+  const behind = BEHIND_COLON.exec((headline ?? '').slice(0, LONGEST_NOTE))?.[1];
+  const quoted = quotationsIn(said.slice(0, LONGEST_NOTE));
+  return [...quoted, ...(behind === undefined ? [] : [behind])].map((words) => featuresOf(words, ''));
+}
+
 /** Reads what a stop says of its story. */
 export function pointersIn(article: Article): Pointers {
   const { headline, changeNote, edNote, withdraws, storyKey } = article;
@@ -73,10 +83,8 @@ export function pointersIn(article: Article): Pointers {
   const asHeadline = (words: string): Features => featuresOf(words, '', storyKey);
   const behind = BEHIND_COLON.exec((headline ?? '').slice(0, LONGEST_NOTE))?.[1] ?? '';
   return {
-    quotedInNote: quotationsIn((changeNote ?? '').slice(0, LONGEST_NOTE)).map(asHeadline),
     quoted: quotationsIn(text).map(asHeadline),
     headlines: [headline ?? '', behind].filter((words) => words !== '').map(asHeadline),
-    behindColon: behind === '' ? [] : [asHeadline(behind)],
     noteWords: new Set(tokenise(cut(said.filter((each) => each !== headline).join('\n'))).hashes),
     words: new Set(tokenise(text).hashes),
     slugs: new Set([...slugsIn(text)].map((slug) => hashText(slug.toUpperCase()))),

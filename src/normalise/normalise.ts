@@ -166,10 +166,10 @@ function readMarks(item: WireItem, copy: Copy, context: NormaliseContext): Marks
     ...read.said,
     ...classesOfCopy(item, read, paragraphs),
   ];
-  const isStop = context.readsNotices === true || decide(marked).mark === 'withdrawal';
+  const meant = { isRead: context.readsNotices === true, isMarked: decide(marked).mark === 'withdrawal' };
   // A notice says more than the word over it.
   const said = [
-    ...saidByNotice(noticeIn(item, copy, context), isStop),
+    ...saidByNotice(noticeIn(item, copy, context), meant),
     ...marked,
     ...saidOfAnother(item, copy, context),
   ];

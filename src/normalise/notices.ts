@@ -1,5 +1,6 @@
 import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import type { Article } from '../article/article.ts';
+import { quotationsIn } from '../article/quotations.ts';
 import type { WireItem } from '../article/wire-item.ts';
 import type { NormaliseContext } from './normalise-context.ts';
 import { type Notice, readNotice, replacesAnother } from './read-notice.ts';
@@ -50,10 +51,30 @@ function mayBeNotice(style: HouseStyle | null, { feed, format }: NormaliseContex
 
 const copyOf = ({ paragraphs, read }: Copy): string[] => [...(read.teaser?.split('\n\n') ?? []), ...paragraphs];
 
-/** What a notice says of its message: where its form leaves it open, only if what it names was filed. */
-export function saidByNotice(notice: Notice | null, isRead: boolean): SaidSignal[] {
-  if (notice === null || !(notice.isCertain || isRead)) return [];
-  return [{ source: 'body', change: notice.change, newsClass: null, text: notice.text }];
+/**
+ * What a notice says of its message: where its form leaves it open, only if it is known to be a stop. Of one that is so by
+ * its marks alone, what it quotes: it may bring the text that it stops.
+ */
+export function saidByNotice(notice: Notice | null, { isRead, isMarked }: Meant): SaidSignal[] {
+  if (notice === null || !(notice.isCertain || isRead || isMarked)) return [];
+  const text = notice.isCertain || isRead ? notice.text : quotingLines(notice.text);
+  return text === '' ? [] : [{ source: 'body', change: notice.change, newsClass: null, text }];
+}
+
+interface Meant {
+  /** What reads like a notice is one. */
+  readonly isRead: boolean;
+  /** The message is a stop by what stands round its copy. */
+  readonly isMarked: boolean;
+}
+
+const MOST_WORDS_QUOTING = 30;
+
+function quotingLines(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => line.split(/\s+/).length <= MOST_WORDS_QUOTING && quotationsIn(line).length > 0)
+    .join('\n');
 }
 
 /** The notes of an envelope that say that the copy takes the place of another story. */

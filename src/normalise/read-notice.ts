@@ -42,12 +42,15 @@ const ROWS: readonly Row[] = [
 ];
 /** Most messages have no such word: one look shows it. */
 const ANY_TAKING = anyOf(TAKING);
+const WHOLE_TAKING = [NOTICE_WORDS, NOTICE_WORDS_UNSPACED].map((rows, at) =>
+  (at === 0 ? wholeWords : anywhere)(rows.flatMap((row) => TAKING.map((part) => row[part])).join('|')),
+);
 const ANY_INSTEAD = anyOf(['instead']);
 
-function anyOf(parts: readonly Part[]): readonly RegExp[] {
-  const sources = (rows: readonly NoticeWords[]): string =>
-    rows.flatMap((row) => parts.map((part) => row[part])).join('|');
-  return [wholeWords(sources(NOTICE_WORDS)), anywhere(sources(NOTICE_WORDS_UNSPACED))];
+/** Matches text in small letters, words in longer words too: a look that costs little. */
+function anyOf(parts: readonly Part[]): RegExp {
+  const rows = [...NOTICE_WORDS, ...NOTICE_WORDS_UNSPACED];
+  return anywhere(rows.flatMap((row) => parts.map((part) => row[part])).join('|'));
 }
 
 function compiled(words: NoticeWords, pattern: (source: string) => RegExp): Row {
@@ -108,7 +111,7 @@ export function readNotice({ headline, notes, paragraphs, names, hasDateline }: 
     each.slice(0, LONGEST_PARAGRAPH),
   );
   const all = [headline, ...body].join('\n');
-  if (!ANY_TAKING.some((pattern) => pattern.test(all))) return null;
+  if (!ANY_TAKING.test(all.toLowerCase()) || !WHOLE_TAKING.some((pattern) => pattern.test(all))) return null;
   const sentences = [...sentencesIn(headline, true), ...body.flatMap((paragraph) => sentencesIn(paragraph, false))];
   const found = ROWS.flatMap((row) => {
     const read = readIn(sentences, row, { names, length, hasDateline });
@@ -148,7 +151,7 @@ const SHORTEST_TEXT = 12;
 export function replacesAnother(note: string, copy: readonly string[]): boolean {
   if (note.length > LONGEST_PARAGRAPH || note.split(/\s+/).length > LONGEST_NOTE) return false;
   const text = copy.slice(0, FIRST_PARAGRAPHS).join(' ');
-  if (!ANY_INSTEAD.some((pattern) => pattern.test(note)) || text.split(/\s+/).length < SHORTEST_TEXT) return false;
+  if (!ANY_INSTEAD.test(note.toLowerCase()) || text.split(/\s+/).length < SHORTEST_TEXT) return false;
   const said = withoutQuotations(note);
   return ROWS.some((row) => {
     const found = row.instead.exec(said);
@@ -175,6 +178,7 @@ interface Told {
 /** What the sentences say in the words of one language. */
 function readIn(sentences: readonly Sentence[], row: Row, told: Told): Omit<Notice, 'text'> | null {
   const whole = sentences.map(({ text }) => text).join(' ');
+  if (!TAKING.some((part) => row[part].test(whole))) return null;
   if (!row.story.test(whole) && !POINTER.test(whole)) return null;
   if (sentences.some(({ text, isHeadline }) => !isHeadline && row.lifted.test(text))) return null;
   const toNewsrooms = sentences.some((sentence) => isLabel(sentence, row) || isAddressed(sentence, row));
@@ -213,9 +217,10 @@ interface Said extends Readonly<Record<'drop' | 'ban' | 'hold' | 'story' | 'plea
 }
 
 function partsIn({ text, isHeadline }: Sentence, row: Row, { names }: Told): Said | null {
-  const isEmbargo = holdingWordsIn(text) !== null;
-  const ban = row.ban.test(text) && !isEmbargo && !UNDER_TERMS.test(text);
-  const hold = row.hold.test(text) && !isEmbargo;
+  const forbids = row.ban.test(text) && !UNDER_TERMS.test(text);
+  const delays = row.hold.test(text);
+  const isEmbargo = (forbids || delays) && holdingWordsIn(text) !== null;
+  const [ban, hold] = [forbids && !isEmbargo, delays && !isEmbargo];
   const drop = row.drop.test(text) && !takesOutPart(text, row);
   if (!drop && !ban && !hold) return null;
   const start = FIRST_WORD.exec(text)?.[0].length ?? 0;

@@ -134,6 +134,7 @@ async function lookForTold(
   { article }: Candidate,
   perhaps: readonly string[],
 ): Promise<KnownArticle[][]> {
+  if (perhaps.length === 0) return [];
   await view.look(perhaps);
   const told = toldOf(
     article,

@@ -128,3 +128,17 @@ test('a stop that brings the text that it stops says none of it', async () => {
   expect(notice.article).toMatchObject({ pubStatus: 'canceled', bodyText: '' });
   expect(JSON.stringify(notice.article)).not.toContain('Divers');
 });
+
+test('of a story that is withdrawn by its status alone no word stands in the note', async () => {
+  const { notice } = await send(
+    [
+      'dpa',
+      'de',
+      'Brand auf Fähre gelöscht',
+      'Der Brand auf der Fähre ist gelöscht, teilte die Wehr in einer Meldung mit.',
+    ],
+    { item: { signals: [{ kind: 'status', value: 'canceled' }] } },
+  );
+  expect(notice.article.pubStatus).toBe('canceled');
+  expect(JSON.stringify(notice.article)).not.toContain('Wehr');
+});

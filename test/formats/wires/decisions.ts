@@ -662,7 +662,8 @@ export const DECISIONS: Readonly<Record<string, readonly Decision[]>> = {
       change: 'withdrawal',
       pubStatus: 'canceled',
       headline: 'BERGEN — Kill the story about the fish market that moved as BC-Fish Market, a0101.',
-      changeNote: 'Kill BC-Fish Market, a0101. The opening is not confirmed. A kill is mandatory.',
+      changeNote:
+        'Kill BC-Fish Market, a0101. The opening is not confirmed. A kill is mandatory.\nBERGEN — Kill the story about the fish market that moved as BC-Fish Market, a0101.',
     },
   ],
   'anpa1312/ap-notes-over-the-copy.txt': [
