@@ -52,6 +52,7 @@ test('the gauges show what feeds, destinations, letters and memory are like', as
   await enterLanes(store, 'cms', { token: 'token', cursor: '0-0', next: '1-0', entries });
   await updateDestination(store, 'idle', { paused: now });
   await keepDeadLetter(store, { id: 'a', kind: 'item', reason: 'x', at: now, fields: {} });
+  await store.redis.zadd(keys.releases, now + 60_000, 'a|r1', now + 90_000, 'b|r2');
   const metrics = createMetrics();
   const gauges = new Gauges(store, metrics);
   await gauges.read(settings, now);
@@ -67,6 +68,7 @@ test('the gauges show what feeds, destinations, letters and memory are like', as
       'destination_oldest_pending_seconds{destination="idle"} 0',
       'destination_paused{destination="idle"} 1',
       'dead_letters 1',
+      'embargoes_held 2',
       'redis_memory_limit_bytes 64000000',
       'redis_memory_left_seconds Nan',
     ]),
