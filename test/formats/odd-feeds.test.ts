@@ -272,3 +272,11 @@ describe('an odd item costs itself alone', () => {
     });
   });
 });
+
+describe('a JSON Feed that names its writers by both versions', () => {
+  test('is read by the newer', async () => {
+    const story = { id: '1', title: 'Fog', authors: [{ name: 'Ida Holm' }], author: { name: 'Ida' } };
+    const feed = { version: 'https://jsonfeed.org/version/1.1', title: 'Harbour news', items: [story] };
+    expect((await read(JSON.stringify(feed))).items[0]?.bylines).toEqual(['Ida Holm']);
+  });
+});

@@ -112,7 +112,7 @@ function dayInAddress(url: string | null): string | null {
 const MONTHS: readonly RegExp[] = [
   /^(?:jan|jän|ene|gen|janv|stycz|січ|янв)/,
   /^(?:feb|fev|fév|feb|lut|фев)/,
-  /^(?:mar|mär|maa|mrt|maart|март)/,
+  /^(?:mar(?!ras)|mär|maa|mrt|maart|март)/,
   /^(?:apr|avr|abr|kwi|апр)/,
   /^(?:may|mai|mei|mag|maj|мая)/,
   /^(?:jun|juin|giu|czerw|июн)/,
@@ -120,7 +120,7 @@ const MONTHS: readonly RegExp[] = [
   /^(?:aug|août|aou|ago|sierp|авг)/,
   /^(?:sep|set|wrz|сен)/,
   /^(?:oct|okt|out|ott|paź|окт)/,
-  /^(?:nov|lis|ноя)/,
+  /^(?:nov|lis|marras|ноя)/,
   /^(?:dec|déc|dez|dic|gru|дек)/,
 ];
 const ISO = /\b((?:19|20)\d{2})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?/;
