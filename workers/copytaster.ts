@@ -1,11 +1,7 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8';
 import { runCommandLine } from '../src/commands/parts/command-line.ts';
 import { armCrashPoint } from '../src/telemetry/crash-points.ts';
 
-// The window of recent copy stays for days: a heap that may grow to twice what lives in it would be twice as large. To
-// collect it more often than at every half costs more than it saves.
-setFlagsFromString('--heap-growing-percent=50');
 const { NODE_ENV, COPYTASTER_CRASH_AT } = process.env;
 if (NODE_ENV === 'test' && COPYTASTER_CRASH_AT) armCrashPoint(COPYTASTER_CRASH_AT);
 const stop = new AbortController();

@@ -19,7 +19,7 @@ export interface TestedWay {
  * @param by who tests
  * @param now epoch milliseconds
  */
-export function tellTestAlarm(
+export function sendTestAlarm(
   ways: readonly AlarmWaySettings[],
   types: ReadonlyMap<string, AnyAlarmWay>,
   { by, now, ...context }: AlarmWayContext & { readonly by: string; readonly now: number },

@@ -19,5 +19,10 @@ export type AttemptResult =
   | { readonly outcome: 'denied'; readonly reason: string; readonly body?: string }
   /** The receiver will never take this one (400, 413, 422 …). */
   | { readonly outcome: 'refused'; readonly reason: string; readonly body?: string }
+  /**
+   * Neither the story's doing nor the receiver's, as when another process serves the destination by now: it is made again
+   * as if it had not been made. `ambiguous`: the receiver may have it all the same.
+   */
+  | { readonly outcome: 'put-back'; readonly reason: string; readonly ambiguous: boolean }
   /** The receiver wants nothing any more (410). */
   | { readonly outcome: 'gone'; readonly reason: string };

@@ -34,10 +34,21 @@ export function canonicalJson(value: unknown): string {
   const fields = value as Readonly<Record<string, unknown>>;
   let text = '';
   for (const key of Object.keys(fields).sort()) {
-    if (fields[key] !== undefined)
-      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(fields[key])}`;
+    if (fields[key] !== undefined) text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(fields[key])}`;
   }
   return `{${text}}`;
+}
+
+const MOST_QUOTED = 1_000;
+const QUOTED = new Map<string, string>();
+
+/** A key as JSON; what articles and items have for keys is written once. */
+function quoted(key: string): string {
+  const known = QUOTED.get(key);
+  if (known !== undefined) return known;
+  const json = JSON.stringify(key);
+  if (QUOTED.size < MOST_QUOTED) QUOTED.set(key, json);
+  return json;
 }
 
 /** Lower-case hex SHA-256 of a text or bytes. */

@@ -67,5 +67,20 @@ function limitValue(
 
 function squeeze(text: string): string {
   if (text.length <= MOST_LINE_ENDS) return text;
-  return text.replace(BLANK_RUN, (run) => run.slice(0, MOST_BLANKS)).replace(EMPTY_LINES, '\n'.repeat(MOST_LINE_ENDS));
+  const short = mayHaveRun(text) ? text.replace(BLANK_RUN, (run) => run.slice(0, MOST_BLANKS)) : text;
+  return short.includes('\n') ? short.replace(EMPTY_LINES, '\n'.repeat(MOST_LINE_ENDS)) : short;
+}
+
+const BLANK = /[^\S\r\n]/;
+
+/** False where no run of blanks can be too long: such a run has one of every so many places, and a blank beside it. */
+function mayHaveRun(text: string): boolean {
+  for (let at = MOST_BLANKS; at < text.length; at += MOST_BLANKS + 1)
+    if (isBlank(text, at) && (isBlank(text, at - 1) || isBlank(text, at + 1))) return true;
+  return false;
+}
+
+function isBlank(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code < 0x80 ? code === 0x20 || code === 0x09 || code === 0x0b || code === 0x0c : BLANK.test(text[at] ?? '');
 }

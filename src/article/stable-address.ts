@@ -38,6 +38,7 @@ function isKept(parameter: string): boolean {
 
 /** Markup whose addresses are compared without what changes by itself in them. */
 export function withStableAddresses(html: string): string {
+  if (!html.includes('=')) return html;
   return html.replace(ADDRESS_ATTRIBUTE, (_, name: string, double?: string, single?: string) => {
     const address = (double ?? single ?? '').replaceAll('&amp;', '&');
     return `${name}="${name.toLowerCase() === 'srcset' ? '' : stableAddress(address)}"`;

@@ -1,13 +1,10 @@
 import { describeError } from '../article/failure.ts';
-import { loadVocabulary } from '../data-folder/vocabulary-file.ts';
 import type { AnyDestination } from '../destinations/contract/destination.ts';
-import { BUILT_IN } from '../normalise/vocabulary/built-in.ts';
 import { loadPlugins, pluginNames } from '../registry.ts';
 import type { DestinationSettings, FeedSettings, Settings } from '../settings/schema.ts';
 import { defineCommand } from './parts/define-command.ts';
 import { filterWarnings } from './parts/filter-warnings.ts';
 import { openToAll } from './parts/open-to-all.ts';
-import { tryFeed } from './parts/try-feed.ts';
 
 export default defineCommand({
   name: 'check',
@@ -44,6 +41,7 @@ interface Unusable {
 
 /** Each feed is fetched once as at its first turn; nothing is kept of it. */
 async function probeFeeds(feeds: readonly FeedSettings[], signal: AbortSignal): Promise<Unusable[]> {
+  const { tryFeed } = await import('./parts/try-feed.ts');
   const tried = feeds.filter(({ enabled }) => enabled);
   const results = await Promise.allSettled(tried.map((feed) => tryFeed(feed, signal)));
   return results.flatMap((result, at) =>
@@ -72,15 +70,24 @@ const describeProblems = (problems: readonly Unusable[]): string =>
 
 /** Values of filters that let nothing pass: an operator may mean them, for a feed that is yet to come. */
 async function warningsOf({ feeds, destinations, redis }: Settings): Promise<Unusable[]> {
-  const { topics } = loadVocabulary(redis.dataFolder) ?? BUILT_IN;
-  const known = await pluginNames('agencies');
+  const agencies = await pluginNames('agencies');
+  const named = destinations.some(({ filter }) => filter.subjects !== undefined);
   const nameable = {
-    agencies: new Set([...known, ...feeds.flatMap(({ agency }) => agency ?? [])]),
-    topics: new Set(Object.keys(topics)),
+    agencies: new Set([...agencies, ...feeds.flatMap(({ agency }) => agency ?? [])]),
+    topics: named ? await topicCodes(redis.dataFolder) : new Set<string>(),
   };
   return destinations.flatMap((each) =>
     filterWarnings(each, nameable).map((problem) => ({ destination: each.id, problem })),
   );
+}
+
+/** The vocabulary takes longer to load than a file without subjects takes to check. */
+async function topicCodes(dataFolder: string): Promise<ReadonlySet<string>> {
+  const [{ loadVocabulary }, { BUILT_IN }] = await Promise.all([
+    import('../data-folder/vocabulary-file.ts'),
+    import('../normalise/vocabulary/built-in.ts'),
+  ]);
+  return new Set(Object.keys((loadVocabulary(dataFolder) ?? BUILT_IN).topics));
 }
 
 /** What keeps a destination from working, or null. It is connected to only where that was asked for. */

@@ -96,7 +96,8 @@ async function openWire(
   { folder, speed, signal }: { folder: string; speed: number; signal: AbortSignal },
 ): Promise<Wire> {
   if (day === null) {
-    const { simulatedFeeds, startSimulator } = await import('../simulator/simulator.ts');
+    const { simulatedFeeds } = await import('../simulator/simulated-feeds.ts');
+    const { startSimulator } = await import('../simulator/simulator.ts');
     const simulator = await startSimulator({ seed: Date.now() % 100_000, rate: speed * STORIES_A_SECOND });
     return {
       feeds: simulatedFeeds(simulator.url, { min: '1s', max: '2s' }),

@@ -11,8 +11,9 @@ export default defineCommand({
   },
   examples: ['copytaster quickstart --rate 5'],
   async run({ options: { rate, data }, terminal }) {
-    const [{ startSimulator, simulatedFeeds }, { serve }, { ROLES }] = await Promise.all([
+    const [{ startSimulator }, { simulatedFeeds }, { serve }, { ROLES }] = await Promise.all([
       import('../simulator/simulator.ts'),
+      import('../simulator/simulated-feeds.ts'),
       import('./parts/serve.ts'),
       import('../service/roles.ts'),
     ]);

@@ -7,7 +7,11 @@ export default defineCommand({
   needs: 'store',
   forms: { article: 'ARTICLE --reason' },
   options: {
-    to: { kind: 'text', value: 'DESTINATION', summary: 'there, whatever its filter says; without it all that have it' },
+    to: {
+      kind: 'text',
+      value: 'DESTINATION',
+      summary: 'only there, whatever its filter says; without it, to all that have the article',
+    },
     ...ACT_OPTIONS,
   },
   notes: ['ARTICLE is its id, or a uri or link of it.'],

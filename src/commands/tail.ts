@@ -3,7 +3,6 @@ import type { Article } from '../article/article.ts';
 import { defineCommand } from './parts/define-command.ts';
 import { ServiceRefused } from './parts/service-client.ts';
 import { storyLine } from './parts/story-line.ts';
-import type { Terminal } from './parts/terminal.ts';
 
 const AGAIN_MS = 1_000;
 
@@ -21,56 +20,73 @@ export default defineCommand({
   },
   notes: ['With --json one event is written a line.'],
   examples: ['copytaster tail --priority flash,alert,urgent'],
-  async run({ service, options: { from, ...filters }, json, terminal }) {
-    const query = new URLSearchParams(from === undefined ? {} : { after: from });
-    for (const name of ['agency', 'language', 'priority', 'feed', 'subject'] as const)
-      if (filters[name] !== undefined) query.set(name, filters[name]);
+  async run({ service, options, json, terminal }) {
+    const { signal, stdout, stderr } = terminal;
+    const show = (data: string): void =>
+      void stdout.write(`${json ? data : storyLine((JSON.parse(data) as { data: Article }).data, stdout.columns)}\n`);
+    const path = `v1/stream?${queryOf(options)}`;
     let last: string | null = null;
-    let began = false;
-    while (!terminal.signal.aborted) {
+    let isConnected = false;
+    while (!signal.aborted) {
       try {
         const headers: Record<string, string> = last === null ? {} : { 'last-event-id': last };
-        const answer = await service.listen(`v1/stream?${query}`, headers, terminal.signal);
-        began = true;
-        last = await show(answer, last, json, terminal);
+        const answer = await service.listen(path, headers, signal);
+        isConnected = true;
+        last = await showEvents(answer, last, show);
       } catch (error) {
-        if (terminal.signal.aborted) break;
-        if (!began && error instanceof ServiceRefused) throw error;
-        terminal.stderr.write('copytaster tail: the wire was cut off; it goes on where it stopped\n');
+        if (signal.aborted) break;
+        if (!isConnected && error instanceof ServiceRefused) throw error;
+        stderr.write('copytaster tail: the wire was cut off; it goes on where it stopped\n');
       }
-      await wait(AGAIN_MS, undefined, { signal: terminal.signal }).catch(() => undefined);
+      await wait(AGAIN_MS, undefined, { signal }).catch(() => undefined);
     }
     return null;
   },
 });
 
-/** Writes what comes, until the stream ends; gives the last position. */
-async function show(
+const FILTERS = ['agency', 'language', 'priority', 'feed', 'subject'] as const;
+
+function queryOf(
+  options: Readonly<Partial<Record<(typeof FILTERS)[number] | 'from', string | undefined>>>,
+): URLSearchParams {
+  const query = new URLSearchParams(options.from === undefined ? {} : { after: options.from });
+  for (const name of FILTERS) if (options[name] !== undefined) query.set(name, options[name]);
+  return query;
+}
+
+/**
+ * Shows what comes, until the stream ends or is cut off.
+ * @returns the last position
+ * @throws what cut the stream off before anything came
+ */
+async function showEvents(
   answer: Response,
   before: string | null,
-  json: boolean,
-  terminal: Terminal,
+  show: (data: string) => void,
 ): Promise<string | null> {
-  const { columns } = terminal.stdout;
   let last = before;
-  const decoder = new TextDecoder();
-  let rest = '';
   try {
-    for await (const bytes of answer.body ?? []) {
-      const events = (rest + decoder.decode(bytes, { stream: true })).split('\n\n');
-      rest = events.pop() ?? '';
-      for (const event of events) {
-        const id = /^id: (.*)$/m.exec(event)?.[1];
-        const data = /^data: (.*)$/m.exec(event)?.[1];
-        if (id === undefined || data === undefined) continue;
-        last = id;
-        const line = json ? data : storyLine((JSON.parse(data) as { data: Article }).data, columns);
-        terminal.stdout.write(`${line}\n`);
-      }
+    for await (const { id, data } of eventsIn(answer)) {
+      last = id;
+      show(data);
     }
   } catch (error) {
-    if (terminal.signal.aborted) return last;
     if (last === before) throw error;
   }
   return last;
+}
+
+/** The server-sent events of an answer that have an id and data. */
+async function* eventsIn({ body }: Response): AsyncGenerator<{ id: string; data: string }> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const bytes of body ?? []) {
+    const events = (rest + decoder.decode(bytes, { stream: true })).split('\n\n');
+    rest = events.pop() ?? '';
+    for (const event of events) {
+      const id = /^id: (.*)$/m.exec(event)?.[1];
+      const data = /^data: (.*)$/m.exec(event)?.[1];
+      if (id !== undefined && data !== undefined) yield { id, data };
+    }
+  }
 }

@@ -15,7 +15,7 @@ export default defineCommand({
   ],
   examples: ['copytaster test-alarm', 'copytaster test-alarm night-desk --by "Ana"'],
   async run({ settings, words: [id], options, terminal }) {
-    const [{ loadPlugins }, { tellTestAlarm }, { USER_AGENT }, { WrongUsage }, { didYouMean }] = await Promise.all([
+    const [{ loadPlugins }, { sendTestAlarm }, { USER_AGENT }, { WrongUsage }, { didYouMean }] = await Promise.all([
       import('../registry.ts'),
       import('../alarms/test-alarm.ts'),
       import('../service/version.ts'),
@@ -29,7 +29,7 @@ export default defineCommand({
       throw new WrongUsage(`there is no way "${id}"${didYouMean(id, ids) || `; ways: ${ids.join(', ')}`}`);
     }
     const log = pino({ base: null }, { write: (line: string) => void terminal.stderr.write(line) });
-    const tested = await tellTestAlarm(chosen, await loadPlugins('alarm-ways'), {
+    const tested = await sendTestAlarm(chosen, await loadPlugins('alarm-ways'), {
       by: actorOf(options),
       now: Date.now(),
       log,

@@ -1,10 +1,11 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { describeError } from '../article/failure.ts';
+import { describeError, isFailure } from '../article/failure.ts';
 import { Bytes, Path } from '../settings/setting-values.ts';
 import { defineDestination } from './contract/destination.ts';
 import { placeName } from './contract/place-name.ts';
+import { putBack } from './contract/results.ts';
 import { FolderWriter } from './file-drop/folder-writer.ts';
 
 /**
@@ -30,6 +31,7 @@ const fileDrop = defineDestination({
           await writer.write(delivery);
           return { outcome: 'delivered', detail: 'written' };
         } catch (error) {
+          if (isFailure(error, 'RetryLater')) return putBack(describeError(error));
           return { outcome: 'failed', reason: describeError(error), retryAfterMs: null, ambiguous: false };
         }
       },

@@ -39,7 +39,7 @@ const ftp = defineDestination({
   open(given) {
     return openFileServer<Client>(
       {
-        connect: () => connect(given),
+        open: () => connect(given),
         isClosed: (client) => client.closed,
         async put(client, { path, unfinished, folder, content }) {
           if (folder !== null) {

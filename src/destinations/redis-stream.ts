@@ -1,17 +1,17 @@
 import { once } from 'node:events';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import type { AttemptResult } from '../article/attempt.ts';
 import { describeError, RetryLater } from '../article/failure.ts';
-import { defineDestination } from './contract/destination.ts';
+import { type Delivery, defineDestination } from './contract/destination.ts';
 import { factsOf, lineOf } from './contract/facts.ts';
+import { delivered, failed } from './contract/results.ts';
 
 const CONNECT_MS = 5_000;
 const ANSWER_MS = 10_000;
 const LONGEST_WAIT_MS = 5_000;
 
 /** What an answer of the server means, and what cures it. All of them pass: none is about one revision. */
-const CURES: readonly (readonly [answer: RegExp, cure: string])[] = [
+const CURES = [
   [/^WRONGTYPE/, 'the key that stream: names is no stream; name another, or delete it'],
   [/^(?:NOAUTH|WRONGPASS)/, 'correct the user or the password in url:'],
   [/^NOPERM/, 'allow this user XADD on the stream'],
@@ -21,7 +21,7 @@ const CURES: readonly (readonly [answer: RegExp, cure: string])[] = [
     'the receiving Redis takes no writes now',
   ],
   [/^(?:MOVED|ASK)/, 'url: names another node of a cluster than the one that has the stream'],
-];
+] as const;
 
 /**
  * Appends each revision to a Redis stream: field `id`, the revision's id, and field `envelope`, the JSON of the
@@ -41,8 +41,65 @@ const redisStream = defineDestination({
     maxLength: z.int().positive().default(100_000).describe('about so many entries are kept'),
   }),
   open({ url, stream, maxLength }) {
+    const server = new ReceivingServer(url);
+    return {
+      async connect() {
+        if ((await server.ready(AbortSignal.timeout(CONNECT_MS))) === null) throw new RetryLater(server.disconnected());
+      },
+      async deliver(delivery) {
+        const redis = await server.ready(delivery.signal);
+        if (redis === null) return failed(server.disconnected(), false);
+        const fields = Object.entries(fieldsOf(delivery)).flat();
+        try {
+          const entry = await redis.xadd(stream, 'MAXLEN', '~', maxLength, '*', ...fields);
+          return delivered(String(entry));
+        } catch (error) {
+          const answered = error instanceof Error && error.name === 'ReplyError';
+          if (!answered) server.reconnect();
+          return failed(error, !answered, CURES);
+        }
+      },
+      close: () => server.close(),
+    };
+  },
+});
+export default redisStream;
+
+function fieldsOf(delivery: Delivery): Readonly<Record<string, string>> {
+  const { id, document } = delivery;
+  if (document.enveloped) return { id, envelope: lineOf(delivery) };
+  return { ...factsOf(delivery), contentType: document.contentType, document: document.body };
+}
+
+/** The connection to the receiving Redis, which is made again by itself, as long as it can be used. */
+class ReceivingServer {
+  readonly #url: string;
+  #client: Promise<Redis> | null = null;
+  /** The client while it is connected. */
+  #ready: Redis | null = null;
+  #trouble: unknown = null;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** The client, or null where it is not worth waiting any longer for a connection. */
+  async ready(signal: AbortSignal): Promise<Redis | null> {
+    if (this.#ready !== null) return this.#ready;
+    this.#client ??= this.#open();
+    const redis = await this.#client;
+    if (this.#ready !== null) return redis;
+    if (redis.status === 'wait') redis.connect().catch(() => undefined);
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)]);
+    await once(redis, 'ready', { signal: patience }).catch(() => undefined);
+    return this.#ready;
+  }
+
+  async #open(): Promise<Redis> {
+    // Loading the client takes longer than all else that a command does, so it is loaded where it is used.
+    const { Redis: Client } = await import('ioredis');
     // Nothing is queued or sent again behind our back: a late write could pass a newer one.
-    const redis = new Redis(url, {
+    const redis = new Client(this.#url, {
       lazyConnect: true,
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,
@@ -54,64 +111,31 @@ const redisStream = defineDestination({
     });
     // Everybody who waits for the server listens for it.
     redis.setMaxListeners(0);
-    let trouble: unknown = null;
-    let usable = false;
     redis.on('error', (error) => {
-      trouble = error;
+      this.#trouble = error;
     });
     redis.on('ready', () => {
-      usable = true;
+      this.#ready = redis;
     });
     redis.on('close', () => {
-      usable = false;
+      this.#ready = null;
     });
-    const waitUntilUsable = async (signal: AbortSignal): Promise<void> => {
-      if (usable) return;
-      if (redis.status === 'wait') redis.connect().catch(() => undefined);
-      const patience = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)]);
-      await once(redis, 'ready', { signal: patience }).catch(() => undefined);
-    };
-    const disconnected = (): string => `not connected: ${trouble === null ? 'no answer' : describeError(trouble)}`;
-    return {
-      async connect() {
-        await waitUntilUsable(AbortSignal.timeout(CONNECT_MS));
-        if (!usable) throw new RetryLater(disconnected());
-      },
-      async deliver(delivery) {
-        const { id, document, signal } = delivery;
-        await waitUntilUsable(signal);
-        if (!usable) return failed(disconnected(), false);
-        const fields = document.enveloped
-          ? { id, envelope: lineOf(delivery) }
-          : { ...factsOf(delivery), contentType: document.contentType, document: document.body };
-        try {
-          const entry = await redis.xadd(stream, 'MAXLEN', '~', maxLength, '*', ...Object.entries(fields).flat());
-          return { outcome: 'delivered', detail: String(entry) };
-        } catch (error) {
-          const answered = error instanceof Error && error.name === 'ReplyError';
-          // Of those under way at once, the first that fails ends the connection for all.
-          if (!answered && usable) {
-            usable = false;
-            redis.disconnect(true);
-          }
-          return failed(reasonOf(error), !answered);
-        }
-      },
-      close() {
-        redis.disconnect();
-        return Promise.resolve();
-      },
-    };
-  },
-});
-export default redisStream;
+    return redis;
+  }
 
-function failed(reason: string, ambiguous: boolean): AttemptResult {
-  return { outcome: 'failed', reason, retryAfterMs: null, ambiguous };
-}
+  /** Why it cannot be used. */
+  disconnected(): string {
+    return `not connected: ${this.#trouble === null ? 'no answer' : describeError(this.#trouble)}`;
+  }
 
-function reasonOf(error: unknown): string {
-  const words = describeError(error);
-  const [, cure] = CURES.find(([answer]) => answer.test(words)) ?? [];
-  return cure === undefined ? words : `${words} (${cure})`;
+  /** Ends the connection and makes another. Of those under way at once, the first that fails does so for all. */
+  reconnect(): void {
+    const redis = this.#ready;
+    this.#ready = null;
+    redis?.disconnect(true);
+  }
+
+  async close(): Promise<void> {
+    (await this.#client)?.disconnect();
+  }
 }

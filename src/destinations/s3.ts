@@ -31,8 +31,8 @@ const settings = z.strictObject({
 type Settings = DestinationSettings & z.infer<typeof settings>;
 
 /**
- * Puts an object for each revision into a bucket of S3 or of a store that speaks its language. The put asks that no
- * object has the key yet, so a repeat changes nothing; ids and event stand in the object's metadata. A stop takes the
+ * Puts an object for each revision into a bucket of S3, or of another store with its API. An object is put only where
+ * none has its key yet, so a repeat changes nothing; ids and event stand in the object's metadata. A stop takes the
  * objects of the story's earlier revisions away and stands in their place; a bucket that keeps versions keeps theirs.
  */
 const s3 = defineDestination({

@@ -46,7 +46,7 @@ const sftp = defineDestination({
     const ended = new WeakSet<Client>();
     return openFileServer<Client>(
       {
-        connect: () => connect(given, (client) => ended.add(client)),
+        open: () => connect(given, (client) => ended.add(client)),
         isClosed: (client) => ended.has(client),
         async put(client, { path, unfinished, folder, content }) {
           if (folder !== null) await client.mkdir(folder, true);

@@ -47,7 +47,8 @@ const webhook = defineDestination({
       connect: () => Promise.resolve(),
       async deliver(delivery) {
         const { id, document, stop, now, signal, traceparent } = delivery;
-        const { body, contentType } = document;
+        const { contentType } = document;
+        const body = document.bytes ?? document.body;
         try {
           const {
             status,

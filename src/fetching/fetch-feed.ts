@@ -6,6 +6,7 @@ import type { FeedSettings } from '../settings/schema.ts';
 import type { AccountMemory } from '../store/accounts.ts';
 import { countAgain } from '../store/dead-letters.ts';
 import { type AskedFeed, type Begun, beginFetch, keepFetch, type Overran } from '../store/fetch-turns.ts';
+import { keepCounts, readMissing } from '../store/message-counts.ts';
 import { reached } from '../telemetry/crash-points.ts';
 import { inStage } from '../telemetry/stages.ts';
 import {
@@ -71,6 +72,7 @@ export async function goOnWith(
     const gap = gapLearnt(dependencies, feed, result.hints);
     dependencies.metrics.fetches.inc({ feed: feed.id, outcome: result.outcome });
     await keepRefused(dependencies, feed, result.refused ?? []);
+    await keepCounts(dependencies.store, feed.id, result.numbers ?? [], dependencies.now());
     if (result.outcome === 'unchanged') {
       const bookmark: Record<string, string> =
         result.bookmark === undefined ? {} : { bookmark: JSON.stringify(result.bookmark), firstPollDone: '1' };
@@ -159,11 +161,16 @@ function askSource(
 }
 
 function contextOf(
-  { now, signal, userAgent, accounts, inbox, publicUrl }: FetchDependencies,
+  { store, now, signal, userAgent, accounts, inbox, publicUrl }: FetchDependencies,
   feed: FeedSettings,
   { bookmark, sequence }: Turn['begun'],
 ): FetchContext {
-  return { feed, bookmark, sequence, now: now(), signal, userAgent, accounts, inbox, publicUrl: publicUrl() };
+  return {
+    ...{ feed, bookmark, sequence, signal, userAgent, accounts, inbox },
+    now: now(),
+    publicUrl: publicUrl(),
+    missing: () => readMissing(store, feed.id),
+  };
 }
 
 /** Asks for what a list showed before, where the transport can. */

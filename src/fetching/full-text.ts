@@ -5,6 +5,7 @@ import { itemHash } from '../article/item-hash.ts';
 import type { WireItem } from '../article/wire-item.ts';
 import type { FetchedPage, PageFetcher } from '../network/page-fetcher.ts';
 import type { FeedSettings } from '../settings/schema.ts';
+import { keys } from '../store/keys.ts';
 import { type KeptPage, keepPage, readPages } from '../store/pages.ts';
 import {
   addCapture,
@@ -68,7 +69,11 @@ export async function withFullText(
   const ids = items.map(({ itemId }) => itemId);
   const [kept, seen] = await Promise.all([
     readPages(dependencies.store, feed.id, ids),
-    seenHashes(dependencies.store, feed.id, ids, true),
+    seenHashes(
+      dependencies.store,
+      ids.map((id) => keys.seen(feed.id, id)),
+      true,
+    ),
   ]);
   const deadline = dependencies.now() + LONGEST_MS;
   const completed: ReadItem[] = [];

@@ -1,6 +1,7 @@
 /** What a slice of a listing was read to be. */
 export interface KnownItem {
-  readonly itemId: string;
+  /** Under which it is kept what was last committed of the item. */
+  readonly seenKey: string;
   /** Of everything the item says. */
   readonly hash: string;
   /** Short names that an item may share with another in the same listing. */

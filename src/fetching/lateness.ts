@@ -27,7 +27,8 @@ export function latenessOf(stories: readonly StoryTimes[]): Lateness {
   };
 }
 
-function percentilesOf(values: readonly number[]): Percentiles | null {
+/** The shares of values in milliseconds; null of none. */
+export function percentilesOf(values: readonly number[]): Percentiles | null {
   const sorted = [...values].sort((one, other) => one - other);
   const at = (share: number): number => sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
   return sorted.length === 0 ? null : { p50: at(0.5), p90: at(0.9), p99: at(0.99) };

@@ -5,6 +5,7 @@ import type { WireItem } from '../article/wire-item.ts';
 import type { ReadAnswer } from '../formats/contract/read-document.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import type { Overran } from '../store/fetch-turns.ts';
+import { keys } from '../store/keys.ts';
 import { seenHashes } from '../store/receipts.ts';
 import { beginReading, type ReceiptDependencies } from './read-receipt.ts';
 
@@ -65,7 +66,8 @@ async function overlaps(
 ): Promise<boolean> {
   if (slices !== null && slices.known.length > 0) return true;
   if (slices?.read.some(({ calledBy }) => calledBy.some((name) => names.has(name)))) return true;
-  return (await seenHashes(store, feed, items.map(idInFeed))).some((hash) => hash !== '');
+  const seenKeys = items.map((item) => keys.seen(feed, idInFeed(item)));
+  return (await seenHashes(store, seenKeys)).some((hash) => hash !== '');
 }
 
 interface Followed {

@@ -4,6 +4,7 @@ import { idInFeed } from '../article/id-in-feed.ts';
 import type { WireItem } from '../article/wire-item.ts';
 import type { ReadAnswer } from '../formats/contract/read-document.ts';
 import type { FeedSettings } from '../settings/schema.ts';
+import { keys } from '../store/keys.ts';
 import { seenHashes } from '../store/receipts.ts';
 import type { KnownItem } from './known-slices.ts';
 import { beginReading, type ReceiptDependencies } from './read-receipt.ts';
@@ -65,8 +66,11 @@ async function staleSlices(
   const hashes = read?.known ?? [];
   const items = hashes.map((hash) => before.get(hash) as KnownItem);
   const refresh = slices.isToRefresh(feed, now(), store.keepSeconds * 1_000 * REFRESH_SHARE);
-  const ids = items.map(({ itemId }) => itemId);
-  const seen = await seenHashes(store, feed, ids, refresh);
+  const seen = await seenHashes(
+    store,
+    items.map(({ seenKey }) => seenKey),
+    refresh,
+  );
   return new Set(hashes.filter((_, at) => seen[at] !== items[at]?.hash));
 }
 
@@ -83,7 +87,10 @@ async function hasNewItem(
   items: readonly WireItem[],
   hashes: readonly string[],
 ): Promise<boolean> {
-  const seen = await seenHashes(store, feed, items.map(idInFeed));
+  const seen = await seenHashes(
+    store,
+    items.map((item) => keys.seen(feed, idInFeed(item))),
+  );
   return items.some((_, at) => seen[at] !== hashes[at]);
 }
 
@@ -99,7 +106,7 @@ function keepSlices(
   for (const [at, { hash, calledBy }] of answer.slices.read.entries()) {
     const item = answer.items[at] as WireItem;
     listed.set(hash, {
-      itemId: idInFeed(item),
+      seenKey: keys.seen(feed, idInFeed(item)),
       hash: answer.hashes[at] as string,
       calledBy,
       beside: namesOfItem(item),

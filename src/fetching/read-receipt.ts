@@ -3,12 +3,12 @@ import { namesBeside } from '../article/beside.ts';
 import { withoutValidators } from '../article/capture.ts';
 import { describeError, isFailure } from '../article/failure.ts';
 import { idInFeed } from '../article/id-in-feed.ts';
+import { maybeStopsBy } from '../article/stop-words.ts';
 import type { WireItem } from '../article/wire-item.ts';
-import type { PassedOver, ReadAnswer, ReadRequest } from '../formats/contract/read-document.ts';
+import type { ReadAnswer, ReadRequest } from '../formats/contract/read-document.ts';
 import type { PageFetcher } from '../network/page-fetcher.ts';
 import { jobOf, type StoriesJob } from '../queue/queues.ts';
 import type { FeedSettings } from '../settings/schema.ts';
-import { keepDeadLetter } from '../store/dead-letters.ts';
 import type { Inbox } from '../store/inbox.ts';
 import { Damaged } from '../store/packing.ts';
 import {
@@ -32,6 +32,8 @@ import type { AnyTransport } from '../transports/contract/transport.ts';
 import { withFullText } from './full-text.ts';
 import type { KnownSlices } from './known-slices.ts';
 import type { DocumentReader } from './reading-threads.ts';
+import { rejectDocument, rejectItem, sayProblems } from './rejections.ts';
+import type { ToldProblems } from './told-problems.ts';
 
 /** So long a feed is left alone whose pages are still to be had. */
 const PENDING_PAGES_MS = 60_000;
@@ -53,6 +55,7 @@ export interface ReceiptDependencies {
   readonly pageReading: DocumentReader;
   readonly pages: PageFetcher;
   readonly slices: KnownSlices;
+  readonly told: ToldProblems;
   readonly signal: AbortSignal;
   /** Adds the job for a chunk; `urgent` chunks run before all others. */
   readonly enqueueStories: (job: StoriesJob, urgent: boolean) => Promise<void>;
@@ -189,7 +192,7 @@ interface Gathered {
   readonly hintMs: number | null;
   /** One of them was cut short. */
   readonly partial: boolean;
-  /** One of them held items that were too much to be read. */
+  /** One of them held items that were too much to be read, and are kept for the first time. */
   readonly passedOver: boolean;
 }
 
@@ -219,28 +222,17 @@ async function gather(
       const read = answer.items.map((item, place) => ({ item, hash: answer.hashes[place] as string }));
       for (const { item, hash } of inOrder(read, answer.order))
         items.push({ capture: at, itemId: idInFeed(item), silent: facts.silent, hash, item });
-      sayProblems(dependencies, feed, capture.filename, answer);
-      passedOver ||= answer.passedOver.length > 0;
-      for (const item of answer.passedOver) await rejectItem(dependencies, feed, { ...item, facts, capture: at });
+      sayProblems(dependencies, feed.id, capture.filename, answer);
+      for (const item of answer.passedOver)
+        passedOver = (await rejectItem(dependencies, { facts, capture: at }, item)) || passedOver;
     } catch (error) {
       if (isFailure(error, 'RetryLater')) throw error;
       const reason = describeError(error);
       captures.push({ ...capture, error: reason });
-      await rejectDocument(dependencies, feed, facts, at, reason);
+      await rejectDocument(dependencies, { facts, capture: at }, reason);
     }
   }
   return { captures, items, hintMs, partial, passedOver };
-}
-
-/** Says what could not be read in a document. */
-export function sayProblems(
-  { log }: Pick<ReceiptDependencies, 'log'>,
-  feed: FeedSettings,
-  file: string | null,
-  { decoded, problems }: ReadAnswer,
-): void {
-  for (const problem of [...decoded.repairs, ...problems])
-    log.warn({ feed: feed.id, file, problem }, 'part of a document could not be read');
 }
 
 /** What happened first is worked first. */
@@ -255,16 +247,12 @@ function limitFirstPoll(items: readonly ReadItem[], feed: FeedSettings, first: b
   return items.map((item, at) => (at < silentUpTo ? { ...item, silent: true } : item));
 }
 
-/** Words of an item that takes another back. A suspicion is enough: the judge decides. */
-const STOP =
-  /\b(?:kill|withdraw|withdrawn|withheld|retract\w{0,4}|cancell?ed|annulation|annule|anulaci\w{1,4}|zur[üu]ckgezogen)\b|إلغاء/i;
-
 /** True for an item that may stop another. */
 export function maybeStops({ signals, headline, withdraws }: WireItem): boolean {
   return (
     withdraws.length > 0 ||
-    STOP.test(headline ?? '') ||
-    signals.some(({ kind, value }) => kind.startsWith('kill') || STOP.test(value))
+    maybeStopsBy(headline ?? '') ||
+    signals.some(({ kind, value }) => kind.startsWith('kill') || maybeStopsBy(value))
   );
 }
 
@@ -275,62 +263,6 @@ function stopsAmong(items: readonly ReadItem[], { holds }: ReceiptFacts): readon
 
 function isSuspect({ item }: { item: WireItem }): boolean {
   return item.signals.some(({ value }) => SUSPECT.test(value)) || SUSPECT.test(item.headline ?? '');
-}
-
-/** The same item at every poll is one letter. */
-async function rejectItem(
-  { store, log, metrics, now }: ReceiptDependencies,
-  feed: FeedSettings,
-  { at, sha256: hash, reason, facts, capture }: PassedOver & { facts: ReceiptFacts; capture: number },
-): Promise<void> {
-  const { url, filename } = facts.captures[capture] ?? {};
-  const said = `item ${at + 1}: ${reason}`;
-  metrics.rejected.inc({ feed: feed.id, kind: 'item' });
-  log.warn({ feed: feed.id, file: filename, url, reason: said }, 'item rejected');
-  await keepDeadLetter(store, {
-    id: `${feed.id}.item.${hash.slice(0, 16)}`,
-    kind: 'document',
-    reason: said,
-    at: now(),
-    fields: {
-      feed: feed.id,
-      receipt: receiptId(feed.id, facts.sequence),
-      capture: String(capture),
-      sha256: facts.captures[capture]?.sha256 ?? '',
-      url: url ?? '',
-      file: filename ?? '',
-    },
-  });
-}
-
-async function rejectDocument(
-  dependencies: ReceiptDependencies,
-  feed: FeedSettings,
-  facts: ReceiptFacts,
-  at: number,
-  reason: string,
-): Promise<void> {
-  const capture = facts.captures[at];
-  const receipt = receiptId(feed.id, facts.sequence);
-  dependencies.metrics.rejected.inc({ feed: feed.id, kind: 'document' });
-  dependencies.log.warn(
-    { feed: feed.id, receipt, file: capture?.filename, url: capture?.url, reason },
-    'document rejected',
-  );
-  await keepDeadLetter(dependencies.store, {
-    id: `${receipt}.${at}`,
-    kind: 'document',
-    reason,
-    at: dependencies.now(),
-    fields: {
-      feed: feed.id,
-      receipt,
-      capture: String(at),
-      sha256: capture?.sha256 ?? '',
-      url: capture?.url ?? '',
-      file: capture?.filename ?? '',
-    },
-  });
 }
 
 /** Tells the transport that a receipt is empty: a folder moves its files. Done twice, nothing happens the second time. */

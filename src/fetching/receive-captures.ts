@@ -1,6 +1,7 @@
 import type { Bookmark, FetchedCapture } from '../article/capture.ts';
 import { sha256 } from '../article/content.ts';
 import { Snoozed } from '../article/failure.ts';
+import { numbersOf } from '../article/message-numbers.ts';
 import type { ReadAnswer } from '../formats/contract/read-document.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import type { Begun, Overran } from '../store/fetch-turns.ts';
@@ -10,14 +11,8 @@ import { reached } from '../telemetry/crash-points.ts';
 import { currentStep } from '../telemetry/traces.ts';
 import { type FetchOlder, findOverrun } from './overrun.ts';
 import { type Listing, readListing } from './read-listing.ts';
-import {
-  beginReading,
-  maybeStops,
-  type ReceiptDependencies,
-  type Received,
-  readIntoReceipt,
-  sayProblems,
-} from './read-receipt.ts';
+import { beginReading, maybeStops, type ReceiptDependencies, type Received, readIntoReceipt } from './read-receipt.ts';
+import { sayProblems } from './rejections.ts';
 
 /** What taking in what a fetch brought needs from the service. */
 export interface ReceiveDependencies extends ReceiptDependencies {
@@ -68,7 +63,7 @@ export async function receiveCaptures(
   const reading = isListing(dependencies, feed, begun, captures) ? readListing(dependencies, feed, only.capture) : null;
   const listing = (await reading?.catch(() => null)) ?? null;
   if (listing !== null && !listing.isNews) {
-    sayProblems(dependencies, feed, only.capture.filename, listing.answer);
+    sayProblems(dependencies, feed.id, only.capture.filename, listing.answer);
     await dependencies.recovered(feed.id);
     const hintMs = listing.answer.feed?.pollHintMs ?? null;
     return { hintMs, refused: null, isNews: false, gap: null, overran: null };
@@ -128,7 +123,7 @@ async function countNumbers(
 ): Promise<void> {
   const read = await Promise.allSettled(answers);
   const items = read.flatMap((each) => (each.status === 'fulfilled' ? each.value.items : []));
-  if (items.some(({ altIds }) => altIds.length > 0)) await keepCounts(store, feed, items, now());
+  await keepCounts(store, feed, numbersOf(items), now());
 }
 
 /** What the transport wants remembered of all that it brought. */

@@ -15,7 +15,12 @@ export const SignOffBody = ActBody.extend({ destination: z.string().min(1).max(6
 
 /** To whom an article is sent again. */
 export const ResendBody = ActBody.extend({
-  destination: z.string().min(1).max(63).optional().describe('whatever its filter says; without it all that have it'),
+  destination: z
+    .string()
+    .min(1)
+    .max(63)
+    .optional()
+    .describe('the destination, whatever its filter says; without one, all that have the article'),
 });
 
 /** Where an article is split. */
@@ -83,7 +88,7 @@ export const AuditList = z.object({
 
 /** What a destination answered to a test event. */
 export const TestOutcome = z.object({
-  outcome: z.enum(['delivered', 'failed', 'refused', 'gone']),
+  outcome: z.enum(['delivered', 'failed', 'paced', 'denied', 'refused', 'put-back', 'gone']),
   detail: z.string().optional().describe('what was answered'),
   reason: z.string().optional().describe('why it was not delivered, and the cure where one is known'),
 });

@@ -92,6 +92,13 @@ export const ACT_ROUTES: readonly Route[] = [
     what: 'destination',
     act: async (id, order, { acts }) => ((await acts.resume(id, order)) ? 'resumed' : null),
   }),
+  outcomeRoute({
+    address: '/v1/feeds/{id}/trust-ids',
+    operation: 'trustFeedIds',
+    summary: 'Trust the ids of a feed again that were distrusted (alarm feed-ids)',
+    what: 'feed whose ids are distrusted:',
+    act: async (id, order, { acts }) => ((await acts.trustIds(id, order)) ? 'trusted' : null),
+  }),
   route({
     address: '/v1/audit',
     operation: 'listActs',

@@ -6,12 +6,15 @@ import { keepHint, type NotifiedFeed, notificationPassword } from '../transports
 import { type FeedRouteDependencies, NotKept } from './feed-route-dependencies.ts';
 import { sendProblem } from './problem.ts';
 
-/** AFP tells that there is something new. What it sends is not read: the feed is asked for, by its own query. */
-export async function takeHintFromAfp(
-  { feeds, accounts, now }: FeedRouteDependencies,
-  request: FastifyRequest<{ Params: { readonly feed: string } }>,
+/** What AFP sends us for a feed. */
+type HintRequest = FastifyRequest<{ Params: { readonly feed: string } }>;
+
+/** Whoever is not AFP is told so. */
+export function refuseHint(
+  { feeds }: FeedRouteDependencies,
+  request: HintRequest,
   reply: FastifyReply,
-): Promise<FastifyReply> {
+): FastifyReply | undefined {
   const { feed: id } = request.params;
   const feed = feeds().get(id) as NotifiedFeed | undefined;
   if (feed?.transport !== 'afp-api' || !feed.enabled || !feed.notify)
@@ -20,6 +23,15 @@ export async function takeHintFromAfp(
   if (!authorization) return sendProblem(reply, 401, 'send the user and the password of the service');
   if (!shows(authorization, id, notificationPassword(feed.account, id)))
     return sendProblem(reply, 403, 'these are not the user and the password of the service');
+  return undefined;
+}
+
+/** AFP tells that there is something new. What it sends is not read: the feed is asked for, by its own query. */
+export async function takeHintFromAfp(
+  { accounts, now }: FeedRouteDependencies,
+  { params: { feed: id } }: HintRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   await keepHint(accounts, id, now()).catch((cause: unknown) => {
     throw new NotKept('the notification was not kept', { cause });
   });

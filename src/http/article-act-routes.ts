@@ -19,7 +19,7 @@ const acted = ({ id, revision, revisionId, change }: Article): Answer => ({
   body: { article: id, revision, revisionId, change },
 });
 
-/** Acts that are told more than who asks and why. */
+/** Acts on articles whose body says more than who asks and why. */
 export const ARTICLE_ACT_ROUTES: readonly Route[] = [
   route({
     method: 'POST',

@@ -28,6 +28,7 @@ import { type TaggedJson, taggedJson } from './tagged-json.ts';
 import type { Scope } from './tokens.ts';
 
 const REPORTS_OF_AN_EVENT = 200;
+const BUSY: Answer = { status: 503, problem: 'too many searches wait already; try again soon' };
 const BUILDING = 'the search index of this process is being built; try again soon';
 
 /** Routes that read the wire. */
@@ -112,7 +113,9 @@ export const ARTICLE_ROUTES: readonly Route[] = [
         const { q, order, limit, after = null, brief } = asked.query;
         if (search === null) return { status: 503, problem: 'this process has no search index; its log says why' };
         return withQuery(q, now(), async (query) => {
-          const { articles: ids, positions, ...found } = search.search({ ...query, ...sees, order, limit, after });
+          const answer = await search.search({ ...query, ...sees, order, limit, after });
+          if (answer === null) return BUSY;
+          const { articles: ids, positions, ...found } = answer;
           const whole = await articles.articles(ids, sees);
           const places = new Map(ids.map((id, at) => [id, positions[at]] as const));
           return {
@@ -141,7 +144,9 @@ export const ARTICLE_ROUTES: readonly Route[] = [
         if (search === null || !search.isComplete) return { status: 503, problem: BUILDING };
         const { id } = asked.path;
         const query = narrow({ match: '', since: null, until: null }, { event: [id] });
-        const found = search.search({ ...query, ...sees, order: 'newest', limit: REPORTS_OF_AN_EVENT, after: null });
+        const order = { ...query, ...sees, order: 'newest', limit: REPORTS_OF_AN_EVENT, after: null } as const;
+        const found = await search.search(order);
+        if (found === null) return BUSY;
         const reports = await articles.articles(found.articles, sees);
         if (reports.length === 0) return { missing: `there is no event ${cutText(id, 100)}` };
         return { body: { id, articles: reports, race: await raceOf(reports, articles, sees) } };
@@ -160,7 +165,10 @@ export const ARTICLE_ROUTES: readonly Route[] = [
         const { after, held, ...filter } = asked.query;
         if (held) sawHeld?.('wire');
         const from = asked.lastEventId ?? (after === '0' ? '0-0' : (after ?? null));
-        return { listen: (listener) => context.stream.follow(listener, { after: from, filter, seeing: sees }) };
+        const { isStill } = asked;
+        return {
+          listen: (listener) => context.stream.follow(listener, { after: from, filter, seeing: sees, isStill }),
+        };
       }),
   }),
 ];
@@ -244,7 +252,8 @@ async function listArticles(
   if (search === null || !search.isComplete) return { status: 503, problem: BUILDING };
   return withQuery(q ?? '', now(), async (query) => {
     const narrowed = narrow({ ...query, since: from ?? query.since }, { ...filter, event, uri });
-    const found = search.search({ ...narrowed, ...sees, order: 'newest', limit, after: before ?? null });
+    const found = await search.search({ ...narrowed, ...sees, order: 'newest', limit, after: before ?? null });
+    if (found === null) return BUSY;
     return { body: { articles: shown(await articles.articles(found.articles, sees)), next: found.next } };
   });
 }

@@ -8,35 +8,35 @@ export interface Asset {
   readonly type: string;
   readonly etag: string;
   readonly plain: Buffer;
-  /** What it is in an encoding of HTTP: compressed once, beside the other work, when somebody first asks for it. */
+  /** Its bytes in a content encoding. They are compressed once, off the main thread, when somebody first asks for them. */
   readonly encoded: (encoding: Encoding) => Promise<Buffer>;
 }
 
 type Encoding = keyof typeof ENCODERS;
 
-const brotliAside = promisify<Buffer, { params: Record<number, number> }, Buffer>(brotliCompress);
+const compressBrotli = promisify<Buffer, { params: Record<number, number> }, Buffer>(brotliCompress);
 /** Compressors by the names of their encodings, the better one first. */
 const ENCODERS = {
-  br: (plain: Buffer) => brotliAside(plain, { params: { [zlib.BROTLI_PARAM_QUALITY]: 9 } }),
+  br: (plain: Buffer) => compressBrotli(plain, { params: { [zlib.BROTLI_PARAM_QUALITY]: 9 } }),
   gzip: promisify<Buffer, Buffer>(gzip),
 } as const;
 
-/** `type`: its media type. */
+/** An asset of these bytes and this media type. */
 export function assetOf(plain: Buffer, type: string): Asset {
-  const made = new Map<Encoding, Promise<Buffer>>();
+  const compressed = new Map<Encoding, Promise<Buffer>>();
   return {
     type,
     plain,
     etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
     encoded(encoding) {
-      const known = made.get(encoding) ?? ENCODERS[encoding](plain);
-      made.set(encoding, known);
+      const known = compressed.get(encoding) ?? ENCODERS[encoding](plain);
+      compressed.set(encoding, known);
       return known;
     },
   };
 }
 
-/** Sends it as the asker can read it, or that it has not changed. */
+/** Sends an asset in the best encoding that the client accepts, or 304 where the client has it already. */
 export async function sendAsset(asset: Asset, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   reply.headers({ 'cache-control': 'no-cache', etag: asset.etag, vary: 'accept-encoding' });
   if (isKnownTag(request.headers['if-none-match'], asset.etag)) return reply.code(304).send();

@@ -32,6 +32,20 @@ export const SpikeList = z.object({ spiked: z.array(Arrival.extend({ id: z.strin
 
 export const LimitQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(1_000).default(100) });
 export const IdPath = z.strictObject({ id: z.string().min(1).max(2_000) });
+const Percentiles = z
+  .object({ p50: z.number(), p90: z.number(), p99: z.number() })
+  .nullable()
+  .describe('milliseconds; null where nothing is known');
+
+const Race = z
+  .object({
+    events: z.number().int().describe('in which it brought the first report of its agency'),
+    first: z.number().int().describe('of them, those that no other agency had before'),
+    ahead: Percentiles.describe('how far before the next agency, where it was first'),
+    behind: Percentiles.describe('how far behind the first agency, where it was not'),
+  })
+  .describe('the latest 100 events that several agencies reported: who had them first, our own polling taken out');
+
 const Feed = z.looseObject({
   id: z.string(),
   transport: z.string(),
@@ -45,7 +59,18 @@ const Feed = z.looseObject({
   lastGap: z.string().nullable(),
   lastGapAt: never,
   missing: z
-    .array(z.object({ service: z.string(), from: z.number().int(), to: z.number().int(), since: instant }))
+    .array(
+      z.looseObject({
+        service: z.string(),
+        from: z.number().int(),
+        to: z.number().int(),
+        since: instant,
+        radix: z.literal(36).optional().describe('they are written in three digits and letters behind the service'),
+        beside: z.string().optional().describe('an item that came with the number behind'),
+        after: instant.optional().describe('when the item before them was filed'),
+        before: instant.optional().describe('and the one behind them'),
+      }),
+    )
     .describe('numbers that its wire counted past and that did not come, where it is known to leave none out'),
   notBefore: instant,
   lastFetchAt: never,
@@ -54,15 +79,11 @@ const Feed = z.looseObject({
   intervalMs: z.number().nullable(),
   volatile: z.array(z.string()).describe('fields that it writes anew at every poll: alone they make no revision'),
   distrusted: z.array(z.string()).describe('why its ids are distrusted: the rules by their names'),
+  race: Race,
 });
 
 /** How every feed stands. */
 export const FeedList = z.object({ feeds: z.array(Feed) });
-
-const Percentiles = z
-  .object({ p50: z.number(), p90: z.number(), p99: z.number() })
-  .nullable()
-  .describe('milliseconds; null where nothing is known');
 
 /** One feed, with what is remembered of it. */
 export const FeedReport = Feed.extend({

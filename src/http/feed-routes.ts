@@ -6,18 +6,23 @@ import { unpackBody } from '../network/body.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import type { Secret } from '../settings/secret.ts';
 import type { PutOutcome } from '../store/inbox.ts';
-import { takeHintFromAfp } from './afp-routes.ts';
+import { refuseHint, takeHintFromAfp } from './afp-routes.ts';
 import { type FeedRouteDependencies, NotKept } from './feed-route-dependencies.ts';
-import { confirmSubscription, takeFromHub } from './hub-routes.ts';
+import { confirmSubscription, refuseFromHub, takeFromHub } from './hub-routes.ts';
 import { sendProblem } from './problem.ts';
+import { PushAdmission } from './push-admission.ts';
 
 /** One document, as the folder takes it too. */
 const MAX_DOCUMENT_BYTES = 20_000_000;
 const LONGEST_KEY = 500;
 const RETRY_AFTER_SECONDS = 5;
 
-/** Opens the ways by which documents are sent to us; each takes a document of any kind as it is. */
+/**
+ * Opens the ways by which documents are sent to us; each takes a document of any kind as it is. Who may not send one is
+ * told so before any of it is read.
+ */
 export async function registerFeedRoutes(server: FastifyInstance, dependencies: FeedRouteDependencies): Promise<void> {
+  const admission = new PushAdmission(dependencies.accounts);
   await server.register(async (routes) => {
     routes.removeAllContentTypeParsers();
     routes.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_DOCUMENT_BYTES }, (_, body, done) =>
@@ -25,17 +30,28 @@ export async function registerFeedRoutes(server: FastifyInstance, dependencies: 
     );
     routes.post<{ Params: FeedParams }>(
       '/v1/push/:feed',
-      { bodyLimit: MAX_DOCUMENT_BYTES, onRequest: async (request, reply) => refusePush(dependencies, request, reply) },
-      (request, reply) => takePushed(dependencies, request, reply),
+      {
+        bodyLimit: MAX_DOCUMENT_BYTES,
+        onRequest: async (request, reply) =>
+          refusePush(dependencies, request, reply) ?? beginPush(admission, request, reply),
+      },
+      (request, reply) => takePushed(dependencies, admission, request, reply),
     );
     routes.get<{ Params: FeedParams }>('/v1/websub/:feed', (request, reply) =>
       confirmSubscription(dependencies, request, reply),
     );
-    routes.post<{ Params: FeedParams }>('/v1/websub/:feed', { bodyLimit: MAX_DOCUMENT_BYTES }, (request, reply) =>
-      takeFromHub(dependencies, request, reply),
+    routes.post<{ Params: FeedParams }>(
+      '/v1/websub/:feed',
+      {
+        bodyLimit: MAX_DOCUMENT_BYTES,
+        onRequest: async (request, reply) => refuseFromHub(dependencies, request, reply),
+      },
+      (request, reply) => takeFromHub(dependencies, request, reply),
     );
-    routes.post<{ Params: FeedParams }>('/v1/afp/:feed', (request, reply) =>
-      takeHintFromAfp(dependencies, request, reply),
+    routes.post<{ Params: FeedParams }>(
+      '/v1/afp/:feed',
+      { onRequest: async (request, reply) => refuseHint(dependencies, request, reply) },
+      (request, reply) => takeHintFromAfp(dependencies, request, reply),
     );
   });
 }
@@ -45,7 +61,6 @@ interface FeedParams {
 }
 type FeedRequest = FastifyRequest<{ Params: FeedParams }>;
 
-/** Who may not push is told so before the body is read. */
 function refusePush(
   { feeds, shut }: FeedRouteDependencies,
   request: FeedRequest,
@@ -66,16 +81,32 @@ function refusePush(
   return undefined;
 }
 
+/** Who sends too much at once for one feed is told so before the body is read. */
+function beginPush(admission: PushAdmission, request: FeedRequest, reply: FastifyReply): FastifyReply | undefined {
+  const length = request.headers['content-length'];
+  const end = admission.begin(request.params.feed, length === undefined ? null : Number(length));
+  if (end === null) return sendLater(reply, 1, 'too many large documents are sent at once; send it again');
+  reply.raw.once('close', end);
+  return undefined;
+}
+
 async function takePushed(
-  { inbox, now }: FeedRouteDependencies,
+  { feeds, inbox, now }: FeedRouteDependencies,
+  admission: PushAdmission,
   request: FeedRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const bytes = await bodyOf(request);
   if (typeof bytes === 'number') return sendProblem(reply, bytes, PROBLEMS[bytes] as string);
+  const { rate = null } = (feeds().get(request.params.feed) ?? {}) as { readonly rate?: number | null };
+  const waitSeconds = await admission.count(request.params.feed, rate, bytes).catch((cause: unknown) => {
+    throw new NotKept('the document was not kept', { cause });
+  });
+  if (waitSeconds > 0)
+    return sendLater(reply, waitSeconds, 'more is sent than rate: of the feed allows; send it again');
   const contentType = request.headers['content-type'] ?? null;
   const key = request.headers['idempotency-key'];
-  const name = typeof key === 'string' && key !== '' ? cutText(key, LONGEST_KEY) : null;
+  const name = typeof key === 'string' && key !== '' ? keyName(key) : null;
   const document = { bytes, contentType, receivedAt: now() };
   const outcome = await inbox.put(request.params.feed, randomUUID(), name, document).catch((cause: unknown) => {
     throw new NotKept('the document was not kept', { cause });
@@ -83,15 +114,17 @@ async function takePushed(
   return answerPushed(reply, outcome);
 }
 
+/** Long keys that begin alike are different ones. */
+const keyName = (key: string): string => (key.length > LONGEST_KEY ? sha256(key) : key);
+
 function answerPushed(reply: FastifyReply, outcome: PutOutcome): FastifyReply {
   if (outcome === 'differs') return sendProblem(reply, 422, 'another document was sent under this Idempotency-Key');
-  if (outcome === 'full')
-    return sendProblem(
-      reply.header('retry-after', String(RETRY_AFTER_SECONDS)),
-      429,
-      'too many documents wait; send it again',
-    );
+  if (outcome === 'full') return sendLater(reply, RETRY_AFTER_SECONDS, 'too many documents wait; send it again');
   return reply.code(202).send({ accepted: true, repeated: outcome === 'known' });
+}
+
+function sendLater(reply: FastifyReply, seconds: number, problem: string): FastifyReply {
+  return sendProblem(reply.header('retry-after', String(seconds)), 429, problem);
 }
 
 /** The token, as a bearer or as the password of Basic credentials, which is all that some senders can show. */

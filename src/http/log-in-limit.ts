@@ -2,7 +2,7 @@ const TRIES = 10;
 const WITHIN_MS = 300_000;
 const MOST_ADDRESSES = 10_000;
 
-/** How often an address may try to log in in vain before it must wait. */
+/** Makes an address wait from which too many log-ins have failed. */
 export class LogInLimit {
   readonly #failures = new Map<string, { count: number; endsAt: number }>();
   readonly #now: () => number;
@@ -18,18 +18,20 @@ export class LogInLimit {
     return Math.ceil((failed.endsAt - this.#now()) / 1_000);
   }
 
+  /** Counts a log-in that failed. */
   failed(address: string): void {
     const before = this.#failures.get(address);
-    const runs = before !== undefined && before.endsAt > this.#now();
+    const isCounting = before !== undefined && before.endsAt > this.#now();
     this.#failures.delete(address);
     this.#failures.set(address, {
-      count: runs ? before.count + 1 : 1,
-      endsAt: runs ? before.endsAt : this.#now() + WITHIN_MS,
+      count: isCounting ? before.count + 1 : 1,
+      endsAt: isCounting ? before.endsAt : this.#now() + WITHIN_MS,
     });
     const [oldest] = this.#failures.keys();
     if (this.#failures.size > MOST_ADDRESSES && oldest !== undefined) this.#failures.delete(oldest);
   }
 
+  /** Forgets what failed before. */
   succeeded(address: string): void {
     this.#failures.delete(address);
   }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Article } from '../article/article.ts';
 import { filedAt } from '../article/filed-at.ts';
+import { raceOfReports } from '../article/race.ts';
 import type { Seeing } from '../store/read-side.ts';
 import type { EventReport } from './documents.ts';
 import type { ArticleReader } from './route.ts';
@@ -19,24 +20,15 @@ export async function raceOf(reports: readonly Article[], articles: ArticleReade
   const runners = firsts.map(({ report, first }, at) => {
     const receivedAt = Date.parse(first.receivedAt);
     const versionAt = first.versionCreated === null ? null : Date.parse(first.versionCreated);
-    return { report, receivedAt, at: filedAt({ versionAt, receivedAt, answeredBefore: answered[at] ?? null }) };
-  });
-  runners.sort((one, other) => one.at - other.at);
-  const start = runners[0]?.at ?? 0;
-  const seen = new Set<string>();
-  return runners.flatMap(({ report, at, receivedAt }) => {
     const agency = report.agency?.code ?? report.provenance.feed;
-    if (seen.has(agency)) return [];
-    seen.add(agency);
-    return [
-      {
-        agency,
-        article: report.id,
-        headline: report.headline,
-        firstAt: new Date(at).toISOString(),
-        behindMs: at - start,
-        ownDelayMs: receivedAt - at,
-      },
-    ];
+    return { report, agency, receivedAt, at: filedAt({ versionAt, receivedAt, answeredBefore: answered[at] ?? null }) };
   });
+  return raceOfReports(runners).map(({ report: { report, agency, at, receivedAt }, behindMs }) => ({
+    agency,
+    article: report.id,
+    headline: report.headline,
+    firstAt: new Date(at).toISOString(),
+    behindMs,
+    ownDelayMs: receivedAt - at,
+  }));
 }

@@ -53,13 +53,17 @@ export interface ArticleReader {
 export interface ArticleSearch {
   /** False while it is being built. */
   readonly isComplete: boolean;
-  search(order: SearchOrder): FoundArticles;
+  /** Null while too many searches wait. */
+  search(order: SearchOrder): Promise<FoundArticles | null>;
 }
 
 /** Hands the wire on to those who listen. */
 export interface WireStream {
-  /** Sends everything after a position to one who listens, until they go. */
-  follow(listener: ServerResponse, asked: { after: string | null; filter: ArticleFilter; seeing: Seeing }): void;
+  /** Sends everything after a position to one who listens, until they go, or are not who they were any more. */
+  follow(
+    listener: ServerResponse,
+    asked: { after: string | null; filter: ArticleFilter; seeing: Seeing; isStill: () => Promise<boolean> },
+  ): void;
 }
 
 /** What the API tells of deliveries. */
@@ -97,6 +101,7 @@ export interface OperatorActor {
   discardLetter(id: string, order: Order): Promise<boolean>;
   pause(destination: string, order: Order): Promise<boolean>;
   resume(destination: string, order: Order): Promise<boolean>;
+  trustIds(feed: string, order: Order): Promise<boolean>;
   audit(limit: number): Promise<AuditEntry[]>;
 }
 
@@ -162,6 +167,8 @@ interface Asked<Path extends z.ZodType, Query extends z.ZodType, Body extends z.
   /** The whole address that was asked. */
   readonly address: string;
   readonly caller: Caller;
+  /** Whether who called would be the same with the same rights now: tokens come and go with the settings. */
+  readonly isStill: () => Promise<boolean>;
   /** The address that the request came from, and whether it came encrypted. */
   readonly from: { readonly address: string; readonly encrypted: boolean };
   /** The position of the wire log after which a listener goes on who was cut off. */

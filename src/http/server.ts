@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
@@ -5,7 +6,7 @@ import { cutText } from '../article/cut-text.ts';
 import { describeError } from '../article/failure.ts';
 import { shorten } from '../telemetry/log.ts';
 import { isKnownHost } from './access.ts';
-import { type Admission, FORGERY_HEADER, isOpen } from './callers.ts';
+import { type Admission, type Caller, type Callers, FORGERY_HEADER, isOpen } from './callers.ts';
 import { CONNECTION_TIMES, hostProblem, limitConnections, pathOfTarget } from './connections.ts';
 import type { FeedRouteDependencies } from './feed-route-dependencies.ts';
 import { registerFeedRoutes } from './feed-routes.ts';
@@ -71,20 +72,10 @@ function register(server: FastifyInstance, route: Route, dependencies: HttpDepen
     url,
     handler: async (request, reply) => {
       const { callers } = dependencies;
-      const caller = await callers.identify({ headers: request.headers, address: request.ip });
-      const may = (scope: Scope): boolean => callers.may(caller, scope);
-      if (route.scope !== null && !may(route.scope)) {
-        if (caller.name === null) return sendProblem(reply, 401, 'send a token: Authorization: Bearer …');
-        return sendProblem(reply, 403, `${NAMES[caller.by]} ${caller.name} has not the scope ${route.scope}`);
-      }
-      if (route.scope !== null && caller.terms !== undefined && route.partly !== true)
-        return sendProblem(
-          reply,
-          403,
-          `${NAMES[caller.by]} ${caller.name} may read its part of the wire and nothing else`,
-        );
-      if (route.method === 'POST' && route.scope !== null && (await callers.isForged(caller, request.headers)))
-        return sendProblem(reply, 403, `send what /v1/session says as forgeryToken in the header ${FORGERY_HEADER}`);
+      const calling = { headers: request.headers, address: request.ip };
+      const caller = await callers.identify(calling);
+      const refusal = await refusalOf(route, caller, request, callers);
+      if (refusal !== null) return sendProblem(reply, refusal.status, refusal.problem);
       const path = route.path.safeParse(request.params);
       const query = route.query.safeParse(request.query);
       const body = route.body.safeParse(request.body);
@@ -95,10 +86,11 @@ function register(server: FastifyInstance, route: Route, dependencies: HttpDepen
         query: query.data,
         body: body.data,
         who: caller.name,
-        may,
+        may: (scope: Scope): boolean => callers.may(caller, scope),
         accept: request.headers.accept ?? null,
         address: `${request.protocol}://${request.host}${request.url}`,
         caller,
+        isStill: async () => isDeepStrictEqual(await callers.identify(calling), caller),
         from: { address: request.ip, encrypted: isEncrypted(request) },
         lastEventId: lastEventId(request),
       };
@@ -108,6 +100,26 @@ function register(server: FastifyInstance, route: Route, dependencies: HttpDepen
 }
 
 const NAMES: Readonly<Record<string, string>> = { token: 'the token', session: 'the token', proxy: 'the user' };
+
+/** Why a caller may not have what a route gives; null where it may. */
+async function refusalOf(
+  { scope, method, partly }: Route,
+  caller: Caller,
+  { headers }: FastifyRequest,
+  callers: Callers,
+): Promise<{ readonly status: number; readonly problem: string } | null> {
+  if (scope === null) return null;
+  const name = `${NAMES[caller.by]} ${caller.name}`;
+  if (!callers.may(caller, scope))
+    return caller.name === null
+      ? { status: 401, problem: 'send a token: Authorization: Bearer …' }
+      : { status: 403, problem: `${name} has not the scope ${scope}` };
+  if (caller.terms !== undefined && partly !== true)
+    return { status: 403, problem: `${name} may read its part of the wire and nothing else` };
+  if (method === 'POST' && (await callers.isForged(caller, headers)))
+    return { status: 403, problem: `send what /v1/session says as forgeryToken in the header ${FORGERY_HEADER}` };
+  return null;
+}
 
 /** Behind a proxy the connection to us is not encrypted, that to the browser may be. */
 function isEncrypted({ headers, protocol }: FastifyRequest): boolean {

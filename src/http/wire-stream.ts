@@ -7,13 +7,15 @@ import { type ArticleFilter, isFollowed, type ReadSide, type Seeing } from '../s
 import type { Store } from '../store/store.ts';
 import { type LogEntry, logHead, readLogAfter } from '../store/wire-log.ts';
 
-const LOOK_EVERY_MS = 150;
+const READ_EVERY_MS = 150;
 /** Where nobody listens. */
-const LOOK_UNHEARD_EVERY_MS = 500;
+const READ_UNHEARD_EVERY_MS = 500;
 const PAGE = 100;
 /** Entries kept at hand; who is further behind reads from the store. */
 const KEPT = 1_000;
 const HEARTBEAT_MS = 15_000;
+/** Whether who listens still may is asked so often. */
+const ASK_EVERY_MS = 2_000;
 /** Who lets so much wait is not written to before it is read. */
 const WAITING_BYTES = 1_000_000;
 const RETRY_MS = 2_000;
@@ -22,6 +24,7 @@ interface Listener {
   readonly response: ServerResponse;
   readonly filter: ArticleFilter;
   readonly seeing: Seeing;
+  readonly isStill: () => Promise<boolean>;
   position: string;
   busy: boolean;
 }
@@ -45,6 +48,8 @@ export class WireEvents {
   /** Everything after this position is at hand. */
   #from = '';
   #head = '';
+  #heartbeatAt = performance.now();
+  #askedAt = performance.now();
 
   constructor(store: Store, articles: ReadSide, log: Logger) {
     this.#store = store;
@@ -57,12 +62,12 @@ export class WireEvents {
     return this.#listeners.size;
   }
 
-  /** Answers with events from `after` on, or from now on, until the listener goes. */
+  /** Answers with events from `after` on, or from now on, until the listener goes, or may not listen any more. */
   follow(
     response: ServerResponse,
-    { after, filter, seeing }: { after: string | null; filter: ArticleFilter; seeing: Seeing },
+    { after, ...asked }: { after: string | null } & Pick<Listener, 'filter' | 'seeing' | 'isStill'>,
   ): void {
-    const listener: Listener = { response, filter, seeing, position: after ?? this.#head, busy: false };
+    const listener: Listener = { response, ...asked, position: after ?? this.#head, busy: false };
     response.writeHead(200, { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
     response.write(`retry: ${RETRY_MS}\nevent: position\ndata: ${listener.position}\n\n`);
     response.on('error', () => this.#listeners.delete(listener));
@@ -73,22 +78,36 @@ export class WireEvents {
 
   /** Follows the wire until the signal. */
   async run(signal: AbortSignal): Promise<void> {
-    let beatAt = performance.now();
     while (!signal.aborted) {
-      await this.#look().catch((error: unknown) =>
+      await this.#readNewEntries().catch((error: unknown) =>
         this.#log.warn({ reason: describeError(error) }, 'the wire cannot be followed for listeners now'),
       );
-      if (performance.now() > beatAt + HEARTBEAT_MS) {
-        beatAt = performance.now();
-        for (const { response } of this.#listeners) if (response.writableLength === 0) response.write(': alive\n\n');
-      }
-      const pauseMs = this.#listeners.size > 0 ? LOOK_EVERY_MS : LOOK_UNHEARD_EVERY_MS;
+      this.#tend(performance.now());
+      const pauseMs = this.#listeners.size > 0 ? READ_EVERY_MS : READ_UNHEARD_EVERY_MS;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
     for (const { response } of this.#listeners) response.end();
   }
 
-  async #look(): Promise<void> {
+  /** Keeps connections open, and ends those of who may not listen any more. */
+  #tend(now: number): void {
+    if (now > this.#heartbeatAt + HEARTBEAT_MS) {
+      this.#heartbeatAt = now;
+      for (const { response } of this.#listeners) if (response.writableLength === 0) response.write(': alive\n\n');
+    }
+    if (now <= this.#askedAt + ASK_EVERY_MS) return;
+    this.#askedAt = now;
+    for (const listener of this.#listeners) void this.#endUnlessStill(listener);
+  }
+
+  /** A token may have left the settings, or lost a scope. */
+  async #endUnlessStill(listener: Listener): Promise<void> {
+    if (await listener.isStill().catch(() => true)) return;
+    this.#listeners.delete(listener);
+    listener.response.end();
+  }
+
+  async #readNewEntries(): Promise<void> {
     const head = await logHead(this.#store);
     if (this.#head === '' || isBefore(head, this.#head)) this.#begin(head);
     while (head !== this.#head) {

@@ -24,9 +24,11 @@ export function findEvent(
   for (const found of [...window.sharingTerms(sketch), ...batch]) {
     const { entry, features } = found;
     if (entry.eventId === '' || !isSameLanguage(article.language, entry.language)) continue;
-    const likeness = likenessOf(own, features.sketch, window) * 0.5 ** (Math.max(0, now - entry.at) / HALF_LIFE_MS);
     const ofOneAgency = entry.agency !== null && entry.agency === article.agency?.code;
-    if (likeness < (ofOneAgency ? SAME_EVENT_OF_ONE_AGENCY : SAME_EVENT)) continue;
+    const least = ofOneAgency ? SAME_EVENT_OF_ONE_AGENCY : SAME_EVENT;
+    const fresh = 0.5 ** (Math.max(0, now - entry.at) / HALF_LIFE_MS);
+    const likeness = likenessOf(own, features.sketch, window, least / fresh) * fresh;
+    if (likeness < least) continue;
     if (likeness > (best?.likeness ?? 0)) best = { likeness, found };
   }
   if (best === null) return null;
@@ -57,20 +59,32 @@ function lengthOf(sketch: Sketch, window: Window): number {
   return Math.sqrt(sum);
 }
 
-/** The cosine of two sketches; nothing where they share no name and no figure. */
-function likenessOf({ sketch, rarities, weights, length }: Weighed, other: Sketch, window: Window): number {
-  let [at, place, shared, named] = [0, 0, 0, false];
+/** What is certainly less than another number, though both were rounded. */
+const CERTAINLY = 1 - 1e-9;
+
+/** The cosine of two sketches; nothing where they share no name and no figure, or where it is less than `least`. */
+function likenessOf(
+  { sketch, rarities, weights, length }: Weighed,
+  other: Sketch,
+  window: Window,
+  least: number,
+): number {
+  let [at, place, shared, ofOwn, named] = [0, 0, 0, 0, false];
   while (at < sketch.length && place < other.length) {
     const [term, against] = [sketch[at] as number, other[place] as number];
     const [bare, bareOther] = [bareTerm(term), bareTerm(against)];
     if (bare === bareOther) {
-      shared += (weights[at] as number) * (weightOf(against) * (rarities[at] as number));
+      const weight = weights[at] as number;
+      shared += weight * (weightOf(against) * (rarities[at] as number));
+      ofOwn += weight * weight;
       named ||= isNamed(term) || isNamed(against);
     }
     if (bare <= bareOther) at += 1;
     if (bare >= bareOther) place += 1;
   }
-  return named && shared > 0 ? shared / (length * lengthOf(other, window)) : 0;
+  if (!named || shared <= 0) return 0;
+  // The cosine is never more than the share of the own length that the shared terms have.
+  return Math.sqrt(ofOwn) < least * length * CERTAINLY ? 0 : shared / (length * lengthOf(other, window));
 }
 
 function isSameLanguage(one: string, other: string): boolean {

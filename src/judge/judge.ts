@@ -6,6 +6,7 @@ import { changeBetween } from './change.ts';
 import { idFaultOf } from './id-faults.ts';
 import { textKey } from './keys.ts';
 import { evidenceOf, type FoundCopy, judgeCopy } from './near-copy.ts';
+import { replacedInWords } from './replaced-in-words.ts';
 import { type Decided, look, type Sight, spiked } from './sight.ts';
 import { stopInWords, stopStands, withdrawalOfKnown, withdrawalOfUnknown } from './stops.ts';
 import { keepsLinks, takeJoined } from './takes.ts';
@@ -27,7 +28,7 @@ export interface Surroundings {
   /** Articles that carry text of an article. */
   readonly carriersOf: (articleId: string) => readonly string[];
   /** What a stop names in words alone. */
-  readonly inWords: readonly KnownArticle[];
+  readonly inWords: readonly (readonly KnownArticle[])[];
 }
 
 /**
@@ -78,6 +79,7 @@ const RULES: readonly ((sight: Sight) => Decided | null)[] = [
   withdrawalOfUnknown,
   tombstoned,
   stopStands,
+  replacedInWords,
   killedTextReturns,
   takeJoined,
   sameIdSameContent,

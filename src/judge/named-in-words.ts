@@ -1,99 +1,144 @@
-import type { Article } from '../article/article.ts';
-import { type Features, featuresOf } from '../similarity/features.ts';
+import type { Features } from '../similarity/features.ts';
 import type { Window } from '../similarity/window.ts';
 import type { WindowCandidate } from '../similarity/window-entry.ts';
+import { type Pointers, pointersIn } from './pointers.ts';
 import type { Candidate } from './verdict.ts';
 
-const LONGEST_NOTE = 2_000;
-const QUOTED = /[“"„«]([^“”"„«»\n]{8,200})[”"“»]/gu;
-const FEWEST_WORDS = 2;
-/** A quotation of fewer words may be of anything. */
+/** Stories that a stop may mean by one thing that it says: one of them, or it is in doubt. */
+export type Alternatives = readonly string[];
+
+/** So many of the agency's last revisions are looked at. */
+const MOST_LOOKED_AT = 4_000;
+/** A quotation, or a headline within the words of a stop, of fewer words may be of anything. */
 const FEWEST_QUOTED = 3;
-/** "BERICHT INGETROKKEN: Haven weer open". */
-const BEHIND_COLON = /^[^:]{3,60}: (.{8,300})$/u;
+const FEWEST_WORDS = 2;
+/** So much of a quotation and of a headline is the same where one of them was written anew. */
+const RETYPED = 0.7;
+const MOST_ALIKE = 24;
+const LAST_ONES = 40;
 /** A slug that more stories share is a desk's and names none. */
 const MOST_STORIES_OF_A_SLUG = 8;
 
 /**
- * The stories that a stop names by nothing but words: the agency's own in recent copy that stand under its headline, or
- * under one that its note quotes, and under no other slug.
- * @returns the articles' ids, the newest first
+ * The stories that a stop names by nothing but words: the agency's own in recent copy whose headline it quotes or bears,
+ * else those whose slug or headline stands in its words.
+ * @returns for each story that it names those that fit, the newest first
  */
 export function namedInWords(
-  { article }: Candidate,
+  candidate: Candidate,
+  window: Window,
+  batch: readonly WindowCandidate[],
+): readonly Alternatives[] {
+  const pointers = pointersIn(candidate.article);
+  const pool = recentOf(candidate, window, batch);
+  const quoted = namedByQuotation(pointers, pool);
+  if (quoted.length > 0) return quoted;
+  for (const find of [underHeadline, withinWords, underSlug]) {
+    const found = find(pointers, pool);
+    if (found.length > 0) return [found];
+  }
+  return [];
+}
+
+/** The agency's own stories that a stop may tell of: the last ones, and those that share its rarest words. */
+export function perhapsMeant(
+  candidate: Candidate,
   window: Window,
   batch: readonly WindowCandidate[],
 ): readonly string[] {
+  const { words } = pointersIn(candidate.article);
+  const pool = recentOf(candidate, window, batch);
+  const scored = pool
+    .map((each) => ({ each, score: sharedOf(each.features, words, window) }))
+    .filter(({ score }) => score > 0)
+    .sort((one, other) => other.score - one.score);
+  return idsOf([...scored.slice(0, MOST_ALIKE).map(({ each }) => each), ...pool.slice(0, LAST_ONES)]);
+}
+
+function sharedOf({ headline, names }: Features, words: ReadonlySet<number>, window: Window): number {
+  let shared = 0;
+  for (const hash of headline) if (words.has(hash)) shared += window.wordWeight(hash);
+  for (const hash of names) if (words.has(hash)) shared += window.wordWeight(hash);
+  return shared;
+}
+
+/** The stories that a message quotes by their whole headlines, or has behind words of its own and a colon: the agency's own. */
+export function quotedBy(candidate: Candidate, window: Window, batch: readonly WindowCandidate[]): readonly string[] {
+  const pointers = pointersIn(candidate.article);
+  const pool = recentOf(candidate, window, batch);
+  const named = [...pointers.quoted, ...pointers.behindColon].filter(isTelling);
+  return idsOf(pool.filter(({ features }) => named.some((words) => isSame(words, features))));
+}
+
+/** The stories that the note of a correction quotes by their whole headlines: the agency's own. */
+export function replacedBy(candidate: Candidate, window: Window, batch: readonly WindowCandidate[]): readonly string[] {
+  const quoted = pointersIn(candidate.article).quotedInNote.filter(isTelling);
+  if (quoted.length === 0) return [];
+  const pool = recentOf(candidate, window, batch);
+  return idsOf(pool.filter(({ features }) => quoted.some((words) => isSame(words, features))));
+}
+
+/** The agency's own stories in recent copy, the newest first. */
+function recentOf({ article }: Candidate, window: Window, batch: readonly WindowCandidate[]): WindowCandidate[] {
   const code = article.agency?.code;
   if (code === undefined) return [];
-  const found = storiesUnder(headlinesIn(article), code, window, batch);
-  return found.length === 0 && namesSlugAlone(article) ? underSlug(article, code, window, batch) : found;
+  const beside = batch.filter(({ entry }) => entry.agency === code && entry.standing === 'wire');
+  return [...beside.toReversed(), ...window.recentOf(code, MOST_LOOKED_AT)];
 }
 
-/** The stories that a message quotes by their whole headlines, or has behind words of its own and a colon, as the notice of a stop does: the agency's own. */
-export function quotedBy({ article }: Candidate, window: Window, batch: readonly WindowCandidate[]): readonly string[] {
-  const code = article.agency?.code;
-  const quoted = [...quotedIn(article), behindColon(article)].map((words) => featuresOf(words, '', article.storyKey));
-  const telling = quoted.filter((words) => words.headline.length >= FEWEST_QUOTED);
-  return code === undefined ? [] : storiesUnder(telling, code, window, batch);
+const idsOf = (found: readonly WindowCandidate[]): string[] => [...new Set(found.map(({ entry }) => entry.articleId))];
+
+const isSame = (words: Features, story: Features): boolean =>
+  words.headline.length > 0 && words.headlineHash === story.headlineHash;
+
+const isTelling = ({ headline }: Features): boolean => headline.length >= FEWEST_QUOTED;
+
+/** For each quotation that is a headline, whole, cut or written anew, the stories under it. */
+function namedByQuotation({ quoted }: Pointers, pool: readonly WindowCandidate[]): Alternatives[] {
+  const found = quoted.filter(isTelling).flatMap((words) => {
+    const whole = pool.filter(({ features }) => isSame(words, features));
+    const like = whole.length > 0 ? whole : pool.filter(({ features }) => isRetyped(words, features));
+    return like.length > 0 ? [idsOf(like)] : [];
+  });
+  return found.filter((ids, at) => found.findIndex((other) => other.join() === ids.join()) === at);
 }
 
-function storiesUnder(
-  headlines: readonly Features[],
-  code: string,
-  window: Window,
-  batch: readonly WindowCandidate[],
-): readonly string[] {
-  const found = new Set<string>();
-  for (const words of headlines) {
-    for (const { entry, features } of [...batch.toReversed(), ...window.withHeadline(words)]) {
-      const named = features.headlineHash === words.headlineHash && isUnderSlug(words, features);
-      if (named && entry.agency === code && entry.standing === 'wire') found.add(entry.articleId);
-    }
-  }
-  return [...found];
+function isRetyped({ headline: quoted }: Features, { headline }: Features): boolean {
+  const words = new Set(headline);
+  const shared = quoted.filter((hash) => words.has(hash)).length;
+  return shared === quoted.length || shared >= RETYPED * Math.max(quoted.length, headline.length);
 }
 
-/** A headline that only says that something is taken back. */
-const NOTICE =
-  /^(?:(?:our|the|this|die|diese|la|le|esta|il|o|a)\s)?(?:story|item|report|article|alert|take|meldung|nachricht|bericht|dépêche|noticia|nota|notícia|notizia|melding(?:en)?|telegram(?:met)?|nyhet(?:en)?|artikeln|artiklen|juttu|uutinen|depesza|сообщение)?[\s:,-]{0,9}(?:kill(?:ed)?|withdrawn|withdrawal|retract(?:ed|ion)|cancell?ed|(?:wird |wurde )?zurückgezogen|annulée?|retirée?|anulad[ao]|retirad[ao]|annullat[ao]|ingetrokken|trekkes|trukket|annulleret|återkallas|indragen|peruttu|anulowana|аннулировано)?\W{0,20}$/iu;
-
-function namesSlugAlone(article: Article): boolean {
-  return NOTICE.test((article.headline ?? '').slice(0, 200)) && quotedIn(article).length === 0;
+/** The stories under the headline of the stop itself, and under no other slug. */
+function underHeadline({ headlines }: Pointers, pool: readonly WindowCandidate[]): string[] {
+  const own = headlines.filter(({ headline }) => headline.length >= FEWEST_WORDS);
+  const beside = pool.filter(({ features }) => own.some((words) => isUnderSlug(words, features)));
+  const whole = idsOf(beside.filter(({ features }) => own.some((words) => isSame(words, features))));
+  if (whole.length > 0) return whole;
+  return idsOf(beside.filter(({ features }) => own.some((words) => isTelling(words) && isRetyped(words, features))));
 }
 
-/** The agency's stories under the slug of a stop that names nothing else. */
-function underSlug(
-  { storyKey }: Article,
-  code: string,
-  window: Window,
-  batch: readonly WindowCandidate[],
-): readonly string[] {
-  const { slugHash } = featuresOf('', '', storyKey);
-  if (slugHash === 0) return [];
-  const lines = window.linesUnder(slugHash);
-  if (lines.length > MOST_STORIES_OF_A_SLUG) return [];
-  const recent = lines.flatMap((line) => window.ofLine(line, code)?.articleId ?? []);
-  const beside = batch.filter(
-    ({ entry, features }) => entry.agency === code && entry.standing === 'wire' && features.slugHash === slugHash,
-  );
-  return [...new Set([...beside.map(({ entry }) => entry.articleId), ...recent])];
-}
-
-const behindColon = ({ headline }: Article): string =>
-  BEHIND_COLON.exec((headline ?? '').slice(0, LONGEST_NOTE))?.[1] ?? '';
-
-/** The headlines that a stop may mean: its own, with or without what stands before a colon, and those in quotation marks. */
-function headlinesIn(article: Article): readonly Features[] {
-  return [article.headline ?? '', behindColon(article), ...quotedIn(article)]
-    .map((words) => featuresOf(words, '', article.storyKey))
-    .filter((words) => words.headline.length >= FEWEST_WORDS);
-}
-
-function quotedIn({ headline, changeNote, edNote, withdraws }: Article): readonly string[] {
-  const said = [headline, changeNote, edNote, withdraws?.reason].map((text) => (text ?? '').slice(0, LONGEST_NOTE));
-  return [...said.join('\n').matchAll(QUOTED)].map(([, words = '']) => words);
-}
-
-const isUnderSlug = (stop: Features, story: Features): boolean =>
+const isUnderSlug = (stop: Pick<Features, 'slugHash'>, story: Features): boolean =>
   stop.slugHash === 0 || story.slugHash === 0 || stop.slugHash === story.slugHash;
+
+/** The stories whose whole headline stands in the words of the stop. */
+function withinWords(pointers: Pointers, pool: readonly WindowCandidate[]): string[] {
+  return idsOf(
+    pool.filter(({ features }) => {
+      const words = wordsFor(features, pointers);
+      return isTelling(features) && features.headline.every((hash) => words.has(hash));
+    }),
+  );
+}
+
+/** The headline of a stop says nothing of a story under another slug. */
+const wordsFor = (story: Features, { own, words, noteWords }: Pointers): ReadonlySet<number> =>
+  isUnderSlug(own, story) ? words : noteWords;
+
+/** The stories under a slug that the stop names, or, where it names none, under its own. */
+function underSlug({ slugs, ownSlug }: Pointers, pool: readonly WindowCandidate[]): string[] {
+  const named = idsOf(pool.filter(({ features }) => features.slugHash !== 0 && slugs.has(features.slugHash)));
+  if (named.length > 0) return named.length > MOST_STORIES_OF_A_SLUG ? [] : named;
+  const beside = idsOf(pool.filter(({ features }) => ownSlug !== 0 && features.slugHash === ownSlug));
+  return beside.length > MOST_STORIES_OF_A_SLUG ? [] : beside;
+}

@@ -5,7 +5,7 @@ import { revisionId } from '../article/revision.ts';
 import { withoutBody } from '../article/shut-document.ts';
 import type { Copy } from './copy.ts';
 import { underOperatorHold } from './operator-hold.ts';
-import { WITHHELD_IN_DOUBT } from './stops.ts';
+import { isNotice, WITHHELD_IN_DOUBT } from './stops.ts';
 import { joinTake, keepsLinks } from './takes.ts';
 import type { Candidate, KnownArticle, Tombstone, Verdict } from './verdict.ts';
 
@@ -33,8 +33,8 @@ export function settleArticle(article: Article, verdict: Verdict, known: KnownAr
     changed: revises ? changedFields(known.head, keepsLinks(article, known.head)) : [],
     firstCreated: article.firstCreated ?? (revises ? known.head.firstCreated : null),
   };
-  if (revises && verdict.rule === WITHHELD_IN_DOUBT)
-    return withRevisionId(known.head, withheldInDoubt(settled, known.head));
+  if (revises && (verdict.rule === WITHHELD_IN_DOUBT || (verdict.change === 'withheld' && isNotice(article))))
+    return withRevisionId(known.head, withheldAsItStood(settled, known.head));
   const held = underOperatorHold(settled, revises ? known.head : null);
   const kept = withdrawn ? { ...withoutBody(held), pubStatus: 'canceled' as const } : held;
   return withRevisionId(article, kept);
@@ -53,8 +53,8 @@ function revisedBy(article: Article, head: Article, { rule, change }: Verdict): 
   return { ...article, withdraws: { ...article.withdraws, uris } };
 }
 
-/** The article as it stood, withheld: the stop may not mean it. */
-function withheldInDoubt(settled: Article, head: Article): Article {
+/** The article as it stood, withheld: what came is no text of it. */
+function withheldAsItStood(settled: Article, head: Article): Article {
   const { id, revision, previousRevisionId, current, change, marked, changeNote, changeSource } = settled;
   const place = { id, revision, previousRevisionId, current, change, marked, changeNote, changeSource };
   const { versionCreated, receivedAt, dateFlags, dateSource } = settled;

@@ -30,8 +30,8 @@ export interface Sight {
   readonly tombstone: Tombstone | null;
   /** What a stop names by ids, links, or number and keyword, the surest first. */
   readonly named: readonly KnownArticle[];
-  /** What a stop names in words alone. */
-  readonly inWords: readonly KnownArticle[];
+  /** For each story that a stop names in words alone those that fit. */
+  readonly inWords: readonly (readonly KnownArticle[])[];
   readonly sameText: KnownArticle | null;
   readonly killedText: KnownArticle | null;
   /** The article that the other takes of the same story have become. */

@@ -1,4 +1,4 @@
-import type { Change } from '../article/article.ts';
+import type { Article, Change } from '../article/article.ts';
 import { compareNumbers, compareVersions, orderKey, trustedTime } from '../article/order.ts';
 import { killedTextKey, withdrawnKeys } from './keys.ts';
 import { isOperatorHold } from './operator-hold.ts';
@@ -16,29 +16,48 @@ export function withdrawalOfKnown(sight: Sight): Decided | null {
 }
 
 const namesOthers = ({ inWords }: Sight, { id }: KnownArticle): boolean =>
-  inWords.length > 0 && !inWords.some((named) => named.id === id);
+  inWords.length > 0 && !inWords.flat().some((named) => named.id === id);
 
-/** A stop that names its story in words alone: the one that fits; where several do, all are withheld and a person decides. */
+/**
+ * A stop that names its stories in words alone: the one that fits each; where several fit, all are withheld and a person
+ * decides.
+ */
 export function stopInWords(sight: Sight): Decided | null {
   const { article, inWords } = sight;
   if (article.pubStatus === 'usable') return null;
-  const standing = inWords.filter(({ head }) => !stopped(head));
-  const [first, ...others] = standing;
-  if (first === undefined) return inWords[0] === undefined ? null : stopOf(sight, inWords[0], 'names-article');
-  if (others.length === 0) return stopOf(sight, first, 'in-words');
+  const standing = inWords
+    .map((fitting) => fitting.filter(({ head }) => head.pubStatus !== article.pubStatus && !isCanceled(head)))
+    .filter((fitting) => fitting.length > 0);
+  const [first, ...others] = distinct(standing.flat());
+  if (first === undefined) return inWords[0]?.[0] === undefined ? null : stopOf(sight, inWords[0][0], 'names-article');
+  const ids = others.map(({ id }) => id);
+  if (standing.every((fitting) => fitting.length === 1)) return stopOfAll(sight, first, others);
   return {
     relation: 'version',
     action: 'revise',
     articleId: first.id,
     change: 'withheld',
     rule: WITHHELD_IN_DOUBT,
-    reason: `the stop fits ${standing.length} stories: all are withheld until an operator decides`,
+    reason: `the stop fits ${others.length + 1} stories: all are withheld until an operator decides`,
     of: first.id,
-    others: others.map(({ id }) => id),
-    evidence: { withdraws: article.withdraws, fits: standing.map(({ id }) => id) },
+    others: ids,
+    evidence: { withdraws: article.withdraws, fits: [first.id, ...ids] },
     claims: [],
   };
 }
+
+function stopOfAll(sight: Sight, first: KnownArticle, others: readonly KnownArticle[]): Decided {
+  const stop = stopOf(sight, first, 'in-words');
+  if (others.length === 0) return stop;
+  const claims = [...(stop.claims ?? []), ...others.map(({ head }) => killedTextKey(head))];
+  return { ...stop, others: others.map(({ id }) => id), claims };
+}
+
+const isCanceled = ({ pubStatus }: Article): boolean => pubStatus === 'canceled';
+
+const distinct = (known: readonly KnownArticle[]): KnownArticle[] => [
+  ...new Map(known.map((each) => [each.id, each])).values(),
+];
 
 /** The rule that withholds all stories which the words of a stop fit. */
 export const WITHHELD_IN_DOUBT = 'withheld-in-doubt';
@@ -62,13 +81,14 @@ function stopOf({ article, claims, carriersOf }: Sight, target: KnownArticle, ho
 
 /** A stop of nothing that was seen. What has a uri of its agency's leaves a tombstone and goes on; a person is asked. */
 export function withdrawalOfUnknown({ article, claims, candidate }: Sight): Decided | null {
-  if (article.pubStatus !== 'canceled') return null;
+  // What is withheld by its envelope is a story of its own.
+  if (article.pubStatus === 'usable' || (article.pubStatus === 'withheld' && !isNotice(article))) return null;
   const named = article.withdraws?.uris.some((uri) => !uri.startsWith(STAND_IN)) ?? false;
   return {
     relation: 'new',
     action: named ? 'tombstone' : 'hold',
     articleId: article.id,
-    change: 'withdrawal',
+    change: article.change,
     rule: named ? 'kill-of-unknown' : 'kill-of-no-one',
     reason: named
       ? 'nothing under this uri was ever seen: a tombstone stands for it'
@@ -80,6 +100,9 @@ export function withdrawalOfUnknown({ article, claims, candidate }: Sight): Deci
 }
 
 const STAND_IN = 'urn:copytaster:';
+
+/** True of what says in words that a story is stopped, and is none itself. */
+export const isNotice = ({ changeSource }: Article): boolean => changeSource === 'body';
 
 /** Usable copy of a stopped article that does not overcome the stop is kept back. */
 export function stopStands({ article, own, candidate }: Sight): Decided | null {

@@ -1,5 +1,6 @@
 import { load } from 'cheerio/slim';
 import sanitize from 'sanitize-html';
+import { webAddress } from '../article/web-address.ts';
 import { guardNesting } from '../decode/nesting.ts';
 
 const ALLOWED =
@@ -11,7 +12,7 @@ const KEPT = ALLOWED.filter((tag) => !DROPPED.includes(tag));
 const TOKEN = /<[^<>]*>?|>|&[a-z\d#]{0,10};?/gi;
 /** Tags and entities that are safe and in the shape we write ourselves. */
 const CLEAN_TOKEN = new RegExp(
-  `^(?:&(?:amp|lt|gt|quot|apos|nbsp|#\\d{2,5});|<(?:br|hr) ?/?>|<(/?)(${KEPT.filter((tag) => tag !== 'br' && tag !== 'hr').join('|')})>|<(a) href="https?://(?:[^"<>&\\s\\\\]|&amp;)*">)$`,
+  `^(?:&(?:amp|lt|gt|quot|apos|nbsp|#\\d{2,5});|<(?:br|hr) ?/?>|<(/?)(${KEPT.filter((tag) => tag !== 'br' && tag !== 'hr').join('|')})>|<(a) href="https?://[^"<>&\\s\\\\@/?#]+(?:[/?#](?:[^"<>&\\s\\\\]|&amp;)*)?">)$`,
 );
 
 const MAX_DEPTH = 256;
@@ -44,32 +45,56 @@ function readClean(html: string): readonly MarkupNode[] | null {
     const match = CLEAN_TOKEN.exec(token);
     const parent = open.at(-1);
     if (match === null || parent === undefined || open.length > MAX_DEPTH) return null;
-    if (index > at) parent.children.push({ type: 'text', data: html.slice(at, index) });
+    addText(parent, html.slice(at, index));
     at = index + token.length;
-    const [, closes, tag, link] = match;
-    const name = tag ?? link;
-    if (token.startsWith('&')) parent.children.push({ type: 'text', data: ENTITIES[token] ?? token });
-    else if (name === undefined) parent.children.push({ type: 'tag', name: token.slice(1, 3) });
-    else if (closes === '/') {
-      if (open.pop()?.name !== name) return null;
-    } else if (tag === 'a') return null;
-    else {
-      const node: OpenNode = { type: 'tag', name, children: [] };
-      parent.children.push(node);
-      open.push(node);
-    }
+    if (!addToken(match, parent, open)) return null;
   }
   if (open.length !== 1) return null;
-  if (at < html.length) root.children.push({ type: 'text', data: html.slice(at) });
+  addText(root, html.slice(at));
   return root.children;
+}
+
+function addText({ children }: OpenNode, data: string): void {
+  if (data !== '') children.push({ type: 'text', data });
+}
+
+/** Adds what a token of clean markup stands for; false where it closes another tag than the open one. */
+function addToken([token, closes, tag, link]: RegExpExecArray, parent: OpenNode, open: OpenNode[]): boolean {
+  const name = tag ?? link;
+  if (token.startsWith('&')) addText(parent, ENTITIES[token] ?? token);
+  else if (name === undefined) parent.children.push({ type: 'tag', name: token.slice(1, 3) });
+  else if (closes === '/') return open.pop()?.name === name;
+  // A link without an address.
+  else if (tag === 'a') return false;
+  else {
+    const node: OpenNode = { type: 'tag', name, children: [] };
+    parent.children.push(node);
+    open.push(node);
+  }
+  return true;
 }
 
 /** HTML by allow-list: a dozen elements, links to http, https and mailto, nothing that acts. Addresses are resolved. */
 export function cleanHtml(html: string, { baseUrl }: { baseUrl: string | null }): string {
   const trimmed = html.trim();
-  if (trimmed === '' || readClean(trimmed) !== null) return trimmed;
-  guardNesting(trimmed, { maxDepth: MAX_DEPTH, what: 'html' });
-  return sanitize(trimmed, {
+  return trimmed === '' || readClean(trimmed) !== null ? trimmed : sanitised(trimmed, baseUrl);
+}
+
+/** Clean HTML and the text of it. */
+export function readHtml(html: string, { baseUrl }: { baseUrl: string | null }): { html: string; plain: string } {
+  const trimmed = html.trim();
+  if (trimmed === '') return { html: '', plain: '' };
+  const nodes = readClean(trimmed);
+  if (nodes === null) {
+    const clean = sanitised(trimmed, baseUrl);
+    return { html: clean, plain: htmlToText(clean) };
+  }
+  return { html: trimmed, plain: NUMBERED_ENTITY.test(trimmed) ? htmlToText(trimmed) : textOfNodes(nodes) };
+}
+
+function sanitised(html: string, baseUrl: string | null): string {
+  guardNesting(html, { maxDepth: MAX_DEPTH, what: 'html' });
+  return sanitize(html, {
     allowedTags: KEPT,
     allowedAttributes: { a: ['href'], td: ['colspan', 'rowspan'], th: ['colspan', 'rowspan'] },
     allowedSchemes: ['http', 'https', 'mailto'],
@@ -82,9 +107,13 @@ export function cleanHtml(html: string, { baseUrl }: { baseUrl: string | null })
   }).trim();
 }
 
+/** A link leads to the web without credentials, or to a mailbox; any other loses its address. */
 function linkAttributes(href: string, baseUrl: string | null): Record<string, string> {
   try {
-    return { href: URL.canParse(href) || baseUrl === null ? new URL(href) && href : new URL(href, baseUrl).href };
+    const isWhole = URL.canParse(href) || baseUrl === null;
+    if (isWhole && new URL(href).protocol === 'mailto:') return { href };
+    const address = webAddress(isWhole ? href : new URL(href, baseUrl as string).href);
+    return address === null ? {} : { href: address };
   } catch {
     return {};
   }
@@ -117,41 +146,80 @@ export function htmlToText(html: string): string {
 
 /** The same of nodes that were parsed already. */
 export function textOfNodes(nodes: readonly MarkupNode[]): string {
-  const blocks: string[] = [];
-  let line = '';
-  const flush = (): void => {
-    const text = line
+  const text = new BlockText();
+  text.add(nodes);
+  return text.toString();
+}
+
+/** Text that grows node by node: blocks, and the one that is being written. */
+class BlockText {
+  readonly #blocks: string[] = [];
+  #current = '';
+
+  add(nodes: readonly MarkupNode[]): void {
+    for (const node of nodes) this.#addNode(node);
+  }
+
+  #addNode(node: MarkupNode): void {
+    const { name = '', children = [] } = node;
+    const inLine = textInLine(node, this.#current);
+    if (inLine !== null) this.#current += inLine;
+    else if (name === 'pre') this.#addBlock(preText(node));
+    else if (name === 'table') this.#addBlock(tableText(node));
+    else if (name === 'script' || name === 'style') return;
+    else if (BLOCKS.has(name)) {
+      this.#endBlock();
+      this.add(children);
+      this.#endBlock();
+    } else this.add(children);
+  }
+
+  #addBlock(text: string): void {
+    this.#endBlock();
+    if (text.trim() !== '') this.#blocks.push(text);
+  }
+
+  #endBlock(): void {
+    const text = this.#current
       .split('\n')
       .map(squeeze)
       .filter((each) => each !== '')
       .join('\n');
-    if (text !== '') blocks.push(text);
-    line = '';
-  };
-  const walk = (nodes: readonly MarkupNode[]): void => {
-    for (const node of nodes) {
-      if (node.type === 'text') line += (node.data ?? '').replace(/[\t\n\r ]+/g, ' ');
-      else if (node.name === 'br') line += '\n';
-      else if (node.name === 'pre') keep(preText(node));
-      else if (node.name === 'table') keep(tableText(node));
-      else if (node.name === 'script' || node.name === 'style') continue;
-      else if (BLOCKS.has(node.name ?? '')) {
-        flush();
-        walk(node.children ?? []);
-        flush();
-      } else walk(node.children ?? []);
-    }
-  };
-  const keep = (text: string): void => {
-    flush();
-    if (text.trim() !== '') blocks.push(text);
-  };
-  walk(nodes);
-  flush();
-  return blocks.join('\n\n');
+    if (text !== '') this.#blocks.push(text);
+    this.#current = '';
+  }
+
+  toString(): string {
+    this.#endBlock();
+    return this.#blocks.join('\n\n');
+  }
 }
 
-const squeeze = (text: string): string => text.replace(/[\s\u00a0]+/g, ' ').trim();
+/** What goes on the line that was begun; null for what has other nodes or lines in it. */
+function textInLine(node: MarkupNode, line: string): string | null {
+  if (node.type === 'text') return withSingleSpaces(node.data ?? '');
+  if (node.name === 'br') return '\n';
+  return node.name === 'sup' ? raisedText(rawText(node), line) : null;
+}
+
+const SMALL_DIGITS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+/** What a power stands at: a unit such as m or km, or a number of one or two digits. */
+const BASE = /(?:^|[^\p{L}\p{N}])(?:\p{L}{1,3}|\d{1,2})$/u;
+
+/** Raised digits never become part of the number before them: a power stays raised, the mark of a note gets brackets. */
+function raisedText(text: string, before: string): string {
+  if (!/^\d{1,3}$/.test(text.trim())) return withSingleSpaces(text);
+  if (BASE.test(before)) return [...text.trim()].map((digit) => SMALL_DIGITS[Number(digit)]).join('');
+  return `[${text.trim()}]${before.trim() === '' ? ' ' : ''}`;
+}
+
+/** In most text there is nothing to do, and looking costs less than making it anew. */
+const ODD_SPACE = /[\t\n\r]| {2}/;
+const withSingleSpaces = (text: string): string => (ODD_SPACE.test(text) ? text.replace(/[\t\n\r ]+/g, ' ') : text);
+
+/** Anything but single spaces. */
+const ODD_GAP = /[^\S ]| {2}/;
+const squeeze = (text: string): string => (ODD_GAP.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
 
 function preText(node: MarkupNode): string {
   return rawText(node).replace(/\r\n?/g, '\n').replace(/^\n+/, '').trimEnd();

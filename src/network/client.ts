@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import { userinfoOf } from '../article/userinfo.ts';
 import { collectBody, unpackBody } from './body.ts';
 import { CookieJar } from './cookies.ts';
-import { dispatcherFor, refusePrivateLiteral, refusePrivateName } from './dispatchers.ts';
+import { dispatcherFor, refusePrivateHost } from './dispatchers.ts';
 import { failureOf, NetworkFailure } from './failure.ts';
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -28,7 +28,7 @@ export interface HttpRequest {
   readonly maxBodyBytes: number;
   /** 0: a redirect is answered as it is. */
   readonly maxRedirects: number;
-  /** Opens the address of `url`, and where its owner redirects it. */
+  /** Opens the host of `url`, and no other that redirects lead to. */
   readonly allowPrivateAddresses: boolean;
   /** Certificates of authorities to trust beside the system's, as PEM. */
   readonly ca?: string | null;
@@ -61,13 +61,16 @@ export async function send(given: HttpRequest): Promise<HttpAnswer> {
   const deadline = AbortSignal.timeout(given.timeoutMs);
   const signal = given.signal === undefined ? deadline : AbortSignal.any([deadline, given.signal]);
   const cookies = new CookieJar();
+  const { hostname } = new URL(given.url);
   let url = withoutUserinfo(new URL(given.url));
   let headers = { ...basicCredentials(new URL(given.url)), ...lowerCased(given.headers) };
   let movedTo: string | null = null;
   let permanent = true;
   for (let hop = 0; ; hop += 1) {
     const extra = { ...cookies.headersFor(url), ...validatorsFor(given, url) };
-    const { answer, setCookies } = await sendOnce({ ...given, signal }, url, { ...headers, ...extra });
+    const allowPrivateAddresses = given.allowPrivateAddresses && url.hostname === hostname;
+    const once = { ...given, signal, allowPrivateAddresses };
+    const { answer, setCookies } = await sendOnce(once, url, { ...headers, ...extra });
     const target = answer.headers.location;
     if (!REDIRECTS.has(answer.status) || given.maxRedirects === 0 || target === undefined)
       return { ...answer, movedTo };
@@ -108,17 +111,14 @@ async function sendOnce(
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new NetworkFailure('address', `${url.protocol} is not an address to fetch`);
   try {
-    if (!given.allowPrivateAddresses) {
-      refusePrivateLiteral(url.hostname);
-      await refusePrivateName(url.hostname);
-    }
+    if (!given.allowPrivateAddresses) await refusePrivateHost(url);
     const { request } = await import('undici');
     const response = await request(url, {
       method: given.method,
       headers: { 'accept-encoding': 'gzip, br, deflate', ...headers },
       body: given.body ?? null,
       signal: given.signal,
-      dispatcher: await dispatcherFor({ guarded: !given.allowPrivateAddresses, ca: given.ca ?? null }),
+      dispatcher: await dispatcherFor(url, { guarded: !given.allowPrivateAddresses, ca: given.ca ?? null }),
     });
     const received = flatten(response.headers);
     const { bytes, cut } = await readBody(response, received, given);

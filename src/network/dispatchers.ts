@@ -5,6 +5,7 @@ import { rootCertificates } from 'node:tls';
 import type { Dispatcher } from 'undici';
 import { isPublicAddress, literalAddress } from './addresses.ts';
 import { NetworkFailure } from './failure.ts';
+import { isInsideName, proxyFor } from './proxies.ts';
 
 const CONNECT_MS = 5_000;
 const IDLE_MS = 10_000;
@@ -26,11 +27,7 @@ const refusalOf = (host: string, address: string): NetworkFailure =>
       : `${host} is the private address ${address}; allowPrivateAddresses: true opens the host that the settings name, and no other`,
   );
 
-/**
- * Refuses a host that is written as a private address.
- * @throws NetworkFailure `address`
- */
-export function refusePrivateLiteral(hostname: string): void {
+function refusePrivateLiteral(hostname: string): void {
   const literal = literalAddress(hostname);
   if (literal !== null && !isPublicAddress(literal)) throw refusalOf(literal, literal);
 }
@@ -48,11 +45,19 @@ export const publicLookup: LookupFunction = (hostname, options, callback) => {
 };
 
 /**
- * Behind a proxy the proxy looks names up; those that this machine knows are checked all the same.
+ * Refuses a host that is written as a private address, and behind a proxy, which looks names up itself, one whose name
+ * has a private address here or means something inside a network alone.
  * @throws NetworkFailure `address`
  */
-export async function refusePrivateName(hostname: string): Promise<void> {
-  if (literalAddress(hostname) !== null || !usesProxy(process.env)) return;
+export async function refusePrivateHost(url: URL): Promise<void> {
+  const { hostname } = url;
+  refusePrivateLiteral(hostname);
+  if (literalAddress(hostname) !== null || proxyFor(url) === null) return;
+  if (isInsideName(hostname))
+    throw new NetworkFailure(
+      'address',
+      `${hostname} is a name inside a network, which a proxy would look up there; allowPrivateAddresses: true opens the host that the settings name`,
+    );
   const found = await lookUp(hostname, { all: true }).catch(() => []);
   const refused = found.find(({ address }) => !isPublicAddress(address));
   if (refused !== undefined) throw refusalOf(hostname, refused.address);
@@ -60,19 +65,19 @@ export async function refusePrivateName(hostname: string): Promise<void> {
 
 const dispatchers = new Map<string, Promise<Dispatcher>>();
 
-/** The connections for such requests; they are kept open and used again. */
-export function dispatcherFor({ guarded, ca }: DispatcherChoice): Promise<Dispatcher> {
-  const key = `${guarded} ${ca ?? ''}`;
+/** The connections for such requests to an address; they are kept open and used again. */
+export function dispatcherFor(url: URL, { guarded, ca }: DispatcherChoice): Promise<Dispatcher> {
+  const proxy = proxyFor(url);
+  const key = `${guarded} ${proxy ?? ''} ${ca ?? ''}`;
   const known = dispatchers.get(key);
   if (known !== undefined) return known;
-  const made = makeDispatcher({ guarded, ca });
+  const made = makeDispatcher(proxy, { guarded, ca });
   dispatchers.set(key, made);
   return made;
 }
 
-/** A proxy of the environment (HTTPS_PROXY, HTTP_PROXY, NO_PROXY) is used for what does not stay on this machine. */
-async function makeDispatcher({ guarded, ca }: DispatcherChoice): Promise<Dispatcher> {
-  const { Agent, EnvHttpProxyAgent } = await import('undici');
+async function makeDispatcher(proxy: string | null, { guarded, ca }: DispatcherChoice): Promise<Dispatcher> {
+  const { Agent, ProxyAgent } = await import('undici');
   const trust = ca === null ? {} : { ca: [...rootCertificates, ca] };
   const options = {
     headersTimeout: 0,
@@ -80,17 +85,11 @@ async function makeDispatcher({ guarded, ca }: DispatcherChoice): Promise<Dispat
     keepAliveTimeout: 10_000,
     maxHeaderSize: MAX_HEADER_BYTES,
     connections: 32,
-    connect: {
-      timeout: CONNECT_MS,
-      ...(guarded ? { lookup: publicLookup } : {}),
-      ...trust,
-    },
   };
+  if (proxy === null) {
+    const lookup = guarded ? { lookup: publicLookup } : {};
+    return new Agent({ ...options, connect: { timeout: CONNECT_MS, ...lookup, ...trust } });
+  }
   // Through a tunnel undici makes the connection of TLS itself, by options of their own.
-  return usesProxy(process.env) ? new EnvHttpProxyAgent({ ...options, requestTls: trust }) : new Agent(options);
-}
-
-/** True where the environment names a proxy. */
-export function usesProxy(environment: Readonly<Record<string, string | undefined>>): boolean {
-  return ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY'].some((name) => Boolean(environment[name]));
+  return new ProxyAgent({ ...options, uri: proxy, connectTimeout: CONNECT_MS, requestTls: trust, proxyTunnel: true });
 }

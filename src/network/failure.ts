@@ -44,8 +44,8 @@ const TLS_FAILURES: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
 };
 
-/** What undici says when a proxy answers CONNECT with another status than 200. */
-const PROXY_REFUSES = /^Proxy response \((\d{3})\)/;
+/** What undici and Node say when a proxy answers CONNECT with another status than 200. */
+const PROXY_REFUSES = /^(?:Proxy response \((\d{3})\)|Failed to establish tunnel .*HTTP\/1\.\d (\d{3})\b)/;
 
 /** What the platform throws when time is over has a number for a code. */
 type Coded = Error & { code?: string | number };
@@ -60,7 +60,7 @@ export function failureOf(error: unknown, method: string): NetworkFailure {
   const message = firstLine(error as Coded);
   const tls = describeTlsFailure(error);
   if (tls !== null) return new NetworkFailure('connect', tls, { cause: error });
-  const refusal = PROXY_REFUSES.exec(message)?.[1];
+  const [, byUndici, refusal = byUndici] = PROXY_REFUSES.exec((error as Coded).message) ?? [];
   if (refusal !== undefined)
     return new NetworkFailure(
       'connect',

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type HttpAnswer, redirectTarget, send } from './client.ts';
+import { type HttpAnswer, type HttpRequest, redirectTarget, send } from './client.ts';
 import { NetworkFailure } from './failure.ts';
 import { ALL_ALLOWED, mayFetch, NONE_ALLOWED, parseRobots, type RobotsRules } from './robots.ts';
 
@@ -98,7 +98,11 @@ export class PageFetcher {
       if (site.robotsUntil <= this.#now()) await this.#readRobots(request, url.origin, site);
       if (site.closed !== null) return refused('network', site.closed);
       if (!mayFetch(site.robots, url.pathname + url.search)) return refused('robots', 'robots.txt forbids it');
-      const answer = await this.#ask(request, site, url.href, { ...validatorsOf(request), ...ACCEPT }, 0);
+      const answer = await this.#ask(request, site, {
+        url: url.href,
+        headers: { ...validatorsOf(request), ...ACCEPT },
+        maxRedirects: 0,
+      });
       return redirectOf(answer, url) ?? classify(asked, answer);
     } catch (cause) {
       const { kind, message } = cause instanceof NetworkFailure ? cause : { kind: 'cut', message: String(cause) };
@@ -110,7 +114,11 @@ export class PageFetcher {
     let keepMs = ROBOTS_KEEP_MS;
     site.closed = null;
     try {
-      const { status, body } = await this.#ask(request, site, `${origin}/robots.txt`, {}, MAX_REDIRECTS);
+      const { status, body } = await this.#ask(request, site, {
+        url: `${origin}/robots.txt`,
+        headers: {},
+        maxRedirects: MAX_REDIRECTS,
+      });
       if (status >= 500 || status === 429) throw new Error(`robots.txt: answered ${status}`);
       const text = Buffer.from(body).toString('utf8');
       site.robots = status >= 400 ? ALL_ALLOWED : parseRobots(text, this.#userAgent.split('/')[0] ?? '');
@@ -125,9 +133,7 @@ export class PageFetcher {
   async #ask(
     { openHost, signal }: PageRequest,
     site: Site,
-    url: string,
-    headers: Readonly<Record<string, string>>,
-    maxRedirects: number,
+    { url, headers, maxRedirects }: Pick<HttpRequest, 'url' | 'headers' | 'maxRedirects'>,
   ): Promise<HttpAnswer> {
     await wait(Math.max(0, site.free - this.#now()), undefined, { signal });
     try {
@@ -208,7 +214,7 @@ function classify(asked: URL, { status, headers, body, url }: HttpAnswer): Fetch
   };
 }
 
-/** A story that is not there any more sends its readers to the front page, one that is not for all to a door. */
+/** A story that is not there any more sends its readers to the front page, one that is for subscribers to a page to log in. */
 function isElsewhere(asked: URL, got: URL): boolean {
   if (asked.href === got.href) return false;
   if (got.pathname === '/' && asked.pathname !== '/') return true;

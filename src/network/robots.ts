@@ -18,27 +18,32 @@ export const NONE_ALLOWED: RobotsRules = { rules: [{ allow: false, path: '/' }],
 export function parseRobots(text: string, product: string): RobotsRules {
   const own: Group = { rules: [], delayMs: null };
   const everybody: Group = { rules: [], delayMs: null };
-  let named = false;
+  let isNamed = false;
   let open: Group[] = [];
   let inRules = false;
-  for (const line of text.split(/\r\n?|\n/, MAX_LINES)) {
-    const match = /^\s*([a-z-]+)\s*:\s*([^#]*)/i.exec(line);
-    if (match === null) continue;
-    const [, field = '', value = ''] = match.map((part) => part.trim());
-    if (field.toLowerCase() === 'user-agent') {
-      if (inRules) open = [];
-      inRules = false;
-      if (value === '*') open.push(everybody);
-      else if (value.toLowerCase() === product.toLowerCase()) {
-        open.push(own);
-        named = true;
-      }
+  for (const { field, value } of fieldsIn(text)) {
+    if (field !== 'user-agent') {
+      inRules = true;
+      for (const group of open) keepRule(group, field, value);
       continue;
     }
-    inRules = true;
-    for (const group of open) keepRule(group, field.toLowerCase(), value);
+    if (inRules) open = [];
+    inRules = false;
+    if (value === '*') open.push(everybody);
+    if (value.toLowerCase() === product.toLowerCase()) {
+      open.push(own);
+      isNamed = true;
+    }
   }
-  return named ? own : everybody;
+  return isNamed ? own : everybody;
+}
+
+/** The lines that give a field a value. */
+function* fieldsIn(text: string): Generator<{ readonly field: string; readonly value: string }> {
+  for (const line of text.split(/\r\n?|\n/, MAX_LINES)) {
+    const [, field, value = ''] = /^\s*([a-z-]+)\s*:\s*([^#]*)/i.exec(line) ?? [];
+    if (field !== undefined) yield { field: field.toLowerCase(), value: value.trim() };
+  }
 }
 
 interface Group {

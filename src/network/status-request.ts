@@ -1,8 +1,9 @@
-import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Agent, AgentOptions, ClientRequest, IncomingMessage, RequestOptions, request } from 'node:http';
+import { urlToHttpOptions } from 'node:url';
 import { basicCredentials, lowerCased, withoutUserinfo } from './client.ts';
-import { publicLookup, refusePrivateLiteral, refusePrivateName } from './dispatchers.ts';
+import { publicLookup, refusePrivateHost } from './dispatchers.ts';
 import { failureOf, NetworkFailure } from './failure.ts';
+import { proxiesInUse, proxyFor } from './proxies.ts';
 
 const CONNECT_MS = 5_000;
 const IDLE_MS = 10_000;
@@ -33,18 +34,42 @@ export interface StatusAnswer {
   readonly text: string;
 }
 
+/** How requests of one protocol are made, and the connections that are kept for the next ones. */
+interface Client {
+  readonly request: typeof request;
+  readonly agent: Agent;
+}
+
+/** The clients of each protocol: for servers that are reached directly, and for those behind the proxy. */
+type Clients = ReadonlyMap<string, { readonly direct: Client; readonly proxied: Client }>;
+
+/** Loading them takes longer than all else that a command does with settings, so they are loaded when something is sent. */
+async function openClients(options: AgentOptions): Promise<Clients> {
+  const [http, https] = await Promise.all([import('node:http'), import('node:https')]);
+  const used = proxiesInUse();
+  const proxyEnv = {
+    ...(used.http === null ? {} : { http_proxy: used.http }),
+    ...(used.https === null ? {} : { https_proxy: used.https }),
+  };
+  return new Map(
+    Object.entries({ 'http:': http, 'https:': https }).map(([protocol, { request, Agent }]) => {
+      const direct = { request, agent: new Agent(options) };
+      return [protocol, { direct, proxied: { request, agent: new Agent({ ...options, proxyEnv }) } }];
+    }),
+  );
+}
+
 /** The connections of one destination, shared with no other: whoever hangs there delays nobody elsewhere. */
 export class StatusConnections {
   readonly #guarded: boolean;
-  readonly #http: HttpAgent;
-  readonly #https: HttpsAgent;
+  readonly #options: AgentOptions;
+  #clients: Promise<Clients> | null = null;
+  #place: Place = placeOf('http://localhost/');
 
   /** @param connections so many at most; `allowPrivateAddresses` opens servers in one's own network */
   constructor({ connections, allowPrivateAddresses }: { connections: number; allowPrivateAddresses: boolean }) {
     this.#guarded = !allowPrivateAddresses;
-    const options = { keepAlive: true, maxSockets: connections, timeout: IDLE_MS, proxyEnv: process.env };
-    this.#http = new HttpAgent(options);
-    this.#https = new HttpsAgent(options);
+    this.#options = { keepAlive: true, maxSockets: connections, timeout: IDLE_MS };
   }
 
   /**
@@ -52,35 +77,47 @@ export class StatusConnections {
    * @throws NetworkFailure
    */
   async send(given: StatusRequest): Promise<StatusAnswer> {
-    const url = new URL(given.url);
+    if (this.#place.address !== given.url) this.#place = placeOf(given.url);
+    const place = this.#place;
     try {
-      if (this.#guarded) {
-        refusePrivateLiteral(url.hostname);
-        await refusePrivateName(url.hostname);
-      }
-      return await this.#exchange(url, given);
+      if (this.#guarded) await refusePrivateHost(place.url);
+      this.#clients ??= openClients(this.#options);
+      const clients = (await this.#clients).get(place.url.protocol);
+      if (clients === undefined) throw new Error(`${place.url.protocol} is not HTTP`);
+      return await this.#exchange(place, clients, given);
     } catch (error) {
       throw failureOf(error, 'POST');
     }
   }
 
   close(): void {
-    this.#http.destroy();
-    this.#https.destroy();
+    void this.#clients?.then((clients) => {
+      for (const { direct, proxied } of clients.values()) {
+        direct.agent.destroy();
+        proxied.agent.destroy();
+      }
+    });
   }
 
-  #exchange(url: URL, { method, headers, body, signal }: StatusRequest): Promise<StatusAnswer> {
-    const secure = url.protocol === 'https:';
+  #exchange(
+    { url, options, credentials }: Place,
+    { direct, proxied }: { readonly direct: Client; readonly proxied: Client },
+    { method, headers, body, signal }: StatusRequest,
+  ): Promise<StatusAnswer> {
+    const isDirect = proxyFor(url) === null;
+    const { request, agent } = isDirect ? direct : proxied;
     return new Promise((resolve, reject) => {
-      const sent = (secure ? httpsRequest : httpRequest)(withoutUserinfo(url), {
+      const sent = request({
+        ...options,
         method,
-        headers: { ...basicCredentials(url), ...lowerCased(headers), 'content-length': Buffer.byteLength(body) },
-        agent: secure ? this.#https : this.#http,
+        headers: { ...credentials, ...lowerCased(headers), 'content-length': Buffer.byteLength(body) },
+        agent,
         maxHeaderSize: MAX_HEADER_BYTES,
-        signal,
-        ...(this.#guarded ? { lookup: publicLookup } : {}),
+        // Behind a proxy the name that is looked up here is its own.
+        ...(this.#guarded && isDirect ? { lookup: publicLookup } : {}),
       });
       limitConnecting(sent);
+      endWith(signal, sent);
       sent.on('response', (response) => {
         const status = response.statusCode ?? 0;
         const { headers: answered } = response;
@@ -96,6 +133,28 @@ export class StatusConnections {
       sent.end(body);
     });
   }
+}
+
+/** Where requests go, read from the address once. */
+interface Place {
+  readonly address: string;
+  readonly url: URL;
+  readonly options: RequestOptions;
+  readonly credentials: Readonly<Record<string, string>>;
+}
+
+function placeOf(address: string): Place {
+  const url = new URL(address);
+  const options = { ...urlToHttpOptions(withoutUserinfo(url)) };
+  return { address, url, options, credentials: basicCredentials(url) };
+}
+
+/** When time is over the request ends. The option of Node that does this watches the whole stream, which costs more. */
+function endWith(signal: AbortSignal, sent: ClientRequest): void {
+  const end = (): void => void sent.destroy(signal.reason as Error);
+  if (signal.aborted) end();
+  signal.addEventListener('abort', end, { once: true });
+  sent.once('close', () => signal.removeEventListener('abort', end));
 }
 
 /** No connection within its time is a failure of its own: nothing was sent. */

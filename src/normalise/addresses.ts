@@ -1,3 +1,5 @@
+import { webAddress } from '../article/web-address.ts';
+
 const SCHEME = /^([a-z][a-z\d+.-]*):/i;
 /** What programs that follow addresses pass over inside them. */
 const PASSED_OVER = /[\u0000-\u0020\u00a0]+/g;
@@ -14,15 +16,6 @@ const ACTING = new Set([
   'about',
   'view-source',
 ]);
-
-/** An address as it may leave: absolute http or https without credentials. Null for any other. */
-export function webAddress(written: string | null): string | null {
-  const address = written?.trim() ?? '';
-  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return null;
-  const { username, password, href } = new URL(address);
-  if (username !== '' || password !== '') return null;
-  return MARKUP.test(address) || /\s/.test(address) ? href : address;
-}
 
 /** An address of the web, or the name of a file beside the story. */
 export function fileAddress(written: string | null): string | null {

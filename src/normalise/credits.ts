@@ -26,19 +26,23 @@ function agenciesWithin(part: string, line: string, styles: ReadonlyMap<string, 
   return [...styles.values()]
     .map((style) => ({
       style,
-      at: style.names.map((name) => placeOf(name, part, line)).find((place) => place >= 0) ?? -1,
+      at: style.names.map((name) => placeOf(name, part, line, style.name)).find((place) => place >= 0) ?? -1,
     }))
     .filter(({ at }) => at >= 0)
     .sort((one, other) => one.at - other.at)
     .map(({ style: { code, name } }) => ({ code, name }));
 }
 
-/** Where a name stands in a part of a credit as a word of its own, or -1; a short one counts in capitals only. */
-function placeOf(name: string, part: string, line: string): number {
+/**
+ * Where a name stands in a part of a credit as a word of its own, or -1; a short one counts in capitals only, or as the
+ * agency itself writes it.
+ */
+function placeOf(name: string, part: string, line: string, own: string): number {
   const at = part.indexOf(name);
   if (at < 0 || LETTER.test(part[at - 1] ?? '') || LETTER.test(part[at + name.length] ?? '')) return -1;
   const isShort = name.length <= 4 && name !== name.toUpperCase();
-  return isShort && !line.includes(name.toUpperCase()) ? -1 : at;
+  const isWritten = line.includes(name.toUpperCase()) || (own === name && line.includes(name));
+  return isShort && !isWritten ? -1 : at;
 }
 
 const LETTER = /[\p{L}\p{N}]/u;

@@ -6,7 +6,8 @@ export interface ReadInstant {
   readonly flags: readonly string[];
 }
 
-const EARLIEST = Date.UTC(1990, 0, 1);
+/** Nothing is older than the wires that are kept; what is later has a year of five digits, which RFC 3339 knows none of. */
+const isKept = (time: number): boolean => time >= Date.UTC(1990, 0, 1) && time <= Date.UTC(9999, 11, 31);
 const FUTURE_MS = 86_400_000;
 
 /** Offsets in minutes of the zone names that feeds write. */
@@ -107,7 +108,7 @@ export function parseInstant(raw: string, { zone, now }: { zone: string | null; 
   const text = plainDate(raw);
   const parts = READERS.reduce<Parts | null>((found, read) => found ?? read(text), null);
   const time = parts === null || !isPossible(parts) ? null : timeOf(parts, zone);
-  if (parts === null || time === null || time < EARLIEST) return { instant: null, flags: ['unparsable'] };
+  if (parts === null || time === null || !isKept(time)) return { instant: null, flags: ['unparsable'] };
   const flags = [
     ...(parts.zone === null && zone === null ? ['no-zone'] : []),
     ...(time > now + FUTURE_MS ? ['future'] : []),

@@ -1,15 +1,14 @@
 import type { HouseStyle } from '../agencies/contract/house-style.ts';
-import { OF_ANY_AGENCY, WITHOUT_AGENCY } from '../agencies/tables/datelines.ts';
+import { DATELINE_SIGN, OF_ANY_AGENCY, WITHOUT_AGENCY } from '../agencies/tables/datelines.ts';
 import { readDeskWord } from '../agencies/tables/desk-words.ts';
 import { changesNoted, opensAsNote } from '../agencies/tables/note-words.ts';
 import type { Article } from '../article/article.ts';
 import { isDeskContact } from './contacts.ts';
 import { agenciesNamed } from './credits.ts';
 import { holdsBack } from './embargo.ts';
+import { type HouseStyles, stylesNamedIn } from './named-styles.ts';
+import { replacesAnother } from './read-notice.ts';
 import type { SaidSignal } from './signals.ts';
-
-/** All house styles by code, as the registry loads them. */
-export type HouseStyles = ReadonlyMap<string, HouseStyle>;
 
 const SLUG_QUALIFIER = /(?<!\s)\s*\(([^()]{1,80})\)\s*$/;
 /** Media that a slugline's qualifier announces. */
@@ -135,7 +134,7 @@ function takeOpening(paragraphs: string[], style: HouseStyle | null, styles: Hou
   for (let seen = 0; seen < MOST_OPENERS && at < paragraphs.length; seen += 1) {
     const paragraph = paragraphs[at] as string;
     const line = paragraph.split('\n', 1)[0] as string;
-    const note = noteIn(paragraph, style);
+    const note = noteAt(paragraphs, at, style);
     const byline = note === null ? bylineIn(line, style) : null;
     if (note !== null) {
       notes.push(note.text);
@@ -192,6 +191,10 @@ function teasersAt(paragraphs: readonly string[], at: number, style: HouseStyle,
   return 0;
 }
 
+function noteAt(paragraphs: readonly string[], at: number, style: HouseStyle | null): ReturnType<typeof noteIn> {
+  return noteIn(paragraphs[at] as string, style) ?? replacingNoteIn(paragraphs.slice(at), style);
+}
+
 function noteIn(paragraph: string, style: HouseStyle | null) {
   for (const pattern of style?.bodyNotes ?? []) {
     const found = pattern.exec(paragraph.slice(0, 800))?.[0];
@@ -204,6 +207,12 @@ function noteIn(paragraph: string, style: HouseStyle | null) {
     return { text, changes, length: found.length };
   }
   return null;
+}
+
+/** A note that says that the copy below it takes the place of another story. */
+function replacingNoteIn([note = '', ...copy]: readonly string[], style: HouseStyle | null): ReturnType<typeof noteIn> {
+  if (style === null || !replacesAnother(note, copy)) return null;
+  return { text: note.replace(/\s+/g, ' ').trim(), changes: ['correction'], length: note.length };
 }
 
 function bylineIn(line: string, style: HouseStyle | null): string | null {
@@ -251,29 +260,12 @@ function takeLoneDateline(
 /** The house style whose dateline opens a text, or null. */
 export function styleOfDateline(text: string, styles: HouseStyles): HouseStyle | null {
   const opening = text.slice(0, OPENING_LENGTH);
-  const matching = namedIn(opening, styles).flatMap((style) => {
+  const matching = stylesNamedIn(opening, styles).flatMap((style) => {
     const match = style.datelines.map((pattern) => pattern.exec(opening)).find((each) => each !== null);
     return match ? [{ style, named: agenciesNamed(match.groups?.agencies ?? '', styles)[0]?.code }] : [];
   });
   // Of several agencies in one bracket the first sends the copy.
   return (matching.find(({ style, named }) => named === style.code) ?? matching[0])?.style ?? null;
-}
-
-/** Only a style whose agency's name stands in the opening can have a dateline there. */
-function namedIn(opening: string, styles: HouseStyles): HouseStyle[] {
-  const folded = opening.toLowerCase();
-  return [...styles.values()].filter(({ names }) => names.some((name) => standsIn(folded, name))).slice(0, MOST_NAMED);
-}
-
-const MOST_NAMED = 8;
-const LETTER = /\p{L}/u;
-
-/** True when a name stands in a text as a word of its own. */
-function standsIn(text: string, name: string): boolean {
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    if (!LETTER.test(text[at - 1] ?? ' ') && !LETTER.test(text[at + name.length] ?? ' ')) return true;
-  }
-  return false;
 }
 
 /** The dateline that opens a text, in the agency's own style or that of another whose name stands in it. */
@@ -282,7 +274,8 @@ function readDateline(
   style: HouseStyle | null,
   styles: HouseStyles,
 ): { dateline: NonNullable<Article['dateline']>; length: number } | null {
-  const others = namedIn(opening, styles).filter((other) => other !== style);
+  if (!DATELINE_SIGN.test(opening)) return null;
+  const others = stylesNamedIn(opening, styles).filter((other) => other !== style);
   for (const each of style === null ? others : [style, ...others]) {
     for (const pattern of each.datelines) {
       const match = pattern.exec(opening);

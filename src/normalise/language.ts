@@ -25,8 +25,28 @@ export async function loadLanguageDetector(): Promise<(text: string) => string |
     if (byScript !== null) return byScript;
     if (sample.length < SHORTEST) return null;
     const answer = eld.detect(sample.slice(0, DETECTED_FROM));
-    return answer.language !== '' && answer.isReliable() ? answer.language : null;
+    return answer.language !== '' && answer.isReliable() ? toldApart(answer.language, sample) : null;
   };
+}
+
+/** Languages that the detector takes for one another, and words that only one of the two has. */
+const TWINS: readonly { readonly of: readonly [string, string]; readonly words: readonly [RegExp, RegExp] }[] = [
+  {
+    of: ['id', 'ms'],
+    words: [
+      /(?<!\p{L})(?:bahwa|karena|bisa|saat|ujar(?:nya)?|kantor|provinsi|kabupaten|kota|mobil|uang|bahasa indonesia|rp|wib|jumat|kamis|senin|minggu|januari|februari|maret|juni|juli|agustus|oktober|desember|menteri|perusahaan|kapal|warga|terluka|sudah|anda)(?!\p{L})/giu,
+      /(?<!\p{L})(?:bahawa|kerana|boleh|ketika|kata beliau|beliau|pejabat|negeri|daerah|bandar|kereta|wang|rm|jumaat|khamis|isnin|ahad|mac|jun|julai|ogos|disember|syarikat|polis|cedera|telah|ialah|daripada)(?!\p{L})/giu,
+    ],
+  },
+];
+
+/** The language of a text that the detector takes for one of two: the one of which it has more words. */
+function toldApart(language: string, sample: string): string {
+  const twins = TWINS.find(({ of }) => of.includes(language));
+  if (twins === undefined) return language;
+  const [one, other] = twins.words.map((words) => sample.match(words)?.length ?? 0);
+  if (one === other) return language;
+  return (one ?? 0) > (other ?? 0) ? twins.of[0] : twins.of[1];
 }
 
 function languageByScript(sample: string): string | null {

@@ -4,10 +4,11 @@ import { type Article, SCHEMA_VERSION } from '../article/article.ts';
 import { withContentOf } from '../article/content.ts';
 import { articleId, revisionId, standInUri } from '../article/revision.ts';
 import { withoutBody } from '../article/shut-document.ts';
+import { webAddress } from '../article/web-address.ts';
 import type { WireItem } from '../article/wire-item.ts';
 import { textToHtml } from '../markup/markup.ts';
 import { htmlOfParagraphs } from '../markup/trimmed-html.ts';
-import { fileAddress, linkTarget, webAddress } from './addresses.ts';
+import { fileAddress, linkTarget } from './addresses.ts';
 import { classOf, numberOrNull, priorityOf, standInHeadline, typeOf } from './classify.ts';
 import { withoutAddresses, withoutContacts } from './contacts.ts';
 import { readCredits } from './credits.ts';
@@ -15,13 +16,14 @@ import { languageOf } from './declared-language.ts';
 import { embargoOf } from './embargo.ts';
 import { readBody, readDatelineElement, readSlug } from './house-marks.ts';
 import type { NormaliseContext } from './normalise-context.ts';
-import { noticeOf, PAGES } from './notices.ts';
+import { noticeIn, PAGES, saidByNotice, saidOfAnother } from './notices.ts';
 import { placesOf } from './places.ts';
 import { type BodyText, readBodyText } from './read-body.ts';
 import { readHeadline } from './read-headline.ts';
-import { restrictionsIn } from './restrictions.ts';
+import { rightsFields } from './restrictions.ts';
 import { changeOf, decide, type SaidSignal } from './signals.ts';
 import { changeNoteOf, envelopeSignals, notesOfStates, statesOf, withdrawalOf } from './status.ts';
+import { countCharacters, countWords } from './text-lengths.ts';
 import { datesOf, instantOf } from './times.ts';
 import { BUILT_IN } from './vocabulary/built-in.ts';
 import { mapSubjects } from './vocabulary/map-subjects.ts';
@@ -98,7 +100,7 @@ function readCopy(item: WireItem, context: NormaliseContext): Copy {
   const credit = line === null ? trailingCredit(read.paragraphs, context) : { paragraphs: read.paragraphs, line };
   const paragraphs = credit.paragraphs.filter((each) => each !== '');
   const bodyText = paragraphs.join('\n\n');
-  const wordCount = bodyText === '' ? 0 : bodyText.split(/\s+/).length;
+  const wordCount = countWords(bodyText);
   return {
     agency,
     style,
@@ -165,7 +167,12 @@ function readMarks(item: WireItem, copy: Copy, context: NormaliseContext): Marks
     ...classesOfCopy(item, read, paragraphs),
   ];
   const isStop = context.readsNotices === true || decide(marked).mark === 'withdrawal';
-  const said = isStop ? [...marked, ...noticeOf(item, copy, context)] : marked;
+  // A notice says more than the word over it.
+  const said = [
+    ...saidByNotice(noticeIn(item, copy, context), isStop),
+    ...marked,
+    ...saidOfAnother(item, copy, context),
+  ];
   const decided = decide(said);
   return {
     sourceHeadline,
@@ -297,7 +304,7 @@ function bodyFields(item: WireItem, { text, read, paragraphs, bodyText, wordCoun
         ? bodyText
         : (withoutContacts(summary) ?? teaserBeside(item, read.teaser, headline.headline)),
     wordCount,
-    charCount: [...bodyText].length,
+    charCount: countCharacters(bodyText),
     signOff: withoutAddresses(read.signOff),
     edNote: withoutContacts(
       [...notesOfStates(item), ...headline.notes, ...slug.notes, ...read.notes, ...notes].join('\n') || null,
@@ -335,22 +342,6 @@ function mediaFields(item: WireItem, { headline, slug }: Marks) {
       const target = linkTarget(rel, uri);
       return target === null ? [] : [{ rel, uri: target }];
     }),
-  } satisfies Partial<Article>;
-}
-
-function rightsFields(item: WireItem) {
-  return {
-    rights: {
-      copyrightHolder: item.copyrightHolder,
-      copyrightNotice: item.copyrightNotice,
-      usageTerms: item.usageTerms.join('\n') || null,
-      restrictions: [
-        ...new Set([
-          ...item.restrictions,
-          ...restrictionsIn([...item.notes.filter((note) => note.public).map(({ text }) => text), ...item.usageTerms]),
-        ]),
-      ].map((text) => ({ text, parsed: null })),
-    },
   } satisfies Partial<Article>;
 }
 

@@ -1,27 +1,66 @@
 import type { HouseStyle } from '../agencies/contract/house-style.ts';
-import { killNoticeIn } from '../agencies/tables/kill-notices.ts';
+import type { Article } from '../article/article.ts';
 import type { WireItem } from '../article/wire-item.ts';
 import type { NormaliseContext } from './normalise-context.ts';
+import { type Notice, readNotice, replacesAnother } from './read-notice.ts';
 import type { SaidSignal } from './signals.ts';
 
 /** Formats of pages: a paper's own headline may open with a word that desks use. */
 export const PAGES: ReadonlySet<string> = new Set(['html-page', 'plain-text']);
-const QUOTES = /[“"„«»]/;
 
 interface Copy {
   readonly style: HouseStyle | null;
   readonly paragraphs: readonly string[];
+  /** What stood over the copy. */
+  readonly dateline: Article['dateline'];
+  readonly read: { readonly notes: readonly string[]; readonly teaser: string | null };
 }
 
-/** What the short message of a wire says if it takes a story back: headline, notes and copy. Of a stop, what it quotes. */
-export function noticeOf(item: WireItem, { style, paragraphs }: Copy, context: NormaliseContext): SaidSignal[] {
-  if (context.feed.standing !== 'wire' || PAGES.has(context.format) || style === null) return [];
+/** Asked twice of an item: when it is normalised, and when it is asked what else it may be. */
+const readNotices = new WeakMap<NormaliseContext, Map<WireItem, Notice | null>>();
+
+/** The notice that a message of a wire is, by its headline, notes and copy. */
+export function noticeIn(item: WireItem, copy: Copy, context: NormaliseContext): Notice | null {
+  const known = readNotices.get(context)?.get(item);
+  if (known !== undefined) return known;
+  const notice = readNoticeIn(item, copy, context);
+  readNotices.set(context, new Map([[item, notice]]));
+  return notice;
+}
+
+function readNoticeIn(item: WireItem, copy: Copy, context: NormaliseContext): Notice | null {
+  const { style, dateline, read } = copy;
+  if (!mayBeNotice(style, context)) return null;
   // The envelope of some wires says itself what is stopped.
-  if (item.signals.some(({ kind }) => kind === 'killVictim')) return [];
-  const said = killNoticeIn([item.headline ?? '', ...item.notes.map(({ text }) => text), ...paragraphs]);
-  // A stop may bring the text that it stops: that is no notice.
-  const notice = context.readsNotices === true ? said : said.filter((each) => QUOTES.test(each));
-  return notice.length === 0
-    ? []
-    : [{ source: 'body', change: 'withdrawal', newsClass: null, text: notice.join('\n') }];
+  if (item.signals.some(({ kind }) => kind === 'killVictim')) return null;
+  const text = copyOf(copy);
+  const own = (note: string): boolean => !replacesAnother(note, text);
+  return readNotice({
+    headline: item.headline ?? '',
+    notes: item.notes.map((note) => note.text).filter(own),
+    paragraphs: [...read.notes.filter(own), ...text],
+    names: [style.name.toLowerCase(), ...style.names],
+    hasDateline: dateline !== null,
+  });
+}
+
+function mayBeNotice(style: HouseStyle | null, { feed, format }: NormaliseContext): style is HouseStyle {
+  return style !== null && feed.standing === 'wire' && !PAGES.has(format);
+}
+
+const copyOf = ({ paragraphs, read }: Copy): string[] => [...(read.teaser?.split('\n\n') ?? []), ...paragraphs];
+
+/** What a notice says of its message: where its form leaves it open, only if what it names was filed. */
+export function saidByNotice(notice: Notice | null, isRead: boolean): SaidSignal[] {
+  if (notice === null || !(notice.isCertain || isRead)) return [];
+  return [{ source: 'body', change: notice.change, newsClass: null, text: notice.text }];
+}
+
+/** The notes of an envelope that say that the copy takes the place of another story. */
+export function saidOfAnother({ notes }: WireItem, copy: Copy, context: NormaliseContext): SaidSignal[] {
+  if (!mayBeNotice(copy.style, context)) return [];
+  const text = copyOf(copy);
+  return notes
+    .filter((note) => note.public && replacesAnother(note.text, text))
+    .map((note) => ({ source: 'edNote', change: 'correction', newsClass: null, text: note.text }));
 }

@@ -1,6 +1,6 @@
 import type { Markup } from '../article/wire-item.ts';
 import { wholeText } from '../decode/whole-text.ts';
-import { cleanHtml, htmlToText } from '../markup/markup.ts';
+import { readHtml } from '../markup/markup.ts';
 
 /** Copy as plain paragraphs and, where it came as markup, as clean HTML. */
 export interface BodyText {
@@ -34,8 +34,7 @@ function readMarkup(markup: Markup, baseUrl: string | null): BodyText {
         .trim(),
       html: '',
     };
-  const html = cleanHtml(markup.value.replace(ESCAPED_TWICE, '&$1;'), { baseUrl });
-  return { plain: htmlToText(html), html };
+  return readHtml(markup.value.replace(ESCAPED_TWICE, '&$1;'), { baseUrl });
 }
 
 /** Wire text parts its paragraphs by indenting them, where it has no blank lines; columns are left as they are. */

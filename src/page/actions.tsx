@@ -1,6 +1,7 @@
 /** What a person can do, in one table; an action is shown where its route exists and the person may act. */
 import { signal } from '@preact/signals';
 import type { Suggested } from './fields.tsx';
+import type { Key } from './keys.ts';
 import { mayAct, routes } from './session.ts';
 
 /** What an action is done to: the values of its address, and what it is called. */
@@ -122,6 +123,21 @@ export function begin(action: Action, target: Target, done: () => void = () => u
       done();
     },
   };
+}
+
+/** The keys of what can be done to a target; `what`, where it is given, names it behind the label: "hold the story". */
+export function actionKeys(target: Target, what: string | null, done?: () => void): readonly Key[] {
+  return actionsOn(target).flatMap((action) =>
+    action.key === undefined
+      ? []
+      : [
+          {
+            key: action.key,
+            does: what === null ? action.label.toLowerCase() : `${action.label.toLowerCase()} ${what}`,
+            run: () => begin(action, target, done),
+          },
+        ],
+  );
 }
 
 /** The buttons of what can be done to a target. */

@@ -209,6 +209,12 @@ export interface FeedReport extends Feed {
     readonly behind: Percentiles | null;
     readonly ownPolling: Percentiles | null;
   };
+  readonly race: {
+    readonly events: number;
+    readonly first: number;
+    readonly ahead: Percentiles | null;
+    readonly behind: Percentiles | null;
+  };
 }
 
 export interface DestinationReport extends Destination {

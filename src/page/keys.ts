@@ -30,14 +30,20 @@ const TYPED = /^(?:input|textarea|select)$/i;
 let waiting = '';
 let waitsUntil = 0;
 
+const isTyping = (target: HTMLElement): boolean => TYPED.test(target.tagName) || target.isContentEditable;
+
+/** False where the browser, a field, a dialog or a button has its own use for the key. */
+function isForUs(event: KeyboardEvent, target: HTMLElement): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
+  const isTaken = isTyping(target) || document.querySelector('dialog[open]') !== null;
+  if (isTaken && event.key !== 'Escape') return false;
+  const presses = /^(?:Enter| )$/.test(event.key) && target.closest('a,button,summary') !== null;
+  return !presses;
+}
+
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const target = event.target as HTMLElement;
-  const types = TYPED.test(target.tagName) || target.isContentEditable;
-  if (types && event.key !== 'Escape') return;
-  if (document.querySelector('dialog[open]') !== null && event.key !== 'Escape') return;
-  const isPressed = /^(?:Enter| )$/.test(event.key) && target.closest('a,button,summary') !== null;
-  if (isPressed) return;
+  if (!isForUs(event, target)) return;
   const wanted = Date.now() < waitsUntil ? `${waiting} ${event.key}` : event.key;
   const keys = keysNow();
   const found = keys.find(({ key }) => key === wanted) ?? keys.find(({ key }) => key === event.key);
@@ -49,6 +55,6 @@ document.addEventListener('keydown', (event) => {
   waitsUntil = 0;
   if (found === undefined) return;
   event.preventDefault();
-  if (event.key === 'Escape' && types) target.blur();
+  if (event.key === 'Escape' && isTyping(target)) target.blur();
   found.run();
 });

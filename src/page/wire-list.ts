@@ -39,6 +39,8 @@ export interface WireList {
 }
 
 type Order = 'newest' | 'best';
+/** What is known of all that was found, beside the articles of one page. */
+type FoundNumbers = Omit<Found, 'articles'>;
 const EMPTY: Rows = { rows: [], next: null };
 const rowsOf = ({ articles, positions }: Found): Row[] =>
   articles.map((article, at) => ({ ...article, position: positions[at] ?? '' }));
@@ -50,48 +52,36 @@ const search = (query: string, order: Order, after: string | null): Promise<Foun
 export function useWire(query: string, order: Order): WireList {
   const [list, setList] = useState(EMPTY);
   const [fresh, setFresh] = useState(EMPTY);
-  const [found, setFound] = useState<Omit<Found, 'articles'> | null>(null);
+  const [found, setFound] = useState<FoundNumbers | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const mayCome = useRef<() => boolean>(() => true);
   const shown = useRef(list);
   shown.current = list;
-  const reads = useRef(false);
-  const refuse = (error: unknown): void => setProblem(error instanceof Refused ? error.message : String(error));
+  const refuse = (error: unknown): void => setProblem(wordsOf(error));
 
   useEffect(() => {
     setList(EMPTY);
     setFound(null);
     setFresh(EMPTY);
     setProblem(null);
-    return readFirst(query, order, {
-      read: (page) => {
-        setList({ rows: rowsOf(page), next: page.next });
-        setFound(page);
-      },
-      refuse,
-    });
+    const read = (page: Found): void => {
+      setList({ rows: rowsOf(page), next: page.next });
+      setFound(page);
+    };
+    return readFirst(query, order, { read, refuse });
   }, [query, order]);
 
   useEffect(() => {
     if (order === 'best') return;
     const take = (come: readonly Row[]): void => {
-      if (mayCome.current()) {
-        setList((before) => onTop(come, before));
-        return;
-      }
-      const open = come.find(({ id }) => id === openId());
-      if (open !== undefined)
-        setList(({ rows, next }) => ({ rows: rows.map((row) => (row.id === open.id ? open : row)), next }));
-      setFresh((before) => onTop(come, before));
+      const direct = mayCome.current();
+      setList((before) => (direct ? onTop(come, before) : withOpenStory(come, before)));
+      if (!direct) setFresh((before) => onTop(come, before));
     };
-    return query === ''
-      ? listen((article, position) => {
-          take([{ ...article, position }]);
-          setFound((before) => before && { ...before, count: before.count + (article.revision === 1 ? 1 : 0) });
-        })
-      : searchAsItComes(query, { shown: () => shown.current.rows, take, counted: setFound });
+    return followWire(query, { shown: () => shown.current.rows, take, setFound });
   }, [query, order]);
 
+  const more = usePageBelow({ query, order, shown, setList, refuse });
   return useMemo(
     () => ({
       articles: list.rows,
@@ -100,26 +90,77 @@ export function useWire(query: string, order: Order): WireList {
       loading: found === null,
       summary: summaryOf(found, query),
       showNew: () => {
-        // Where so much came that some of it fell off, the list begins anew: nothing is left out between the two.
-        setList((before) => (fresh.next === null ? onTop(fresh.rows, before) : fresh));
+        setList((before) => withFresh(fresh, before));
         setFresh(EMPTY);
       },
-      more: () => {
-        const { next } = shown.current;
-        if (next === null || reads.current) return;
-        reads.current = true;
-        search(query, order, next)
-          .then((page) => setList((before) => below(before, page, next)), refuse)
-          .finally(() => {
-            reads.current = false;
-          });
-      },
+      more,
       watch: (holds) => {
         mayCome.current = holds;
       },
     }),
     [list, fresh, problem, found, query],
   );
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Refused ? error.message : String(error));
+
+/** Where so much came that some of it fell off, the list begins anew: nothing is left out between the two. */
+const withFresh = (fresh: Rows, before: Rows): Rows => (fresh.next === null ? onTop(fresh.rows, before) : fresh);
+
+type Change<State> = (change: (before: State) => State) => void;
+
+/** Reads the page below what is shown; one at a time. */
+function usePageBelow({
+  query,
+  order,
+  shown,
+  setList,
+  refuse,
+}: {
+  query: string;
+  order: Order;
+  shown: { readonly current: Rows };
+  setList: Change<Rows>;
+  refuse: (error: unknown) => void;
+}): () => void {
+  const reads = useRef(false);
+  return () => {
+    const { next } = shown.current;
+    if (next === null || reads.current) return;
+    reads.current = true;
+    search(query, order, next)
+      .then((page) => setList((before) => below(before, page, next)), refuse)
+      .finally(() => {
+        reads.current = false;
+      });
+  };
+}
+
+/** The list as it is, but for the story that somebody reads: that one is shown as it is now. */
+function withOpenStory(come: readonly Row[], before: Rows): Rows {
+  const open = come.find(({ id }) => id === openId());
+  if (open === undefined) return before;
+  return { rows: before.rows.map((row) => (row.id === open.id ? open : row)), next: before.next };
+}
+
+/** Takes new copy from the stream; where words are searched for, from the index. Gives what ends that. */
+function followWire(
+  query: string,
+  {
+    shown,
+    take,
+    setFound,
+  }: {
+    shown: () => readonly Row[];
+    take: (come: readonly Row[]) => void;
+    setFound: (found: Found | ((before: FoundNumbers | null) => FoundNumbers | null)) => void;
+  },
+): () => void {
+  if (query !== '') return searchAsItComes(query, { shown, take, counted: setFound });
+  return listen((article, position) => {
+    take([{ ...article, position }]);
+    setFound((before) => before && { ...before, count: before.count + (article.revision === 1 ? 1 : 0) });
+  });
 }
 
 /** Reads the first page, and again until the index that it is read from is whole. Gives what ends that. */
@@ -199,7 +240,7 @@ export function below(before: Rows, page: Found, readFrom: string): Rows {
   return { rows: [...before.rows, ...rowsOf(page).filter(({ id }) => !ids.has(id))], next: page.next };
 }
 
-function summaryOf(found: Omit<Found, 'articles'> | null, query: string): string {
+function summaryOf(found: FoundNumbers | null, query: string): string {
   if (found === null) return '';
   const number = `${count(found.count)}${found.countIsComplete ? '' : '+'}`;
   const noun = found.count === 1 ? 'story' : 'stories';

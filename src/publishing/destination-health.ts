@@ -127,6 +127,8 @@ export class Standing {
       case 'paced':
         this.pace.asked(result.retryAfterMs, begunAt, now());
         return;
+      case 'put-back':
+        return;
       case 'refused':
         return this.#breaker(article, true, result.reason);
       case 'denied':
@@ -182,7 +184,7 @@ export class Standing {
     this.#inARow.gone = 0;
     this.#inARow.denied = 0;
     this.#deniedStories.clear();
-    this.pace.succeeded();
+    this.pace.succeeded(now());
     await this.#breaker(article, true, '');
     const { failingSince, paused, lastSuccessAt } = this.state;
     if (this.state.pausedBy === 'operator') return this.#keep({ lastSuccessAt: now(), failingSince: null });

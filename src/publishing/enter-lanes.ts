@@ -1,14 +1,12 @@
 import { readHeadRevisionId } from '../store/articles.ts';
 import { readGates } from '../store/gates.ts';
 import { enterLanes, unreadPositions } from '../store/lanes.ts';
-import type { Store } from '../store/store.ts';
-import { ENTRY_SCHEMA, type LogEntry, readLogAfter, readLogAt } from '../store/wire-log.ts';
+import { ENTRY_SCHEMA, type LogEntry, readLogAt } from '../store/wire-log.ts';
 import { reached } from '../telemetry/crash-points.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { TermsDependencies } from './apply-terms.ts';
+import { LOG_BATCH } from './shared-log.ts';
 import { laneEntriesOf } from './shut-entries.ts';
-
-const LOG_BATCH = 200;
 
 /** What moving entries into lanes needs from the service. */
 export interface IntakeDependencies extends TermsDependencies {
@@ -21,11 +19,6 @@ export interface Place {
   readonly cursor: string;
   /** When the destination began to read the log (epoch milliseconds). */
   readonly begunAt: number;
-}
-
-/** The entries of the wire log after a place, as many as move at once. */
-export function readLog(store: Store, cursor: string): Promise<readonly LogEntry[]> {
-  return readLogAfter(store, cursor, LOG_BATCH);
 }
 
 /** Moves entries of the log into the lanes, and the cursor with them. True when there was one. */

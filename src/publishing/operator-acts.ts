@@ -5,6 +5,7 @@ import { type ActionName, act } from '../store/actions.ts';
 import { type AuditEntry, readAudit, writeAudit } from '../store/audit.ts';
 import { discardDeadLetter, readDeadLetter } from '../store/dead-letters.ts';
 import { closeGapsWithin } from '../store/gaps.ts';
+import { trustIds } from '../store/id-faults.ts';
 import { pauseDestination, resumeDestination } from '../store/lanes.ts';
 import { moveEmbargo } from '../store/move-embargo.ts';
 import type { Order } from '../store/operator-decision.ts';
@@ -134,6 +135,13 @@ export class OperatorActs {
     if (!this.#destinations().has(destination)) return false;
     await resumeDestination(this.#store, destination, order.now);
     await this.#keep('resume', destination, order);
+    return true;
+  }
+
+  /** False where nothing speaks against the ids of such a feed. */
+  async trustIds(feed: string, order: Order): Promise<boolean> {
+    if ((await trustIds(this.#store, feed)).length === 0) return false;
+    await this.#keep('trust-ids', feed, order);
     return true;
   }
 

@@ -1,4 +1,6 @@
-const RATE_BURST_MS = 100;
+import { LearnedRate } from './learned-rate.ts';
+
+const RATE_BURST_MS = 20;
 const LONGEST_WAIT_MS = 3_600_000;
 /** A receiver that asks for a slower pace and names no time. */
 const UNNAMED_WAIT_MS = 1_000;
@@ -13,16 +15,18 @@ interface Limits {
 /**
  * How fast a destination is served: as many attempts at a time as it bears, found as TCP finds it. It grows by one for
  * every success until the receiver first asks to be spared, then by one for every round of successes; it halves, once
- * a round, when the receiver asks or fails. Times are epoch milliseconds.
+ * a round, when the receiver asks or fails. A receiver that asks is
+ * served at the rate that it allows from then on. Times are epoch milliseconds.
  */
 export class Pace {
   readonly #limits: Limits;
+  readonly #learned = new LearnedRate();
   #window: number;
   /** Above it growth is slow. */
   #threshold: number;
   #waitUntil = 0;
   #halvedAt = Number.NEGATIVE_INFINITY;
-  /** When the next attempt may begin by `rate`. */
+  /** When the next attempt may begin by the rate. */
   #nextAt = 0;
 
   constructor(limits: Limits) {
@@ -45,7 +49,7 @@ export class Pace {
   room(underWay: number, now: number): number {
     if (now < this.#waitUntil) return 0;
     const free = Math.max(0, this.concurrency - underWay);
-    const { rate } = this.#limits;
+    const rate = this.#rate;
     if (rate === null) return free;
     const begun = Math.max(this.#nextAt, now - RATE_BURST_MS);
     return Math.min(free, Math.max(0, Math.floor(((now - begun) * rate) / 1_000) + (begun <= now ? 1 : 0)));
@@ -53,7 +57,7 @@ export class Pace {
 
   /** So many attempts begin. */
   begin(count: number, now: number): void {
-    const { rate } = this.#limits;
+    const rate = this.#rate;
     if (rate === null) return;
     this.#nextAt = Math.max(this.#nextAt, now - RATE_BURST_MS) + (count * 1_000) / rate;
   }
@@ -64,29 +68,47 @@ export class Pace {
     return at > now ? at : null;
   }
 
-  succeeded(): void {
+  /** An attempt was taken. */
+  succeeded(now: number): void {
+    this.#learned.succeeded(now);
     const grown = this.#window + (this.#window < this.#threshold ? 1 : 1 / this.#window);
     this.#window = Math.min(this.#limits.concurrency, grown);
   }
 
   /** An attempt that began at `begunAt` failed as it does where a receiver has too much to do. */
   failed(begunAt: number, now: number): void {
-    if (begunAt < this.#halvedAt) return;
-    this.#halvedAt = now;
-    this.#window = Math.max(1, this.#window / 2);
-    this.#threshold = this.#window;
+    if (this.#isOfNewRound(begunAt)) this.#halve(now);
   }
 
   /** The receiver asked for a slower pace: nobody failed, and all that is meant for it waits. */
   asked(retryAfterMs: number | null, begunAt: number, now: number): void {
     const waitMs = Math.min(retryAfterMs ?? UNNAMED_WAIT_MS, LONGEST_WAIT_MS);
     this.#waitUntil = Math.max(this.#waitUntil, now + waitMs);
-    this.failed(begunAt, now);
+    if (!this.#isOfNewRound(begunAt)) return;
+    this.#learned.asked(now, this.#waitUntil);
+    this.#halve(now);
   }
 
   /** The receiver is there again: a few attempts first. */
   beginAnew(): void {
     this.#threshold = this.#limits.concurrency;
     this.#window = 1;
+  }
+
+  /** Attempts a second: what the settings say, or less where the receiver allows less; null for no limit. */
+  get #rate(): number | null {
+    const { rate } = this.#limits;
+    const { perSecond } = this.#learned;
+    return rate === null || perSecond === null ? (rate ?? perSecond) : Math.min(rate, perSecond);
+  }
+
+  #isOfNewRound(begunAt: number): boolean {
+    return begunAt >= this.#halvedAt;
+  }
+
+  #halve(now: number): void {
+    this.#halvedAt = now;
+    this.#window = Math.max(1, this.#window / 2);
+    this.#threshold = this.#window;
   }
 }

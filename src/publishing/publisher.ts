@@ -1,32 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Article } from '../article/article.ts';
-import type { AttemptResult } from '../article/attempt.ts';
 import { describeError } from '../article/failure.ts';
-import { secretsIn } from '../settings/secrets-in.ts';
-import { keepAttempt } from '../store/attempt-history.ts';
-import {
-  beginAt,
-  type Claimed,
-  claimHeads,
-  dropLease,
-  dueLanes,
-  isLeased,
-  type Settled,
-  takeLease,
-} from '../store/lanes.ts';
+import { beginAt, claimHeads, dropLease, dueLanes, isLeased, takeLease } from '../store/lanes.ts';
 import { logHead } from '../store/wire-log.ts';
-import { reached } from '../telemetry/crash-points.ts';
-import { inStage } from '../telemetry/stages.ts';
-import { sayOfStep } from '../telemetry/traces.ts';
 import { Standing } from './destination-health.ts';
-import { enterNew, enterUnread, type IntakeDependencies, readLog } from './enter-lanes.ts';
+import { enterNew, enterUnread, type IntakeDependencies } from './enter-lanes.ts';
 import { enterReplay } from './enter-replay.ts';
 import { GapSender } from './gap-sender.ts';
+import { Attempts } from './make-attempts.ts';
 import { OutletConnection } from './outlet-connection.ts';
-import { Settlements } from './record-attempts.ts';
-import { retryDelayMs, stopRetryDelayMs } from './retry-schedule.ts';
-import { type SendDependencies, sendHead } from './send-head.ts';
+import type { SendDependencies } from './send-head.ts';
 import { StopSender } from './send-stops.ts';
+import type { SharedLog } from './shared-log.ts';
 
 /** Whoever has died is missed after so long. */
 const LEASE_MS = 2_400;
@@ -41,13 +25,14 @@ const KEPT_ANYWAY_MS = 60_000;
 /** So long after the time limit of an attempt whoever has not settled it is dead. */
 const SETTLE_MS = 10_000;
 const REST_MS = 1_000;
-const SUCCESS_REMEMBERED_EVERY_MS = 1_000;
 const LOOK_EVERY_MS = 250;
 const LOOK_UNDER_WAY_MS = 50;
 
 /** What the publisher of one destination needs from the service. */
 export interface PublisherDependencies extends Omit<SendDependencies, 'isOurs'>, IntakeDependencies {
   readonly random: () => number;
+  /** Shared with the other destinations. */
+  readonly wireLog: SharedLog;
   /** True when Redis lost all it held a while ago: whoever has no place in the log then begins at its beginning. */
   readonly reset: () => boolean;
 }
@@ -60,9 +45,7 @@ export class Publisher {
   readonly #dependencies: PublisherDependencies;
   readonly #token = randomUUID();
   readonly #standing: Standing;
-  readonly #secrets: readonly string[];
-  #rememberedAt = Number.NEGATIVE_INFINITY;
-  readonly #settlements: Settlements;
+  readonly #attempts: Attempts;
   readonly #flights = new Map<string, Promise<void>>();
   readonly #stop = new AbortController();
   readonly #stops: StopSender;
@@ -88,16 +71,18 @@ export class Publisher {
     this.#dependencies = dependencies;
     this.#standing = new Standing(dependencies);
     this.#connection = new OutletConnection(dependencies);
-    const { store, destination } = dependencies;
-    this.#secrets = secretsIn(destination);
-    this.#attemptMs = destination.timeout + SETTLE_MS;
-    this.#settlements = new Settlements(store, destination.id, () => this.#standing.provenAt);
+    this.#attemptMs = dependencies.destination.timeout + SETTLE_MS;
+    this.#attempts = new Attempts({
+      ...dependencies,
+      standing: this.#standing,
+      isOurs: () => dependencies.now() < this.#leaseUntil,
+    });
     this.#gaps = new GapSender(dependencies);
     this.#stops = new StopSender({
       ...dependencies,
       token: this.#token,
       attemptMs: this.#attemptMs,
-      attempt: (claimed) => this.#attemptSafely(claimed),
+      attempt: (claimed) => this.#attempts.make(claimed).finally(() => this.wake()),
     });
   }
 
@@ -150,7 +135,10 @@ export class Publisher {
     if (now() < this.#leaseUntil - LEASE_MS + KEEP_LEASE_EVERY_MS) return true;
     if (this.#fence === null && this.#isOthers && (await this.#isServed())) return false;
     const asked = now();
-    const fence = await takeLease(store, destination.id, this.#token, LEASE_MS);
+    const fence = await takeLease(store, destination.id, this.#token, {
+      leaseMs: LEASE_MS,
+      attemptMs: this.#attemptMs,
+    });
     this.#leaseUntil = fence === null ? 0 : asked + LEASE_MS;
     if (fence === null) this.#lookedAside = false;
     if (fence !== this.#fence) this.#connection.renew();
@@ -183,9 +171,12 @@ export class Publisher {
 
   /** One look at the log and the lanes. Returns how long to sleep when nothing wakes it. */
   async #turn(): Promise<number> {
-    const { store, destination, now } = this.#dependencies;
+    const { store, destination, now, wireLog } = this.#dependencies;
     const guess = this.#standing.state.cursor;
-    const [state, guessed] = await Promise.all([this.#standing.read(), guess === null ? [] : readLog(store, guess)]);
+    const [state, guessed] = await Promise.all([
+      this.#standing.read(),
+      guess === null ? [] : wireLog.read(guess, now()),
+    ]);
     if (state.cursor === null) {
       await beginAt(store, destination.id, await this.#beginning(), now());
       return 0;
@@ -194,7 +185,7 @@ export class Publisher {
     const place = { token: this.#token, cursor: state.cursor, begunAt: state.begunAt };
     if (!this.#lookedAside) await enterUnread(this.#dependencies, place);
     this.#lookedAside = true;
-    const entries = state.cursor === guess ? guessed : await readLog(store, state.cursor);
+    const entries = state.cursor === guess ? guessed : await wireLog.read(state.cursor, now());
     const [moved, pauseMs] = await Promise.all([enterNew(this.#dependencies, place, entries), this.#send()]);
     if (moved || this.#leaves) return moved ? 0 : pauseMs;
     return (await enterReplay(this.#dependencies, place)) ? 0 : pauseMs;
@@ -246,105 +237,12 @@ export class Publisher {
     for (const [at, claimed] of heads.entries()) {
       const article = articles[at] as string;
       if (claimed === null) continue;
-      const attempt = this.#attemptSafely(claimed).finally(() => this.#flights.delete(article));
+      const attempt = this.#attempts.make(claimed).finally(() => {
+        this.#flights.delete(article);
+        this.wake();
+      });
       this.#flights.set(article, attempt);
     }
-  }
-
-  async #attemptSafely(claimed: Claimed): Promise<void> {
-    const { destination, log, metrics } = this.#dependencies;
-    const { article, trace: parent } = claimed.entry;
-    try {
-      await inStage(metrics, { stage: 'deliver', facts: factsOf(claimed, destination.id), parent }, () =>
-        this.#attempt(claimed),
-      );
-    } catch (error) {
-      const facts = { destination: destination.id, article, reason: describeError(error) };
-      log.warn(facts, 'attempt could not be settled');
-    } finally {
-      this.wake();
-    }
-  }
-
-  async #attempt(claimed: Claimed): Promise<void> {
-    const { now } = this.#dependencies;
-    const begunAt = now();
-    reached('head-claimed');
-    const { revision, result } = await sendHead(
-      { ...this.#dependencies, isOurs: () => now() < this.#leaseUntil },
-      claimed,
-    );
-    if (result === null) {
-      const put = { outcome: 'put-back', reason: 'held' } as const;
-      await this.#settlements.settle({ claimed, result: put, retryInMs: 1_000 });
-      return;
-    }
-    reached('attempted');
-    sayOfStep({ outcome: result.outcome }, result.outcome === 'delivered' ? null : result.outcome);
-    const { stop, article } = claimed.entry;
-    const retryInMs = this.#retryInMs(claimed, result);
-    this.#remember(claimed, result, begunAt);
-    const state = await this.#settlements.settle({ claimed, result: stop ? withoutPace(result) : result, retryInMs });
-    reached('settled');
-    this.#report(claimed, { revision, result, state, retryInMs });
-    if (!stop || result.outcome === 'delivered' || result.outcome === 'paced')
-      await this.#standing.learn({ article, result, begunAt });
-  }
-
-  /** What a destination answered last can be looked at: every refusal, and a success now and then. */
-  #remember({ entry }: Claimed, result: AttemptResult, begunAt: number): void {
-    const { store, destination, now, log } = this.#dependencies;
-    const { outcome } = result;
-    const at = now();
-    if (outcome === 'delivered' && at - this.#rememberedAt < SUCCESS_REMEMBERED_EVERY_MS) return;
-    this.#rememberedAt = at;
-    const { article: articleId, revisionId } = entry;
-    const reason = outcome === 'delivered' ? result.detail : result.reason;
-    const body = 'body' in result ? (result.body ?? null) : null;
-    const words =
-      body === null ? null : this.#secrets.reduce((text, secret) => text.replaceAll(secret, '[redacted]'), body);
-    const attempt = { at, revisionId, articleId, outcome, tookMs: at - begunAt, reason, body: words };
-    keepAttempt(store, destination.id, attempt).catch((error: unknown) =>
-      log.warn({ reason: describeError(error) }, 'an attempt is not remembered'),
-    );
-  }
-
-  /** Milliseconds until the next attempt, after one that ended so. A pace is kept by the destination, not by a lane. */
-  #retryInMs({ entry, failures }: Claimed, result: AttemptResult): number {
-    const { outcome } = result;
-    if (outcome === 'delivered') return 0;
-    const failed = {
-      failures: failures + 1,
-      retryAfterMs: outcome === 'failed' || outcome === 'paced' ? result.retryAfterMs : null,
-      random: this.#dependencies.random(),
-    };
-    if (entry.stop) return stopRetryDelayMs({ ...failed, paused: this.#standing.state.paused !== null });
-    return outcome === 'paced' ? 0 : retryDelayMs({ ...failed, refused: outcome === 'refused' });
-  }
-
-  #report(
-    { entry }: Claimed,
-    {
-      revision,
-      result,
-      state,
-      retryInMs,
-    }: { revision: Article | null; result: AttemptResult; state: Settled; retryInMs: number },
-  ): void {
-    const { destination, now, log, metrics } = this.#dependencies;
-    const secondsSince = (instant: number): number => Math.max(0, now() - instant) / 1_000;
-    metrics.deliveries.inc({ destination: destination.id, outcome: result.outcome });
-    if (state === 'late') metrics.fenced.inc({ destination: destination.id, write: 'attempt' });
-    const { article, revision: number, revisionId } = entry;
-    const facts = { destination: destination.id, article, revision: number, revisionId, state };
-    if (result.outcome !== 'delivered') {
-      const { outcome, reason } = result;
-      log.warn({ ...facts, outcome, reason, retryInMs: Math.round(retryInMs) }, 'delivery failed');
-      return;
-    }
-    if (entry.stop) metrics.stopConfirmation.observe(secondsSince(Number.parseInt(entry.position, 10)));
-    if (revision?.versionCreated) metrics.itemLag.observe(secondsSince(Date.parse(revision.receivedAt)));
-    log.debug(facts, 'delivered');
   }
 
   #sleep(ms: number): Promise<void> {
@@ -360,15 +258,4 @@ export class Publisher {
       this.#wake = done;
     });
   }
-}
-
-/** A stop waits for no pace: to its lane the answer is a failure with a time. */
-function withoutPace(result: AttemptResult): AttemptResult {
-  return result.outcome === 'paced' ? { ...result, outcome: 'failed', ambiguous: false } : result;
-}
-
-/** What a step of a trace says of an attempt. */
-function factsOf({ entry, failures, refusals }: Claimed, destination: string): Record<string, string | number> {
-  const { article, revision, revisionId } = entry;
-  return { destination, article, revision, revisionId, attempt: failures + refusals + 1 };
 }

@@ -13,6 +13,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { connectAlarm } from './outlet-connection.ts';
 import { Publisher } from './publisher.ts';
 import { shareDestinations } from './share-destinations.ts';
+import { SharedLog } from './shared-log.ts';
 import { SharedRevisions } from './shared-revisions.ts';
 
 /** What every publisher is given. */
@@ -37,13 +38,16 @@ export class Publishers {
   readonly #open = new Map<string, { readonly settings: DestinationSettings; readonly publisher: Publisher }>();
   /** Names this process among those that publish. */
   readonly #name = randomUUID();
-  readonly #revisions = new SharedRevisions();
+  readonly #revisions: SharedRevisions;
+  readonly #wireLog: SharedLog;
   readonly #ended = new AbortController();
   #sharing: Promise<void> | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(dependencies: PublishersDependencies) {
     this.#dependencies = dependencies;
+    this.#revisions = new SharedRevisions(dependencies.store);
+    this.#wireLog = new SharedLog(dependencies.store);
   }
 
   /**
@@ -65,6 +69,7 @@ export class Publishers {
 
   /** Something was committed or released. */
   wake(): void {
+    this.#wireLog.forget();
     for (const { publisher } of this.#open.values()) publisher.wake();
   }
 
@@ -114,10 +119,10 @@ export class Publishers {
     if (kind === undefined || renderer === undefined)
       throw new Error(`destination ${settings.id}: no such type or document`);
     const outlet = kind.open(settings, { userAgent });
-    const revisions = this.#revisions;
     const publisher = new Publisher({
       ...dependencies,
-      revisions,
+      revisions: this.#revisions,
+      wireLog: this.#wireLog,
       destination: settings,
       renderer,
       outlet,

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Article, Change } from '../article/article.ts';
 import type { AttemptResult } from '../article/attempt.ts';
 import { type Gate, gateOf } from '../article/embargo.ts';
-import { eventOf, writeEnvelope } from '../article/envelope.ts';
+import { eventOf } from '../article/envelope.ts';
 import { describeError } from '../article/failure.ts';
 import { shutDocument } from '../article/shut-document.ts';
 import type { Outlet } from '../destinations/contract/destination.ts';
@@ -40,9 +40,9 @@ interface Sent {
 /** Attempts a lane's head at its destination. Never throws for what Redis holds: what cannot be sent is refused. */
 export async function sendHead(dependencies: SendDependencies, claimed: Claimed): Promise<Sent> {
   const { log, metrics } = dependencies;
-  const { body, entry } = claimed;
+  const { entry } = claimed;
   try {
-    const revision = body === null ? null : dependencies.revisions.read(entry, body);
+    const revision = await dependencies.revisions.read(claimed, dependencies.now());
     return { revision, result: revision === null ? EXPIRED : await send(dependencies, revision, claimed) };
   } catch (error) {
     if (!(error instanceof Damaged)) throw error;
@@ -64,13 +64,15 @@ async function send(
   if (!entry.stop && gate.state === 'held' && entry.kind !== 'release' && !honours(destination, gate.until))
     return null;
   const article = isShut(gate) ? shutDocument(revision) : revision;
-  const timestamp = new Date(now()).toISOString();
-  const event = eventOf(isTo(entry, revision, has), {
-    timestamp,
+  const madeAt = now();
+  const made = eventOf(isTo(entry, revision, has), {
+    timestamp: new Date(madeAt).toISOString(),
     recovered: entry.recovered,
     replay: entry.replay === true,
   });
-  const body = revisions.write(entry, article, { renderer, bare: destination.bare });
+  if (!entry.stop && !isOurs()) return LEASE_LOST;
+  const writing = { renderer, bare: destination.bare, event: made, now: madeAt };
+  const { event, body, bytes } = revisions.write(entry, article, writing);
   return await outlet.deliver({
     id: revision.revisionId,
     articleId: revision.id,
@@ -81,7 +83,8 @@ async function send(
     document: {
       contentType: renderer.contentType,
       extension: renderer.extension,
-      body: renderer.enveloped ? writeEnvelope(event, body) : body,
+      body,
+      bytes,
       enveloped: renderer.enveloped ?? false,
     },
     attempt: failures + refusals + 1,
@@ -104,6 +107,11 @@ function isTo({ stop }: LaneEntry, revision: Article, has: boolean): Change {
 const ALTERED: AttemptResult = {
   outcome: 'refused',
   reason: 'redis altered the revision since it was committed: restore a backup, or let the agency send the story again',
+};
+const LEASE_LOST: AttemptResult = {
+  outcome: 'put-back',
+  reason: 'another publisher may serve the destination by now',
+  ambiguous: false,
 };
 const EXPIRED: AttemptResult = { outcome: 'refused', reason: 'the revision is not kept any more' };
 

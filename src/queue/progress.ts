@@ -19,7 +19,7 @@ export class ProgressProbe {
   }
 
   /**
-   * Looks at one consumer.
+   * Checks one consumer.
    * @param hasWork something waits for it or is under way in it; false also while Redis does not answer
    * @returns how long it has been silent, in milliseconds, when that is too long; else null
    */

@@ -128,7 +128,7 @@ export class QueueWorkers {
     await this.stories.promoteJobs();
   }
 
-  /** Looks whether what this process works still moves. @param ready false while Redis does not answer */
+  /** Checks whether the work of this process still moves. @param ready false while Redis does not answer */
   async checkProgress(ready: boolean): Promise<void> {
     for (const queue of [this.fetches, this.stories]) {
       if (!this.#workers.has(queue.name)) continue;

@@ -15,7 +15,7 @@ export type FetchJob = { readonly feed: string } | { readonly group: number };
 export interface StoriesJob {
   readonly receipt: string;
   readonly chunk: number;
-  /** The step of a trace that rang. */
+  /** The step of a trace that enqueued the job. */
   readonly traceparent?: string;
 }
 

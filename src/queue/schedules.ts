@@ -16,8 +16,8 @@ const SPREAD_MS = 15_000;
 
 const schedulerId = (group: number): string => `feeds-${group}`;
 
-/** True when BullMQ has as many schedulers as there are groups of feeds: one look at a count, not at each of them. */
-export async function schedulesStand(queue: Queue<FetchJob>, feeds: readonly FeedSettings[]): Promise<boolean> {
+/** True when BullMQ has as many schedulers as there are groups of feeds: one count is read, not each of them. */
+export async function areSchedulesComplete(queue: Queue<FetchJob>, feeds: readonly FeedSettings[]): Promise<boolean> {
   return (await queue.getJobSchedulersCount()) === groupFeeds(feeds).length;
 }
 
@@ -49,12 +49,12 @@ export async function reconcileSchedules(
   await setDue(store, due, now);
   await keepDueOf(store, new Set(members.map(({ id }) => id)));
   const wanted = new Map(groups.map((group) => [schedulerId(group.number), group] as const));
-  const standing = new Map(
+  const existing = new Map(
     (await queue.getJobSchedulers(0, -1)).map((scheduler) => [scheduler.key, Number(scheduler.every)] as const),
   );
-  const unwanted = [...standing.keys()].filter((id) => !wanted.has(id));
+  const unwanted = [...existing.keys()].filter((id) => !wanted.has(id));
   for (const id of unwanted) await queue.removeJobScheduler(id);
-  const changed = groups.filter((group) => standing.get(schedulerId(group.number)) !== group.tickMs);
+  const changed = groups.filter((group) => existing.get(schedulerId(group.number)) !== group.tickMs);
   for (const group of changed) await schedule(queue, group);
   return { set: changed.length, removed: unwanted.length };
 }
@@ -72,7 +72,7 @@ async function schedule(queue: Queue<FetchJob>, { number, tickMs }: FeedGroup): 
 /**
  * Adds jobs for feeds that nobody attempted for too long, and sets the schedules of their groups anew: one that stands
  * may have lost its next job, or wait for a time of a clock that was wrong.
- * @param since when somebody began to look: what was overdue by then was not polled because nothing ran
+ * @param since when this service has run: what was overdue by then was not polled because nothing ran
  * @returns the feeds that became overdue since
  */
 export async function enqueueOverdue(

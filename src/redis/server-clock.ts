@@ -5,18 +5,18 @@ import type { RedisClient } from './open-client.ts';
 /** A clock that is off by less is nobody's trouble. */
 const WORTH_SAYING_MS = 2_000;
 
-/** What a look at the clocks has shown, in milliseconds; null where there is nothing to say. */
+/** What comparing the clocks has shown, in milliseconds; null where there is nothing to say. */
 export interface ClockNews {
   /** This machine's clock is ahead of the server's by so much (behind: less than 0). */
   readonly skewMs: number;
-  /** This machine's clock has jumped since the last look. */
+  /** This machine's clock has jumped since the last check. */
   readonly jumpMs: number | null;
-  /** The server's clock has jumped since the last look. */
+  /** The server's clock has jumped since the last check. */
   readonly serverJumpMs: number | null;
 }
 
 /**
- * The time by which all processes work: the Redis server's, carried on between two looks by a clock that nobody can
+ * The time by which all processes work: the Redis server's, carried on between two checks by a clock that nobody can
  * set. What a process's own clock does starves no job, opens no embargo early and breaks no order.
  */
 export class ServerClock {
@@ -33,19 +33,19 @@ export class ServerClock {
   /** Epoch milliseconds. Never ahead of the server's clock, however long its replies are under way. */
   readonly now = (): number => Math.floor((this.#server?.least ?? Date.now() - performance.now()) + performance.now());
 
-  /** By how much this machine's clock was ahead of the server's at the last look, in milliseconds. */
+  /** By how much this machine's clock was ahead of the server's at the last check, in milliseconds. */
   get skewMs(): number {
     return this.#skewMs;
   }
 
-  /** Looks at the server's clock. The first look has nothing to compare with. */
+  /** Reads the server's clock. The first time there is nothing to compare it with. */
   async measure(): Promise<ClockNews> {
     const asked = performance.now();
     const [seconds, microseconds] = (await askServer(this.#redis, 'TIME')) as [string, string];
     const replied = performance.now();
-    const told = Number(seconds) * 1_000 + Number(microseconds) / 1_000;
+    const answered = Number(seconds) * 1_000 + Number(microseconds) / 1_000;
     // The server wrote its reply at some time between the two; only that much is known of its clock.
-    const range: Range = { least: told - replied, most: told - asked };
+    const range: Range = { least: answered - replied, most: answered - asked };
     const own = Date.now() - performance.now();
     const server = this.#server;
     const news = {

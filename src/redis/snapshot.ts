@@ -55,44 +55,77 @@ const commandOf = (words: readonly string[]): string =>
  * answered. The length of the snapshot is told before it, or a mark that stands behind it.
  */
 async function* snapshotIn(socket: Socket, commands: readonly (readonly string[])[]): AsyncGenerator<Buffer> {
-  let waiting: Buffer = Buffer.alloc(0);
-  let sent = 0;
-  const sendNext = (): void => {
-    socket.write(commandOf(commands[sent] ?? []));
-    sent += 1;
-  };
-  sendNext();
-  let left: number | null = null;
-  let mark: Buffer | null = null;
-  for await (const chunk of socket as AsyncIterable<Buffer>) {
-    waiting = waiting.length === 0 ? chunk : Buffer.concat([waiting, chunk]);
-    while (left === null && mark === null) {
-      const end = waiting.indexOf('\n');
-      if (end === -1 && waiting.length > LONGEST_LINE) throw new SnapshotRefused('redis answered something unknown');
-      if (end === -1) break;
-      const line = waiting.subarray(0, end).toString('utf8').trim();
-      waiting = waiting.subarray(end + 1);
-      if (line.startsWith('-')) throw new SnapshotRefused(`redis refuses a snapshot: ${line.slice(1)}`);
-      // Redis sends empty lines while it is at work.
-      if (line === '') continue;
-      if (sent < commands.length) sendNext();
-      else if (line.startsWith('$EOF:')) mark = Buffer.from(line.slice(5));
-      else left = Number(line.slice(1));
-    }
-    if (mark !== null) {
-      const isWhole = waiting.length >= MARK_BYTES && waiting.subarray(-MARK_BYTES).equals(mark);
-      const ready = waiting.subarray(0, Math.max(0, waiting.length - MARK_BYTES));
-      waiting = waiting.subarray(ready.length);
-      if (ready.length > 0) yield ready;
-      if (isWhole) return;
-    }
-    if (left !== null) {
-      const ready = waiting.subarray(0, left);
-      left -= ready.length;
-      waiting = Buffer.alloc(0);
-      if (ready.length > 0) yield ready;
-      if (left === 0) return;
-    }
+  const incoming = new Incoming(socket);
+  let answer = '';
+  for (const words of commands) {
+    socket.write(commandOf(words));
+    answer = await incoming.answer();
   }
-  throw new SnapshotRefused('redis ended the connection in the middle of its snapshot');
+  yield* answer.startsWith('$EOF:')
+    ? piecesUntil(Buffer.from(answer.slice(5)), incoming)
+    : piecesOf(Number(answer.slice(1)), incoming);
+}
+
+async function* piecesUntil(mark: Buffer, incoming: Incoming): AsyncGenerator<Buffer> {
+  for (;;) {
+    const { waiting } = incoming;
+    const isWhole = waiting.length >= MARK_BYTES && waiting.subarray(-MARK_BYTES).equals(mark);
+    const piece = incoming.take(Math.max(0, waiting.length - MARK_BYTES));
+    if (piece.length > 0) yield piece;
+    if (isWhole) return;
+    await incoming.receive();
+  }
+}
+
+async function* piecesOf(bytes: number, incoming: Incoming): AsyncGenerator<Buffer> {
+  let left = bytes;
+  while (left > 0) {
+    if (incoming.waiting.length === 0) await incoming.receive();
+    const piece = incoming.take(left);
+    left -= piece.length;
+    yield piece;
+  }
+}
+
+/** What Redis sends: answers, a line each, and then the snapshot. */
+class Incoming {
+  /** What came and was not taken yet. */
+  waiting: Buffer = Buffer.alloc(0);
+  readonly #chunks: AsyncIterator<Buffer>;
+
+  constructor(socket: Socket) {
+    this.#chunks = (socket as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  }
+
+  /** Waits for more. @throws SnapshotRefused when the connection ends */
+  async receive(): Promise<void> {
+    const { value, done } = await this.#chunks.next();
+    if (done === true) throw new SnapshotRefused('redis ended the connection in the middle of its snapshot');
+    this.waiting = this.waiting.length === 0 ? value : Buffer.concat([this.waiting, value]);
+  }
+
+  /** The next bytes of what waits, at most so many. */
+  take(most: number): Buffer {
+    const taken = this.waiting.subarray(0, most);
+    this.waiting = this.waiting.subarray(taken.length);
+    return taken;
+  }
+
+  /** The next answer. Redis sends empty lines while it is at work. @throws SnapshotRefused for an error */
+  async answer(): Promise<string> {
+    let line = '';
+    while (line === '') line = await this.#line();
+    if (line.startsWith('-')) throw new SnapshotRefused(`redis refuses a snapshot: ${line.slice(1)}`);
+    return line;
+  }
+
+  async #line(): Promise<string> {
+    while (!this.waiting.includes('\n')) {
+      if (this.waiting.length > LONGEST_LINE) throw new SnapshotRefused('redis answered something unknown');
+      await this.receive();
+    }
+    return this.take(this.waiting.indexOf('\n') + 1)
+      .toString('utf8')
+      .trim();
+  }
 }

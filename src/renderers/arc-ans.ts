@@ -64,35 +64,19 @@ const arcAns: Renderer = {
 export default arcAns;
 
 function documentOf(article: Article, options: RenderOptions): Json {
-  const made = madeAt(article);
-  const source = sourceNameOf(article);
   const promo = article.media.find(({ type, href }) => type === 'picture' && href !== null);
   return withoutEmpty({
     type: 'story',
     version: ANS_VERSION,
     subtype: article.newsClass,
     language: article.language === 'und' ? null : article.language,
-    source: withoutEmpty({
-      source_id: article.uri ?? article.id,
-      system: 'Copytaster',
-      name: source,
-      source_type: 'wires',
-    }),
-    distributor: withoutEmpty({
-      name: source,
-      category: 'wires',
-      subcategory: article.agency?.code ?? null,
-      mode: 'custom',
-    }),
+    ...originOf(article),
     headlines: { basic: titleOf(article) },
     subheadlines: article.subheadline === null ? null : { basic: article.subheadline },
     description: article.summary === null ? null : { basic: article.summary },
     slug: article.slugline,
     credits: creditsOf(article),
-    created_date: article.firstCreated ?? made,
-    last_updated_date: made,
-    display_date: made,
-    publish_date: article.embargoedUntil ?? made,
+    ...datesOf(article),
     canonical_url: pageOf(article),
     location: article.located ?? article.dateline?.place ?? null,
     copyright: article.rights.copyrightNotice ?? article.rights.copyrightHolder,
@@ -111,6 +95,30 @@ function documentOf(article: Article, options: RenderOptions): Json {
     ],
     additional_properties: { copytaster: factsOf(article, options) },
   });
+}
+
+/** Whose story it is, and who brings it. */
+function originOf(article: Article): Json {
+  const name = sourceNameOf(article);
+  return {
+    source: withoutEmpty({
+      source_id: article.uri ?? article.id,
+      system: 'Copytaster',
+      name,
+      source_type: 'wires',
+    }),
+    distributor: withoutEmpty({ name, category: 'wires', subcategory: article.agency?.code ?? null, mode: 'custom' }),
+  };
+}
+
+function datesOf(article: Article): Json {
+  const made = madeAt(article);
+  return {
+    created_date: article.firstCreated ?? made,
+    last_updated_date: made,
+    display_date: made,
+    publish_date: article.embargoedUntil ?? made,
+  };
 }
 
 function creditsOf({ byline, authors }: Article): Json | null {

@@ -52,13 +52,15 @@ const newsArticle: Renderer = {
     'versionCreated',
     'withdraws',
   ],
-  render: (article, options) => JSON.stringify(documentOf(article, options)),
+  render: (article, options) => forScript(JSON.stringify(documentOf(article, options))),
 };
 export default newsArticle;
 
+/** Pages carry it in a script element, which no text may end: the sign is written as JSON's own escape. */
+const forScript = (json: string): string => json.replaceAll('<', '\\u003c');
+
 function documentOf(article: Article, options: RenderOptions): Json {
-  const { rights, dateline, agency, publisher } = article;
-  const source = sourceNameOf(article);
+  const { rights, dateline } = article;
   return withoutEmpty({
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
@@ -76,30 +78,14 @@ function documentOf(article: Article, options: RenderOptions): Json {
     wordCount: article.wordCount,
     dateline: options.bare ? null : (dateline?.text ?? null),
     locationCreated: placeOf(article.located ?? dateline?.place ?? null),
-    author: article.byline === null ? authorsOf(article) : [{ '@type': 'Person', name: article.byline }],
-    contributor: article.byline === null ? [] : authorsOf(article),
-    creditText: creditOf(article, options),
-    sourceOrganization: agency === null ? null : { '@type': 'NewsMediaOrganization', name: agency.name },
-    publisher:
-      publisher === null ? null : withoutEmpty({ '@type': 'Organization', name: publisher.name, url: publisher.uri }),
-    provider: source === null ? null : { '@type': 'Organization', name: source },
+    ...makersOf(article, options),
     inLanguage: article.language === 'und' ? null : article.language,
-    dateCreated: article.firstCreated,
-    datePublished: article.embargoedUntil ?? article.firstCreated ?? madeAt(article),
-    dateModified: madeAt(article),
-    expires: article.expires,
+    ...datesOf(article),
     correction: article.correctionNote,
     genre: article.genres,
     contentRating: article.contentWarning,
     keywords: article.keywords,
-    about: article.subjects.map(({ code, sourceCode, name }) =>
-      withoutEmpty({ '@type': 'Thing', name, identifier: code ?? sourceCode }),
-    ),
-    mentions: [
-      ...article.people.map(({ name }) => ({ '@type': 'Person', name })),
-      ...article.organisations.map(({ name }) => ({ '@type': 'Organization', name })),
-    ],
-    contentLocation: article.places.map(({ name }) => ({ '@type': 'Place', name })),
+    ...conceptsOf(article),
     copyrightHolder: rights.copyrightHolder === null ? null : { '@type': 'Organization', name: rights.copyrightHolder },
     copyrightNotice: rights.copyrightNotice,
     conditionsOfAccess: termsOf(article),
@@ -109,6 +95,44 @@ function documentOf(article: Article, options: RenderOptions): Json {
     video: mediaOf(article, ['video'], 'VideoObject'),
     audio: mediaOf(article, ['audio'], 'AudioObject'),
   });
+}
+
+/** Who wrote it, whose it is, and who brings it. */
+function makersOf(article: Article, options: RenderOptions): Json {
+  const { byline, agency, publisher } = article;
+  const source = sourceNameOf(article);
+  return {
+    author: byline === null ? authorsOf(article) : [{ '@type': 'Person', name: byline }],
+    contributor: byline === null ? [] : authorsOf(article),
+    creditText: creditOf(article, options),
+    sourceOrganization: agency === null ? null : { '@type': 'NewsMediaOrganization', name: agency.name },
+    publisher:
+      publisher === null ? null : withoutEmpty({ '@type': 'Organization', name: publisher.name, url: publisher.uri }),
+    provider: source === null ? null : { '@type': 'Organization', name: source },
+  };
+}
+
+function datesOf(article: Article): Json {
+  return {
+    dateCreated: article.firstCreated,
+    datePublished: article.embargoedUntil ?? article.firstCreated ?? madeAt(article),
+    dateModified: madeAt(article),
+    expires: article.expires,
+  };
+}
+
+/** What the story is about, and who is in it. */
+function conceptsOf({ subjects, people, organisations, places }: Article): Json {
+  return {
+    about: subjects.map(({ code, sourceCode, name }) =>
+      withoutEmpty({ '@type': 'Thing', name, identifier: code ?? sourceCode }),
+    ),
+    mentions: [
+      ...people.map(({ name }) => ({ '@type': 'Person', name })),
+      ...organisations.map(({ name }) => ({ '@type': 'Organization', name })),
+    ],
+    contentLocation: places.map(({ name }) => ({ '@type': 'Place', name })),
+  };
 }
 
 function authorsOf({ authors }: Article): Json[] {

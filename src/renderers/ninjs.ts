@@ -84,9 +84,7 @@ function documentOf(article: Article, options: RenderOptions): Json {
     expires: article.expires,
     pubStatus: article.pubStatus,
     urgency: article.urgency !== null && article.urgency >= 1 && article.urgency <= 9 ? article.urgency : null,
-    copyrightHolder: article.rights.copyrightHolder,
-    copyrightNotice: article.rights.copyrightNotice,
-    usageTerms: termsOf(article),
+    ...rightsOf(article),
     edNote: notesOf(article),
     language: article.language === 'und' ? null : article.language,
     headlines: textsOf([
@@ -102,18 +100,31 @@ function documentOf(article: Article, options: RenderOptions): Json {
     by: article.byline,
     slugline: article.slugline,
     located: article.located ?? article.dateline?.place ?? null,
-    subjects: subjectsOf(article),
-    places: article.places.map(({ name }) => ({ name })),
-    people: [
-      ...article.people.map(({ name }) => ({ name })),
-      ...article.authors.map(({ name, role }) => ({ name, rel: role ?? 'author' })),
-    ],
-    organisations: article.organisations.map(({ name }) => ({ name })),
-    genres: article.genres.map((name) => ({ name })),
+    ...conceptsOf(article),
     infoSources: infoSourcesOf(article, options),
     associations: associationsOf(article),
     altIds: altIdsOf(article),
   });
+}
+
+function rightsOf(article: Article): Json {
+  const { copyrightHolder, copyrightNotice } = article.rights;
+  return { copyrightHolder, copyrightNotice, usageTerms: termsOf(article) };
+}
+
+/** What the story is about, who is in it and who wrote it. */
+function conceptsOf(article: Article): Json {
+  const { places, people, authors, organisations, genres } = article;
+  return {
+    subjects: subjectsOf(article),
+    places: places.map(({ name }) => ({ name })),
+    people: [
+      ...people.map(({ name }) => ({ name })),
+      ...authors.map(({ name, role }) => ({ name, rel: role ?? 'author' })),
+    ],
+    organisations: organisations.map(({ name }) => ({ name })),
+    genres: genres.map((name) => ({ name })),
+  };
 }
 
 function textsOf(texts: readonly (readonly [role: string, value: string | null])[]): Json[] {

@@ -29,7 +29,13 @@ const ALSO_CALLED: Readonly<Record<string, readonly string[]>> = {
   'BRITISH ISLES': ['GB', 'IE', 'IM', 'GG', 'JE'],
 };
 
-const BY_NAME = new Map(allNames());
+let byName: ReadonlyMap<string, readonly string[]> | null = null;
+
+/** The codes of every name, made when the first is asked for: it takes Intl some milliseconds. */
+function codesOf(name: string): readonly string[] | undefined {
+  byName ??= new Map(allNames());
+  return byName.get(name);
+}
 
 function allNames(): [string, readonly string[]][] {
   const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
@@ -59,7 +65,7 @@ export function territoriesIn(words: string): string[] | null {
     .split(/,|\/|;|&|\+|\b(?:and|or|und|et)\b/i)
     .map((part) => plain(part).replace(/^(?:THE|IN) /, ''))
     .filter((part) => part !== '');
-  const found = parts.map((part) => BY_NAME.get(part));
+  const found = parts.map(codesOf);
   if (found.length === 0 || found.some((codes) => codes === undefined)) return null;
   return [...new Set(found.flatMap((codes) => codes ?? []))];
 }

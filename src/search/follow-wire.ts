@@ -1,19 +1,20 @@
-import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { gateOf } from '../article/embargo.ts';
 import { describeError } from '../article/failure.ts';
-import { makeFolder } from '../data-folder/make-folder.ts';
-import { readGates, readHeads } from '../store/gates.ts';
+import { readHeads } from '../store/gates.ts';
 import type { Store } from '../store/store.ts';
 import { type LogEntry, logHead, readLogAfter, readLogAt } from '../store/wire-log.ts';
-import { type FoundArticles, IndexTaken, SearchIndex, type SearchOrder } from './full-text.ts';
+import type { FoundArticles, SearchOrder } from './full-text.ts';
+import type { IndexChange } from './index-owner.ts';
+import { IndexThread } from './index-thread.ts';
 import { storyWords } from './story-words.ts';
 
 const BATCH = 200;
-const LOOK_EVERY_MS = 500;
+const READ_EVERY_MS = 500;
 const COMPARE_EVERY_MS = 5_000;
 const FORGOTTEN_AT_ONCE = 500;
-/** Processes on one machine that may each have an index in the same folder. */
-const MOST_PROCESSES = 32;
+/** Searches that wait for the one under way; who comes when there are more is told to come again. */
+const MOST_WAITING = 64;
 
 const NOTHING_YET: FoundArticles = { articles: [], positions: [], count: 0, countIsComplete: false, next: null };
 
@@ -24,36 +25,25 @@ interface WireParts {
   /** Epoch milliseconds by the clock of Redis. */
   readonly now: () => number;
   readonly dataFolder: string;
-}
-
-/** Opens the first index of the folder that no other process has. */
-function openIndex(folder: string): { index: SearchIndex; path: string } {
-  makeFolder(folder, 0o700);
-  for (let number = 1; number < MOST_PROCESSES; number += 1) {
-    const path = join(folder, number === 1 ? 'search.sqlite' : `search-${number}.sqlite`);
-    try {
-      return { index: SearchIndex.open(path), path };
-    } catch (error) {
-      if (!(error instanceof IndexTaken)) throw error;
-    }
-  }
-  throw new Error(`${folder} has ${MOST_PROCESSES} search indexes, and other processes have them all`);
+  /** True while stories wait for something else to be read: the log is not followed then. */
+  readonly waits: () => boolean;
 }
 
 /** The full-text index of the current articles: follows the wire log as any of its readers does. */
 export class WireSearch {
   readonly #parts: WireParts;
-  #index: SearchIndex;
-  readonly #path: string;
+  #thread: IndexThread;
   #comparedAt = 0;
   #caughtUp = false;
 
-  /** @throws what the file system says where there can be no file */
-  constructor(parts: WireParts) {
+  private constructor(parts: WireParts, thread: IndexThread) {
     this.#parts = parts;
-    const { index, path } = openIndex(parts.dataFolder);
-    this.#index = index;
-    this.#path = path;
+    this.#thread = thread;
+  }
+
+  /** @throws Error what the file system says where there can be no file, or the system where there can be no thread */
+  static async open(parts: WireParts): Promise<WireSearch> {
+    return new WireSearch(parts, await openThread(parts.dataFolder));
   }
 
   /** False while the log is still read for the first time, or again. */
@@ -62,35 +52,42 @@ export class WireSearch {
   }
 
   /** How many articles it holds. */
-  get size(): number {
-    return this.#index.size();
+  size(): Promise<number> {
+    return this.#thread.ask('size');
   }
 
-  search(order: SearchOrder): FoundArticles {
+  /** Null where so many searches wait that nobody should wait behind them. */
+  async search({ match, since, until, seesHeld, order, limit, after }: SearchOrder): Promise<FoundArticles | null> {
     // Until the log was looked at, what the file holds may be of another.
     if (this.#comparedAt === 0) return NOTHING_YET;
-    return this.#index.search(order);
+    if (this.#thread.waiting > MOST_WAITING) return null;
+    return this.#thread.ask('search', { match, since, until, seesHeld, order, limit, after });
   }
 
   /** Follows the log until the signal. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const more = await this.follow().catch((error: unknown) => {
-        this.#parts.log.warn({ reason: describeError(error) }, 'the search index cannot follow the wire now');
-        return false;
-      });
-      if (!more) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      const more = !this.#parts.waits() && (await this.#followSafely());
+      if (!more) await new Promise((resolve) => setTimeout(resolve, READ_EVERY_MS));
     }
+  }
+
+  #followSafely(): Promise<boolean> {
+    return this.follow().catch((error: unknown) => {
+      this.#parts.log.warn({ reason: describeError(error) }, 'the search index cannot follow the wire now');
+      return false;
+    });
   }
 
   /** Takes in what the log has after the position that was reached. True when there may be more. */
   async follow(): Promise<boolean> {
-    const { store, now } = this.#parts;
+    const { store, now, dataFolder } = this.#parts;
+    if (this.#thread.ended !== null) this.#thread = await openThread(dataFolder);
     await this.#compareLog();
-    const { position } = this.#index.position();
+    const { position } = await this.#thread.ask('position');
     const entries = await readLogAfter(store, position, BATCH);
     if (entries.length > 0) await this.#take(entries);
-    else this.#index.forget(now() - store.keepSeconds * 1_000, FORGOTTEN_AT_ONCE);
+    else await this.#thread.ask('forget', now() - store.keepSeconds * 1_000, FORGOTTEN_AT_ONCE);
     this.#caughtUp = entries.length < BATCH;
     return !this.#caughtUp;
   }
@@ -99,39 +96,50 @@ export class WireSearch {
     const { store, now } = this.#parts;
     const at = now();
     const asked = [...new Set(entries.map(({ article }) => article))];
-    const [heads, gates] = await Promise.all([readHeads(store, asked), readGates(store, asked, at)]);
+    const heads = await readHeads(store, asked);
     const articles = new Map(heads.flatMap((head) => (head === null ? [] : [[head.id, head] as const])));
-    const last = entries.at(-1) as LogEntry;
-    this.#index.write(() => {
-      for (const { article: id, revisionId, kind, position } of entries) {
-        const article = articles.get(id);
-        const gate = gates.get(id);
-        if (article === undefined || gate === undefined) this.#index.remove(id);
-        else if (kind === 'action') this.#index.put(id, storyWords(article, gate.state), null);
-        else if (article.revisionId === revisionId) this.#index.put(id, storyWords(article, gate.state), position);
-      }
-    }, last);
+    const changes = entries.flatMap(({ article: id, revisionId, kind, position }): IndexChange[] => {
+      const article = articles.get(id);
+      if (article === undefined) return [{ article: id, words: null, position: null }];
+      const isAct = kind === 'action';
+      if (!isAct && article.revisionId !== revisionId) return [];
+      return [
+        { article: id, words: storyWords(article, gateOf(article, at).state), position: isAct ? null : position },
+      ];
+    });
+    const { position, revisionId } = entries.at(-1) as LogEntry;
+    await this.#thread.ask('take', changes, { position, revisionId });
   }
 
   /** A log that is not the one that was followed, or has let go of where this stands, is read from its beginning. */
   async #compareLog(): Promise<void> {
     const { store, log } = this.#parts;
     if (this.#comparedAt > 0 && performance.now() < this.#comparedAt + COMPARE_EVERY_MS) return;
-    const reached = this.#index.position();
+    const reached = await this.#thread.ask('position');
     const [entry] = reached.position === '0-0' ? [] : await readLogAt(store, [reached.position]);
+    if (reached.position !== '0-0' && entry?.revisionId !== reached.revisionId) {
+      log.warn(
+        { position: reached.position, head: await logHead(store) },
+        'the search index is built anew: the wire log is another',
+      );
+      this.#caughtUp = false;
+      await this.#thread.ask('startAnew');
+    }
     this.#comparedAt = performance.now();
-    if (reached.position === '0-0') return;
-    if (entry?.revisionId === reached.revisionId) return;
-    log.warn(
-      { position: reached.position, head: await logHead(store) },
-      'the search index is built anew: the wire log is another',
-    );
-    this.#caughtUp = false;
-    this.#index.close();
-    this.#index = SearchIndex.openAnew(this.#path);
   }
 
-  close(): void {
-    this.#index.close();
+  close(): Promise<void> {
+    return this.#thread.close();
   }
+}
+
+async function openThread(folder: string): Promise<IndexThread> {
+  const thread = new IndexThread();
+  try {
+    await thread.ask('open', folder);
+  } catch (error) {
+    await thread.close();
+    throw error;
+  }
+  return thread;
 }

@@ -147,44 +147,45 @@ export class SearchIndex {
     return Number(this.#statements.size.get()?.size ?? 0);
   }
 
-  search({ match, since, until, seesHeld, order, limit, after }: SearchOrder): FoundArticles {
+  /** Finds articles by their words, newest or best first; without words all of them, newest first. */
+  search(asked: SearchOrder): FoundArticles {
+    const { match, since, until, seesHeld, order } = asked;
     const from = since === null ? 0 : this.#placeFrom(instantAt(`${since}-0`));
     const to = until === null ? this.#last.doc : this.#placeFrom(instantAt(`${until}-0`) + 1) - 1;
     const gated = seesHeld ? match : [match === '' ? '' : `(${match})`, `"${OPEN_MARK}"`].filter(Boolean).join(' AND ');
-    const readers = gated === '' ? this.#withoutWords() : this.#withWords(gated);
-    const isNewest = order === 'newest' || match === '';
-    const offset = offsetOf(after);
-    const upTo = after === null || !isNewest ? to : Math.min(to, this.#placeFrom(instantAt(after)) - 1);
-    const rows = isNewest ? readers.newest(from, upTo, limit + 1) : readers.best(from, to, limit, offset);
+    return order === 'newest' || match === ''
+      ? this.#findNewest(gated, { from, to }, asked)
+      : this.#findBest(gated, { from, to }, asked);
+  }
+
+  #findNewest(match: string, { from, to }: Places, { after, limit }: SearchOrder): FoundArticles {
+    const upTo = after === null ? to : Math.min(to, this.#placeFrom(instantAt(after)) - 1);
+    const rows = this.#newest(match, from, upTo, limit + 1);
     // The first page of the newest has found as many as are counted.
-    const [first] = rows;
-    const counted = isNewest && after === null ? Number(first?.count ?? 0) : readers.count(from, to);
+    const counted = after === null ? Number(rows[0]?.count ?? 0) : this.#count(match, from, to);
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
-    const more = isNewest ? rows.length > limit : shown.length === limit;
-    return {
-      articles: shown.map(({ article }) => String(article)),
-      positions: shown.map(({ at }) => positionOf(Number(at))),
-      count: Math.min(counted, COUNTED),
-      countIsComplete: counted <= COUNTED,
-      next:
-        more && last !== undefined ? (isNewest ? positionOf(Number(last.at)) : String(offset + shown.length)) : null,
-    };
+    return foundOf(shown, counted, rows.length > limit && last !== undefined ? positionOf(Number(last.at)) : null);
   }
 
-  #withWords(match: string): Readers {
-    const { newest, best, count } = this.#statements;
-    return {
-      newest: (from, to, limit) => newest.all(match, from, to, COUNTED + 1, limit),
-      best: (from, to, limit, offset) => best.all(match, from, to, RANKED, limit, offset),
-      count: (from, to) => Number(count.get(match, from, to, COUNTED + 1)?.count),
-    };
+  #findBest(match: string, { from, to }: Places, { after, limit }: SearchOrder): FoundArticles {
+    const offset = offsetOf(after);
+    const rows = this.#statements.best.all(match, from, to, RANKED, limit, offset);
+    const isFull = rows.length > 0 && rows.length === limit;
+    return foundOf(rows, this.#count(match, from, to), isFull ? String(offset + rows.length) : null);
   }
 
-  #withoutWords(): Readers {
-    const { newestOfAll, countAll } = this.#statements;
-    const newest: Readers['newest'] = (from, to, limit) => newestOfAll.all(from, to, COUNTED + 1, limit);
-    return { newest, best: newest, count: (from, to) => Number(countAll.get(from, to, COUNTED + 1)?.count) };
+  #newest(match: string, from: number, to: number, limit: number): Rows {
+    const { newest, newestOfAll } = this.#statements;
+    return match === ''
+      ? newestOfAll.all(from, to, COUNTED + 1, limit)
+      : newest.all(match, from, to, COUNTED + 1, limit);
+  }
+
+  #count(match: string, from: number, to: number): number {
+    const { count, countAll } = this.#statements;
+    const row = match === '' ? countAll.get(from, to, COUNTED + 1) : count.get(match, from, to, COUNTED + 1);
+    return Number(row?.count);
   }
 
   close(): void {
@@ -193,10 +194,21 @@ export class SearchIndex {
 }
 
 type Rows = Record<string, unknown>[];
-interface Readers {
-  newest(from: number, to: number, limit: number): Rows;
-  best(from: number, to: number, limit: number, offset: number): Rows;
-  count(from: number, to: number): number;
+
+/** The first and the last place that a search is about. */
+interface Places {
+  readonly from: number;
+  readonly to: number;
+}
+
+function foundOf(rows: Rows, counted: number, next: string | null): FoundArticles {
+  return {
+    articles: rows.map(({ article }) => String(article)),
+    positions: rows.map(({ at }) => positionOf(Number(at))),
+    count: Math.min(counted, COUNTED),
+    countIsComplete: counted <= COUNTED,
+    next,
+  };
 }
 
 const offsetOf = (after: string | null): number => (after === null || after.includes('-') ? 0 : Number(after));

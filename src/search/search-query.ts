@@ -116,6 +116,8 @@ export function narrow(query: SearchQuery, filter: ListedFilter): SearchQuery {
   return { ...query, match: [query.match === '' ? '' : `(${query.match})`, ...groups].filter(Boolean).join(' AND ') };
 }
 
+/** A shorter beginning of a word is that of every third story. */
+const SHORTEST_BEGINNING = 3;
 const TERM = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+))/giu;
 const LONGEST_QUERY = 1_000;
 const MOST_TERMS = 40;
@@ -206,6 +208,8 @@ function wordsOf(value: string, quoted: boolean): string | null {
   const isPrefix = !quoted && /[^*]\*$/.test(value);
   const { words, isPart } = foldAsked(isPrefix ? value.slice(0, -1) : value);
   const bare = words.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim();
+  if (isPrefix && !isPart && bare.length < SHORTEST_BEGINNING)
+    throw new QueryRefused(`${value} finds too much: write ${SHORTEST_BEGINNING} letters or more before the *`);
   return bare === '' ? null : `"${bare}"${isPrefix || isPart ? ' *' : ''}`;
 }
 

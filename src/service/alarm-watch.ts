@@ -33,8 +33,8 @@ const SKEWED_MS = 30_000;
 const MEMORY_PROBLEM = /^redis memory is/;
 
 /**
- * Raises alarms by the rules, and tells what stands by the ways that are set. One process of all does it, the same one
- * for as long as it lives: it also says when Redis does not answer.
+ * Raises alarms by the rules, and notifies people of them in the ways that the settings name. One of all processes does
+ * it, the same one for as long as it lives; that one also notifies when Redis does not answer.
  */
 export class AlarmWatch {
   readonly #context: ServiceContext;
@@ -46,7 +46,7 @@ export class AlarmWatch {
   #factsAt = Number.NEGATIVE_INFINITY;
   #notifies = false;
   #skewed = false;
-  /** The look at what Redis holds that is under way. */
+  /** The check of what Redis holds that is under way. */
   #kept: Promise<void> | null = null;
 
   private constructor(context: ServiceContext, types: ConstructorParameters<typeof AlarmNotifier>[0]['types']) {
@@ -61,8 +61,8 @@ export class AlarmWatch {
     return new AlarmWatch(context, await loadPlugins('alarm-ways'));
   }
 
-  /** One look. What Redis holds is waited for only a while: a Redis that goes silent meanwhile is told of by the next. */
-  async look(): Promise<void> {
+  /** Checks every rule once. It waits only a while for what Redis holds: a Redis that falls silent is reported at the next check. */
+  async check(): Promise<void> {
     const { store, live, now, token } = this.#context;
     const held = await within(REDIS_MS, holdNotifierLease(store, token, NOTIFIER_MS)).catch(() => null);
     this.#notifies = held ?? this.#notifies;
@@ -157,7 +157,7 @@ export class AlarmWatch {
     };
   }
 
-  /** By how much dead letters have grown since an hour ago, or since this process began to look. */
+  /** By how much dead letters have grown since an hour ago, or since this process began to check. */
   #newLetters(count: number): number {
     const now = this.#context.now();
     this.#letters = [...this.#letters.filter(({ at }) => now - at < HOUR_MS), { at: now, count }];

@@ -63,7 +63,7 @@ export class Continuity {
     this.#brought = dependencies.redis.url === null && (found?.copied ?? true);
   }
 
-  /** The first look, before anything else works. */
+  /** The first check, before anything else works. */
   async begin(resume: boolean): Promise<void> {
     await this.#check({ brought: this.#brought, ...(resume ? { deliveries: 'resume' as const } : {}) });
     await this.#writing;
@@ -71,7 +71,7 @@ export class Continuity {
     if (resume) this.#dependencies.log.info('deliveries resumed');
   }
 
-  /** One look more, after the one under way: each compares with what the one before it saw. Who waits for it shares it. */
+  /** One more check, after the one under way, since each compares with the one before it. All who wait share it. */
   check(): Promise<void> {
     this.#next ??= this.#turn.then(() => {
       this.#next = null;

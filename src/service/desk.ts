@@ -18,6 +18,7 @@ import { readRemains } from '../store/letter-remains.ts';
 import { readSource } from '../store/source-document.ts';
 import { listSpike } from '../store/spike.ts';
 import type { Store } from '../store/store.ts';
+import { FeedRaces } from './feed-races.ts';
 import { reportFeed } from './feed-report.ts';
 import type { LagHistory } from './lag-history.ts';
 import type { Role } from './roles.ts';
@@ -43,9 +44,11 @@ interface DeskParts {
 export class Desk implements DeskReader {
   readonly #parts: DeskParts;
   readonly #startedAt: number;
+  readonly #races: FeedRaces;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
+    this.#races = new FeedRaces(parts.store, parts.context.now);
     this.#startedAt = parts.context.now();
   }
 
@@ -68,6 +71,7 @@ export class Desk implements DeskReader {
         enabled,
         every,
         ...(await readFeedState(store, id)),
+        race: await this.#races.of(id),
       })),
     );
   }
@@ -75,7 +79,9 @@ export class Desk implements DeskReader {
   async feed(id: string): Promise<unknown | null> {
     const { store, context } = this.#parts;
     const feed = context.live.settings.feeds.find((each) => each.id === id);
-    return feed === undefined ? null : reportFeed(store, feed, this.#now());
+    if (feed === undefined) return null;
+    const [report, race] = await Promise.all([reportFeed(store, feed, this.#now()), this.#races.of(id)]);
+    return { ...report, race };
   }
 
   destinations(): Promise<readonly object[]> {
@@ -144,12 +150,13 @@ export class Desk implements DeskReader {
   async system(): Promise<unknown> {
     const { store, context, search, problems, listening } = this.#parts;
     const { settings } = context.live;
-    const [found, alarms, { memory }, held, deadLetters] = await Promise.all([
+    const [found, alarms, { memory }, held, deadLetters, articles] = await Promise.all([
       problems(),
       readAlarms(store, this.#now()),
       readRedisHealth(store.redis, settings.redis.memory ?? null),
       countHeld(store),
       countDeadLetters(store),
+      search?.size(),
     ]);
     return {
       version: VERSION,
@@ -162,7 +169,7 @@ export class Desk implements DeskReader {
       process: PROCESS,
       startedAt: this.#startedAt,
       listening: listening(),
-      search: search === null ? null : { articles: search.size, complete: search.isComplete },
+      search: search === null || articles === undefined ? null : { articles, complete: search.isComplete },
       held,
       deadLetters,
       settings: withoutSecrets(settings),

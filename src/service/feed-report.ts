@@ -16,7 +16,7 @@ const LOOKED_THROUGH = 5_000;
 const PAGE = 500;
 
 /** One feed as it stands at `now` (epoch milliseconds): fetches, gaps, what it brings by the hour, how late it is. */
-export async function reportFeed(store: Store, feed: FeedSettings, now: number): Promise<unknown> {
+export async function reportFeed(store: Store, feed: FeedSettings, now: number): Promise<object> {
   const { id, transport, agency, standing, enabled, every } = feed;
   const [state, { fetches, gaps }, counts, lateness] = await Promise.all([
     readFeedState(store, id),

@@ -3,10 +3,11 @@ import { type FetchDependencies, fetchFeed } from '../fetching/fetch-feed.ts';
 import { FetchWaves } from '../fetching/fetch-waves.ts';
 import { KnownSlices } from '../fetching/known-slices.ts';
 import { ReadingThreads } from '../fetching/reading-threads.ts';
+import { ToldProblems } from '../fetching/told-problems.ts';
 import { PageFetcher } from '../network/page-fetcher.ts';
 import { type FeedGroup, groupFeeds } from '../queue/feed-groups.ts';
 import { type FetchJob, QUEUES } from '../queue/queues.ts';
-import { enqueueOverdue, reconcileSchedules, schedulesStand } from '../queue/schedules.ts';
+import { areSchedulesComplete, enqueueOverdue, reconcileSchedules } from '../queue/schedules.ts';
 import { accountsIn } from '../store/accounts.ts';
 import { inboxIn } from '../store/inbox.ts';
 import { seesNews } from '../transports/contract/transport.ts';
@@ -57,7 +58,7 @@ export function startFetchRole(context: ServiceContext): RunningRole {
       { everyMs: COUNT_SCHEDULES_EVERY_MS, run: keepSchedules(context) },
       { everyMs: OVERDUE_EVERY_MS, run: fetchOverdueFeeds(context) },
       { everyMs: NEWS_EVERY_MS, run: fetchFeedsWithNews(context) },
-      { everyMs: SILENCE_EVERY_MS, run: () => silence.look() },
+      { everyMs: SILENCE_EVERY_MS, run: () => silence.check() },
       { everyMs: LEAVE_EVERY_MS, run: leaveSources(context) },
     ],
     async reload(next) {
@@ -82,6 +83,7 @@ function fetchDependencies(
     ...threads,
     pages: new PageFetcher({ userAgent: USER_AGENT, now }),
     slices: new KnownSlices(),
+    told: new ToldProblems(),
     userAgent: USER_AGENT,
     accounts: accountsIn(store),
     inbox: inboxIn(store),
@@ -103,7 +105,7 @@ function keepSchedules({ store, now, queues, token, live }: ServiceContext): Tas
   let reconciledAt = Number.NEGATIVE_INFINITY;
   return async () => {
     const { feeds } = live.settings;
-    if (now() - reconciledAt < RECONCILE_EVERY_MS && (await schedulesStand(queues.fetches, feeds))) return;
+    if (now() - reconciledAt < RECONCILE_EVERY_MS && (await areSchedulesComplete(queues.fetches, feeds))) return;
     if ((await reconcileSchedules(store, queues.fetches, feeds, { token, now: now() })) !== null) reconciledAt = now();
   };
 }

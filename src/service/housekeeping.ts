@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import { describeError } from '../article/failure.ts';
 
-const LOOK_EVERY_MS = 250;
+const CHECK_EVERY_MS = 250;
 
 /** Something that is done again and again while the service runs. */
 export interface Task {
@@ -23,6 +23,6 @@ export async function runTasks(
       dueAt.set(task, now + task.everyMs);
       await task.run().catch((error: unknown) => log.warn({ reason: describeError(error) }, 'housekeeping failed'));
     }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await new Promise((resolve) => setTimeout(resolve, CHECK_EVERY_MS));
   }
 }

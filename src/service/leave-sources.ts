@@ -7,9 +7,9 @@ import type { Task } from './housekeeping.ts';
 import type { ServiceContext } from './service-context.ts';
 import { USER_AGENT } from './version.ts';
 
-/** A source that could not be told is told again when this is over. */
+/** A source that did not answer is asked again when this is over. */
 const AGAIN_MS = 300_000;
-/** A source that cannot be told for so long is left to find out. */
+/** A source that does not answer for so long is not asked any more; it finds out by itself. */
 const GIVEN_UP_AFTER_MS = 86_400_000;
 
 /** What was agreed with the source of a feed that is gone. */
@@ -41,14 +41,14 @@ export function leaveSources(context: ServiceContext): Task['run'] {
   };
 }
 
-/** One process at a time tells a source. */
+/** One process at a time leaves a source. */
 async function leave(context: ServiceContext, { id, note, transport, since }: Agreement): Promise<void> {
   const { store, log, now } = context;
   const accounts = accountsIn(store);
   const [turn, holder] = [`leave-${id}`, randomUUID()];
   if (!(await accounts.takeTurn(turn, holder, AGAIN_MS))) return;
   try {
-    await tellSource(context, { id, note, transport, since });
+    await leaveSource(context, { id, note, transport, since });
     log.info({ feed: id }, 'the source of a feed that is gone was told');
   } catch (error) {
     log.warn({ feed: id, reason: describeError(error) }, 'the source of a feed that is gone cannot be told');
@@ -58,7 +58,7 @@ async function leave(context: ServiceContext, { id, note, transport, since }: Ag
   await accounts.endTurn(turn, holder);
 }
 
-async function tellSource(context: ServiceContext, { id, note, transport }: Agreement): Promise<void> {
+async function leaveSource(context: ServiceContext, { id, note, transport }: Agreement): Promise<void> {
   const { transports, store, stopping, live, retired, now } = context;
   const plugin: AnyTransport | undefined = transports.get(transport);
   const settings: FeedSettings | undefined = [live.feeds.get(id), retired.get(id)].find(

@@ -13,7 +13,7 @@ export class MinuteReport {
     this.#log = log;
   }
 
-  async tell(): Promise<void> {
+  async write(): Promise<void> {
     const { fetches, items, deliveries } = this.#metrics;
     this.#log.info(
       {

@@ -38,6 +38,7 @@ const AT_START: readonly { readonly name: string; readonly of: (settings: Settin
   { name: 'redis', of: ({ redis }) => redis },
   { name: 'http.host', of: ({ http }) => http.host },
   { name: 'http.port', of: ({ http }) => http.port },
+  { name: 'proxy', of: ({ proxy }) => proxy },
   { name: 'retention', of: ({ retention }) => retention },
   { name: 'window', of: ({ window }) => window },
 ];
@@ -63,7 +64,7 @@ export interface Service {
   reload(next: Settings, tokens: readonly AccessToken[]): Promise<void>;
   /** Rejects when consumption has died silently: the process is to be ended and started anew. */
   readonly stuck: Promise<never>;
-  /** Readiness red, no more fetches, what is under way ends, connections close. True when all ended in time. */
+  /** Is not ready any more, fetches nothing, ends what is under way, and closes. @returns true when all ended in time */
   stop(): Promise<boolean>;
 }
 
@@ -91,9 +92,9 @@ async function runRoles(context: ServiceContext): Promise<Service> {
   // Apart from the other tasks, since those wait for Redis.
   if (connections.child !== null) void keepAlive(connections.child, log, stopping.signal);
   void runTasks(watchTasks(context), { signal: stopping.signal, log });
-  // Apart from those too, since a way of telling may be slow.
+  // Apart from those too, since whoever is notified of an alarm may answer slowly.
   const alarms = await AlarmWatch.open(context);
-  const alarmTask = { everyMs: ALARMS_EVERY_MS, run: () => alarms.look() };
+  const alarmTask = { everyMs: ALARMS_EVERY_MS, run: () => alarms.check() };
   const alarmsEnded = runTasks([alarmTask], { signal: stopping.signal, log }).then(() => alarms.close());
   const tasks = [...serviceTasks(context), ...running.flatMap((role) => role.tasks)];
   const tasksEnded = runTasks(tasks, { signal: stopping.signal, log });
@@ -119,9 +120,9 @@ async function startRoles(context: ServiceContext): Promise<readonly RunningRole
   }
 }
 
-/** What is looked at whether Redis answers or not. */
+/** What is checked even while Redis does not answer. */
 function watchTasks({ store, start, state, metrics, clock, log, queues }: ServiceContext): readonly Task[] {
-  const tellMemory = memoryAlarm(store, log);
+  const reportMemory = memoryAlarm(store, log);
   const clocks = new ClockWatch(clock, { log, metrics, onJump: () => queues.promoteDelayed() });
   return [
     {
@@ -131,7 +132,7 @@ function watchTasks({ store, start, state, metrics, clock, log, queues }: Servic
         state.problems = health.problems;
         state.ready = health.problems.length === 0 && state.windowBuilt;
         state.memoryFull = (health.memoryShare ?? 0) > ONLY_STOPS_AT;
-        await tellMemory(health.memoryShare);
+        await reportMemory(health.memoryShare);
         metrics.ready.set(state.ready && !state.draining ? 1 : 0);
       },
     },
@@ -142,22 +143,22 @@ function watchTasks({ store, start, state, metrics, clock, log, queues }: Servic
 const MEMORY_ALARM = 'memory';
 const MEMORY_CURE = 'raise maxmemory or redis.memory, shorten retention, or discard dead letters';
 
-/** Says aloud, once each, that memory runs out and that there is some again. */
+/** Logs and raises, once each, that memory runs out, and that there is some again. */
 function memoryAlarm(store: Store, log: Logger): (share: number | null) => Promise<void> {
-  let told: boolean | null = null;
-  let stands: boolean | null = null;
+  let logged: boolean | null = null;
+  let raised: boolean | null = null;
   return async (share) => {
     const isFull = (share ?? 0) > ONLY_STOPS_AT;
-    if (share === null || (isFull === told && isFull === stands)) return;
+    if (share === null || (isFull === logged && isFull === raised)) return;
     const problem = `redis memory is ${Math.round(share * 100)} % full: of what feeds bring only stops are taken`;
-    if (isFull && told !== true) log.error({ cure: MEMORY_CURE }, problem);
-    if (!isFull && told === true) log.info('redis has memory again: feeds are read as ever');
-    told = isFull;
+    if (isFull && logged !== true) log.error({ cure: MEMORY_CURE }, problem);
+    if (!isFull && logged === true) log.info('redis has memory again: feeds are read as ever');
+    logged = isFull;
     // A full server may refuse even this: it is tried again.
     await (isFull
       ? raiseAlarm(store, { key: MEMORY_ALARM, problem, cure: MEMORY_CURE })
       : clearAlarm(store, MEMORY_ALARM));
-    stands = isFull;
+    raised = isFull;
   };
 }
 
@@ -166,14 +167,14 @@ function serviceTasks({ continuity, queues, state, beginEpoch, metrics, log }: S
   const report = new MinuteReport(metrics, log);
   const began = performance.now();
   return [
-    // A failover inside a cluster breaks no connection that could tell of it.
+    // A failover inside a cluster breaks no connection by which it would be noticed.
     { everyMs: TICK_MS, run: beginEpoch },
     { everyMs: TICK_MS, run: () => continuity.check() },
     { everyMs: CHECK_PROGRESS_EVERY_MS, run: () => queues.checkProgress(state.ready) },
     {
       everyMs: REPORT_EVERY_MS,
       run: async () => {
-        if (performance.now() - began >= REPORT_EVERY_MS) await report.tell();
+        if (performance.now() - began >= REPORT_EVERY_MS) await report.write();
       },
     },
   ];

@@ -49,7 +49,7 @@ export interface ServiceState {
   draining: boolean;
   /** Redis answers and can be trusted with stories. */
   ready: boolean;
-  /** What is wrong with Redis, by the last look at it. */
+  /** What was wrong with Redis at the last check. */
   problems: readonly Problem[];
   /** The window of recent copy stands, or is not this process's. */
   windowBuilt: boolean;
@@ -92,67 +92,60 @@ export const feedsOf = ({ feeds }: Settings): ReadonlyMap<string, FeedSettings> 
 /** Opens what all roles share, and makes sure that Redis holds what this version can read. */
 export async function openContext(connections: RedisConnections, start: Start): Promise<ServiceContext> {
   const { settings, tokens, log } = start;
-  const metrics = createMetrics(VERSION);
   const redis = connections.connect('store');
   const store = openStore(redis, settings.retention);
   const clock = new ServerClock(redis);
   const { now } = clock;
-  const state: ServiceState = {
-    draining: false,
-    ready: false,
-    problems: [],
-    windowBuilt: true,
-    memoryFull: false,
-    epoch: '',
-  };
-  const beginEpoch = epochKeeper({ store, metrics, log, state });
-  redis.on('ready', () => void beginEpoch().catch((error: unknown) => reportEpochFailure(log, error)));
-  await beginEpoch();
+  const basis = { start, connections, log, metrics: createMetrics(VERSION), store, clock, now, state: stateAtStart() };
+  const beginEpoch = await followEpochs(basis);
   await clock.measure();
   await warnOfUnfitRedis(store, log);
   if (start.roles.some((role) => role !== 'http')) await guardGroups(store, start.groups ?? []);
   const live: LiveSettings = { settings, tokens, feeds: feedsOf(settings) };
-  const vocabulary = loadVocabulary(settings.redis.dataFolder) ?? BUILT_IN;
   const continuity = new Continuity({
-    store,
-    log,
-    metrics,
-    now,
+    ...basis,
     redis: settings.redis,
     onLoss: beginEpoch,
     feeds: () => [...live.feeds.keys()],
   });
   await continuity.begin(start.resume);
+  const vocabulary = loadVocabulary(settings.redis.dataFolder) ?? BUILT_IN;
   return {
-    start,
-    connections,
-    log,
-    metrics,
-    store,
-    clock,
-    now,
-    state,
+    ...basis,
     live,
     retired: new Map(),
     continuity,
     vocabulary,
     beginEpoch,
     queues: new QueueWorkers(connections, log, now, await answersInfo(redis)),
-    publishers: new Publishers({
-      store,
-      log,
-      metrics,
-      now,
-      destinations: await loadPlugins('destinations'),
-      renderers: await loadPlugins('renderers'),
-      userAgent: USER_AGENT,
-      topicsAbove: (code) => topicsAbove(vocabulary, code),
-      reset: () => continuity.reset,
-    }),
+    publishers: await openPublishers({ ...basis, vocabulary, continuity }),
     transports: await loadPlugins('transports'),
     token: randomUUID(),
     stopping: new AbortController(),
   };
+}
+
+/** A process before it has asked Redis anything. */
+const stateAtStart = (): ServiceState => ({
+  draining: false,
+  ready: false,
+  problems: [],
+  windowBuilt: true,
+  memoryFull: false,
+  epoch: '',
+});
+
+type PublisherParts = Pick<ServiceContext, 'store' | 'log' | 'metrics' | 'now' | 'vocabulary' | 'continuity'>;
+
+async function openPublishers({ vocabulary, continuity, ...parts }: PublisherParts): Promise<Publishers> {
+  return new Publishers({
+    ...parts,
+    destinations: await loadPlugins('destinations'),
+    renderers: await loadPlugins('renderers'),
+    userAgent: USER_AGENT,
+    topicsAbove: (code) => topicsAbove(vocabulary, code),
+    reset: () => continuity.reset,
+  });
 }
 
 /** A feed's settings, of now or as they were when it left. */
@@ -162,19 +155,28 @@ export function findFeed({ live, retired }: Pick<ServiceContext, 'live' | 'retir
 
 type EpochParts = Pick<ServiceContext, 'store' | 'metrics' | 'log' | 'state'>;
 
+/** Reads the epoch now and whenever Redis is connected again; gives the function that does it. */
+async function followEpochs(parts: EpochParts): Promise<() => Promise<void>> {
+  const beginEpoch = (): Promise<void> => advanceState(parts);
+  parts.store.redis.on(
+    'ready',
+    () => void beginEpoch().catch((error: unknown) => reportEpochFailure(parts.log, error)),
+  );
+  await beginEpoch();
+  return beginEpoch;
+}
+
 /** Each time that Redis answers anew it may be another process, or hold another state. */
-function epochKeeper({ store, metrics, log, state }: EpochParts): () => Promise<void> {
-  return async () => {
-    await guardSchema(store);
-    const epoch = await advanceEpoch(store);
-    const before = state.epoch;
-    state.epoch = epoch.epoch;
-    if (epoch.epoch === before || (before === '' && epoch.state === 'same')) return;
-    metrics.epochs.inc({ state: epoch.state });
-    const facts = { epoch: epoch.epoch, state: epoch.state };
-    if (epoch.state === 'first') log.info(facts, 'redis is new');
-    else log.warn(facts, 'redis is another process than before');
-  };
+async function advanceState({ store, metrics, log, state }: EpochParts): Promise<void> {
+  await guardSchema(store);
+  const epoch = await advanceEpoch(store);
+  const before = state.epoch;
+  state.epoch = epoch.epoch;
+  if (epoch.epoch === before || (before === '' && epoch.state === 'same')) return;
+  metrics.epochs.inc({ state: epoch.state });
+  const facts = { epoch: epoch.epoch, state: epoch.state };
+  if (epoch.state === 'first') log.info(facts, 'redis is new');
+  else log.warn(facts, 'redis is another process than before');
 }
 
 function reportEpochFailure(log: Logger, error: unknown): void {

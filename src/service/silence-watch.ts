@@ -18,8 +18,8 @@ interface Quiet {
 }
 
 /**
- * Learns what each feed usually brings at each hour of the week, and raises an alarm where one is silent unlike
- * itself. Where most are silent or failing together, the alarm is of this machine's own line and blames none.
+ * Learns what each feed usually brings at each hour of the week, and raises an alarm where one is silent for longer than
+ * is usual for it. Where most are silent or failing together, the alarm names this machine's connection and no feed.
  */
 export class SilenceWatch {
   readonly #context: ServiceContext;
@@ -29,8 +29,8 @@ export class SilenceWatch {
     this.#context = context;
   }
 
-  /** Counts what came, and looks at every feed. Doing it in several processes, or twice, changes nothing. */
-  async look(): Promise<void> {
+  /** Counts what came, and checks every feed. Doing it in several processes, or twice, changes nothing. */
+  async check(): Promise<void> {
     const { store, live, now } = this.#context;
     const feeds = live.settings.feeds.filter(({ enabled }) => enabled).map(({ id }) => id);
     const hour = hourOf(now());

@@ -41,9 +41,12 @@ const ABOVE_THE_FILE: readonly { readonly name: string; readonly section: string
   { name: 'PORT', section: 'http', key: 'port' },
   { name: 'LOG_LEVEL', section: 'log', key: 'level' },
   { name: 'REDIS_URL', section: 'redis', key: 'url' },
+  ...['HTTPS_PROXY', 'https_proxy'].map((name) => ({ name, section: 'proxy', key: 'https' })),
+  ...['HTTP_PROXY', 'http_proxy'].map((name) => ({ name, section: 'proxy', key: 'http' })),
+  ...['NO_PROXY', 'no_proxy'].map((name) => ({ name, section: 'proxy', key: 'except' })),
 ];
 
-/** The settings with HOST, PORT, LOG_LEVEL and REDIS_URL of the environment in their places. */
+/** The settings with what the environment says above them in its place. */
 export function applyEnvironment(settings: unknown, environment: Environment, problems: Problem[]): unknown {
   if (settings === null || typeof settings !== 'object' || Array.isArray(settings)) return settings;
   const filled: Record<string, unknown> = { ...settings };
@@ -59,9 +62,10 @@ export function applyEnvironment(settings: unknown, environment: Environment, pr
 /** The variable that a setting came from, where it stands above the file. */
 export function variableOf(keyPath: readonly PropertyKey[], environment: Environment): string | null {
   const [section, key] = keyPath;
-  const row = ABOVE_THE_FILE.find((each) => each.section === section && each.key === key);
-  if (row === undefined || keyPath.length > 2) return null;
-  return environment[row.name] || environment[`${row.name}_FILE`] ? row.name : null;
+  if (keyPath.length > 2) return null;
+  const isSet = ({ name }: { name: string }): boolean => Boolean(environment[name] || environment[`${name}_FILE`]);
+  const rows = ABOVE_THE_FILE.filter((each) => each.section === section && each.key === key);
+  return rows.findLast(isSet)?.name ?? null;
 }
 
 function fromEnvironment(

@@ -6,7 +6,7 @@ import { Routes } from '../routing/routes.ts';
 import { AlarmSettings, type AlarmWaySettings } from './alarm-settings.ts';
 import { readRedisAddress } from './redis-address.ts';
 import { Secret } from './secret.ts';
-import { Bytes, Duration, HttpAddress, Id, OnFirstPoll, Rate, Zone } from './setting-values.ts';
+import { Bytes, Duration, HttpAddress, Id, OnFirstPoll, ProxyAddress, Rate, Zone } from './setting-values.ts';
 
 /** What every feed has, whatever its transport; the transport's own keys stand beside these in the file. */
 export const FeedSettings = z.strictObject({
@@ -239,6 +239,23 @@ export const ServiceSettings = z.strictObject({
           'People whom a proxy has logged in: the header that names them, the addresses it may come from, and what each may do.',
         )
         .meta({ example: { header: 'x-forwarded-user', from: ['10.0.0.0/8'], users: { ana: ['read', 'act'] } } }),
+    })
+    .prefault({}),
+  proxy: z
+    .strictObject({
+      https: ProxyAddress.optional()
+        .describe(
+          'The proxy that https: addresses are reached through. HTTPS_PROXY, HTTP_PROXY and NO_PROXY in the environment stand above these. Other protocols (FTP, SFTP, mail, queues, Redis) connect directly.',
+        )
+        .meta({ example: 'http://proxy.example.net:3128' }),
+      http: ProxyAddress.optional()
+        .describe('The same for http: addresses.')
+        .meta({ example: 'http://proxy.example.net:3128' }),
+      except: z
+        .string()
+        .default('')
+        .describe('What is reached directly: names with all below them, addresses, networks. This machine always is.')
+        .meta({ example: 'example.net,10.0.0.0/8' }),
     })
     .prefault({}),
   log: z

@@ -71,6 +71,20 @@ function wrongSecret(text: string): string | null {
 /** An http or https address. */
 export const HttpAddress = z.url({ protocol: /^https?$/, error: 'write an http:// or https:// address' });
 
+/** Where a proxy is. It may carry a user and a password. */
+export const ProxyAddress = z
+  .string()
+  .refine(
+    isProxyAddress,
+    'write http://host:port or https://host:port; proxies of other kinds, as SOCKS, are not spoken to',
+  )
+  .transform((value) => new Secret(value));
+
+function isProxyAddress(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.hash === '';
+}
+
 /** What becomes of the items of a feed's first fetch. */
 export const OnFirstPoll = z.union([z.enum(['record', 'send']), z.strictObject({ send: z.int().positive() })], {
   error: 'write record, send, or { send: 20 }',

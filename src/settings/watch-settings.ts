@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { sha256 } from '../article/content.ts';
 import type { Settings } from './schema.ts';
 
-const LOOK_EVERY_MS = 1_000;
+const CHECK_EVERY_MS = 1_000;
 
-/** What is told of a settings file that changes. */
+/** What is called when a settings file changes. */
 export interface SettingsListener {
   /** Reads and checks the file. @throws SettingsError */
   readonly read: () => Settings;
@@ -16,7 +16,7 @@ export interface SettingsListener {
 
 /**
  * Reads the settings again when their file has another content, whichever way it came there, and when the process
- * gets SIGHUP (an environment file may have changed). A file that is being written counts when two looks see the same.
+ * gets SIGHUP (an environment file may have changed). A file that is being written counts when two checks find the same.
  * One change is handled at a time.
  * @returns a function that ends it
  */
@@ -33,7 +33,7 @@ export function watchSettings(path: string, listener: SettingsListener): () => P
       }
     });
   };
-  const look = (): void => {
+  const check = (): void => {
     const now = contentOf(path);
     if (now === seen && now !== known) {
       known = now;
@@ -41,7 +41,7 @@ export function watchSettings(path: string, listener: SettingsListener): () => P
     }
     seen = now;
   };
-  const timer = setInterval(look, LOOK_EVERY_MS);
+  const timer = setInterval(check, CHECK_EVERY_MS);
   timer.unref();
   process.on('SIGHUP', reload);
   return async () => {

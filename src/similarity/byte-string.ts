@@ -31,15 +31,25 @@ export class ByteReader {
 
   /** The next unsigned number of so many bytes; beyond the end all bytes are zero. */
   take(width: number): number {
-    let value = 0;
-    for (let byte = 0; byte < width; byte += 1) value |= (this.#bytes[this.#at + byte] ?? 0) << (8 * byte);
+    const bytes = this.#bytes;
+    const at = this.#at;
     this.#at += width;
+    let value = 0;
+    for (let byte = Math.min(width, bytes.length - at) - 1; byte >= 0; byte -= 1)
+      value = (value << 8) | (bytes[at + byte] as number);
     return value >>> 0;
   }
 
   /** So many numbers of so many bytes each. */
   takeAll(count: number, width: number): Uint32Array {
     const values = new Uint32Array(count);
+    if (width === 4 && this.#at + 4 * count <= this.#bytes.length) {
+      const { buffer, byteOffset } = this.#bytes;
+      const view = new DataView(buffer, byteOffset + this.#at, 4 * count);
+      for (let index = 0; index < count; index += 1) values[index] = view.getUint32(4 * index, true);
+      this.#at += 4 * count;
+      return values;
+    }
     for (let index = 0; index < count; index += 1) values[index] = this.take(width);
     return values;
   }

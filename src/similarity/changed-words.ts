@@ -41,7 +41,14 @@ export function changedWords(before: Article, after: Article): ChangedWords {
   return { replaced, added, removed, correcting };
 }
 
-const wordsOf = (text: string): string[] => Array.from(text.matchAll(WORD), ([word]) => word).slice(0, MOST_WORDS);
+function wordsOf(text: string): string[] {
+  const words: string[] = [];
+  for (const [word] of text.matchAll(WORD)) {
+    if (words.length === MOST_WORDS) break;
+    words.push(word);
+  }
+  return words;
+}
 
 function isCorrection(gone: readonly string[], come: readonly string[]): boolean {
   if (gone.length > FEW_WORDS || come.length > FEW_WORDS) return false;

@@ -27,7 +27,7 @@ export class Postings {
     return this.#table[this.find(hash) + COUNT] as number;
   }
 
-  /** Where a hash stands; `countAt` and `eachAt` look there, until something is added or let go. */
+  /** Where a hash stands; `countAt` and `readAt` look there, until something is added or released. */
   find(hash: number): number {
     const table = this.#table;
     const key = keyOf(hash);
@@ -45,21 +45,27 @@ export class Postings {
     return this.#table[place + COUNT] as number;
   }
 
-  /** Calls `visit` with the documents that hold the hash at a place, the newest first, at most `limit`. */
-  eachAt(place: number, limit: number, visit: (document: number) => void): void {
+  /** Fills `found` with the documents that hold the hash at a place, the newest first. Returns how many there are. */
+  readAt(place: number, found: Int32Array): number {
     const postings = this.#postings;
+    const oldest = this.#oldest;
     let posting = this.#table[place + HEAD] as number;
-    for (let seen = 0; posting !== EMPTY && seen < limit; seen += 1) {
+    let count = 0;
+    while (posting !== EMPTY && count < found.length) {
       const document = postings[posting] as number;
-      if (document < this.#oldest) return;
-      visit(document);
+      if (document < oldest) break;
+      found[count] = document;
+      count += 1;
       posting = postings[posting + 1] as number;
     }
+    return count;
   }
 
   /** Calls `visit` with the documents that hold a hash, the newest first, at most `limit`. */
   each(hash: number, limit: number, visit: (document: number) => void): void {
-    this.eachAt(this.find(hash), limit, visit);
+    const found = new Int32Array(limit);
+    const count = this.readAt(this.find(hash), found);
+    for (let at = 0; at < count; at += 1) visit(found[at] as number);
   }
 
   add(hash: number, document: number): void {
@@ -85,7 +91,7 @@ export class Postings {
     return this.#table.byteLength + this.#postings.byteLength;
   }
 
-  /** Leaves out what was let go; makes room where the table is full. */
+  /** Leaves out what was released; makes room where the table is full. */
   #rebuild(): void {
     const table = this.#table;
     const postings = this.#postings;
@@ -101,8 +107,12 @@ export class Postings {
     const chain: number[] = [];
     for (let place = 0; place < table.length; place += PLACE) {
       if (table[place + COUNT] === 0) continue;
-      chain.length = 0;
       let posting = table[place + HEAD] as number;
+      if (postings[posting + 1] === EMPTY) {
+        this.#put(table[place] as number, postings[posting] as number);
+        continue;
+      }
+      chain.length = 0;
       while (posting !== EMPTY && (postings[posting] as number) >= this.#oldest) {
         chain.push(postings[posting] as number);
         posting = postings[posting + 1] as number;

@@ -27,6 +27,7 @@ const FROM_THAI_ON = /[\u0e00-\uffff]/;
 const BEYOND_ASCII = /[^\u0000-\u007f]/;
 /** In UTF-16 units. */
 const LONGEST_SMALL = 6;
+const LONGEST_ASCII_SMALL = 3;
 const SMALL_WORD = /^\p{Ll}{1,3}$/u;
 const ACCENT = /\p{M}/gu;
 /** Common words of reports, days and months, which tell nothing of what they are about. */
@@ -99,9 +100,27 @@ function pairsOf(word: string): string[] {
 
 function termOf(word: string): string | null {
   if (isFigure(word)) return word.length < 2 ? null : word;
-  if (word.length <= LONGEST_SMALL && SMALL_WORD.test(word)) return null;
-  const beginning = word.toLowerCase().slice(0, BEGINNING);
+  if (isSmall(word)) return null;
+  const beginning = beginningOf(word);
   return beginning.length < 2 || COMMON.has(beginning) ? null : beginning;
+}
+
+/** Beyond ASCII a letter may have another length when it is written small. */
+function beginningOf(word: string): string {
+  const most = Math.min(word.length, BEGINNING);
+  for (let at = 0; at < most; at += 1) if (word.charCodeAt(at) >= 0x80) return word.toLowerCase().slice(0, BEGINNING);
+  return word.slice(0, BEGINNING).toLowerCase();
+}
+
+/** Up to three letters, all of them written small. */
+function isSmall(word: string): boolean {
+  if (word.length > LONGEST_SMALL) return false;
+  for (let at = 0; at < word.length; at += 1) {
+    const code = word.charCodeAt(at);
+    if (code >= 0x80) return SMALL_WORD.test(word);
+    if (at === LONGEST_ASCII_SMALL || code < 0x61 || code > 0x7a) return false;
+  }
+  return true;
 }
 
 const FIGURE = /^\p{N}/u;

@@ -26,8 +26,8 @@ const ARABIC_VARIANTS: Readonly<Record<string, string>> = { أ: 'ا', إ: 'ا', 
 const FNV_BASIS = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
-/** Room for the words of one text, taken anew by each. */
-const dependencies = {
+/** Arrays that hold the words of one text while it is read; each text writes over those of the one before. */
+const buffers = {
   hashes: new Uint32Array(LONGEST_TEXT),
   kinds: new Uint8Array(LONGEST_TEXT),
   offsets: new Uint32Array(LONGEST_TEXT),
@@ -35,7 +35,7 @@ const dependencies = {
 
 /** Splits a text into words, in any script. The same words give the same hashes whatever typography they came in. */
 export function tokenise(text: string): Tokens {
-  const { hashes, kinds, offsets } = dependencies;
+  const { hashes, kinds, offsets } = buffers;
   const length = Math.min(text.length, LONGEST_TEXT);
   let count = 0;
   for (let at = 0; at < length; ) {
@@ -133,17 +133,24 @@ function hashWord(text: string, from: number, to: number): number {
   const end = withoutGenitive(text, from, to);
   for (let at = from; at < end; at += 1) {
     const unit = text.charCodeAt(at);
-    if (unit < 128) {
-      if (unit !== STOP && unit !== APOSTROPHE)
-        hash = Math.imul(hash ^ (unit >= 65 && unit <= 90 ? unit + 32 : unit), FNV_PRIME);
-      continue;
-    }
-    // Whether a sigma stands at the end tells how it is written small.
-    if (unit === CAPITAL_SIGMA || (unit >= 0xd800 && unit < 0xe000)) return hashText(foldWord(text.slice(from, to)));
-    const folded = foldedSign(unit);
-    for (let each = 0; each < folded.length; each += 1) hash = Math.imul(hash ^ folded.charCodeAt(each), FNV_PRIME);
+    if (isFoldedWithOthers(unit)) return hashText(foldWord(text.slice(from, to)));
+    hash = unit < 128 ? addAscii(hash, unit) : addFolded(hash, foldedSign(unit));
   }
   return mix(hash);
+}
+
+/** Half a surrogate pair, and a sigma: whether it stands at the end of the word says how it is written small. */
+const isFoldedWithOthers = (unit: number): boolean => unit === CAPITAL_SIGMA || (unit >= 0xd800 && unit < 0xe000);
+
+function addAscii(hash: number, unit: number): number {
+  if (unit === STOP || unit === APOSTROPHE) return hash;
+  return Math.imul(hash ^ (unit >= 65 && unit <= 90 ? unit + 32 : unit), FNV_PRIME);
+}
+
+function addFolded(hash: number, folded: string): number {
+  let added = hash;
+  for (let at = 0; at < folded.length; at += 1) added = Math.imul(added ^ folded.charCodeAt(at), FNV_PRIME);
+  return added;
 }
 
 function withoutGenitive(text: string, from: number, to: number): number {

@@ -50,13 +50,19 @@ export class Window {
   #gone = 0;
   readonly #weights = new Float64Array(WEIGHTS_KEPT);
   #weightsFor = -1;
+  readonly #rarities = new Float64Array(COMMON_TERM + 1);
+  #raritiesFor = -1;
   readonly #lines = new Map<string, WindowEntry>();
   readonly #carriers = new Map<string, string[]>();
   /** Of each slug the lines of copy under it, and how many entries each has. */
   readonly #slugs = new Map<number, Map<string, number>>();
   readonly #alerts: WindowCandidate[] = [];
   readonly #tally = new Tally();
-  /** The last question, as long as nothing was added or let go. */
+  /** Room for the documents that hold one hash. */
+  readonly #holders = new Int32Array(COMMON_TERM);
+  readonly #newestHolders = this.#holders.subarray(0, NEWEST_VISITED);
+  readonly #wordHolders = this.#holders.subarray(0, COMMON_WORD);
+  /** The last question, as long as nothing was added or dropped. */
   #inquiry: Inquiry | null = null;
 
   /** Bytes of the index, beside the features themselves. */
@@ -70,70 +76,108 @@ export class Window {
     if (features === null) return;
     this.#inquiry = null;
     const number = this.#first + this.#entries.length;
-    this.#entries.push({ entry, features });
-    for (const term of features.sketch) this.#terms.add(bareTerm(term), number);
+    const candidate = { entry, features };
+    this.#entries.push(candidate);
     this.#latest.add(entry.eventId, number);
-    if (entry.alert) this.#alerts.push({ entry, features });
-    if (entry.agency !== null && entry.standing === 'wire') this.#lines.set(`${entry.lineage}|${entry.agency}`, entry);
-    this.#countSlug(features.slugHash, entry.lineage, 1);
-    for (const id of entry.related) {
-      const carriers = this.#carriers.get(id);
-      if (carriers === undefined) this.#carriers.set(id, [entry.articleId]);
-      else carriers.push(entry.articleId);
-    }
-    const { shingles } = features;
+    this.#addToIndex(features, number);
+    this.#addToLists(candidate);
+  }
+
+  /** Makes an entry known by its terms, shingles, words and headline. */
+  #addToIndex(features: Features, number: number): void {
+    const { sketch, shingles } = features;
+    for (const term of sketch) this.#terms.add(bareTerm(term), number);
     for (let index = 0; index < shingles.length; index += 1)
       if (findsCandidates(shingles[index] as number, features)) this.#shingles.add(shingles[index] as number, number);
     for (const words of wordsOf(features)) for (const hash of words) this.#words.add(hash, number);
     if (features.headline.length > 0) this.#headlines.add(features.headlineHash, number);
   }
 
-  /** Lets entries go that are older than `at` (epoch milliseconds of log time). */
+  /** Makes an entry known as an alert, as the newest of its line of copy, under its slug, and by what it is related to. */
+  #addToLists(candidate: WindowCandidate): void {
+    const { entry, features } = candidate;
+    if (entry.alert) this.#alerts.push(candidate);
+    if (entry.agency !== null && entry.standing === 'wire') this.#lines.set(lineOf(entry), entry);
+    this.#countSlug(features.slugHash, entry.lineage, 1);
+    for (const id of entry.related) {
+      const carriers = this.#carriers.get(id);
+      if (carriers === undefined) this.#carriers.set(id, [entry.articleId]);
+      else carriers.push(entry.articleId);
+    }
+  }
+
+  /** Drops the entries that are older than `at` (epoch milliseconds of log time). */
   evictBefore(at: number): void {
     const before = this.#gone;
     while (this.#gone < this.#entries.length && (this.#entries[this.#gone] as WindowCandidate).entry.at < at) {
-      const number = this.#first + this.#gone;
-      const { entry, features } = this.#entries[this.#gone] as WindowCandidate;
-      const line = `${entry.lineage}|${entry.agency}`;
-      if (entry.alert) this.#alerts.shift();
-      if (this.#lines.get(line) === entry) this.#lines.delete(line);
-      for (const id of entry.related) this.#dropCarrier(id);
-      this.#countSlug(features.slugHash, entry.lineage, -1);
-      for (const hash of features.shingles) if (findsCandidates(hash, features)) this.#shingles.release(hash, number);
-      for (const words of wordsOf(features)) for (const hash of words) this.#words.release(hash, number);
-      if (features.headline.length > 0) this.#headlines.release(features.headlineHash, number);
-      for (const term of features.sketch) this.#terms.release(bareTerm(term), number);
-      this.#latest.drop(entry.eventId);
+      const candidate = this.#entries[this.#gone] as WindowCandidate;
+      this.#removeFromIndex(candidate.features, this.#first + this.#gone);
+      this.#removeFromLists(candidate);
+      this.#latest.drop(candidate.entry.eventId);
       this.#gone += 1;
     }
     if (this.#gone !== before) this.#inquiry = null;
-    if (this.#gone > 1_024 && this.#gone > this.#entries.length / 2) {
-      this.#entries = this.#entries.slice(this.#gone);
-      this.#first += this.#gone;
-      this.#latest.forgetBefore(this.#first);
-      this.#gone = 0;
-    }
+    if (this.#gone > 1_024 && this.#gone > this.#entries.length / 2) this.#freeEvicted();
+  }
+
+  #removeFromIndex(features: Features, number: number): void {
+    for (const hash of features.shingles) if (findsCandidates(hash, features)) this.#shingles.release(hash, number);
+    for (const words of wordsOf(features)) for (const hash of words) this.#words.release(hash, number);
+    if (features.headline.length > 0) this.#headlines.release(features.headlineHash, number);
+    for (const term of features.sketch) this.#terms.release(bareTerm(term), number);
+  }
+
+  #removeFromLists({ entry, features }: WindowCandidate): void {
+    if (entry.alert) this.#alerts.shift();
+    if (this.#lines.get(lineOf(entry)) === entry) this.#lines.delete(lineOf(entry));
+    for (const id of entry.related) this.#dropCarrier(id);
+    this.#countSlug(features.slugHash, entry.lineage, -1);
+  }
+
+  /** Gives back the memory of entries that were dropped. */
+  #freeEvicted(): void {
+    this.#entries = this.#entries.slice(this.#gone);
+    this.#first += this.#gone;
+    this.#latest.forgetBefore(this.#first);
+    this.#gone = 0;
   }
 
   /** How rare a term of a sketch is: a window of few stories knows little of what is common. */
   termWeight(term: number): number {
-    return Math.log((this.size + STORIES_SUPPOSED) / (this.#terms.count(bareTerm(term)) + 1));
+    return this.#rarity(this.#terms.count(bareTerm(term)));
+  }
+
+  /** How rare a term is that so many stories hold. */
+  #rarity(count: number): number {
+    if (count > COMMON_TERM) return Math.log((this.size + STORIES_SUPPOSED) / (count + 1));
+    if (this.#raritiesFor !== this.size) {
+      this.#raritiesFor = this.size;
+      this.#rarities.fill(Number.NaN);
+    }
+    const kept = this.#rarities[count] as number;
+    if (!Number.isNaN(kept)) return kept;
+    const rarity = Math.log((this.size + STORIES_SUPPOSED) / (count + 1));
+    this.#rarities[count] = rarity;
+    return rarity;
   }
 
   /** The entries that share the weightiest terms of a sketch, best first: of each event only its last ones. */
   sharingTerms(sketch: Sketch): WindowCandidate[] {
     const tally = this.#tally;
     tally.reserve(this.#entries.length);
-    let weight = 0;
-    const visit = (number: number): void => {
-      if (this.#latest.has(number)) tally.add(number - this.#first, weight);
-    };
+    const holders = this.#holders;
+    const latest = this.#latest;
+    const first = this.#first;
     for (const term of sketch) {
       const place = this.#terms.find(bareTerm(term));
       const count = this.#terms.countAt(place);
       if (count === 0 || count > COMMON_TERM) continue;
-      weight = weightOf(term) * this.termWeight(term) ** 2;
-      this.#terms.eachAt(place, COMMON_TERM, visit);
+      const weight = weightOf(term) * this.#rarity(count) ** 2;
+      const held = this.#terms.readAt(place, holders);
+      for (let at = 0; at < held; at += 1) {
+        const number = holders[at] as number;
+        if (latest.has(number)) tally.add(number - first, weight);
+      }
     }
     return tally.takeBest(EVENT_CANDIDATES, 1).map(({ document }) => this.#at(document + this.#first));
   }
@@ -239,14 +283,12 @@ export class Window {
     const tally = this.#tally;
     const first = this.#first;
     tally.reserve(this.#entries.length);
-    let weight = 0;
-    const visit = (number: number): void => tally.add(number - first, weight);
     for (let index = 0; index < weights.length; index += 1) {
       const place = this.#shingles.find(features.shingles[index] as number);
       const count = this.#shingles.countAt(place);
-      weight = this.#weight(count);
+      const weight = this.#weight(count);
       weights[index] = weight;
-      if (count > 0 && count <= COMMON_SHINGLE) this.#shingles.eachAt(place, NEWEST_VISITED, visit);
+      if (count > 0 && count <= COMMON_SHINGLE) this.#tallyHolders(this.#shingles, place, this.#newestHolders, weight);
     }
     const ranked = tally.takeBest(CANDIDATES, features.shingleCount <= SHORT_STORY ? 1 : FEWEST_SHARED);
     const least = (ranked[0]?.score ?? 0) * LEAST_OF_BEST;
@@ -261,21 +303,24 @@ export class Window {
     const tally = this.#tally;
     const first = this.#first;
     tally.reserve(this.#entries.length);
-    let weight = 0;
-    const visit = (number: number): void => tally.add(number - first, weight);
     for (const hash of new Set([...features.headline, ...features.names])) {
       const place = this.#words.find(hash);
       const count = this.#words.countAt(place);
       if (count === 0 || count > COMMON_WORD) continue;
-      weight = this.#weight(count);
-      this.#words.eachAt(place, COMMON_WORD, visit);
+      this.#tallyHolders(this.#words, place, this.#wordHolders, this.#weight(count));
     }
     return tally.takeBest(CANDIDATES, 1).map(({ document }) => this.#at(document + first));
   }
 
+  /** Adds a weight to all that hold a hash, the newest first, as many as there is room for. */
+  #tallyHolders(postings: Postings, place: number, holders: Int32Array, weight: number): void {
+    const count = postings.readAt(place, holders);
+    for (let at = 0; at < count; at += 1) this.#tally.add((holders[at] as number) - this.#first, weight);
+  }
+
   /** The newest entry of a line of copy that is one agency's own. */
   ofLine(lineage: string, agency: string): WindowEntry | null {
-    return this.#lines.get(`${lineage}|${agency}`) ?? null;
+    return this.#lines.get(lineOf({ lineage, agency })) ?? null;
   }
 
   /** Alerts of an agency since an instant (epoch milliseconds of log time), the newest first. */
@@ -289,6 +334,16 @@ export class Window {
     return found;
   }
 
+  /** The last revisions of an agency's own stories, the newest first. */
+  recentOf(agency: string, most: number): WindowCandidate[] {
+    const found: WindowCandidate[] = [];
+    for (let at = this.#entries.length - 1; at >= this.#gone && found.length < most; at -= 1) {
+      const candidate = this.#entries[at] as WindowCandidate;
+      if (candidate.entry.agency === agency && candidate.entry.standing === 'wire') found.push(candidate);
+    }
+    return found;
+  }
+
   #at(number: number): WindowCandidate {
     return this.#entries[number - this.#first] as WindowCandidate;
   }
@@ -296,5 +351,8 @@ export class Window {
 
 const findsCandidates = (hash: number, features: Features): boolean =>
   features.shingleCount <= SHORT_STORY || (hash & (INDEXED_ONE_IN - 1)) === 0;
+
+/** What names a line of copy that is one agency's own. */
+const lineOf = ({ lineage, agency }: Pick<WindowEntry, 'lineage' | 'agency'>): string => `${lineage}|${agency}`;
 
 const wordsOf = ({ headline, names, numbers }: Features): readonly Uint32Array[] => [headline, names, numbers];

@@ -28,8 +28,14 @@ export function diffWords(before: string, after: string): DiffPart[] {
 }
 
 function piecesOf(text: string): string[] {
-  const pieces = Array.from(text.matchAll(PIECE), ([piece]) => piece);
-  return pieces.length > MOST_PIECES ? [...pieces.slice(0, MOST_PIECES), pieces.slice(MOST_PIECES).join('')] : pieces;
+  const pieces: string[] = [];
+  let end = 0;
+  for (const { 0: piece, index } of text.matchAll(PIECE)) {
+    if (pieces.length === MOST_PIECES) break;
+    pieces.push(piece);
+    end = index + piece.length;
+  }
+  return end < text.length ? [...pieces, text.slice(end)] : pieces;
 }
 
 /** The shortest way from one row of pieces to another, by Myers' greedy algorithm. */
@@ -40,8 +46,9 @@ function diffPieces(old: readonly string[], now: readonly string[]): DiffPart[] 
   for (let edits = 0; edits < middle; edits += 1) {
     trace.push(reach.slice(middle - edits - 1, middle + edits + 2));
     for (let line = -edits; line <= edits; line += 2) {
-      const down = line === -edits || (line !== edits && at(reach, middle + line - 1) < at(reach, middle + line + 1));
-      let x = down ? at(reach, middle + line + 1) : at(reach, middle + line - 1) + 1;
+      let x = comesFromAbove(reach, middle, line, edits)
+        ? at(reach, middle + line + 1)
+        : at(reach, middle + line - 1) + 1;
       while (x < old.length && x - line < now.length && old[x] === now[x - line]) x += 1;
       reach[middle + line] = x;
       if (x >= old.length && x - line >= now.length) return walkBack(trace, old, now);
@@ -55,23 +62,30 @@ function diffPieces(old: readonly string[], now: readonly string[]): DiffPart[] 
 
 const at = (numbers: Int32Array, place: number): number => numbers[place] ?? 0;
 
+/** Whether the last edit on the way to a line was an addition; `middle` is where line 0 stands in `reach`. */
+const comesFromAbove = (reach: Int32Array, middle: number, line: number, edits: number): boolean =>
+  line === -edits || (line !== edits && at(reach, middle + line - 1) < at(reach, middle + line + 1));
+
 function walkBack(trace: readonly Int32Array[], old: readonly string[], now: readonly string[]): DiffPart[] {
   const parts: DiffPart[] = [];
   let [x, y] = [old.length, now.length];
   for (let edits = trace.length - 1; edits >= 0; edits -= 1) {
     const reach = trace[edits] as Int32Array;
-    const of = (line: number): number => at(reach, line + edits + 1);
+    const middle = edits + 1;
     const line = x - y;
-    const down = line === -edits || (line !== edits && of(line - 1) < of(line + 1));
-    const from = down ? line + 1 : line - 1;
-    const [fromX, fromY] = edits === 0 ? [0, 0] : [of(from), of(from) - from];
+    const isAddition = comesFromAbove(reach, middle, line, edits);
+    const from = isAddition ? line + 1 : line - 1;
+    const fromX = edits === 0 ? 0 : at(reach, middle + from);
+    const fromY = edits === 0 ? 0 : fromX - from;
     while (x > fromX && y > fromY) {
       parts.push({ is: 'same', text: old[x - 1] as string });
       x -= 1;
       y -= 1;
     }
     if (edits === 0) break;
-    parts.push(down ? { is: 'added', text: now[y - 1] as string } : { is: 'removed', text: old[x - 1] as string });
+    parts.push(
+      isAddition ? { is: 'added', text: now[y - 1] as string } : { is: 'removed', text: old[x - 1] as string },
+    );
     [x, y] = [fromX, fromY];
   }
   return parts.reverse();

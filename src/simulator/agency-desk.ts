@@ -24,7 +24,7 @@ export class AgencyDesk {
   readonly #newsroom: Newsroom;
   readonly #feed: string;
   readonly #uriOf: (number: number) => string;
-  readonly #set: (story: Story) => readonly string[];
+  readonly #layOut: (story: Story) => readonly string[];
   #followUps: { readonly at: number; readonly file: (now: number) => void }[] = [];
   #turn = 0;
 
@@ -32,17 +32,17 @@ export class AgencyDesk {
     seed,
     feed,
     uriOf,
-    set,
+    layOut,
   }: {
     seed: number;
     feed: string;
     uriOf: (number: number) => string;
-    set: (story: Story) => readonly string[];
+    layOut: (story: Story) => readonly string[];
   }) {
     this.#newsroom = new Newsroom(seed);
     this.#feed = feed;
     this.#uriOf = uriOf;
-    this.#set = set;
+    this.#layOut = layOut;
   }
 
   get waiting(): number {
@@ -57,7 +57,7 @@ export class AgencyDesk {
   }
 
   /** Files the next story. */
-  tell(now: number): void {
+  fileNext(now: number): void {
     const play = PLAYS[this.#turn % PLAYS.length] as Play;
     this.#turn += 1;
     const second = Math.floor(now / 1_000) * 1_000;
@@ -102,7 +102,7 @@ export class AgencyDesk {
       firstCreated: new Date(first).toISOString(),
       versionCreated: new Date(second).toISOString(),
       headline: story.headline,
-      paragraphs: status === 'canceled' ? [] : this.#set(story),
+      paragraphs: status === 'canceled' ? [] : this.#layOut(story),
       marker: story.marker,
       status,
       embargoedUntil: null,

@@ -13,7 +13,7 @@ interface Service {
 export class NotificationCentre {
   readonly #services = new Map<string, Service>();
   readonly #desk: AgencyDesk;
-  #told = 0;
+  #notified = 0;
 
   constructor(desk: AgencyDesk) {
     this.#desk = desk;
@@ -37,9 +37,9 @@ export class NotificationCentre {
   }
 
   /** Tells of what was filed since. Nobody is told twice, and who does not answer is not told again. */
-  tell(): void {
-    const fresh = this.#desk.filed.slice(this.#told);
-    this.#told += fresh.length;
+  notify(): void {
+    const fresh = this.#desk.filed.slice(this.#notified);
+    this.#notified += fresh.length;
     const services = [...this.#services.values()].filter(({ subscribed }) => subscribed);
     for (const { uri } of fresh) for (const service of services) void send(service, uri);
   }

@@ -16,7 +16,7 @@ export interface RunningAgency {
   record(): readonly SentItem[];
   /** Every address that was asked, in order. */
   readonly asked: readonly string[];
-  /** Tells no more stories; resolves when what follows on them is filed. */
+  /** Files no more new stories; resolves when the follow-ups of those before are filed. */
   finish(): Promise<void>;
   /** Answers nothing for as long: connections are refused. */
   outage(ms: number): Promise<void>;
@@ -38,7 +38,7 @@ export async function startAgency(
     seed,
     feed: agency.name,
     uriOf: (number) => agency.uriOf(number),
-    set: (story) => agency.set(story),
+    layOut: (story) => agency.layOut(story),
   });
   let url = '';
   const opened = agency.open({ desk, url: () => url, lives });
@@ -48,12 +48,12 @@ export async function startAgency(
   await listen(port);
   const taken = (server.address() as AddressInfo).port;
   url = `http://127.0.0.1:${taken}`;
-  let told = 0;
+  let filed = 0;
   const began = Date.now();
   const timer = setInterval(() => {
     const now = Date.now();
     desk.fileDue(now);
-    for (; told < stories && told < ((now - began) / 1_000) * rate; told += 1) desk.tell(now);
+    for (; filed < stories && filed < ((now - began) / 1_000) * rate; filed += 1) desk.fileNext(now);
     opened.tick?.();
   }, TICK_MS);
   const shut = async (): Promise<void> => {
@@ -66,7 +66,7 @@ export async function startAgency(
     record: () => desk.filed,
     asked,
     async finish() {
-      told = Number.POSITIVE_INFINITY;
+      filed = Number.POSITIVE_INFINITY;
       while (desk.waiting > 0) await new Promise((resolve) => setTimeout(resolve, TICK_MS));
     },
     async outage(ms) {

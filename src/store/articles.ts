@@ -95,13 +95,18 @@ export async function readRevision(store: Store, revisionId: string): Promise<Ar
 
 /** Many revisions at once, in the order asked for; null where one is gone or damaged. */
 export async function readRevisions(store: Store, ids: readonly string[]): Promise<(Article | null)[]> {
+  return (await readRevisionBodies(store, ids)).map((body) => (body === null ? null : whole(body)));
+}
+
+/** The bytes of revisions as they are stored, in the order asked for; null where one is gone. */
+export async function readRevisionBodies(store: Store, ids: readonly string[]): Promise<(Buffer | null)[]> {
   if (ids.length === 0) return [];
   const pipeline = store.redis.pipeline();
   for (const id of ids) pipeline.hgetBuffer(keys.revision(id), 'body');
   const answers = (await pipeline.exec()) ?? [];
   return answers.map(([error, body]) => {
     if (error) throw error;
-    return body === null ? null : whole(body as Buffer);
+    return body as Buffer | null;
   });
 }
 
@@ -112,18 +117,6 @@ function whole(body: Buffer): Article | null {
     if (error instanceof Damaged) return null;
     throw error;
   }
-}
-
-/** The fingerprints of revisions, in the order asked for; null where one is gone. */
-export async function readFingerprints(store: Store, ids: readonly string[]): Promise<(Uint8Array | null)[]> {
-  if (ids.length === 0) return [];
-  const pipeline = store.redis.pipeline();
-  for (const id of ids) pipeline.hgetBuffer(keys.revision(id), 'fingerprint');
-  const answers = (await pipeline.exec()) ?? [];
-  return answers.map(([error, bytes]) => {
-    if (error) throw error;
-    return bytes as Buffer | null;
-  });
 }
 
 /** The current revision of an article with the duplicates recorded beside it, or null. */

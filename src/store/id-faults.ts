@@ -1,5 +1,6 @@
 import type { IdFault, IdTrust } from '../judge/feed-ids.ts';
 import type { SeenFault } from '../judge/id-faults.ts';
+import { clearAlarm } from './alarms.ts';
 import { keys } from './keys.ts';
 import type { Store } from './store.ts';
 
@@ -51,4 +52,22 @@ export async function noteIdFault(
   const names = [...new Set([...(before?.changing ?? []), ...changing])].sort();
   await store.redis.hset(keys.feed(feed), { [CHANGING]: names.join(' '), [`${FAULT}${rule}`]: String(now) });
   return true;
+}
+
+/** The alarm that tells of a feed's ids. */
+export const idsAlarm = (feed: string): `ids ${string}` => `ids ${feed}`;
+
+/**
+ * Trusts the ids of a feed again, as if nothing had been seen of it: its agency has mended them, or they were distrusted
+ * wrongly.
+ * @returns the faults for which they were distrusted; empty where they were not
+ */
+export async function trustIds(store: Store, feed: string): Promise<IdFault[]> {
+  const fields = await store.redis.hmget(keys.feed(feed), ...FIELDS);
+  const faults = FAULTS.filter((_, at) => fields[at] != null);
+  if (faults.length === 0) return [];
+  await store.redis.hdel(keys.feed(feed), CHANGING, ...FIELDS);
+  await store.redis.del(keys.idFaults(feed));
+  await clearAlarm(store, idsAlarm(feed));
+  return faults;
 }

@@ -119,10 +119,19 @@ export async function beginAt(store: Store, id: string, position: string, now: n
     .exec();
 }
 
-/** Takes or keeps the destination's lease. Returns the fencing token, or null when another publisher holds it. */
-export async function takeLease(store: Store, id: string, token: string, leaseMs: number): Promise<number | null> {
+/**
+ * Takes or keeps the destination's lease. Who takes it from another finds what that one had under way due at once;
+ * `attemptMs` is how long an attempt may take. Returns the fencing token, or null when another publisher holds it.
+ */
+export async function takeLease(
+  store: Store,
+  id: string,
+  token: string,
+  { leaseMs, attemptMs }: { leaseMs: number; attemptMs: number },
+): Promise<number | null> {
+  const scriptKeys = [keys.lease(id), keys.destination(id), keys.due(id), keys.dueStops(id)];
   const fence = Number(
-    await runScript(store.redis, 'take-lease', [keys.lease(id), keys.destination(id)], [token, leaseMs]),
+    await runScript(store.redis, 'take-lease', scriptKeys, [token, leaseMs, keys.lane(id, ''), attemptMs]),
   );
   return fence === 0 ? null : fence;
 }
@@ -210,7 +219,7 @@ export interface Claimed {
   readonly refusals: number;
   /** The destination has a revision of the article. */
   readonly has: boolean;
-  /** The revision as it is stored, or null when it is not kept any more. */
+  /** What a stop sends, as it is stored; null for what is no stop, and where it is not kept any more. */
   readonly body: Buffer | null;
 }
 
@@ -260,7 +269,7 @@ export async function claimHeads(
 /** How an attempt ended, and when the lane is due again if it must be (in milliseconds from now). */
 export interface Settlement {
   readonly claimed: Pick<Claimed, 'attempt' | 'entry'>;
-  readonly result: AttemptResult | { readonly outcome: 'put-back'; readonly reason: string };
+  readonly result: AttemptResult;
   readonly retryInMs: number;
 }
 
@@ -321,7 +330,7 @@ function settlementWords(id: string, { claimed: { attempt, entry }, result, retr
   const { article, revisionId } = entry;
   const reason = result.outcome === 'delivered' ? result.detail : result.reason;
   const letter = { kind: 'delivery', destination: id, article, revisionId, reason, at: String(Date.now()) };
-  const outcome = OUTCOMES[result.outcome];
+  const outcome = result.outcome === 'put-back' && result.ambiguous ? 'interrupted' : OUTCOMES[result.outcome];
   return [
     attempt,
     article,

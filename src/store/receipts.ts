@@ -116,7 +116,8 @@ export async function chainItems(
 ): Promise<readonly (readonly ReceiptItem[])[]> {
   const ids = [...new Set(items.map(({ itemId }) => itemId))];
   const last = new Map(ids.map((id, at) => [id, at] as const));
-  const seen = await readSeen(store, feed, ids, true);
+  const seenKeys = ids.map((id) => keys.seen(feed, id));
+  const seen = await readSeen(store, seenKeys, true);
   const state = ids.map((_, at) => parseSeen(seen[at] ?? null));
   const groups = new Map<string, ReceiptItem[]>();
   let number = 0;
@@ -145,27 +146,18 @@ function chunked(groups: readonly (readonly ReceiptItem[])[]): ReceiptItem[][] {
 }
 
 /**
- * The content hashes under which items were last committed from this feed; empty for those that never were.
+ * The content hashes under which items were last committed from their feed; empty for those that never were.
+ * @param seenKeys the key of each item
  * @param refresh writes anew for how long they are known
  */
-export async function seenHashes(
-  store: Store,
-  feed: string,
-  ids: readonly string[],
-  refresh = false,
-): Promise<string[]> {
-  return (await readSeen(store, feed, ids, refresh)).map((seen) => parseSeen(seen).hash);
+export async function seenHashes(store: Store, seenKeys: readonly string[], refresh = false): Promise<string[]> {
+  return (await readSeen(store, seenKeys, refresh)).map((seen) => parseSeen(seen).hash);
 }
 
-async function readSeen(
-  store: Store,
-  feed: string,
-  ids: readonly string[],
-  refresh: boolean,
-): Promise<(string | null)[]> {
+async function readSeen(store: Store, seenKeys: readonly string[], refresh: boolean): Promise<(string | null)[]> {
   const answers: Promise<unknown>[] = [];
-  for (let at = 0; at < ids.length; at += LOOKED_UP_AT_ONCE) {
-    const asked = ids.slice(at, at + LOOKED_UP_AT_ONCE).map((id) => keys.seen(feed, id));
+  for (let at = 0; at < seenKeys.length; at += LOOKED_UP_AT_ONCE) {
+    const asked = seenKeys.slice(at, at + LOOKED_UP_AT_ONCE);
     answers.push(refresh ? runScript(store.redis, 'see-items', asked, [store.keepSeconds]) : store.redis.mget(asked));
   }
   return ((await Promise.all(answers)) as (string | null)[][]).flat();

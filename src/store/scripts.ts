@@ -13,6 +13,7 @@ const NAMES = [
   'add-capture',
   'see-items',
   'newest-heads',
+  'read-copies',
   'fill-receipt',
   'abandon-receipt',
   'begin-item',

@@ -119,11 +119,6 @@ export async function readLogAfter(store: Store, position: string, limit: number
   return (await store.redis.xrange(keys.log, start, '+', 'COUNT', limit)).map(parseEntry);
 }
 
-/** Copies that were spiked after a position (exclusive), oldest first, in the name of what each was spiked for. */
-export async function readSpikedCopiesAfter(store: Store, position: string, limit: number): Promise<LogEntry[]> {
-  return (await store.redis.xrange(keys.spikedCopies, `(${position}`, '+', 'COUNT', limit)).map(parseEntry);
-}
-
 /** Entries before a position (exclusive; the end when null), newest first. */
 export async function readLogBefore(store: Store, position: string | null, limit: number): Promise<LogEntry[]> {
   // Redis refuses an interval that ends before the first position there can be.
@@ -144,8 +139,17 @@ export async function readLogAt(store: Store, positions: readonly string[]): Pro
 }
 
 /** The position of the newest entry, "0-0" when there is none. */
-export async function logHead(store: Store): Promise<string> {
-  const [last] = await store.redis.xrevrange(keys.log, '+', '-', 'COUNT', 1);
+export function logHead(store: Store): Promise<string> {
+  return newestIn(store, keys.log);
+}
+
+/** The position of the newest copy that was spiked, "0-0" when there is none. */
+export function spikedCopiesHead(store: Store): Promise<string> {
+  return newestIn(store, keys.spikedCopies);
+}
+
+async function newestIn(store: Store, stream: string): Promise<string> {
+  const [last] = await store.redis.xrevrange(stream, '+', '-', 'COUNT', 1);
   return last?.[0] ?? '0-0';
 }
 

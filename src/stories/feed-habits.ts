@@ -5,7 +5,7 @@ import type { FeedSettings } from '../settings/schema.ts';
 import { raiseAlarm } from '../store/alarms.ts';
 import type { Decision } from '../store/commit.ts';
 import { keepVolatile, readVolatile } from '../store/feeds.ts';
-import { noteIdFault, readIdTrust } from '../store/id-faults.ts';
+import { idsAlarm, noteIdFault, readIdTrust } from '../store/id-faults.ts';
 import type { Store } from '../store/store.ts';
 import { comesOnce } from './decide.ts';
 
@@ -46,9 +46,9 @@ async function tellDistrust(
   await raiseAlarm(
     store,
     {
-      key: `ids ${feed}`,
+      key: idsAlarm(feed),
       problem: `feed ${feed} ${SAID[rule]} (rule ${rule}): its ids are distrusted; stories are known by lasting ids and by their words${without}`,
-      cure: `ask the agency which of its ids stays the same; "copytaster explain ${arrival}" shows the last story that was seen so`,
+      cure: `ask the agency which of its ids stays the same; "copytaster explain ${arrival}" shows the last story that was seen so; when it is mended, "copytaster feeds trust ${feed}" trusts its ids again`,
     },
     { until: now + STANDS_MS },
   );

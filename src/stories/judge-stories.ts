@@ -3,10 +3,13 @@ import { describeError } from '../article/failure.ts';
 import { findCopy, findSpikedCopy } from '../judge/copy.ts';
 import { judge } from '../judge/judge.ts';
 import { keysOf, namedNumberKeys, speaks } from '../judge/keys.ts';
-import { namedInWords, quotedBy } from '../judge/named-in-words.ts';
+import { namedInWords, perhapsMeant, quotedBy, replacedBy } from '../judge/named-in-words.ts';
+import { narrowed } from '../judge/narrow-named.ts';
 import { type FoundCopy, isSpikedCopy } from '../judge/near-copy.ts';
 import { findNeighbours } from '../judge/neighbours.ts';
 import { knownAfter, lineageOf, settleArticle, tombstoneOf } from '../judge/settle.ts';
+import { isNotice } from '../judge/stops.ts';
+import { toldOf } from '../judge/told-of.ts';
 import type { Candidate, KnownArticle, Tombstone, Verdict } from '../judge/verdict.ts';
 import type { Features } from '../similarity/features.ts';
 import { featuresOfArticle, packFeatures, unpackFeatures } from '../similarity/fingerprint.ts';
@@ -86,7 +89,7 @@ async function judgeStory<Of extends Story>(
     const copy = await lookForCopy(surroundings, candidate, features);
     const inWords = await lookForNamed(surroundings, candidate);
     const decided = countReturn(decide(surroundings, candidate, { features, copy, inWords }), shownBefore);
-    const verdicts = [...(decided.others ?? []).map((articleId) => ({ ...decided, articleId })), decided];
+    const verdicts = [...(decided.others ?? []).map((articleId) => ({ ...decided, articleId, claims: [] })), decided];
     await surroundings.view.look(verdicts.map(({ articleId }) => articleId));
     return verdicts.map((verdict) => settle(surroundings, story, { candidate, features, copy, verdict }));
   } catch (error) {
@@ -105,7 +108,7 @@ async function asMeant({ view, window, batch }: Surroundings, candidate: Candida
 interface Found {
   readonly features: Features;
   readonly copy: FoundCopy | null;
-  readonly inWords: readonly KnownArticle[];
+  readonly inWords: readonly (readonly KnownArticle[])[];
 }
 
 function decide({ view, window, batch }: Surroundings, candidate: Candidate, found: Found): Verdict {
@@ -117,11 +120,41 @@ function decide({ view, window, batch }: Surroundings, candidate: Candidate, fou
   });
 }
 
-async function lookForNamed({ view, window, batch }: Surroundings, candidate: Candidate): Promise<KnownArticle[]> {
-  if (candidate.article.pubStatus === 'usable') return [];
-  const ids = namedInWords(candidate, window, batch);
-  await view.look(ids);
-  return ids.flatMap((id) => view.article(id) ?? []);
+async function lookForNamed({ view, window, batch }: Surroundings, candidate: Candidate): Promise<KnownArticle[][]> {
+  const named = namesOf(candidate, window, batch);
+  if (named.length === 0) return lookForTold(view, candidate, perhaps(candidate, window, batch));
+  await view.look(named.flat());
+  const known = named.map((ids) => ids.flatMap((id) => view.article(id) ?? []));
+  return known.map((fitting) => [...narrowed(candidate.article, fitting)]).filter((fitting) => fitting.length > 0);
+}
+
+/** What a stop tells of that names its story by neither headline nor slug. */
+async function lookForTold(
+  view: BatchView,
+  { article }: Candidate,
+  perhaps: readonly string[],
+): Promise<KnownArticle[][]> {
+  await view.look(perhaps);
+  const told = toldOf(
+    article,
+    perhaps.flatMap((id) => view.article(id) ?? []),
+  );
+  return told.length === 0 ? [] : [[...narrowed(article, told)]];
+}
+
+const perhaps = (candidate: Candidate, window: Window, batch: readonly WindowCandidate[]): readonly string[] =>
+  isNotice(candidate.article) && candidate.article.pubStatus !== 'usable' ? perhapsMeant(candidate, window, batch) : [];
+
+/** A stop may name its story by any words; what takes the place of a story quotes it. */
+function namesOf(
+  candidate: Candidate,
+  window: Window,
+  batch: readonly WindowCandidate[],
+): readonly (readonly string[])[] {
+  const { pubStatus, change } = candidate.article;
+  if (pubStatus !== 'usable') return namedInWords(candidate, window, batch);
+  const replaced = change === 'correction' ? replacedBy(candidate, window, batch) : [];
+  return replaced.length > 0 ? [replaced] : [];
 }
 
 async function lookForCopy(

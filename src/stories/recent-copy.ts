@@ -1,21 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import { Window } from '../similarity/window.ts';
 import { entryOf, type WindowEntry } from '../similarity/window-entry.ts';
-import { readFingerprints } from '../store/articles.ts';
 import type { Decision } from '../store/commit.ts';
+import { type CopyEntry, type CopyPage, readCopiesAfter, readSpikedCopiesAfter } from '../store/recent-copies.ts';
 import type { Store } from '../store/store.ts';
-import { type LogEntry, logHead, readLogAfter, readSpikedCopiesAfter } from '../store/wire-log.ts';
+import { logHead, spikedCopiesHead } from '../store/wire-log.ts';
 
 const PAGE = 1_000;
 /** So many entries are added before anything else has its turn. */
 const ADDED_AT_ONCE = 200;
-
-/** Entries of the log with the fingerprints of those that are copy. */
-interface Page {
-  readonly entries: readonly LogEntry[];
-  readonly copies: readonly LogEntry[];
-  readonly fingerprints: readonly (Uint8Array | null)[];
-}
 
 /**
  * The window of recent copy as this process holds it: the wire log's entries up to a position, with the fingerprints
@@ -53,8 +46,8 @@ export class RecentCopy {
    * @returns how many entries were read, and whether the window was built anew
    */
   async catchUp(store: Store, epoch: string, now: number): Promise<{ read: number; rebuilt: boolean }> {
-    const [beyond, next] = await Promise.all([isBeyond(store, this.#position), this.#page(store)]);
-    const rebuilt = beyond || epoch !== this.#epoch;
+    const [head, spikedHead] = await Promise.all([logHead(store), spikedCopiesHead(store)]);
+    const rebuilt = isBefore(head, this.#position) || epoch !== this.#epoch;
     if (rebuilt) {
       this.#window = new Window();
       this.#epoch = epoch;
@@ -63,23 +56,18 @@ export class RecentCopy {
       this.#spikedPosition = this.#position;
     }
     let read = 0;
-    for (
-      let loading: Promise<Page> | null = rebuilt
-        ? this.#page(store).then((page) => load(store, page))
-        : load(store, next);
-      loading !== null;
-    ) {
-      const page: Page = await loading;
-      const last = page.entries.at(-1)?.position ?? this.#position;
-      // The next page is read while this one is added.
-      loading = page.entries.length < PAGE ? null : readLogAfter(store, last, PAGE).then((more) => load(store, more));
-      loading?.catch(() => undefined);
-      await addTo(this.#window, page.copies, page.fingerprints);
-      read += page.entries.length;
-      this.#position = last;
-    }
+    if (isBefore(this.#position, head))
+      for await (const page of pagesAfter(this.#position, (at) => readCopiesAfter(store, at, PAGE))) {
+        await addTo(this.#window, page.copies);
+        read += page.read;
+        this.#position = page.last;
+      }
     if (read === 0 && rebuilt) this.#position = await logHead(store);
-    await this.#takeSpikedCopies(store);
+    if (isBefore(this.#spikedPosition, spikedHead))
+      for await (const page of pagesAfter(this.#spikedPosition, (at) => readSpikedCopiesAfter(store, at, PAGE))) {
+        await addTo(this.#spikedCopies, page.copies);
+        this.#spikedPosition = page.last;
+      }
     for (const window of [this.#window, this.#spikedCopies]) window.evictBefore(now - this.#windowMs);
     return { read, rebuilt };
   }
@@ -95,47 +83,38 @@ export class RecentCopy {
       this.#window.add(entryOf(article, place), fingerprint);
     }
   }
+}
 
-  async #takeSpikedCopies(store: Store): Promise<void> {
-    for (let last = PAGE; last === PAGE; ) {
-      const entries = await readSpikedCopiesAfter(store, this.#spikedPosition, PAGE);
-      const { copies, fingerprints } = await load(store, entries);
-      await addTo(this.#spikedCopies, copies, fingerprints);
-      this.#spikedPosition = entries.at(-1)?.position ?? this.#spikedPosition;
-      last = entries.length;
-    }
-  }
-
-  #page(store: Store): Promise<LogEntry[]> {
-    return readLogAfter(store, this.#position, PAGE);
+/** Pages from a position on, up to one that is not full: the next is read while one is worked. */
+async function* pagesAfter(
+  position: string,
+  readAfter: (position: string) => Promise<CopyPage>,
+): AsyncGenerator<CopyPage> {
+  for (let reading: Promise<CopyPage> | null = readAfter(position); reading !== null; ) {
+    const page: CopyPage = await reading;
+    reading = page.read < PAGE ? null : readAfter(page.last);
+    reading?.catch(() => undefined);
+    yield page;
   }
 }
 
-async function addTo(window: Window, copies: Page['copies'], fingerprints: Page['fingerprints']): Promise<void> {
-  for (const [at, entry] of copies.entries()) {
-    const fingerprint = fingerprints[at] ?? null;
-    if (fingerprint !== null) window.add(windowEntry(entry), fingerprint);
+async function addTo(window: Window, copies: readonly CopyEntry[]): Promise<void> {
+  for (const [at, copy] of copies.entries()) {
+    window.add(windowEntry(copy), copy.fingerprint);
     if (at % ADDED_AT_ONCE === ADDED_AT_ONCE - 1) await setImmediate();
   }
 }
 
-async function load(store: Store, entries: readonly LogEntry[]): Promise<Page> {
-  const copies = entries.filter(({ kind, standing }) => (kind === 'revision' || kind === 'held') && standing !== '');
-  const ids = copies.map(({ revisionId }) => revisionId);
-  return { entries, copies, fingerprints: await readFingerprints(store, ids) };
-}
-
 const timeOf = (position: string): number => Number(position.split('-')[0]);
 
-/** The log was reset or restored: what the window was built on lies beyond its end. */
-async function isBeyond(store: Store, position: string): Promise<boolean> {
-  if (position === '0-0') return false;
-  const [time, sequence] = position.split('-').map(Number) as [number, number];
-  const [headTime, headSequence] = (await logHead(store)).split('-').map(Number) as [number, number];
-  return headTime < time || (headTime === time && headSequence < sequence);
+/** True where a position of the log comes before another. What lies beyond its end is of a log that was reset. */
+function isBefore(one: string, other: string): boolean {
+  const [time, sequence] = one.split('-').map(Number) as [number, number];
+  const [otherTime, otherSequence] = other.split('-').map(Number) as [number, number];
+  return time < otherTime || (time === otherTime && sequence < otherSequence);
 }
 
-function windowEntry(entry: LogEntry): WindowEntry {
+function windowEntry(entry: CopyEntry): WindowEntry {
   return {
     logId: entry.position,
     at: timeOf(entry.position),

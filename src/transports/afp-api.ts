@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { Duration, HttpAddress, SecretText } from '../settings/setting-values.ts';
 import { openSession } from './account/open-session.ts';
 import { AfpApi } from './afp/afp-api-client.ts';
-import { readAfpPage } from './afp/afp-page.ts';
+import { type AfpPlace, readAfpPage } from './afp/afp-page.ts';
 import { deleteService, followHints, hasHint, keepRegistered, type NotifiedFeed } from './afp/notifications.ts';
+import { searchAgain } from './afp/search-again.ts';
 import { gatherPages } from './api/gather-pages.ts';
 import { SeenBefore } from './api/seen-before.ts';
 import { defineTransport, type FetchContext } from './contract/transport.ts';
@@ -61,20 +62,20 @@ const afpApi = defineTransport({
       startAt: Number(bookmark.startAt ?? 0),
     };
     const begin = bookmark.caughtUp === 1 ? { published: earlier(from.published, feed.overlap), startAt: 0 } : from;
-    const gathered = await gatherPages(begin, { mostPages: feed.pages, now: asker.now }, (place) =>
-      readAfpPage(api, feed, place, { seen, now }),
-    );
+    const mostPages = feed.pages;
+    const read = (place: AfpPlace) => readAfpPage(api, feed, place, { seen, now });
+    const gathered = await gatherPages(begin, { mostPages, now: asker.now }, read);
+    const missing = await context.missing();
+    const search = { missing, overlapMs: feed.overlap, mostPages, beganAt: now, now: asker.now, read };
+    const again = await searchAgain(bookmark, search);
     const place = gathered.place.published < from.published ? from : gathered.place;
-    const remembered = { ...place, caughtUp: gathered.more ? 0 : 1, seen: seen.text };
-    const notice = await keepRegistered(context, api);
+    const remembered = { ...place, ...again.remembered, caughtUp: gathered.more ? 0 : 1, seen: seen.text };
+    const notice = context.isTrial ? null : await keepRegistered(context, api);
     const hints = { ...gathered.hints, ...(notice === null ? {} : { notice }) };
-    return gathered.captures.length === 0
+    const captures = [...again.captures, ...gathered.captures];
+    return captures.length === 0
       ? { outcome: 'unchanged', hints, bookmark: remembered }
-      : {
-          outcome: 'ok',
-          hints,
-          captures: gathered.captures.map((capture) => ({ ...capture, bookmark: remembered })),
-        };
+      : { outcome: 'ok', hints, captures: captures.map((capture) => ({ ...capture, bookmark: remembered })) };
   },
   isTold: ({ notify }) => notify,
   hasNews: ({ id }, _, { accounts }) => hasHint(accounts, id),

@@ -3,11 +3,13 @@ import { Duration, HttpAddress, SecretText } from '../settings/setting-values.ts
 import { openSession } from './account/open-session.ts';
 import { ApApi } from './ap-media/ap-api.ts';
 import { ApPages, type ApPlace } from './ap-media/ap-pages.ts';
+import { AskedAgain } from './api/asked-again.ts';
 import { fetchListedItems } from './api/fetch-listed-items.ts';
 import { defineTransport } from './contract/transport.ts';
 
 /** AP counts by the plan; its headers name the quota of each method. */
 const ALLOWED = { perMinute: 100 };
+const MISSING_AT_ONCE = 3;
 
 /** AP Media API: follows a feed's session, every version of it, and asks for the text of each item by itself. */
 const apMedia = defineTransport({
@@ -40,6 +42,8 @@ const apMedia = defineTransport({
       searchPage: typeof bookmark.searchPage === 'number' ? bookmark.searchPage : null,
       since: Number(bookmark.since ?? now - feed.since),
     };
+    const asked = new AskedAgain(bookmark.asked);
+    const missing = asked.due(await context.missing(), { now, most: MISSING_AT_ONCE });
     const result = await fetchListedItems({
       from,
       bookmark,
@@ -50,8 +54,10 @@ const apMedia = defineTransport({
         const [id = ''] = name.split(' ');
         return api.withText(pages.listed.get(name) ?? (await api.item(id)));
       },
+      again: { ids: await pages.listMissing(from.next, missing), asked: asked.text },
     });
-    return pages.gap === undefined ? result : { ...result, hints: { ...result.hints, gap: pages.gap } };
+    const hints = pages.gap === undefined ? result.hints : { ...result.hints, gap: pages.gap };
+    return { ...result, hints, numbers: pages.numbers };
   },
 });
 export default apMedia;

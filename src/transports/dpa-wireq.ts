@@ -5,7 +5,12 @@ import { OnFirstPoll, SecretText } from '../settings/setting-values.ts';
 import { type Asker, askApi, JsonRecord, readJson, refuseStatus, retryAfterMs } from './api/ask-api.ts';
 import { defineTransport } from './contract/transport.ts';
 
-const Entries = z.looseObject({ entries: z.array(z.unknown()).default([]) });
+const Entries = z.looseObject({
+  entries: z
+    .array(z.unknown())
+    .nullish()
+    .transform((entries) => entries ?? []),
+});
 const RELEASE_MS = 20_000;
 /** Gone: deleted before, or its time was over and it comes again. */
 const LET_GO = new Set([200, 204, 404, 410]);

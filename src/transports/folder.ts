@@ -28,18 +28,20 @@ const folder = defineTransport({
     onFirstPoll: OnFirstPoll.default('send').describe('what is put into a folder is meant to be sent'),
   }),
   async hasNews(feed, now) {
-    return (await look(feed.path, feed.stalls, now)).length > 0;
+    return (await listWaiting(feed.path, feed.stalls, now)).length > 0;
   },
-  async fetch({ feed, now }) {
+  async fetch({ feed, now, isTrial = false }) {
     const { path } = feed;
     const memory = memoryOf(path);
     const captures: FetchedCapture[] = [];
     const refused: RefusedFile[] = [];
     let size = 0;
-    for (const { name, reason } of memory.takeOldHalves(now, feed.stalls)) await moveAway(path, name, reason);
-    for (const file of await look(path, feed.stalls, now)) {
+    if (!isTrial)
+      for (const { name, reason } of memory.takeOldHalves(now, feed.stalls)) await moveAway(path, name, reason);
+    for (const file of await listWaiting(path, feed.stalls, now)) {
       if (file.bytes > MAX_FILE_BYTES) {
-        refused.push(await refuse(path, file, `it is larger than ${MAX_FILE_BYTES} bytes`));
+        const reason = `it is larger than ${MAX_FILE_BYTES} bytes`;
+        refused.push(isTrial ? { name: file.name, reason } : await refuse(path, file, reason));
         continue;
       }
       if (captures.length === AT_ONCE || size + file.bytes > MAX_BATCH_BYTES) break;
@@ -80,7 +82,7 @@ function memoryOf(path: string): FolderMemory {
   return memory;
 }
 
-async function look(path: string, stallsMs: number, now: number): Promise<WaitingFile[]> {
+async function listWaiting(path: string, stallsMs: number, now: number): Promise<WaitingFile[]> {
   return findWaitingFiles(path, { now, stallsMs, memory: memoryOf(path) });
 }
 

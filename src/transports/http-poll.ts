@@ -5,6 +5,7 @@ import { FeedDown, type FeedState, Snoozed } from '../article/failure.ts';
 import { hasOwnEnd } from '../decode/document-end.ts';
 import { type HttpAnswer, type HttpRequest, send } from '../network/client.ts';
 import { NetworkFailure } from '../network/failure.ts';
+import { readRetryAfter } from '../network/retry-after.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import { Headers, HttpAddress } from '../settings/setting-values.ts';
 import { refuseDocument } from './answer/refuse-document.ts';
@@ -45,19 +46,21 @@ const httpPoll = defineTransport({
       keepsCut: true,
     });
     const hints = hintsOf(answer, now);
+    const { link } = answer.headers;
     if (answer.status === 304) {
-      if (Object.keys(validators).length > 0) return { outcome: 'unchanged', hints };
+      if (Object.keys(validators).length > 0) return { outcome: 'unchanged', hints, link };
       throw new FeedDown(`feed ${feed.id}: answered 304 to a request that asked for everything`, 'server');
     }
     refuse(feed, feed.url, answer, now);
     const bodySha256 = sha256(answer.body);
     const remembered = { ...validatorsIn(answer), answeredBy: sha256(answer.url), place, bodySha256 };
-    if (bodySha256 === bookmark.bodySha256) return { outcome: 'unchanged', hints, bookmark: remembered };
+    if (bodySha256 === bookmark.bodySha256) return { outcome: 'unchanged', hints, link, bookmark: remembered };
     return {
       outcome: 'ok',
       hints,
       captures: [{ capture: captureOf(answer, now), bookmark: answer.cut ? { place } : remembered, holds: null }],
       continues: kept.place === place,
+      link,
     };
   },
   async fetchOlder({ feed, now, signal, userAgent }, address) {
@@ -129,7 +132,7 @@ async function ask(feed: string, request: Parameters<typeof send>[0]): Promise<H
     throw new FeedDown(
       `feed ${feed}: ${(cause as Error).message}`,
       kind === 'too-large' || kind === 'encoding' ? 'bad-document' : 'network',
-      { cause },
+      { cause: (cause as Error).cause },
     );
   }
 }
@@ -161,10 +164,8 @@ function hintsOf({ headers, movedTo }: HttpAnswer, now: number): PollHints {
 }
 
 function retryAfter(headers: HttpAnswer['headers'], now: number): number | null {
-  const header = headers['retry-after']?.trim();
-  if (header === undefined) return null;
-  const wait = /^\d{1,9}$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now;
-  return Number.isNaN(wait) ? null : Math.min(LONGEST_WAIT_MS, Math.max(0, wait));
+  const wait = readRetryAfter(headers['retry-after'], now);
+  return wait === null ? null : Math.min(LONGEST_WAIT_MS, wait);
 }
 
 /** Statuses that say what a feed's state is; a row a class. */

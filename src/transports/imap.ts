@@ -42,6 +42,10 @@ const imap = defineTransport({
       for (const mail of await mailsAfter(client, uid, LIMITS)) {
         uid = mail.uid;
         const kept = { uidValidity, uid };
+        if (mail.bytes > LIMITS.maxBytes) {
+          refused.push({ name: `mail ${uid}`, reason: `it is larger than ${LIMITS.maxBytes} bytes` });
+          continue;
+        }
         try {
           for (const { bytes, contentType, filename } of await documentsOf(mail.source)) {
             const capture = { bytes, contentType, url: null, contentLocation: null, filename, receivedAt: now };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OnFirstPoll, SecretText } from '../settings/setting-values.ts';
+import { OnFirstPoll, Rate, SecretText } from '../settings/setting-values.ts';
 import { defineTransport } from './contract/transport.ts';
 import { dropSent, takeSent } from './inbox/take-sent.ts';
 
@@ -9,6 +9,10 @@ const push = defineTransport({
   summary: 'takes the documents that are sent to POST /v1/push/ID',
   settings: z.strictObject({
     token: SecretText.describe('what the sender shows: Authorization: Bearer …').meta({ example: '${CMS_PUSH_TOKEN}' }),
+    rate: Rate.nullable()
+      .prefault('50/s')
+      .describe('at most so many documents, 50/s without it; more are answered 429, but for what may be a stop')
+      .meta({ example: '300/m' }),
     onFirstPoll: OnFirstPoll.default('send').describe('what is pushed is meant to be sent'),
   }),
   async fetch(context) {

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { Duration, HttpAddress, SecretText } from '../settings/setting-values.ts';
 import { openSession } from './account/open-session.ts';
+import { AskedAgain } from './api/asked-again.ts';
 import { fetchListedItems } from './api/fetch-listed-items.ts';
 import { defineTransport } from './contract/transport.ts';
+import { idsOfMissing } from './reuters/missing-items.ts';
 import { ConnectApi } from './reuters-connect/connect-api.ts';
 import { type ConnectPlace, findPlace, listConnectPage, readConnectItem } from './reuters-connect/connect-page.ts';
 import { rangeFrom } from './reuters-connect/connect-queries.ts';
 
 /** Reuters API guide 2024: 500 requests a minute. */
 const ALLOWED = { perMinute: 500 };
+const MISSING_AT_ONCE = 10;
 
 /** Reuters Connect: polls a search by its cursor, and asks for each version that it lists by its versioned id. */
 const reutersConnect = defineTransport({
@@ -62,8 +65,10 @@ const reutersConnect = defineTransport({
       cursor: typeof bookmark.cursor === 'string' ? bookmark.cursor : null,
       lastVersion: Number(bookmark.lastVersion ?? now - feed.since),
     };
-    const list = (place: ConnectPlace) => listConnectPage(api, feed, place);
+    const list = (place: ConnectPlace) => listConnectPage(api, feed, place, asker.now());
     const { first, gap } = await findPlace(kept, feed.overlap, list);
+    const asked = new AskedAgain(bookmark.asked);
+    const missing = asked.due(await context.missing(), { now, most: MISSING_AT_ONCE });
     return fetchListedItems({
       from: kept,
       bookmark,
@@ -72,6 +77,7 @@ const reutersConnect = defineTransport({
       list: async (place) => (place === kept ? first : list(place)),
       read: (id) => readConnectItem(api, feed.id, id),
       gap,
+      again: { ids: idsOfMissing(missing), asked: asked.text },
     });
   },
 });

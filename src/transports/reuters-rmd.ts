@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { Duration, HttpAddress, SecretText } from '../settings/setting-values.ts';
 import { openSession } from './account/open-session.ts';
+import { AskedAgain } from './api/asked-again.ts';
 import { fetchListedItems, type Listing } from './api/fetch-listed-items.ts';
 import { defineTransport } from './contract/transport.ts';
+import { idsOfMissing } from './reuters/missing-items.ts';
 import { PollTokenGone, RmdApi } from './reuters-rmd/rmd-api.ts';
 
 /** Reuters' own downloader stays below. */
 const ALLOWED = { perMinute: 300 };
 const MINUTE_MS = 60_000;
+const MISSING_AT_ONCE = 10;
 
 type RmdPlace = {
   readonly pollToken: string | null;
@@ -45,7 +48,7 @@ const reutersRmd = defineTransport({
     const api = new RmdApi(account, asker, session);
     const list = async (place: RmdPlace): Promise<Listing<RmdPlace>> => {
       const began = asker.now();
-      const { results, pollToken } = await api.items({
+      const { results, pollToken, listedAt } = await api.items({
         channel: feed.channel,
         fieldsRef: 'id',
         limit: String(feed.pageSize),
@@ -56,7 +59,7 @@ const reutersRmd = defineTransport({
       });
       return {
         ids: results.map(({ id }) => id),
-        place: { pollToken: pollToken ?? place.pollToken, listedAt: began },
+        place: { pollToken: pollToken ?? place.pollToken, listedAt: Math.min(began, listedAt) },
         more: results.length >= feed.pageSize && pollToken !== null && pollToken !== place.pollToken,
       };
     };
@@ -65,6 +68,8 @@ const reutersRmd = defineTransport({
       listedAt: Number(bookmark.listedAt ?? now - feed.since),
     };
     const { first, gap } = await listFrom(kept, feed.overlap, list);
+    const asked = new AskedAgain(bookmark.asked);
+    const missing = asked.due(await context.missing(), { now, most: MISSING_AT_ONCE });
     return fetchListedItems({
       from: kept,
       bookmark,
@@ -73,6 +78,7 @@ const reutersRmd = defineTransport({
       list: async (place) => (place === kept ? first : list(place)),
       read: (id) => api.item(id),
       gap,
+      again: { ids: idsOfMissing(missing), asked: asked.text },
     });
   },
 });

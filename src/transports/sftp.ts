@@ -8,7 +8,7 @@ import type { Secret } from '../settings/secret.ts';
 import { SecretText } from '../settings/setting-values.ts';
 import { defineTransport } from './contract/transport.ts';
 import { checkedAddress } from './remote-folder/checked-host.ts';
-import { fetchFiles, letGoOfFile } from './remote-folder/fetch-files.ts';
+import { fetchFiles, putFileAway } from './remote-folder/fetch-files.ts';
 import { FolderKeys } from './remote-folder/folder-settings.ts';
 import type { RemoteServer } from './remote-folder/remote-server.ts';
 
@@ -37,7 +37,7 @@ const sftp = defineTransport({
     ...FolderKeys,
   }),
   fetch: (context) => fetchFiles(context, () => openSftp(context.feed)),
-  release: (feed, holds, { failed }) => letGoOfFile(feed, holds, failed, () => openSftp(feed)),
+  release: (feed, holds, { failed }) => putFileAway(feed, holds, failed, () => openSftp(feed)),
 });
 export default sftp;
 

@@ -5,7 +5,8 @@ import { placeIn } from '../store/inbox.ts';
 import { defineTransport, type FetchContext } from './contract/transport.ts';
 import httpPoll from './http-poll.ts';
 import { dropSent, takeSent } from './inbox/take-sent.ts';
-import { keepSubscribed, rememberHub } from './websub/subscribe.ts';
+import { readPublisherLinks, rememberLinks } from './websub/publisher-links.ts';
+import { keepSubscribed } from './websub/subscribe.ts';
 import { unsubscribe } from './websub/unsubscribe.ts';
 
 /** A feed whose hub sends what is new; it is polled beside, and alone where the hub is down. */
@@ -28,8 +29,10 @@ const websub = defineTransport({
     const sent = await takeSent(context as FetchContext);
     if (sent.length > 0) return { outcome: 'ok', captures: sent, hints: { waitMs: null } };
     const result = await httpPoll.fetch(context);
-    if (result.outcome === 'ok') for (const { capture } of result.captures) await rememberHub(context, capture.bytes);
-    const problem = await keepSubscribed(context);
+    const [first] = result.outcome === 'ok' ? result.captures : [];
+    const said = { bytes: first?.capture.bytes ?? null, header: result.link };
+    await rememberLinks(context.accounts, context.feed, readPublisherLinks(context.feed.url, said));
+    const problem = context.isTrial ? null : await keepSubscribed(context);
     const notice = [result.hints.notice, problem].filter((each) => each != null).join('; ');
     const hints = { ...result.hints, ...(notice === '' ? {} : { notice }) };
     const withPlace = (bookmark: Bookmark): Bookmark => ({ ...bookmark, inbox: placeIn(context.bookmark) });

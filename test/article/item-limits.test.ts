@@ -21,6 +21,15 @@ test('no long run of blanks or empty lines is left for a pattern to meet', () =>
   expect(body?.value).toBe(`a${' '.repeat(64)}b${'\n'.repeat(32)}c`);
 });
 
+test.each([' ', '\t', '\u00a0', '\u3000', '\ufeff'])('a run of %j is found wherever it stands', (blank) => {
+  for (let before = 0; before < 140; before += 1) {
+    const said = (length: number): string => `${'a '.repeat(before)}a${blank.repeat(length)}b c`;
+    const body = (length: number): string | undefined =>
+      limitItem({ ...EMPTY_ITEM, body: { kind: 'text', value: said(length) } }).body?.value;
+    expect([body(64), body(65), body(200)]).toEqual([said(64), said(64), said(64)]);
+  }
+});
+
 test('an item that names more places than a field keeps is gathered without looking at them all', () => {
   const draft = new Draft();
   for (let at = 0; at < MOST_VALUES * 100; at += 1) draft.place(`Place ${at}`, 'test');

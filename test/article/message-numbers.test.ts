@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type Counts, countOn, describeMissing, missingOf } from '../../src/article/message-numbers.ts';
+import { type Counts, countOn, describeMissing, missingOf, numbersOf } from '../../src/article/message-numbers.ts';
 import { EMPTY_ITEM, type WireItem } from '../../src/article/wire-item.ts';
 
 const item = (value: string, role = 'sequence'): WireItem => ({ ...EMPTY_ITEM, altIds: [{ role, value }] });
 const run = (from: number, to: number, service = 'dpa'): WireItem[] =>
   Array.from({ length: to - from + 1 }, (_, at) => item(`${service}${String(from + at).padStart(4, '0')}`));
-const counted = (items: readonly WireItem[], counts: Counts = {}, now = 0): Counts => countOn(counts, items, now);
+const counted = (items: readonly WireItem[], counts: Counts = {}, now = 0): Counts =>
+  countOn(counts, numbersOf(items), now);
 const missing = (counts: Counts): string[] => missingOf(counts).map(describeMissing);
 
 describe('the numbers of a wire', () => {
@@ -46,5 +47,32 @@ describe('the numbers of a wire', () => {
   test('are forgotten after a day', () => {
     const counts = counted([...run(1, 40), ...run(42, 60)], {}, 0);
     expect(missing(counted(run(61, 61), counts, 86_400_000))).toEqual([]);
+  });
+
+  test('are those of Reuters too, in digits and letters, where a later version keeps the number of the first', () => {
+    const usn = (number: number, version = '1'): WireItem => {
+      const value = `L1N6BN${number.toString(36).toUpperCase().padStart(3, '0')}`;
+      const dates = [{ role: 'versionCreated' as const, value: new Date(number * 60_000).toISOString(), field: 'x' }];
+      return { ...item(value, 'USN'), uri: `tag:reuters.com,2026:newsml_${value}`, version, dates };
+    };
+    const items = Array.from({ length: 50 }, (_, at) => usn(at + 1)).filter((_, at) => at !== 34);
+    const counts = counted([...items, usn(20, '2'), usn(21, '3'), usn(51)]);
+    expect(missing(counts)).toEqual(['L1N6BN00Z']);
+    expect(missingOf(counts)).toMatchObject([
+      { from: 35, to: 35, beside: 'tag:reuters.com,2026:newsml_L1N6BN010', after: 34 * 60_000, before: 36 * 60_000 },
+    ]);
+    expect(missing(counted([usn(35, '2')], counts))).toEqual([]);
+  });
+
+  test('of services that are named by the day are forgotten as others come', () => {
+    let counts: Counts = {};
+    for (let day = 0; day < 200; day += 1)
+      counts = counted(
+        run(1, 2, `wire${'abcdefghij'[day % 10]}x${'klmno'[day % 5]}${'pqrst'[day % 7] ?? 'u'}`),
+        counts,
+        day,
+      );
+    expect(Object.keys(counts).length).toBeLessThanOrEqual(50);
+    expect(missing(counted([...run(1, 30, 'late'), ...run(32, 40, 'late')], counts, 300))).toEqual(['late 31']);
   });
 });

@@ -1,5 +1,5 @@
 // How exactly embargoes end: `node test/bench/embargoes.ts [--stories 200] [--seconds 60]`, after a build.
-// So many stories are held, their instants spread over so many seconds; a receiver that answers at once notes when each
+// So many stories are held, their instants spread over so many whole seconds; a receiver that answers at once notes when each
 // came. One more is held whose publisher is killed just before. The last line is JSON; lateness in milliseconds.
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -22,7 +22,7 @@ const first = await deployment.publishTo(destinations);
 await deployment.publishTo(destinations);
 
 const begins = Date.now() + BEGINS_IN_MS;
-const instants = Array.from({ length: stories }, (_, at) => Math.round(begins + at * stepMs));
+const instants = Array.from({ length: stories }, (_, at) => wholeSecond(begins + at * stepMs));
 deployment.addToFeed(
   ...instants.map((instant, at) => wireStory(at, { embargoedUntil: new Date(instant).toISOString() })),
 );
@@ -30,7 +30,7 @@ const last = instants.at(-1) ?? begins;
 await until(() => deployment.receivers.urisSentTo('cms').size >= stories, last - Date.now() + 60_000);
 const late = instants.map((instant, at) => receivedAt(at) - instant).sort((one, other) => one - other);
 
-const instant = Date.now() + 10_000;
+const instant = wholeSecond(Date.now() + 10_000);
 deployment.addToFeed(wireStory(stories, { embargoedUntil: new Date(instant).toISOString() }));
 await wait(instant - KILLED_BEFORE_MS - Date.now());
 first.process.kill('SIGKILL');
@@ -48,6 +48,11 @@ const figures = {
 };
 await deployment.close();
 process.stdout.write(`${JSON.stringify(figures)}\n`);
+
+/** Embargoes are kept to the end of the second that they name. */
+function wholeSecond(instant: number): number {
+  return Math.ceil(instant / 1_000) * 1_000;
+}
 
 /** When the receiver got a story, or infinity. */
 function receivedAt(number: number): number {

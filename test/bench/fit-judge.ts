@@ -140,24 +140,29 @@ function learnWeights(given: readonly Pair[]): number[] {
   for (let round = 0; round < 40; round += 1) {
     const gradient = learned.map((weight) => RIDGE * weight);
     const curvature = learned.map((_, row) => learned.map((__, column) => (row === column ? RIDGE : 0)));
-    for (const { measures, same } of given) {
-      const likely = 1 / (1 + Math.exp(-dot(learned, measures)));
-      const cost = same ? 1 : MERGED_COSTS;
-      const error = cost * (likely - (same ? 1 : 0));
-      const slope = cost * likely * (1 - likely);
-      for (let row = 0; row < size; row += 1) {
-        const value = measures[row] as number;
-        gradient[row] = (gradient[row] as number) + error * value;
-        const line = curvature[row] as number[];
-        for (let column = 0; column < size; column += 1)
-          line[column] = (line[column] as number) + slope * value * (measures[column] as number);
-      }
-    }
+    for (const pair of given) addPair(pair, learned, { gradient, curvature });
     const step = solve(curvature, gradient);
     for (const [at, value] of step.entries()) learned[at] = (learned[at] as number) - value;
     if (Math.max(...step.map(Math.abs)) < 1e-6) break;
   }
   return learned;
+}
+
+/** Adds what one pair says of the weights as they are to the gradient and the curvature. */
+function addPair(
+  { measures, same }: Pair,
+  learned: readonly number[],
+  { gradient, curvature }: { gradient: number[]; curvature: number[][] },
+): void {
+  const likely = 1 / (1 + Math.exp(-dot(learned, measures)));
+  const cost = same ? 1 : MERGED_COSTS;
+  const error = cost * (likely - (same ? 1 : 0));
+  const slope = cost * likely * (1 - likely);
+  for (const [row, value] of measures.entries()) {
+    gradient[row] = (gradient[row] as number) + error * value;
+    const line = curvature[row] as number[];
+    for (const [column, other] of measures.entries()) line[column] = (line[column] as number) + slope * value * other;
+  }
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {

@@ -1,22 +1,17 @@
 // The benchmark of the publisher alone: `node test/bench/publisher.ts [--stories 6000] [--seconds 1] [--destinations 1]`.
 // So many stories are committed to the wire log within so many seconds; a receiver in a process of its own takes each at
-// once. How long each took from the log to the receiver is the lag. The last line is JSON.
+// once. How long each took from the log to the receiver is the lag. CPU is that of the publishers and of Redis, with what
+// the commits take. The last line is JSON.
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { EMPTY_ITEM } from '../../src/article/wire-item.ts';
-import webhook from '../../src/destinations/webhook.ts';
 import { normaliseItem } from '../../src/normalise/normalise.ts';
-import { Publisher } from '../../src/publishing/publisher.ts';
-import { SharedRevisions } from '../../src/publishing/shared-revisions.ts';
-import canonical from '../../src/renderers/canonical.ts';
-import { destinationSchema } from '../../src/settings/plugin-settings.ts';
 import { packArticle } from '../../src/store/articles.ts';
 import { keys } from '../../src/store/keys.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { entryFields } from '../../src/store/wire-log.ts';
-import { createLog } from '../../src/telemetry/log.ts';
-import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { startTestRedis } from '../redis-server.ts';
+import { WebhookPublishers } from './publishing/webhook-publisher.ts';
 import { startScript, stopAll } from './service/processes.ts';
 
 const { values } = parseArgs({
@@ -28,19 +23,22 @@ const { values } = parseArgs({
 });
 const stories = Number(values.stories);
 const STEP_MS = 20;
+const SECRET = 'whsec_YmVuY2htYXJrIGJlbmNobWFyayBiZW5jaG1hcms=';
 const WORDS = 'The minister said on Tuesday that the talks would go on until both sides had agreed. ';
 
 const wire = makeStories();
 const redis = await startTestRedis();
 const store = openStore(redis.connect(), { days: 1 });
 const names = Array.from({ length: Number(values.destinations) }, (_, at) => `desk-${at + 1}`);
-const receivers = await Promise.all(names.map(() => startScript('receiver.ts')));
-const publishers = names.map((id, at) => startPublisher(id, `http://127.0.0.1:${receivers[at]?.line}/`));
+const receivers = await Promise.all(names.map(() => startScript('receiver.ts', SECRET)));
+const publishers = new WebhookPublishers(store);
+for (const [at, id] of names.entries()) publishers.start(id, `http://127.0.0.1:${receivers[at]?.line}/`, [SECRET]);
 await wait(1_000);
 
 const committedAt = new Map<string, number>();
 const begun = Date.now();
 const cpuBefore = process.cpuUsage();
+const redisBefore = await redisFigures();
 for (let sent = 0; sent < stories; ) {
   const wanted = Math.min(
     stories,
@@ -48,16 +46,18 @@ for (let sent = 0; sent < stories; ) {
   );
   await commitStories(store, sent, wanted);
   sent = wanted;
-  for (const publisher of publishers) publisher.wake();
+  publishers.wake();
   await wait(STEP_MS);
 }
 const lags: number[] = [];
 for (const { line } of receivers) {
   const get = async (path: string): Promise<string> => (await fetch(`http://127.0.0.1:${line}/${path}`)).text();
   while (Number(await get('count')) < stories) await wait(100);
-  for (const [uri, at] of JSON.parse(await get('')) as [string, number][]) lags.push(at - (committedAt.get(uri) ?? at));
+  for (const [name, at] of JSON.parse(await get('received')) as [string, number][])
+    lags.push(at - (committedAt.get(name.replace(/^\/ |-1$/g, '')) ?? Number.NaN));
 }
 const { user, system } = process.cpuUsage(cpuBefore);
+const redisAfter = await redisFigures();
 lags.sort((one, other) => one - other);
 const share = (part: number): number => lags[Math.min(lags.length - 1, Math.floor(part * lags.length))] ?? 0;
 const seconds = (Date.now() - begun) / 1_000;
@@ -67,37 +67,25 @@ const figures = {
   perSecond: Math.round((stories * names.length) / seconds),
   lagP50Ms: share(0.5),
   lagP99Ms: share(0.99),
-  cpuMsPerDelivery: Number(((user + system) / 1_000 / lags.length).toFixed(3)),
+  cpuMsPerDelivery: perDelivery((user + system) / 1_000),
+  redisMsPerDelivery: perDelivery(redisAfter.cpuMs - redisBefore.cpuMs),
+  redisCallsPerDelivery: perDelivery(redisAfter.calls - redisBefore.calls),
 };
-await Promise.all(publishers.map((publisher) => publisher.stop()));
+await publishers.stop();
 await stopAll();
 await redis.close();
 process.stdout.write(`${JSON.stringify(figures)}\n`);
 
-function startPublisher(id: string, url: string): Publisher {
-  const settings = destinationSchema(webhook).parse({
-    id,
-    type: 'webhook',
-    url,
-    secrets: ['whsec_YmVuY2htYXJrIGJlbmNobWFyayBiZW5jaG1hcms='],
-    allowPrivateAddresses: true,
-    from: 'beginning',
-  });
-  const publisher = new Publisher({
-    store,
-    log: createLog({ level: 'error' }),
-    metrics: createMetrics(),
-    destination: settings,
-    renderer: canonical,
-    revisions: new SharedRevisions(),
-    outlet: webhook.open(settings, { userAgent: 'bench' }),
-    now: () => Date.now(),
-    random: Math.random,
-    topicsAbove: () => [],
-    reset: () => false,
-  });
-  publisher.start();
-  return publisher;
+function perDelivery(sum: number): number {
+  return Number((sum / lags.length).toFixed(3));
+}
+
+/** What Redis has worked so far, and how many commands it was sent; those inside a script do not count. */
+async function redisFigures(): Promise<{ cpuMs: number; calls: number }> {
+  const [cpu, stats] = await Promise.all([store.redis.info('cpu'), store.redis.info('stats')]);
+  const seconds = [...cpu.matchAll(/used_cpu_(?:user|sys):([\d.]+)/g)].map(([, value]) => Number(value));
+  const calls = Number(/total_commands_processed:(\d+)/.exec(stats)?.[1]);
+  return { cpuMs: seconds.reduce((sum, value) => sum + value, 0) * 1_000, calls };
 }
 
 /** Makes the stories before any is committed: only publishing is measured. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import conformance from '../../src/commands/conformance.ts';
@@ -44,53 +44,95 @@ const FAULTS: Readonly<Record<string, string>> = {
 let close: () => void = () => undefined;
 afterEach(() => close());
 
+type Held = Event['data'] & { readonly taken: number };
+
+/** What a receiver with the fault of that name answers to some stories, and the others never. */
+const WRONG_ANSWERS: readonly {
+  readonly fault: keyof typeof FAULTS;
+  readonly status: number;
+  readonly to: (event: Event, known: Held | undefined) => boolean;
+}[] = [
+  { fault: 'refuses unknown types', status: 422, to: ({ type }) => !type.startsWith('article.') },
+  { fault: 'refuses unknown fields', status: 422, to: ({ data }) => 'fieldOfTheFuture' in data },
+  { fault: 'refuses embargoed stories', status: 403, to: ({ data }) => data.embargoedUntil !== null },
+  { fault: 'wants a headline', status: 422, to: ({ data }) => data.headline === null },
+  { fault: 'answers the stop of an unknown story with 404', status: 404, to: isStopOfUnknown },
+  { fault: 'forgets stops of unknown stories', status: 200, to: isStopOfUnknown },
+];
+
+function isStopOfUnknown({ data }: Event, known: Held | undefined): boolean {
+  return data.pubStatus !== 'usable' && known === undefined;
+}
+
 /** A receiver as the rules want it, but for one fault. */
-async function startReceiver(fault: string | null): Promise<string> {
-  const has = (name: string): boolean => fault === name;
-  const seen = new Set<string>();
-  const held = new Map<string, Event['data'] & { taken: number }>();
-  const post = (headers: Record<string, string>, body: string): number => {
-    if (has('redirects')) return 302;
-    if (has('takes a megabyte at most') && body.length > 1_000_000) return 413;
-    const first = has('looks at the first signature only') ? headers['webhook-signature']?.split(' ')[0] : undefined;
-    const given = first === undefined ? headers : { ...headers, 'webhook-signature': first };
-    const late = has('takes old requests') ? Number(headers['webhook-timestamp']) * 1_000 : Date.now();
-    const unsigned = has('takes no signature for a right one') && headers['webhook-signature'] === undefined;
-    if (!has('takes every signature') && !unsigned && signatureProblem(given, body, { secrets: [SECRET], now: late }))
-      return 401;
-    const { type, data } = JSON.parse(body) as Event;
-    const id = headers['webhook-id'] as string;
-    if (has('refuses unknown types') && !type.startsWith('article.')) return 422;
-    if (has('refuses unknown fields') && 'fieldOfTheFuture' in data) return 422;
-    if (has('refuses embargoed stories') && data.embargoedUntil !== null) return 403;
-    if (has('wants a headline') && data.headline === null) return 422;
-    const known = held.get(data.id);
-    if (data.pubStatus !== 'usable' && known === undefined) {
-      if (has('answers the stop of an unknown story with 404')) return 404;
-      if (has('forgets stops of unknown stories')) return 200;
+class Receiver {
+  readonly #fault: string | null;
+  readonly #seen = new Set<string>();
+  readonly #held = new Map<string, Held>();
+
+  constructor(fault: string | null) {
+    this.#fault = fault;
+  }
+
+  /** The status that a delivery is answered with. */
+  post(headers: Record<string, string>, body: string): number {
+    if (this.#has('redirects')) return 302;
+    if (this.#has('takes a megabyte at most') && body.length > 1_000_000) return 413;
+    if (!this.#isSigned(headers, body)) return 401;
+    const event = JSON.parse(body) as Event;
+    const known = this.#held.get(event.data.id);
+    const wrong = WRONG_ANSWERS.find(({ fault, to }) => this.#has(fault) && to(event, known));
+    return wrong?.status ?? this.#take(headers['webhook-id'] as string, event.data, known);
+  }
+
+  #has(fault: string): boolean {
+    return this.#fault === fault;
+  }
+
+  #isSigned(headers: Record<string, string>, body: string): boolean {
+    const signatures = headers['webhook-signature'];
+    if (this.#has('takes every signature')) return true;
+    if (this.#has('takes no signature for a right one') && signatures === undefined) return true;
+    const [first = ''] = signatures?.split(' ') ?? [];
+    const given = this.#has('looks at the first signature only') ? { ...headers, 'webhook-signature': first } : headers;
+    const now = this.#has('takes old requests') ? Number(headers['webhook-timestamp']) * 1_000 : Date.now();
+    return signatureProblem(given, body, { secrets: [SECRET], now }) === null;
+  }
+
+  #take(id: string, data: Event['data'], known: Held | undefined): number {
+    if (this.#seen.has(id) && !this.#has('takes a repeat twice'))
+      return this.#has('answers a repeat with 409') ? 409 : 200;
+    this.#seen.add(id);
+    if (known !== undefined && data.revision < known.revision) {
+      if (this.#has('answers a lower revision with 409')) return 409;
+      if (!this.#has('goes back to a lower revision')) return 200;
     }
-    if (seen.has(id) && !has('takes a repeat twice')) return has('answers a repeat with 409') ? 409 : 200;
-    seen.add(id);
-    const lower = known !== undefined && data.revision < known.revision;
-    if (lower && has('answers a lower revision with 409')) return 409;
-    if (lower && !has('goes back to a lower revision')) return 200;
-    const kept = has('keeps the text after a stop') && known !== undefined && data.bodyText === '';
-    const bodyText = kept ? known.bodyText : data.bodyText;
-    held.set(data.id, { ...data, bodyText, taken: (known?.taken ?? 0) + 1 });
+    const keepsText = this.#has('keeps the text after a stop') && data.bodyText === '';
+    const bodyText = keepsText ? (known?.bodyText ?? '') : data.bodyText;
+    this.#held.set(data.id, { ...data, bodyText, taken: (known?.taken ?? 0) + 1 });
     return 204;
-  };
-  const get = (response: ServerResponse, id: string): void => {
-    const article = held.get(id);
-    if (article === undefined) return void response.writeHead(404).end();
-    const early = !has('shows embargoed text') && Date.parse(article.embargoedUntil ?? '') > Date.now();
+  }
+
+  /** What the receiver shows of an article; null where it has none. */
+  get(id: string): object | null {
+    const article = this.#held.get(id);
+    if (article === undefined) return null;
+    const early = !this.#has('shows embargoed text') && Date.parse(article.embargoedUntil ?? '') > Date.now();
     const { revision, taken } = article;
-    response.end(JSON.stringify({ revision, taken, text: early ? null : article.bodyText }));
-  };
+    return { revision, taken, text: early ? null : article.bodyText };
+  }
+}
+
+async function startReceiver(fault: string | null): Promise<string> {
+  const receiver = new Receiver(fault);
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    if (request.method === 'GET') return get(response, new URL(request.url!, 'http://x').searchParams.get('article')!);
-    const status = post(request.headers as Record<string, string>, Buffer.concat(chunks).toString());
+    if (request.method === 'GET') {
+      const article = receiver.get(new URL(request.url!, 'http://x').searchParams.get('article')!);
+      return void response.writeHead(article === null ? 404 : 200).end(JSON.stringify(article));
+    }
+    const status = receiver.post(request.headers as Record<string, string>, Buffer.concat(chunks).toString());
     response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end();
   });
   server.listen(0, '127.0.0.1');

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { loadSettingsPlugins } from '../../src/registry.ts';
+import { readSettings } from '../../src/settings/read-settings.ts';
 import { runCommand } from './run-command.ts';
 
 const LIST = `<?xml version="1.0" encoding="UTF-8"?>
@@ -45,6 +47,17 @@ describe('an OPML list', () => {
     const config = join(folder, 'copytaster.yaml');
     writeFileSync(config, lines.join('\n'), { mode: 0o600 });
     expect(await runCommand(['check', '--config', config], {})).toMatch(/^The settings are right: 3 feeds/);
+  });
+
+  test('asks the environment for nothing, whatever its addresses say', async () => {
+    const list = listed(LIST.replace('rss?a=1', 'rss?key=${HOME}&amp;frag=1#${PATH}&amp;a=1'));
+    const said = await runCommand(['feeds', 'import', list], {});
+    const config = join(folder, 'copytaster.yaml');
+    writeFileSync(config, said.split('\n').slice(1).join('\n'), { mode: 0o600 });
+    const plugins = await loadSettingsPlugins();
+    const { feeds } = readSettings(config, { HOME: 'taken', PATH: 'taken' }, plugins);
+    const urls = feeds.map((feed) => 'url' in feed && feed.url);
+    expect(urls[2]).toBe('https://hokuto.example/rss?key=$%7BHOME%7D&frag=1#$%7BPATH%7D&a=1&b=2');
   });
 
   test('is refused by name where it is something else', async () => {

@@ -22,10 +22,8 @@ function documentsByFormat(): ReadonlyMap<string, string[]> {
   const add = (format: string, path: string) => found.set(format, [...(found.get(format) ?? []), path]);
   for (const folder of foldersIn('wires'))
     for (const name of foldersIn(`wires/${folder}`)) {
-      const golden = join(FIXTURES, 'wires', folder, `${name}.golden.json`);
-      if (!existsSync(golden)) continue;
-      const { format, error } = JSON.parse(readFileSync(golden, 'utf8')) as Record<'format' | 'error', string | null>;
-      if (format !== null && error === null) add(format, join(FIXTURES, 'wires', folder, name));
+      const format = goldenFormat(join('wires', folder, `${name}.golden.json`));
+      if (format !== null) add(format, join(FIXTURES, 'wires', folder, name));
     }
   for (const name of foldersIn('feeds'))
     for (const file of foldersIn(`feeds/${name}`).filter((each) => each.startsWith('feed.')))
@@ -33,6 +31,14 @@ function documentsByFormat(): ReadonlyMap<string, string[]> {
   for (const name of foldersIn('pages')) add('html-page', join(FIXTURES, 'pages', name, 'page.html'));
   for (const name of foldersIn('plain-text')) add('plain-text', join(FIXTURES, 'plain-text', name, 'page.txt'));
   return found;
+}
+
+/** The format that a golden file names; null where there is none, or the document cannot be read. */
+function goldenFormat(golden: string): string | null {
+  const path = join(FIXTURES, golden);
+  if (!existsSync(path)) return null;
+  const { format, error } = JSON.parse(readFileSync(path, 'utf8')) as Record<'format' | 'error', string | null>;
+  return error === null ? format : null;
 }
 
 const documents = documentsByFormat();

@@ -74,7 +74,13 @@ describe.each([...transports])('the way in %s', (name, transport) => {
     const outcome = await transport
       .fetch({
         ...{ feed, bookmark: {}, sequence: 1, now: Date.now(), signal: AbortSignal.timeout(30_000) },
-        ...{ userAgent: 'copytaster', accounts: accountsOfThisProcess(), inbox: emptyInbox(), publicUrl: null },
+        ...{
+          userAgent: 'copytaster',
+          accounts: accountsOfThisProcess(),
+          inbox: emptyInbox(),
+          publicUrl: null,
+          missing: async () => [],
+        },
       })
       .catch((error: unknown) => error);
     if (ASKS_NOBODY.has(name)) expect(outcome).toMatchObject({ hints: expect.anything() });

@@ -12,6 +12,9 @@ describe('a document carries its own end', () => {
     ],
     ['JSON', ' {"headline": "Rivers rise"}\n'],
     ['a list of JSON', '[{"a": 1}]'],
+    ['JSON with braces in its texts', '{"a": "}\\"]{", "b": ["\\\\"]}'],
+    ['objects of JSON one after the other', '{"a": 1}\n{"b": 2}\n'],
+    ['an element that is its own end', '<?xml version="1.0"?><newsItem guid="a"/>'],
     ['IPTC 7901', '\x01dpa0001 3 pl 100\x02Rivers rise\x03\x04'],
     ['a telegram', 'ZCZC ABC\nRivers rise\nNNNN\n'],
   ])('%s', (_, text) => {
@@ -26,6 +29,9 @@ describe('a document carries its own end', () => {
     ['RSS in the middle of an item', '<rss><channel><item><title>the death toll rose to 1'],
     ['a root that is a prefix of another name', '<feed><entry/></feedback>'],
     ['half of JSON', '{"headline": "Rivers ri'],
+    ['JSON behind the first of its items', '{"items": [{"headline": "Rivers rise"}'],
+    ['JSON in the middle of a text', '{"headline": "Rivers }'],
+    ['RSS behind an element that is its own end', '<rss><channel><item/>'],
     ['half of a telegram', 'ZCZC ABC\nRivers ri'],
     ['nothing', ''],
   ])('not %s', (_, text) => {

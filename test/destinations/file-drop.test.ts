@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
@@ -8,6 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -261,13 +263,37 @@ describe('a file drop', () => {
     expect(readdirSync(join(path, 'revisions'))).toHaveLength(40);
   });
 
+  test('knows what a journal says that is longer than any text can be', async () => {
+    const line = (id: string): string => `${JSON.stringify({ id, data: 'x'.repeat(3_000) })}\n`;
+    const block = Array.from({ length: 20_000 }, (_, at) => line(`old-${at}`)).join('');
+    for (let written = 0; written <= constants.MAX_STRING_LENGTH; written += block.length)
+      appendFileSync(join(path, 'journal.ndjson'), block);
+    appendFileSync(join(path, 'journal.ndjson'), line('revision-7'));
+    const { size } = statSync(join(path, 'journal.ndjson'));
+    const outlet = open({ journalBytes: '4GB' });
+    await deliver(outlet, 7);
+    expect(statSync(join(path, 'journal.ndjson')).size).toBe(size);
+    expect(await deliver(outlet, 8)).toMatchObject({ outcome: 'delivered' });
+  });
+
+  test('finds a torn last line, and the ids of lines wherever a part of the journal ends', async () => {
+    const line = (at: number): string => `${JSON.stringify({ id: `revision-${at}`, data: 'é'.repeat(1_000 + at) })}\n`;
+    const lines = Array.from({ length: 4_000 }, (_, at) => line(at)).join('');
+    writeFileSync(join(path, 'journal.ndjson'), `${lines}{"id":"revision-9999","da`);
+    const outlet = open();
+    await outlet.connect();
+    expect(statSync(join(path, 'journal.ndjson')).size).toBe(Buffer.byteLength(lines));
+    for (const number of [0, 1_999, 2_000, 3_999]) await deliver(outlet, number);
+    expect(statSync(join(path, 'journal.ndjson')).size).toBe(Buffer.byteLength(lines));
+  });
+
   test.each([
     ['before it writes', 0],
     ['while it writes', 1],
   ])('has no text of a publisher whose destination is another process’s by now, %s', async (_, times) => {
     let asked = 0;
     const late = { ...aDelivery({ id: 'late', article: FULL }), isOurs: () => asked++ < times };
-    expect((await open().deliver(late)).outcome).toBe('failed');
+    expect((await open().deliver(late)).outcome).toBe('put-back');
     expect(readdirSync(join(path, 'revisions'))).toEqual([]);
     const stop = aDelivery({ id: 'stop', article: shutDocument(WITHDRAWN), stop: true, type: 'article.withdrawal' });
     expect((await open().deliver({ ...stop, isOurs: () => false })).outcome).toBe('delivered');

@@ -136,6 +136,25 @@ describe('an answer decides what becomes of the revision', () => {
     ['429 with a time', answer(429, { 'retry-after': '7' }), { outcome: 'paced', retryAfterMs: 7_000 }],
     ['429 without one', answer(429), { outcome: 'paced', retryAfterMs: null }],
     ['503 with a time', answer(503, { 'retry-after': '20.5' }), { outcome: 'paced', retryAfterMs: 20_500 }],
+    [
+      '503 with an instant',
+      (response) => response.writeHead(503, { 'retry-after': new Date(Date.now() + 30_000).toUTCString() }).end(),
+      { outcome: 'paced', retryAfterMs: expect.closeTo(29_500, -4) },
+    ],
+    [
+      '429 with a time twice',
+      (response) =>
+        response
+          .writeHead(
+            429,
+            [
+              ['retry-after', '5'],
+              ['retry-after', '10'],
+            ].flat(),
+          )
+          .end(),
+      { outcome: 'paced', retryAfterMs: 5_000 },
+    ],
     ['503 without one', answer(503), { outcome: 'failed', retryAfterMs: null }],
     ['500', answer(500), { outcome: 'failed', retryAfterMs: null }],
     [

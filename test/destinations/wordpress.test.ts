@@ -40,6 +40,10 @@ describeConformance('wordpress', () => ({
   keepsOne: true,
 }));
 
+/** As WordPress takes plain text. */
+const asHtml = (text: string | null): string =>
+  (text ?? '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
 describe('the post of an article', () => {
   beforeEach(() => {
     site.posts.length = 0;
@@ -51,13 +55,20 @@ describe('the post of an article', () => {
   test('is made with title, text, excerpt and the categories of its subjects', async () => {
     expect(await send(FULL)).toMatchObject({ outcome: 'delivered', detail: 'post 1 made' });
     expect(site.posts[0]).toMatchObject({
-      title: FULL.headline,
+      title: asHtml(FULL.headline),
       status: 'publish',
-      excerpt: FULL.summary,
+      excerpt: asHtml(FULL.summary),
       categories: [12, 4],
       content: expect.stringContaining('<p>MARKDATELINE, Nov 3 (Example) - The <strong>harbour</strong>'),
       meta: { copytaster_article: FULL.id },
     });
+  });
+
+  test('says as words what would be markup in a title or an excerpt', async () => {
+    const odd = 'Mill & <img src=x onerror=alert(1)> weir';
+    await send({ ...FULL, headline: odd, summary: odd });
+    const words = 'Mill &amp; &lt;img src=x onerror=alert(1)&gt; weir';
+    expect(site.posts[0]).toMatchObject({ title: words, excerpt: words });
   });
 
   test('is changed by a later revision, and is still one', async () => {
@@ -88,7 +99,7 @@ describe('the post of an article', () => {
     });
     expect(JSON.stringify(site.posts)).not.toMatch(TEXT_OF_IT);
     await send({ ...FULL, change: 'reinstated', revisionId: 'r3', revision: 3 });
-    expect(site.posts[0]).toMatchObject({ status: 'publish', title: FULL.headline });
+    expect(site.posts[0]).toMatchObject({ status: 'publish', title: asHtml(FULL.headline) });
   });
 
   test('a stop of a story that the site never had makes none', async () => {

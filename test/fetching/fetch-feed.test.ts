@@ -5,6 +5,7 @@ import { FetchEnds } from '../../src/fetching/fetch-ends.ts';
 import { type FetchDependencies, fetchFeed } from '../../src/fetching/fetch-feed.ts';
 import { KnownSlices } from '../../src/fetching/known-slices.ts';
 import { resumeReceipt } from '../../src/fetching/read-receipt.ts';
+import { ToldProblems } from '../../src/fetching/told-problems.ts';
 import { readDocument } from '../../src/formats/contract/read-document.ts';
 import { PageFetcher } from '../../src/network/page-fetcher.ts';
 import type { StoriesJob } from '../../src/queue/queues.ts';
@@ -70,6 +71,7 @@ function room(): FetchDependencies {
     pageReading: reader,
     pages: new PageFetcher({ userAgent: 'test', now: Date.now }),
     slices,
+    told: new ToldProblems(),
     userAgent: 'test',
     accounts: accountsIn(store),
     inbox: inboxIn(store),

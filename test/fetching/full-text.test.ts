@@ -31,6 +31,9 @@ const german = `<html><head><title>Fähre fährt wieder</title></head><body><h1>
 const said = (title: string, text: string): string => html(title, `<div><h1>${title}</h1><p>${text}</p></div>`);
 const PAGE = { 'content-type': 'text/html' };
 
+/** It is linked to under another name of this machine than the feed has. */
+const INSIDE = '/inside';
+
 /** A site's pages by path; what is not a story on the right. */
 const PAGES: Readonly<Record<string, Answer>> = {
   '/robots.txt': answer(200, {}, 'User-agent: *\nDisallow: /closed/\n'),
@@ -52,15 +55,17 @@ const PAGES: Readonly<Record<string, Answer>> = {
   '/trap': answer(302, { location: '/closed/a' }),
   '/': answer(200, PAGE, story),
   '/broken': answer(503),
+  [INSIDE]: answer(200, PAGE, story),
   '/deep': answer(200, PAGE, `<html><body>${'<div>'.repeat(5_000)}`),
 };
 const STORIES = Object.keys(PAGES).filter((path) => !['/', '/robots.txt', '/long'].includes(path));
 const summaryOf = (path: string): string => `What the feed says of ${path}.`;
 
 function feed(server: string, built: number): string {
+  const siteOf = (path: string): string => (path === INSIDE ? server.replace('127.0.0.1', 'localhost') : server);
   const items = STORIES.map(
     (path) =>
-      `<item><guid isPermaLink="false">urn:quay:${path}</guid><title>About ${path}, as the feed has it</title><link>${server}${path}</link><description>${summaryOf(path)}</description></item>`,
+      `<item><guid isPermaLink="false">urn:quay:${path}</guid><title>About ${path}, as the feed has it</title><link>${siteOf(path)}${path}</link><description>${summaryOf(path)}</description></item>`,
   );
   return `<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>The Fjord Courier</title><link>${server}/</link><ttl>0</ttl><lastBuildDate>${new Date(built).toUTCString()}</lastBuildDate>${items.join('')}</channel></rss>`;
 }
@@ -175,6 +180,12 @@ describe('a feed of summaries whose pages are read', () => {
   ])('%s leaves the story as the feed gave it, and is counted as %s', (path, state) => {
     expect(of(path).bodyText).toBe(summaryOf(path));
     expect(metrics).toMatch(new RegExp(`copytaster_pages_total\\{feed="courier",state="${state}"\\} [1-9]`));
+  });
+
+  test('the feed may have a private address, what its items link to may not', () => {
+    expect(of(INSIDE).bodyText).toBe(summaryOf(INSIDE));
+    expect(askedFor(INSIDE)).toBe(0);
+    expect(metrics).toMatch(/copytaster_pages_total\{feed="courier",state="network"\} [1-9]/);
   });
 
   test('robots.txt is asked for once and obeyed, and no page is asked for again at the next poll', () => {

@@ -113,6 +113,10 @@ describe('the list of articles', () => {
   });
 });
 
+test('before the first position of all there is nothing', async () => {
+  expect(await open.get('/v1/articles?before=0-0')).toMatchObject({ status: 200, body: { articles: [] } });
+});
+
 describe('what is wrong is a problem', () => {
   const long = 'x'.repeat(3_000);
   test.each([

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keys } from '../../src/store/keys.ts';
@@ -22,6 +24,7 @@ const settingsOf = (enabled: boolean) => ({
     { id: 'shut', transport: 'push', token: TOKEN, enabled },
     { id: 'hub', transport: 'push', token: TOKEN },
     { id: 'waiting', transport: 'push', token: TOKEN },
+    { id: 'slow', transport: 'push', token: TOKEN, rate: '30/m' },
   ],
 });
 
@@ -86,6 +89,18 @@ describe('a document that is pushed', () => {
     expect(await until(async () => (await revisions()).length === 4, 20_000)).toBe(true);
   });
 
+  test('is told from another whose key is as long and begins alike', async () => {
+    const [one, other] = ['1', '2'].map((end) => 'k'.repeat(600) + end) as [string, string];
+    const sent = (key: string, space: string) =>
+      push(entryOf(4, 'report 4') + space, { headers: { 'idempotency-key': key } });
+    const answers = [await sent(one, ' '), await sent(other, '\n'), await sent(one, ' ')];
+    expect(answers.map(({ status, body }) => [status, body.repeated])).toEqual([
+      [202, false],
+      [202, false],
+      [202, true],
+    ]);
+  });
+
   test('may be packed, and its token may be a password', async () => {
     const basic = `Basic ${Buffer.from(`cms:${TOKEN}`).toString('base64')}`;
     const headers = { 'content-encoding': 'gzip', authorization: basic };
@@ -109,9 +124,47 @@ describe('messages that their wire has numbered', () => {
     for (let usn = 100; usn <= 130; usn += 1)
       if (usn !== 117) expect((await push(numbered(usn), { feed: 'hub' })).status).toBe(202);
     expect(await until(async () => (await missing()).length === 1, 20_000)).toBe(true);
-    expect(await missing()).toEqual([{ service: 'PA_API', from: 117, to: 117, since: expect.any(Number) }]);
+    expect(await missing()).toMatchObject([{ service: 'PA_API', from: 117, to: 117, since: expect.any(Number) }]);
     expect((await push(numbered(117), { feed: 'hub' })).status).toBe(202);
     expect(await until(async () => (await missing()).length === 0, 20_000)).toBe(true);
+  });
+});
+
+describe('a sender of more than the rate of its feed', () => {
+  const other = (version: number, words: string, status = 'usable'): string =>
+    JSON.stringify({
+      urn: 'urn:newsml:dpa.com:20090101:261103-99-000002',
+      version,
+      pubstatus: status,
+      language: 'en',
+      headline: `Wheat prices fall, ${words}`,
+      article_html: `<p>Traders in Lima sold wheat on Monday after the harvest, ${words}.</p>`,
+    });
+
+  test('is told when to send again, while its stops and other senders are taken', async () => {
+    const answers = [];
+    for (let at = 0; at < 12; at += 1) answers.push(await push(other(1, `flood ${at}`), { feed: 'slow' }));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { headers } of refused) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await push(other(2, 'taken back', 'canceled'), { feed: 'slow' })).status).toBe(202);
+    expect((await push(other(1, 'another sender'), { feed: 'waiting' })).status).toBe(202);
+  });
+
+  test('of large documents at once is told so before they are read', async () => {
+    const open = [];
+    for (let at = 0; at < 9; at += 1) {
+      const request = httpRequest(`${service.address}/v1/push/waiting`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'text/xml', 'content-length': '9000000' },
+      });
+      request.on('error', () => undefined).write('<');
+      open.push(request);
+    }
+    const [answered] = await Promise.race(open.map((request) => once(request, 'response')));
+    expect([answered.statusCode, answered.headers['retry-after']]).toEqual([429, '1']);
+    expect((await push(other(3, 'a small one'), { feed: 'waiting' })).status).toBe(202);
+    for (const request of open) request.destroy();
   });
 });
 

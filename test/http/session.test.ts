@@ -85,9 +85,19 @@ describe('a session', () => {
 
   test('ends when its token leaves the settings', async () => {
     const { sent } = await logIn(reader.token);
+    const stream = (await ask('/v1/stream', sent)).text();
+    const other = new AbortController();
+    const stays = fetch(`${service.address}/v1/stream`, {
+      headers: { authorization: `Bearer ${editor.token}` },
+      signal: other.signal,
+    });
     service.change({ http: { tokens: [editor.kept] }, destinations: [DESTINATION] });
     expect(await service.hears(/settings replaced/)).not.toBeNull();
     expect((await ask('/v1/articles', sent)).status).toBe(401);
+    expect(await stream).toMatch(/^retry: /);
+    const { done } = await (await stays).body!.getReader().read();
+    expect(done).toBe(false);
+    other.abort();
     service.change({
       http: {
         tokens: [editor.kept, reader.kept],

@@ -107,10 +107,37 @@ describe('the subscriber of a hub', () => {
     expect(await challenge('unsubscribe', 'feed')).toBe(404);
   });
 
+  test.each(['-5', '0.0001', '1e99', 'NaN', '5.5', ''])('is confirmed a lease of "%s" seconds', async (seconds) => {
+    const query = new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.topic': `${url}/feed`, 'hub.challenge': 'word' });
+    const address = `${service.address}/v1/websub/blog?${query}&hub.lease_seconds=${seconds}`;
+    expect((await fetch(address)).status).toBe(200);
+  });
+
+  test('takes what is signed by another algorithm under its name in capitals', async () => {
+    const body = document('The tram of Bergen is late');
+    expect(await send(body, `SHA512=${createHmac('sha512', SECRET).update(body).digest('hex').toUpperCase()}`)).toBe(
+      202,
+    );
+    expect(await until(async () => (await headlines()).includes('The tram of Bergen is late'), 20_000)).toBe(true);
+  });
+
   test('leaves the old address of the feed, and subscribes to the new one', async () => {
     service.change(settingsOf({ ...feed, url: `${url}/moved`, every: { min: '1s', max: '2s' } }));
     expect(await until(() => asked('unsubscribe', 'feed') && asked('subscribe', 'moved'), 30_000)).toBe(true);
     expect([await challenge('unsubscribe', 'feed'), await challenge('subscribe', 'moved')]).toEqual([200, 200]);
+  });
+
+  test('says that a hub denies the subscription, and why', async () => {
+    const query = new URLSearchParams({
+      'hub.mode': 'denied',
+      'hub.topic': `${url}/moved`,
+      'hub.reason': 'this topic costs money',
+    });
+    expect((await fetch(`${service.address}/v1/websub/blog?${query}`)).status).toBe(200);
+    const notice = async () => String((await service.get('/v1/feeds/blog')).body.notice);
+    expect(
+      await until(async () => (await notice()).includes('denies the subscription: this topic costs money'), 20_000),
+    ).toBe(true);
   });
 
   test('leaves the hub when the feed leaves the settings', async () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanHtml, htmlToText, plainTitle } from '../../src/markup/markup.ts';
+import { cleanHtml, htmlToText, plainTitle, readHtml } from '../../src/markup/markup.ts';
 
 const clean = (html: string): string => cleanHtml(html, { baseUrl: 'https://wire.example/a/b' });
 const squeezed = (html: string): string => htmlToText(html).replace(/\s+/g, ' ');
@@ -46,6 +46,21 @@ describe('what acts goes, what is said stays', () => {
     ['an element left open', '<p>One <b>two', '<p>One <b>two</b></p>'],
     ['elements that cross', '<b>One <i>two</b> three</i>', '<b>One <i>two</i></b> three'],
     ['a relative address', '<a href="../c">x</a>', '<a href="https://wire.example/c">x</a>'],
+    ['an address with a password', '<a href="https://me:pw@host.example/a">x</a>', '<a>x</a>'],
+    ['an address with a user', '<a href="//me@host.example/a">x</a>', '<a>x</a>'],
+    [
+      'an address whose host is read otherwise',
+      '<a href="https://a.example\\@b.example/">x</a>',
+      '<a href="https://a.example/@b.example/">x</a>',
+    ],
+    ['a scheme that stands alone', '<a href="https:host.example">x</a>', '<a>x</a>'],
+    ['a host behind three strokes', '<a href="https:///host.example">x</a>', '<a href="https://host.example/">x</a>'],
+    [
+      'a sign in the path',
+      '<a href="https://host.example/@me?to=a@b">x</a>',
+      '<a href="https://host.example/@me?to=a@b">x</a>',
+    ],
+    ['a mailbox', '<a href="mailto:desk@host.example">x</a>', '<a href="mailto:desk@host.example">x</a>'],
     ['a headline of the page', '<h1>x</h1>', '<h2>x</h2>'],
     ['a bare ampersand', 'Fish & chips', 'Fish &amp; chips'],
     ['a stray sign', '2 < 3 and 4 > 3', '2 &lt; 3 and 4 &gt; 3'],
@@ -93,6 +108,20 @@ describe('what acts goes, what is said stays', () => {
   });
 });
 
+describe('raised digits never become part of the number before them', () => {
+  test.each([
+    ['an area of 12 km<sup>2</sup>', 'an area of 12 km²'],
+    ['about 10<sup>12</sup> cells', 'about 10¹² cells'],
+    ['in the year 2020<sup>2</sup> already', 'in the year 2020[2] already'],
+    ['said the ministry<sup><a href="#n1">1</a></sup>, twice', 'said the ministry[1], twice'],
+    ['<p><sup>1</sup>The ministry did not answer.</p>', '[1] The ministry did not answer.'],
+    ['on the 20<sup>th</sup> of May, le 1<sup>er</sup> mai', 'on the 20th of May, le 1er mai'],
+    ['H<sub>2</sub>O', 'H2O'],
+  ])('%s', (html, text) => {
+    expect(htmlToText(html)).toBe(text);
+  });
+});
+
 describe('a title is plain text', () => {
   test.each([
     ['Markets <b>fall</b>', 'Markets fall'],
@@ -132,5 +161,19 @@ describe('clean markup is read in one pass, and says the same as through the par
         expect(htmlToText(markup)).toBe(htmlToText(`${markup}<!---->`));
       }),
     );
+  });
+});
+
+test.each([
+  '',
+  '  <p>Clean &amp; whole</p>\n<p>and  more</p> ',
+  '<p>Numbered &#146;quote&#147;</p>',
+  '<p class="x">One<script>evil()</script><a href="/b">two</a></p>',
+  'Plain words,\n\n  and a <b>bold one',
+])('HTML that is read at once is what cleaning and then reading makes of it: %j', (html) => {
+  const cleaned = clean(html);
+  expect(readHtml(html, { baseUrl: 'https://wire.example/a/b' })).toEqual({
+    html: cleaned,
+    plain: htmlToText(cleaned),
   });
 });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type HttpAnswer, type HttpRequest, send } from '../../src/network/client.ts';
+import { StatusConnections } from '../../src/network/status-request.ts';
 import { type ConnectProxy, makeCertificate, startConnectProxy } from '../receivers/connect-proxy.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ct-proxy-'));
@@ -21,7 +22,10 @@ beforeAll(async () => {
   wire.listen(0, '127.0.0.1');
   await once(wire, 'listening');
   proxy = await startConnectProxy({ 'wire.example': (wire.address() as AddressInfo).port });
-  Object.assign(process.env, { HTTPS_PROXY: `http://desk:secret@${proxy.address}`, NO_PROXY: 'localhost' });
+  Object.assign(process.env, {
+    HTTPS_PROXY: `http://desk:secret@localhost:${proxy.address.split(':')[1]}`,
+    NO_PROXY: 'localhost',
+  });
 });
 afterAll(async () => {
   for (const name of ['HTTPS_PROXY', 'NO_PROXY'])
@@ -79,6 +83,38 @@ describe('a proxy that the environment names', () => {
     const answer = await ask(`https://localhost:${port}/feed`, { allowPrivateAddresses: true });
     expect(answer.status).toBe(200);
     expect(proxy.asked.some((line) => line.includes('localhost'))).toBe(false);
+  });
+
+  test.each(['https://elsewhere.example/hook', 'https://intranet/hook', 'https://10.0.0.1/hook'])(
+    'is asked by what waits for a status alone, by the same rules: %s',
+    async (url) => {
+      const connections = new StatusConnections({ connections: 1, allowPrivateAddresses: false });
+      const signal = AbortSignal.timeout(20_000);
+      const answer = connections.send({ method: 'POST', url, headers: {}, body: '{}', signal });
+      await expect(answer).rejects.toMatchObject(
+        url.includes('elsewhere')
+          ? {
+              kind: 'connect',
+              ambiguous: false,
+              message: expect.stringMatching(/^the proxy refuses to connect us \(403\)/),
+            }
+          : { kind: 'address', ambiguous: false },
+      );
+      connections.close();
+    },
+  );
+
+  test.each([
+    'https://intranet/',
+    'https://box.local/',
+    'https://metadata.google.internal/',
+    'https://[::ffff:10.0.0.1]/',
+  ])('is not asked for %s, which it would find inside a network', async (url) => {
+    const before = proxy.asked.length;
+    await expect(ask(url)).rejects.toMatchObject({ kind: 'address' });
+    expect(proxy.asked.length).toBe(before);
+    await expect(ask(url, { allowPrivateAddresses: true })).rejects.toMatchObject({ kind: 'connect' });
+    expect(proxy.asked.length).toBe(before + 1);
   });
 
   test('opens no private address', async () => {

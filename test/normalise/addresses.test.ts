@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fileAddress, linkTarget, webAddress } from '../../src/normalise/addresses.ts';
+import { webAddress } from '../../src/article/web-address.ts';
+import { fileAddress, linkTarget } from '../../src/normalise/addresses.ts';
 
 const ACTING = [
   'javascript:alert(1)',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Article } from '../../src/article/article.ts';
+import { TestOutcome } from '../../src/http/act-documents.ts';
 import { DestinationTests } from '../../src/publishing/destination-tests.ts';
 import { loadPlugins } from '../../src/registry.ts';
 import { destinationSchema } from '../../src/settings/plugin-settings.ts';
@@ -45,6 +46,19 @@ test('says why it was not taken', async () => {
   server.script(answer(503));
   expect(await (await testsOf()).test('cms')).toMatchObject({ outcome: 'failed', reason: 'answered 503' });
   expect(await (await testsOf({ url: 'http://127.0.0.1:1' })).test('cms')).toMatchObject({ outcome: 'failed' });
+});
+
+test.each([
+  [204, 'delivered'],
+  [401, 'denied'],
+  [404, 'denied'],
+  [410, 'gone'],
+  [422, 'refused'],
+  [429, 'paced'],
+  [500, 'failed'],
+])('what is answered %i can be told over the API', async (status, outcome) => {
+  server.script(answer(status));
+  expect(TestOutcome.parse(await (await testsOf()).test('cms'))).toMatchObject({ outcome });
 });
 
 test('of a destination that is not there is null', async () => {

@@ -36,6 +36,10 @@ describe('an embargo', () => {
     expect(await until(async () => (await held()).length === STORIES, instant - Date.now() - 500)).toBe(true);
     expect((await held())[0]).toMatchObject({ until: new Date(instant).toISOString(), destinations: ['cms'] });
     expect(deployment.run('embargoes').stdout).toContain(wireStory(1).uri);
+    const counted = async (): Promise<string> => String((await services[1]?.get('/metrics'))?.body.text);
+    expect(await until(async () => (await counted()).includes(`copytaster_embargoes_held ${STORIES}\n`), 5_000)).toBe(
+      true,
+    );
     expect(await until(() => deployment.receivers.urisSentTo('cms').size === STORIES)).toBe(true);
     const late = Array.from({ length: STORIES }, (_, at) => (sentAt(at + 1) ?? 0) - instant);
     expect(Math.min(...late)).toBeGreaterThanOrEqual(0);

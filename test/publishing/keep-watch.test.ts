@@ -30,7 +30,7 @@ beforeEach(async () => {
   await store.redis.flushall();
   cursor = '0-0';
   await beginAt(store, DESK, cursor, 0);
-  await takeLease(store, DESK, TOKEN, 60_000);
+  await takeLease(store, DESK, TOKEN, { leaseMs: 60_000, attemptMs: 25_000 });
 });
 
 /** A revision that was committed so many days ago enters its lane. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Redis } from 'ioredis';
 import type { Article } from '../../src/article/article.ts';
 import { makeToken } from '../../src/http/tokens.ts';
 import type { AccessToken } from '../../src/settings/schema.ts';
@@ -165,15 +166,8 @@ export class OperatedWire {
   async plainText(): Promise<string> {
     const client = this.redis.connect();
     const parts: string[] = [];
-    for (const key of await client.keys('*')) {
-      const type = await client.type(key);
-      if (type === 'string') parts.push(plain((await client.getBuffer(key)) as Buffer));
-      if (type === 'hash')
-        for (const value of Object.values(await client.hgetallBuffer(key))) parts.push(plain(value as Buffer));
-      if (type === 'list') for (const value of await client.lrangeBuffer(key, 0, -1)) parts.push(plain(value));
-      if (type === 'zset') parts.push((await client.zrange(key, '0', '-1')).join('\n'));
-      if (type === 'stream') parts.push(JSON.stringify(await client.xrange(key, '-', '+')));
-    }
+    for (const key of await client.keys('*'))
+      parts.push(...((await READ[await client.type(key)]?.(client, key)) ?? []));
     client.disconnect();
     return parts.join('\n');
   }
@@ -184,3 +178,12 @@ export class OperatedWire {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+/** The texts that a key of each type holds. */
+const READ: Readonly<Record<string, (client: Redis, key: string) => Promise<readonly string[]>>> = {
+  string: async (client, key) => [plain((await client.getBuffer(key)) as Buffer)],
+  hash: async (client, key) => Object.values(await client.hgetallBuffer(key)).map((value) => plain(value as Buffer)),
+  list: async (client, key) => (await client.lrangeBuffer(key, 0, -1)).map(plain),
+  zset: (client, key) => client.zrange(key, '0', '-1'),
+  stream: async (client, key) => [JSON.stringify(await client.xrange(key, '-', '+'))],
+};

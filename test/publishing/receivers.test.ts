@@ -40,6 +40,8 @@ beforeAll(async () => {
   service = await deployment.publishTo([
     ...['limited', 'half', 'moved', 'locked', 'twice'].map((name) => receivers.settings(name)),
     { ...receivers.settings('slow'), rate: '20/s' },
+    { ...receivers.settings('french'), filter: { languages: ['fr'] } },
+    { ...receivers.settings('misspelt'), filter: { agencies: ['reuter'] } },
   ]);
 }, 60_000);
 afterAll(() => deployment.close());
@@ -74,6 +76,32 @@ describe('a receiver that the settings limit', () => {
     const times = receivers.sentTo('slow').map(({ at }) => at);
     const most = Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1_000).length));
     expect(most).toBeLessThanOrEqual(26);
+  });
+});
+
+describe('a filter', () => {
+  test('that nothing can pass is warned of by check', () => {
+    const { status, stdout } = deployment.run('check');
+    expect(status).toBe(0);
+    expect(stdout).toContain('destination misspelt: filter.agencies: reuter lets nothing pass');
+    expect(stdout).not.toContain('destination french');
+  });
+
+  test('counts what it let not pass, by its key', async () => {
+    interface Shown {
+      readonly id: string;
+      readonly filtered: Record<string, number>;
+    }
+    const filtered = (): Record<string, unknown> =>
+      Object.fromEntries(
+        (JSON.parse(deployment.run('destinations', '--json').stdout) as Shown[]).map((shown) => [
+          shown.id,
+          shown.filtered,
+        ]),
+      );
+    expect(await until(() => (filtered().french as Record<string, number>).languages === STORIES, 20_000)).toBe(true);
+    expect(filtered()).toMatchObject({ misspelt: { agencies: STORIES }, twice: {} });
+    expect(receivers.urisSentTo('french').size + receivers.urisSentTo('misspelt').size).toBe(0);
   });
 });
 

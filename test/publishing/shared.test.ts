@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shareDestinations } from '../../src/publishing/share-destinations.ts';
+import { takes } from '../faults/webhook-receivers.ts';
 import { wireStory } from '../faults/wire-story.ts';
 import { type RunningService, until } from '../running-service.ts';
 import { WireAndReceivers } from './wire-and-receivers.ts';
@@ -80,5 +81,34 @@ describe('of two publishers', () => {
     );
     expect(last - killed).toBeLessThan(MOVED_WITHIN_MS);
     expect(twice()).toEqual([]);
+  });
+});
+
+describe('a stop that was under way when its publisher was killed', () => {
+  const deployment = new WireAndReceivers();
+  const { receivers } = deployment;
+  const names = NAMES.slice(0, 2);
+  let services: RunningService[];
+  beforeAll(async () => {
+    await deployment.start();
+    for (const name of names)
+      receivers.setBehaviour(name, (response, attempt, receipt) =>
+        receipt.type === 'article.withdrawal' && attempt === 1 ? undefined : takes(response, attempt, receipt),
+      );
+    const destinations = names.map((name) => receivers.settings(name));
+    services = [await deployment.publishTo(destinations), await deployment.publishTo(destinations)];
+  }, 60_000);
+  afterAll(() => deployment.close());
+
+  const stopsSentTo = (name: string): number =>
+    receivers.sentTo(name).filter(({ type }) => type === 'article.withdrawal').length;
+
+  test('is sent again as soon as another serves its destination, not when its attempt would have ended', async () => {
+    deployment.addToFeed(wireStory(1));
+    expect(await until(() => names.every((name) => receivers.urisSentTo(name).size === 1), 20_000)).toBe(true);
+    deployment.addToFeed(wireStory(1, { version: 2, status: 'canceled' }));
+    expect(await until(() => names.every((name) => stopsSentTo(name) === 1), 20_000)).toBe(true);
+    services[0]?.process.kill('SIGKILL');
+    expect(await until(() => names.some((name) => stopsSentTo(name) === 2), MOVED_WITHIN_MS)).toBe(true);
   });
 });

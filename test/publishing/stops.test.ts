@@ -10,8 +10,12 @@ import { WireAndReceivers } from './wire-and-receivers.ts';
 const deployment = new WireAndReceivers();
 const { receivers } = deployment;
 const ALL = ['well', 'hangs', 'gone'];
-const settings = (): Record<string, unknown>[] =>
-  ALL.map((id) => ({ ...receivers.settings(id), ...(id === 'hangs' ? { concurrency: 2 } : {}) }));
+/** Gets no story, and wants no stops of stories that nobody saw. */
+const DROPS = 'drops';
+const settings = (): Record<string, unknown>[] => [
+  ...ALL.map((id) => ({ ...receivers.settings(id), ...(id === 'hangs' ? { concurrency: 2 } : {}) })),
+  { ...receivers.settings(DROPS), filter: { agencies: ['afp'] }, unknownStops: 'drop' },
+];
 let service: RunningService;
 
 const sent = (name: string, number: number): Receipt[] =>
@@ -70,13 +74,16 @@ describe('a kill', () => {
     const { body } = await service.get(`/v1/articles/${article}/reach`);
     expect(body).toMatchObject({ uri: wireStory(1).uri, agency: 'reuters', stops: [{ article }] });
     const [first] = body.revisions as { destinations: Record<string, { state: string }> }[];
-    expect(Object.keys(first?.destinations ?? {}).toSorted()).toEqual(ALL.toSorted());
+    expect(Object.keys(first?.destinations ?? {}).toSorted()).toEqual([...ALL, DROPS].toSorted());
+    expect(first?.destinations[DROPS]).toMatchObject({ state: 'filtered' });
     expect(deployment.run('reach', article).stdout).toContain('well');
   });
 
-  test('of a story never seen goes to all, with the uri', async () => {
+  test('of a story never seen goes to all that do not drop it, with the uri', async () => {
     kill(20);
     expect(await has(ALL, 20, 'article.withdrawal')).toBe(true);
+    expect((await stopOf(20))?.destinations.map(({ destination }) => destination)).toEqual(ALL.toSorted());
+    expect(typesSent(DROPS, 20)).toEqual([]);
   });
 
   test('reaches a destination that has another name since, and one after Redis lost everything', async () => {
@@ -115,6 +122,9 @@ describe('a stop that nobody confirms', () => {
     expect(await until(async () => (await degraded()).includes('destination well has not confirmed a stop'))).toBe(
       true,
     );
+    const metrics = String((await service.get('/metrics')).body.text);
+    expect(metrics).toContain('copytaster_stops_unconfirmed{destination="well"} 1\n');
+    expect(Number(/copytaster_stop_confirmation_seconds_count (\d+)/.exec(metrics)?.[1])).toBeGreaterThan(0);
     const id = (await stopOf(9))?.id ?? '';
     expect(deployment.run('stops', 'sign-off', id, 'well').status).toBe(2);
     const signed = deployment.run(

@@ -1,7 +1,7 @@
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type FetchJob, PREFIX, QUEUES } from '../../src/queue/queues.ts';
-import { enqueueOverdue, reconcileSchedules, schedulesStand } from '../../src/queue/schedules.ts';
+import { areSchedulesComplete, enqueueOverdue, reconcileSchedules } from '../../src/queue/schedules.ts';
 import { loadSettingsPlugins } from '../../src/registry.ts';
 import { settingsSchema } from '../../src/settings/plugin-settings.ts';
 import { keys } from '../../src/store/keys.ts';
@@ -66,11 +66,11 @@ test('feeds are looked after in groups of fifty, those of short intervals more o
 
 test('schedules stand while there are as many as groups of feeds that are switched on', async () => {
   const feeds = feedsOf('one', 'two', 'off');
-  expect(await schedulesStand(queue, feeds)).toBe(false);
+  expect(await areSchedulesComplete(queue, feeds)).toBe(false);
   await reconcileSchedules(store, queue, feeds, { token: 'a', now: Date.now() });
-  expect(await schedulesStand(queue, feeds)).toBe(true);
+  expect(await areSchedulesComplete(queue, feeds)).toBe(true);
   await queue.removeJobScheduler('feeds-0');
-  expect(await schedulesStand(queue, feeds)).toBe(false);
+  expect(await areSchedulesComplete(queue, feeds)).toBe(false);
 });
 
 test('a feed that nobody attempts is asked for once, one that is off never', async () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export const LOGIN = { user: 'wire', applicationPassword: 'abcd efgh ijkl' };
@@ -28,35 +28,10 @@ export async function startWordPress() {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const answer = (status: number, body: unknown): void => {
-      response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8' });
-      response.end(JSON.stringify(body));
-    };
-    const { pathname, searchParams } = new URL(request.url!, 'http://x');
-    const login = `Basic ${Buffer.from(`${LOGIN.user}:${LOGIN.applicationPassword}`).toString('base64')}`;
-    if (request.headers.authorization !== login)
-      return answer(401, { code: 'rest_cannot_create', message: 'Sorry, you are not allowed to do that.' });
-    const path = pathname.replace('/wp-json/wp/v2/', '');
-    if (path === 'users/me') return answer(200, { id: 7, name: 'Wire' });
-    const [type, number] = path.split('/');
-    if (type !== 'posts') return answer(404, { code: 'rest_no_route', message: 'No route was found' });
-    if (request.method === 'GET') {
-      const slugs = searchParams.get('slug')?.split(',') ?? [];
-      const states = searchParams.get('status')?.split(',') ?? ['publish'];
-      const isAsked = ({ slug, status }: SitePost): boolean =>
-        slugs.includes(slug) && (states.includes(status) || (states.includes('any') && status !== 'trash'));
-      return answer(200, posts.filter(isAsked));
-    }
-    const fields = JSON.parse(Buffer.concat(chunks).toString()) as Partial<SitePost>;
-    if (number === undefined) {
-      const post = makePost(posts, fields);
-      if (site.loseAnswers) return void request.socket.destroy();
-      return answer(201, post);
-    }
-    const post = posts.find(({ id }) => id === Number(number));
-    if (post === undefined) return answer(404, { code: 'rest_post_invalid_id', message: 'Invalid post ID.' });
-    Object.assign(post, fields, { meta: { ...post.meta, ...fields.meta } });
-    answer(200, post);
+    const { status, body } = answerTo(request, Buffer.concat(chunks).toString(), posts);
+    if (status === 201 && site.loseAnswers) return void request.socket.destroy();
+    response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8' });
+    response.end(JSON.stringify(body));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -66,6 +41,46 @@ export async function startWordPress() {
     site,
     close: () => server.close(),
   };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+const NOT_ALLOWED: Answer = {
+  status: 401,
+  body: { code: 'rest_cannot_create', message: 'Sorry, you are not allowed to do that.' },
+};
+const NO_ROUTE: Answer = { status: 404, body: { code: 'rest_no_route', message: 'No route was found' } };
+const NO_POST: Answer = { status: 404, body: { code: 'rest_post_invalid_id', message: 'Invalid post ID.' } };
+
+function answerTo({ method, url, headers }: IncomingMessage, sent: string, posts: SitePost[]): Answer {
+  const { pathname, searchParams } = new URL(url!, 'http://x');
+  const login = `Basic ${Buffer.from(`${LOGIN.user}:${LOGIN.applicationPassword}`).toString('base64')}`;
+  if (headers.authorization !== login) return NOT_ALLOWED;
+  const path = pathname.replace('/wp-json/wp/v2/', '');
+  if (path === 'users/me') return { status: 200, body: { id: 7, name: 'Wire' } };
+  const [type, number] = path.split('/');
+  if (type !== 'posts') return NO_ROUTE;
+  if (method === 'GET') return { status: 200, body: askedPosts(searchParams, posts) };
+  const fields = JSON.parse(sent) as Partial<SitePost>;
+  if (number === undefined) return { status: 201, body: makePost(posts, fields) };
+  const post = posts.find(({ id }) => id === Number(number));
+  return post === undefined ? NO_POST : { status: 200, body: changePost(post, fields) };
+}
+
+function askedPosts(query: URLSearchParams, posts: readonly SitePost[]): readonly SitePost[] {
+  const slugs = query.get('slug')?.split(',') ?? [];
+  const states = query.get('status')?.split(',') ?? ['publish'];
+  return posts.filter(
+    ({ slug, status }) =>
+      slugs.includes(slug) && (states.includes(status) || (states.includes('any') && status !== 'trash')),
+  );
+}
+
+function changePost(post: SitePost, fields: Partial<SitePost>): SitePost {
+  return Object.assign(post, fields, { meta: { ...post.meta, ...fields.meta } });
 }
 
 function makePost(posts: SitePost[], fields: Partial<SitePost>): SitePost {

@@ -5,7 +5,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Simulator, simulatedFeeds, startSimulator } from '../../src/simulator/simulator.ts';
+import { simulatedFeeds } from '../../src/simulator/simulated-feeds.ts';
+import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { answer, type ScriptedServer, startScriptedServer } from '../receivers/scripted-server.ts';
 import { type RunningService, startService, until } from '../running-service.ts';
 

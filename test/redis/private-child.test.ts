@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import pino from 'pino';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DataFolderTaken, takeDataFolder } from '../../src/data-folder/hold-folder.ts';
 import { RedisMissing, startPrivateRedis } from '../../src/redis/private-child.ts';
 
@@ -59,6 +59,16 @@ describe('the private Redis', () => {
     again.disconnect();
     await second.stop();
     expect(second.adopted).toBe(false);
+  });
+
+  test('takes half of what its container may have, not of what the machine has', async () => {
+    const container = vi.spyOn(process, 'constrainedMemory').mockReturnValue(600_000_000);
+    const redis = await startPrivateRedis({ dataFolder, fsync: 'always' }, log);
+    container.mockRestore();
+    const client = new Redis({ path: redis.socketPath });
+    expect(await client.config('GET', 'maxmemory')).toEqual(['maxmemory', '300000000']);
+    client.disconnect();
+    await redis.stop();
   });
 
   test('is adopted from a service that was killed, and takes the settings of now', async () => {

@@ -136,6 +136,7 @@ describe('a query is refused, with what to write', () => {
   test.each([
     ['agencie:afp', /no filter agencie: \(agency: is the nearest\)/],
     ['is:alrt', /is:alrt is unknown \(alert is the nearest\)/],
+    ['ha*', /ha\* finds too much: write 3 letters or more before the \*/],
     ['since:yesterday', /since:yesterday is no time; write 30m/],
     ['x'.repeat(1_001), /at most 1000 characters/],
     ['a '.repeat(41), /at most 40 words/],

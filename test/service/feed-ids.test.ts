@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeToken } from '../../src/http/tokens.ts';
+import { runCommand } from '../commands/run-command.ts';
 import { hashOf } from '../faults/receipt.ts';
 import { WebhookReceivers } from '../faults/webhook-receivers.ts';
 import { answer, type ScriptedServer, startScriptedServer } from '../receivers/scripted-server.ts';
@@ -20,6 +22,8 @@ const STORIES = [
   ],
 ] as const;
 
+const actor = makeToken('night', ['read', 'act']);
+const AUTHORIZED = { authorization: `Bearer ${actor.token}` };
 const receivers = new WebhookReceivers();
 let redis: TestRedis;
 let server: ScriptedServer;
@@ -50,7 +54,9 @@ const POOL_AGAIN = ['Swimmers return', 'Open since noon.'] as const;
 const MARKET = ['Market opens', 'Stalls stand ready.'] as const;
 
 async function distrusted(feed: string): Promise<readonly string[]> {
-  const { feeds } = (await service.get('/v1/feeds')).body as { feeds: { id: string; distrusted: string[] }[] };
+  const { feeds } = (await service.get('/v1/feeds', AUTHORIZED)).body as {
+    feeds: { id: string; distrusted: string[] }[];
+  };
   return feeds.find(({ id }) => id === feed)?.distrusted ?? [];
 }
 
@@ -65,6 +71,7 @@ const start = async (): Promise<RunningService> =>
         allowPrivateAddresses: true,
       })),
       destinations: [receivers.settings('cms')],
+      http: { tokens: [actor.kept] },
     },
     { environment: { REDIS_URL: redis.path } },
   );
@@ -99,7 +106,7 @@ test('stories under one id are articles of their own, and the ids of the feed ar
   }
   expect(await until(async () => (await distrusted('one-id')).includes('one-id-several-stories'))).toBe(true);
   expect(await until(async () => (await distrusted('many-ids')).includes('one-story-many-ids'))).toBe(true);
-  const told = JSON.stringify((await service.get('/v1/system')).body);
+  const told = JSON.stringify((await service.get('/v1/system', AUTHORIZED)).body);
   expect(told).toMatch(/feed one-id gives one id to several stories \(rule one-id-several-stories\)/);
   expect(told).toMatch(/feed many-ids gives one story a new id again and again .* links without poll/);
 
@@ -115,3 +122,41 @@ test('stories under one id are articles of their own, and the ids of the feed ar
   expect(sent(POOL_AGAIN)[0]).toBe(sent(POOL)[0]);
   expect([...STORIES, POOL].map((story) => sent(story).length)).toEqual([1, 1, 1, 1]);
 }, 200_000);
+
+test('an operator trusts the ids of a feed again, by a route or on the command line, and the alarm ends', async () => {
+  // Nothing else speaks against the ids from now on.
+  brings.set('one-id', () => '');
+  brings.set('many-ids', () => '');
+  const polled = polls.get('many-ids') ?? 0;
+  expect(await until(() => (polls.get('many-ids') ?? 0) > polled + 2)).toBe(true);
+
+  const trust = async (feed: string) => {
+    const { status } = await fetch(`${service.address}/v1/feeds/${feed}/trust-ids`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...AUTHORIZED },
+      body: JSON.stringify({ reason: 'a new system' }),
+    });
+    return status;
+  };
+  expect(await trust('one-id')).toBe(200);
+  expect(await distrusted('one-id')).toEqual([]);
+  expect(await trust('one-id')).toBe(404);
+  expect(
+    await runCommand(['feeds', 'trust', 'many-ids'], {
+      COPYTASTER_URL: service.address,
+      COPYTASTER_TOKEN: actor.token,
+    }),
+  ).toBe('many-ids: its ids are trusted again\n');
+  expect(await distrusted('many-ids')).toEqual([]);
+  expect(JSON.stringify((await service.get('/v1/system', AUTHORIZED)).body)).not.toMatch(/its ids are distrusted/);
+  const { acts } = (await service.get('/v1/audit', AUTHORIZED)).body as { acts: { act: string; of: string }[] };
+  expect(acts.map(({ act, of }) => `${act} ${of}`)).toEqual(['trust-ids many-ids', 'trust-ids one-id']);
+
+  // Under an id that is trusted an edit from the first word to the last is a version again.
+  brings.set('many-ids', () => item('urn:kept', POOL_AGAIN));
+  brings.set('one-id', sameGuid(['Stalls close', 'It rains on the market of Osterburg; traders went home at eleven.']));
+  expect(
+    await until(() => sent(['', 'It rains on the market of Osterburg; traders went home at eleven.']).length > 0),
+  ).toBe(true);
+  expect(sent(['', 'It rains on the market of Osterburg; traders went home at eleven.'])[0]).toBe(sent(MARKET)[0]);
+}, 120_000);

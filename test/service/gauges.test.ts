@@ -47,7 +47,7 @@ test('the gauges show what feeds, destinations, letters and memory are like', as
     lastCommitAt: now - 60_000,
   });
   await beginAt(store, 'cms', '0-0', 0);
-  await takeLease(store, 'cms', 'token', 60_000);
+  await takeLease(store, 'cms', 'token', { leaseMs: 60_000, attemptMs: 25_000 });
   const entries = [entry('young', now - 5_000), entry('old', now - 90_000)];
   await enterLanes(store, 'cms', { token: 'token', cursor: '0-0', next: '1-0', entries });
   await updateDestination(store, 'idle', { paused: now });

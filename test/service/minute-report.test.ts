@@ -12,10 +12,10 @@ test('a line says what came and went since the line before, and that nothing did
   metrics.items.inc({ feed: 'world', action: 'publish' }, 3);
   metrics.items.inc({ feed: 'sport', action: 'publish' });
   metrics.deliveries.inc({ destination: 'cms', outcome: 'delivered' }, 4);
-  await report.tell();
+  await report.write();
   metrics.fetches.inc({ feed: 'world', outcome: 'unchanged' });
-  await report.tell();
-  await report.tell();
+  await report.write();
+  await report.write();
   const said = lines.map(({ fetches, items, deliveries }) => ({ fetches, items, deliveries }));
   expect(said).toEqual([
     { fetches: { ok: 2 }, items: { publish: 4 }, deliveries: { delivered: 4 } },

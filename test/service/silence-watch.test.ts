@@ -42,7 +42,7 @@ const alarms = async () => (await readAlarms(store)).map(({ key, problem }) => (
 
 test('a feed that is silent unlike itself is an alarm in words, until it speaks again', async () => {
   const watch = await wire({ 'afp-fr': 25 * MINUTE_MS });
-  await watch.look();
+  await watch.check();
   expect(await alarms()).toEqual([
     {
       key: 'silent:afp-fr',
@@ -50,14 +50,14 @@ test('a feed that is silent unlike itself is an alarm in words, until it speaks 
     },
   ]);
   await store.redis.hset(keys.feed('afp-fr'), 'lastCommitAt', String(NOW));
-  await watch.look();
+  await watch.check();
   expect(await alarms()).toEqual([]);
 });
 
 test('feeds that are silent or failing together are our own line, and none is blamed', async () => {
   const watch = await wire({ 'afp-fr': HOUR_MS, 'afp-en': HOUR_MS });
   await store.redis.hset(keys.feed('reuters'), 'state', 'network');
-  await watch.look();
+  await watch.check();
   expect(await alarms()).toEqual([
     {
       key: 'line',
@@ -70,8 +70,8 @@ test('what came is counted from the wire log by hour, and counted again it is th
   const watch = await wire({});
   for (let at = 0; at < 3; at += 1)
     await store.redis.xadd(keys.log, `${NOW - MINUTE_MS + at}-0`, 'feed', 'reuters', 'kind', 'revision');
-  await watch.look();
-  await watch.look();
+  await watch.check();
+  await watch.check();
   expect((await readHours(store, 'reuters')).get(hourOf(NOW))).toBe(3);
   expect((await readHours(store, 'dpa')).get(hourOf(NOW))).toBe(0);
 });

@@ -54,6 +54,9 @@ describe('a settings file that is hostile or broken ends with path, line and cur
     ['REDIS_URL', 'notaurl', /^REDIS_URL: write an address such as redis:/],
     ['REDIS_URL', 'http://127.0.0.1:6379', /^REDIS_URL: write an address such as redis:/],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL: write one of trace/],
+    ['HTTPS_PROXY', 'socks5://proxy.example:1080', /^HTTPS_PROXY: write http:\/\/host:port/],
+    ['https_proxy', 'proxy.example:3128', /^https_proxy: write http:\/\/host:port/],
+    ['HTTP_PROXY', 'http://proxy.example/path', /^HTTP_PROXY: write http:\/\/host:port/],
   ])('%s=%s in the environment', (name, value, message) => {
     expect(ofText('', { [name]: value }).join('\n')).toMatch(message);
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { loadSettingsPlugins } from '../../src/registry.ts';
+import { proxiesIn } from '../../src/settings/proxies-in.ts';
 import { parseSettings, readSettings, SettingsError } from '../../src/settings/read-settings.ts';
 import { secretsIn } from '../../src/settings/secrets-in.ts';
 
@@ -53,6 +54,22 @@ describe('settings', () => {
     const environment = { HOST: '::1', PORT: '9000', REDIS_URL: 'redis://somewhere', LOG_LEVEL: 'debug' };
     const { http, log, redis } = read('http: { port: 1 }', environment);
     expect([http.host, http.port, log.level, redis.url?.reveal()]).toEqual(['::1', 9000, 'debug', 'redis://somewhere']);
+  });
+
+  test('a proxy of the environment stands above that of the file, in lower case before upper', () => {
+    const file = 'proxy: { https: "http://file.example:1", http: "http://file.example:2", except: a.example }';
+    const environment = {
+      HTTPS_PROXY: 'http://upper.example:3',
+      https_proxy: 'http://me:pw@lower.example:4',
+      NO_PROXY: '*',
+    };
+    const settings = parseSettings(file, 'my.yaml', environment, plugins);
+    expect(proxiesIn(settings)).toEqual({
+      https: 'http://me:pw@lower.example:4',
+      http: 'http://file.example:2',
+      except: '*',
+    });
+    expect(secretsIn(settings)).toContain('pw');
   });
 
   test('values come from the environment, from a file it names, or from a default', () => {

@@ -16,7 +16,7 @@ import {
   settleAll,
   takeLease,
 } from '../../src/store/lanes.ts';
-import { owedStops, readStop, signOffStop } from '../../src/store/stops.ts';
+import { dueStops, owedStops, readStop, signOffStop } from '../../src/store/stops.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 
@@ -24,6 +24,7 @@ let server: TestRedis;
 let store: Store;
 const DESK = 'cms';
 const TOKEN = 'publisher-1';
+const LEASE = { leaseMs: 60_000, attemptMs: 25_000 };
 const DELIVERED = { outcome: 'delivered', detail: '200' } as const;
 const FAILED = { outcome: 'failed', reason: '500', retryAfterMs: null, ambiguous: false } as const;
 const DOCUMENT = Buffer.from('what a stop sends');
@@ -39,7 +40,7 @@ beforeEach(async () => {
   await store.redis.flushall();
   position = 0;
   await beginAt(store, DESK, '0-0', 0);
-  await takeLease(store, DESK, TOKEN, 60_000);
+  await takeLease(store, DESK, TOKEN, LEASE);
 });
 
 function entry(revision: number, given: Partial<LaneEntry> = {}): LaneEntry {
@@ -322,9 +323,33 @@ describe('a lane whose publisher died', () => {
     await claimed();
     expect(await claim()).toBeNull();
     await store.redis.del(keys.lease(DESK));
-    await takeLease(store, DESK, 'publisher-2', 60_000);
+    await takeLease(store, DESK, 'publisher-2', LEASE);
     expect((await claim('publisher-2'))?.entry.revision).toBe(1);
     expect(await claim('publisher-2')).toBeNull();
+  });
+});
+
+describe.each([
+  ['a story', entry(2), dueLanes],
+  ['a stop', stopEntry(2), async (...given: Parameters<typeof dueLanes>) => (await dueStops(...given)).articles],
+] as const)('%s that was under way when its publisher died', (_, under, listed) => {
+  test('is due for the next holder of the lease, and for it alone; what waits for its time is not', async () => {
+    await enter(entry(1), entry(1, { article: 'waits', revisionId: 'waits-1' }));
+    await settle(await claimed(), DELIVERED, 0);
+    const [waits] = await claimHeads(store, DESK, {
+      token: TOKEN,
+      articles: ['waits'],
+      attemptMs: 5_000,
+      which: 'others',
+    });
+    await settle(waits as Claimed, FAILED, 10_000);
+    await enter(under);
+    await claimed();
+    await takeLease(store, DESK, TOKEN, LEASE);
+    expect(await listed(store, DESK, Date.now(), 10)).toEqual([]);
+    await store.redis.del(keys.lease(DESK));
+    await takeLease(store, DESK, 'publisher-2', LEASE);
+    expect(await listed(store, DESK, Date.now(), 10)).toEqual(['a']);
   });
 });
 
@@ -362,7 +387,7 @@ describe('the cursor', () => {
   });
 
   test('moves for the holder of the lease only', async () => {
-    expect(await takeLease(store, DESK, 'publisher-2', 1_000)).toBeNull();
+    expect(await takeLease(store, DESK, 'publisher-2', LEASE)).toBeNull();
     const moved = await enterLanes(store, DESK, {
       token: 'publisher-2',
       cursor: '0-0',
@@ -373,8 +398,8 @@ describe('the cursor', () => {
   });
 
   test('the fencing token rises with every new holder', async () => {
-    const before = (await takeLease(store, DESK, TOKEN, 60_000)) ?? 0;
+    const before = (await takeLease(store, DESK, TOKEN, LEASE)) ?? 0;
     await store.redis.del(keys.lease(DESK));
-    expect(await takeLease(store, DESK, 'publisher-2', 1_000)).toBe(before + 1);
+    expect(await takeLease(store, DESK, 'publisher-2', LEASE)).toBe(before + 1);
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { EMPTY_ITEM } from '../../src/article/wire-item.ts';
 import { normaliseItem } from '../../src/normalise/normalise.ts';
 import { Publisher } from '../../src/publishing/publisher.ts';
+import { SharedLog } from '../../src/publishing/shared-log.ts';
 import { SharedRevisions } from '../../src/publishing/shared-revisions.ts';
 import canonical from '../../src/renderers/canonical.ts';
 import { DestinationSettings } from '../../src/settings/schema.ts';
@@ -63,7 +64,8 @@ function startPublisher(metrics = createMetrics()): Publisher {
     metrics,
     destination,
     renderer: canonical,
-    revisions: new SharedRevisions(),
+    revisions: new SharedRevisions(store),
+    wireLog: new SharedLog(store),
     outlet: {
       async connect() {},
       async deliver({ id }) {

@@ -77,7 +77,7 @@ describe('a feed that AFP tells of', () => {
   });
 });
 
-test('a feed is rung for once, however much AFP tells of, and again when it tells of more', async () => {
+test('a feed is asked for once, however much AFP tells of, and again when it tells of more', async () => {
   const accounts = accountsOfThisProcess();
   const feed = { id: 'afp' } as FeedSettings;
   expect(await hasHint(accounts, 'afp')).toBe(false);

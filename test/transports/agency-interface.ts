@@ -1,4 +1,5 @@
 import type { Bookmark } from '../../src/article/capture.ts';
+import type { MissingNumbers } from '../../src/article/message-numbers.ts';
 import { accountSchema, feedSchema } from '../../src/settings/plugin-settings.ts';
 import { accountsOfThisProcess } from '../../src/transports/account/account-memory.ts';
 import type { AnyTransport, FetchContext, FetchResult } from '../../src/transports/contract/transport.ts';
@@ -11,6 +12,8 @@ export const NOW = Date.UTC(2026, 10, 23, 12);
 export interface Said {
   readonly status?: number;
   readonly body?: unknown;
+  /** Bytes as they are, in the place of `body`. */
+  readonly raw?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -30,10 +33,12 @@ export async function startInterface(): Promise<AgencyInterface> {
     seen: server.seen,
     answers: (by) =>
       server.script((response, asked) => {
-        const { status = 200, body = '', headers = {} } = by(asked);
+        const { status = 200, body = '', raw, headers = {} } = by(asked);
         const isText = typeof body === 'string';
         const type = isText ? 'application/xml' : 'application/json';
-        response.writeHead(status, { 'content-type': type, ...headers }).end(isText ? body : JSON.stringify(body));
+        response
+          .writeHead(status, { 'content-type': type, ...headers })
+          .end(raw ?? (isText ? body : JSON.stringify(body)));
       }),
     close: () => server.close(),
   };
@@ -42,6 +47,8 @@ export async function startInterface(): Promise<AgencyInterface> {
 /** One feed that is fetched again and again, and what it remembers. */
 export class FetchedFeed {
   bookmark: Bookmark;
+  /** What its wire counted past. */
+  missing: readonly MissingNumbers[] = [];
   readonly #transport: AnyTransport;
   readonly #own: object;
   readonly #account: object | null;
@@ -64,7 +71,8 @@ export class FetchedFeed {
   async fetch(now = NOW): Promise<FetchResult> {
     const signal = new AbortController().signal;
     const context = { feed: this.feed, bookmark: this.bookmark, sequence: 1, now, signal, userAgent: 'x' };
-    const result = await this.#transport.fetch({ ...context, ...NOTHING_KEPT, accounts: this.#accounts });
+    const kept = { ...NOTHING_KEPT, accounts: this.#accounts, missing: async () => this.missing };
+    const result = await this.#transport.fetch({ ...context, ...kept });
     this.bookmark = result.outcome === 'ok' ? result.captures[0]!.bookmark : (result.bookmark ?? this.bookmark);
     return result;
   }

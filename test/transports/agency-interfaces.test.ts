@@ -65,6 +65,31 @@ describe('AFP Core', () => {
     expect(JSON.parse(textsOf(await feed().fetch())[0]!).news).toEqual(['<p>The harbour reopened.</p>']);
   });
 
+  test('searches the time of a hole again: of numbers that did not come, and of an hour in which it did not answer', async () => {
+    const docs: Record<string, unknown>[] = [story('a', '2026-11-23T11:55:00.000Z')];
+    const spans: { from: string; to: string }[] = [];
+    agency.answers(({ path, body }) => {
+      if (path === '/oauth/token') return { body: token };
+      const { dateRange } = JSON.parse(body) as { dateRange: { from: string; to: string } };
+      spans.push(dateRange);
+      const [from, to] = [dateRange.from, dateRange.to === 'now' ? '9' : dateRange.to];
+      return { body: { response: { docs: docs.filter(({ published }) => published! >= from && published! <= to) } } };
+    });
+    const wire = feed();
+    await wire.fetch(NOW);
+    docs.push(story('b', '2026-11-23T13:00:00.000Z'));
+    expect(textsOf(await wire.fetch(NOW + 3_600_000))).toHaveLength(1);
+    docs.push(story('late', '2026-11-23T12:20:00.000Z'));
+    expect(textsOf(await wire.fetch(NOW + 3_640_000))).toEqual([expect.stringContaining('late')]);
+    expect(spans.at(-1)).toEqual({ from: '2026-11-23T11:50:00.000Z', to: '2026-11-23T13:10:00.000Z' });
+    wire.missing = [{ service: 'afp', from: 7, to: 7, since: NOW, after: NOW - 7_200_000, before: NOW - 7_100_000 }];
+    docs.push(story('seventh', '2026-11-23T10:00:30.000Z'));
+    expect(textsOf(await wire.fetch(NOW + 3_650_000))).toEqual([expect.stringContaining('seventh')]);
+    const asked = spans.length;
+    expect(textsOf(await wire.fetch(NOW + 3_651_000))).toEqual([]);
+    expect(spans.length - asked).toBeLessThanOrEqual(2);
+  });
+
   test('makes the same search again with a new token where the old one is refused', async () => {
     agency.answers(({ path, headers }) => {
       if (path === '/oauth/token') return { body: { ...token, access_token: `token-${asked('/oauth').length}` } };
@@ -147,6 +172,31 @@ describe('Reuters Connect', () => {
     expect(textsOf(await wire.fetch(NOW + 600_000))).toEqual([expect.stringContaining('late:1')]);
   });
 
+  test('asks for a number that did not come by the id beside it, a few times', async () => {
+    const wire = feed();
+    wire.missing = [
+      {
+        service: 'L1N6BN',
+        from: 15,
+        to: 16,
+        since: NOW - 60_000,
+        radix: 36,
+        beside: 'tag:reuters.com,2026:newsml_L1N6BN00H',
+      },
+    ];
+    agency.answers((request) => {
+      if (request.path === '/token') return { body: { access_token: 'token', expires_in: 3_600 } };
+      const id = /item\(id: "([^"]+)"\)/.exec(queryOf(request))?.[1];
+      if (id === undefined) return { body: page('c1') };
+      return { body: id.endsWith('00F') ? { data: { item: { uri: id } } } : { errors: [{ message: 'not found' }] } };
+    });
+    expect(textsOf(await wire.fetch())).toEqual([expect.stringContaining('newsml_L1N6BN00F')]);
+    expect(asked('/graphql').map(queryOf).join(' ')).toContain('newsml_L1N6BN00G');
+    const before = asked('/graphql').length;
+    for (let day = 0; day < 20; day += 1) await wire.fetch(NOW + day * 3_600_000);
+    expect(asked('/graphql').length - before - 20).toBe(8);
+  });
+
   test('asks for no download that is counted', async () => {
     answers(() => page('c1', 'a:1', 'b:1'));
     await feed().fetch();
@@ -184,6 +234,23 @@ describe('Reuters RMD', () => {
     expect((await wire.fetch()).hints.gap).toContain('let go of the poll token');
     expect(asked('dateRange=2026.11.23.10.50')).toHaveLength(1);
     expect(wire.bookmark.pollToken).toBe('new');
+  });
+
+  test('asks for a number that did not come by the id beside it', async () => {
+    answers(() => '<results><status code="10"/><pollToken>p</pollToken></results>');
+    const wire = feed();
+    wire.missing = [
+      {
+        service: 'L1N6BN',
+        from: 15,
+        to: 15,
+        since: NOW - 60_000,
+        radix: 36,
+        beside: 'tag:reuters.com,2026:newsml_L1N6BN00G',
+      },
+    ];
+    expect(textsOf(await wire.fetch())).toEqual(['<newsItem/>']);
+    expect(asked(`/item?id=${encodeURIComponent('tag:reuters.com,2026:newsml_L1N6BN00F')}`)).toHaveLength(1);
   });
 
   test('asks for the version that was listed, and keeps the token of the address to itself', async () => {
@@ -227,6 +294,26 @@ describe('the Media API of AP', () => {
     expect(textsOf(result)).toHaveLength(2);
     expect(result.refused).toEqual([{ name: 'b b_1', reason: expect.stringContaining('does not cover it (403)') }]);
     expect(agency.seen.every(({ headers }) => headers['x-api-key'] === 'key-of-ap')).toBe(true);
+  });
+
+  test('counts by seq what a session lists, and asks it again from before what it left out', async () => {
+    const seqOf = (path: string): number => Number(new URL(path, agency.url).searchParams.get('seq'));
+    let leavesOut = true;
+    agency.answers(({ path }) => {
+      if (path.startsWith('/nitf/')) return { body: '<nitf/>' };
+      const at = seqOf(path);
+      const items = at === 1 && !leavesOut ? [item('a'), item('left-out')] : at === 1 ? [item('a')] : [];
+      return page(`/media/v/content/feed?qt=session&seq=${items.length === 0 ? Math.max(1, at) : 3}`, ...items);
+    });
+    const wire = feed();
+    await wire.fetch();
+    const { numbers } = await wire.fetch();
+    expect(numbers?.map(({ service, number }) => `${service} ${number}`)).toEqual(['seq 3']);
+    leavesOut = false;
+    wire.missing = [{ service: 'seq', from: 2, to: 2, since: NOW - 60_000 }];
+    const result = await wire.fetch();
+    expect(textsOf(result)).toEqual([expect.stringContaining('left-out')]);
+    expect(result.numbers?.map(({ number }) => number)).toEqual([2, 3]);
   });
 
   test('follows the session by its next page, with every version', async () => {

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -19,6 +20,7 @@ import { BESIDE, NOTHING_KEPT } from './fetch-context.ts';
 
 type FolderFeed = ReturnType<ReturnType<typeof feedSchema<typeof folder.settings.shape>>['parse']>;
 const LATER_MS = 65_000;
+const NOBODY = 65_534;
 let path: string;
 let feed: FolderFeed;
 
@@ -28,17 +30,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(path, { recursive: true, force: true }));
 
-async function look(now = Date.now() + LATER_MS): Promise<readonly FetchedCapture[]> {
-  const signal = new AbortController().signal;
-  const result = await folder.fetch({
-    feed,
-    bookmark: {},
-    sequence: 1,
-    now,
-    signal,
-    userAgent: 'x',
-    ...NOTHING_KEPT,
-  });
+async function fetchOnce(now = Date.now() + LATER_MS) {
+  const { signal } = new AbortController();
+  return folder.fetch({ feed, bookmark: {}, sequence: 1, now, signal, userAgent: 'x', ...NOTHING_KEPT });
+}
+
+async function look(now?: number): Promise<readonly FetchedCapture[]> {
+  const result = await fetchOnce(now);
   return result.outcome === 'ok' ? result.captures : [];
 }
 
@@ -67,12 +65,23 @@ describe('a watched folder', () => {
   test.each([
     ['XML', '<rss><channel/></rss>'],
     ['JSON', '{"headline": "Rivers rise"}'],
+    ['long JSON', `{"items": [${'{"a": "}"},'.repeat(2_000)}{}]}`],
     ['a wire format', '\x01dpa0001\x02Rivers rise\x03'],
   ])('takes %s as soon as its own end is there', async (_, text) => {
     writeFileSync(join(path, 'story'), text);
     expect(await look(Date.now())).toEqual([]);
     expect(names(await look(Date.now() + 500))).toEqual(['story']);
     expect(await folder.hasNews!(feed, Date.now() + 500, BESIDE)).toBe(true);
+  });
+
+  test.each([
+    ['behind one of its items', '{"items": [{"headline": "Rivers rise"}'],
+    ['behind many', `{"items": [${'{"a": "}"},'.repeat(2_000)}{}`],
+  ])('waits for the rest of JSON that stands %s', async (_, half) => {
+    writeFileSync(join(path, 'growing.json'), half);
+    expect(await look(Date.now() + 500)).toEqual([]);
+    writeFileSync(join(path, 'growing.json'), `${half}]}`);
+    expect(names(await look(Date.now() + 500))).toEqual(['growing.json']);
   });
 
   test('waits for the rest of half a document, as long as an upload may stall', async () => {
@@ -119,16 +128,7 @@ describe('a watched folder', () => {
     await expect(release(story)).rejects.toThrow();
     await expect(release(story)).resolves.toBeUndefined();
     expect(names(await look())).toEqual(['done']);
-    const signal = new AbortController().signal;
-    const result = await folder.fetch({
-      feed,
-      bookmark: {},
-      sequence: 1,
-      now: Date.now() + LATER_MS,
-      signal,
-      userAgent: 'x',
-      ...NOTHING_KEPT,
-    });
+    const result = await fetchOnce();
     expect(result.hints.notice).toMatch(/^1 files were read but cannot be moved to done\/; let this process write to/);
   });
 
@@ -217,6 +217,26 @@ describe('a watched folder', () => {
     writeFileSync(join(path, 'small.xml'), 'x');
     expect(names(await look())).toEqual(['small.xml']);
     expect(readFileSync(join(path, 'failed', 'huge.xml.reason.txt'), 'utf8')).toMatch(/larger than/);
+  });
+
+  test('names a file that it may not read, and brings the rest', async () => {
+    chmodSync(path, 0o755);
+    writeFileSync(join(path, 'shut.xml'), '<a></a>');
+    writeFileSync(join(path, 'open.xml'), '<a></a>');
+    chmodSync(join(path, 'shut.xml'), 0);
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) process.seteuid?.(NOBODY);
+    try {
+      const { outcome, refused, hints } = await fetchOnce();
+      expect({ outcome, refused, notice: hints.notice }).toEqual({
+        outcome: 'ok',
+        refused: [{ name: 'shut.xml', reason: expect.stringMatching(/^it cannot be read .*EACCES.*let this process/) }],
+        notice: '1 files cannot be read, such as shut.xml; let this process read them',
+      });
+      expect((await fetchOnce()).refused).toEqual([]);
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+    }
   });
 
   test('that is not there is named with what to do', async () => {

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bookmark } from '../../src/article/capture.ts';
@@ -12,11 +13,13 @@ const NOW = Date.UTC(2026, 10, 23, 12);
 const DOCUMENT = '<rss version="2.0"><channel><title>Wire</title></channel></rss>';
 const XML = { 'content-type': 'application/rss+xml; charset=utf-8' };
 let server: ScriptedServer;
+/** Another one on the same host. */
+let beside: ScriptedServer;
 
 beforeAll(async () => {
-  server = await startScriptedServer();
+  [server, beside] = await Promise.all([startScriptedServer(), startScriptedServer()]);
 });
-afterAll(() => server.close());
+afterAll(() => Promise.all([server.close(), beside.close()]));
 
 async function poll(
   answers: readonly Answer[],
@@ -107,9 +110,9 @@ describe('an answer with a document', () => {
   });
 
   test('sends no key of ours to another host', async () => {
-    const elsewhere = server.url.replace('127.0.0.1', 'localhost');
-    await poll([answer(302, { location: `${elsewhere}/moved` }), answer(200, XML, DOCUMENT)]);
-    const { headers } = server.seen.at(-1)!;
+    beside.script(answer(200, XML, DOCUMENT));
+    await poll([answer(302, { location: `${beside.url}/moved` })]);
+    const { headers } = beside.seen.at(-1)!;
     expect([headers['x-api-key'], headers['user-agent']]).toEqual([undefined, 'copytaster/test']);
   });
 
@@ -119,6 +122,44 @@ describe('an answer with a document', () => {
   ])('hints at the next time by %s', async (_, headers, waitMs) => {
     expect((await poll([answer(200, { ...XML, ...headers }, DOCUMENT)])).hints.waitMs).toBe(waitMs);
   });
+});
+
+describe('an odd answer with a document is taken', () => {
+  const raw = async (bytes: string, waitMs = 0): Promise<FetchResult> => {
+    const socketServer = createSocketServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => setTimeout(() => socket.end(bytes), waitMs));
+    });
+    await new Promise<void>((resolve) => socketServer.listen(0, '127.0.0.1', resolve));
+    const { port } = socketServer.address() as AddressInfo;
+    try {
+      return await poll([], { own: { url: `http://127.0.0.1:${port}/feed` } });
+    } finally {
+      await new Promise((resolve) => socketServer.close(resolve));
+    }
+  };
+  const length = `Content-Length: ${DOCUMENT.length}\r\n`;
+
+  test.each([
+    ['with headers of 60 KB', `HTTP/1.1 200 OK\r\n${length}X-Long: ${'a'.repeat(60_000)}\r\n\r\n${DOCUMENT}`],
+    [
+      'behind early hints',
+      `HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\nHTTP/1.1 200 OK\r\n${length}\r\n${DOCUMENT}`,
+    ],
+    ['of HTTP/1.0 without a length', `HTTP/1.0 200 OK\r\n\r\n${DOCUMENT}`],
+    ['without words in its status', `HTTP/1.1 200\r\n${length}\r\n${DOCUMENT}`],
+    [
+      'in chunks with extensions and a trailer',
+      `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${DOCUMENT.length.toString(16)};x=1\r\n${DOCUMENT}\r\n0\r\nX-End: 1\r\n\r\n`,
+    ],
+    ['with two ETags', `HTTP/1.1 200 OK\r\n${length}ETag: "a"\r\nETag: "b"\r\n\r\n${DOCUMENT}`],
+  ])('%s', async (_, bytes) => {
+    expect(textOf(await raw(bytes))).toBe(DOCUMENT);
+  });
+
+  test('that begins after eleven seconds', async () => {
+    expect(textOf(await raw(`HTTP/1.1 200 OK\r\n${length}\r\n${DOCUMENT}`, 11_000))).toBe(DOCUMENT);
+  }, 40_000);
 });
 
 describe('what is asked for', () => {
@@ -138,13 +179,15 @@ describe('what is asked for', () => {
   });
 
   test('validators go to the address that gave them, over redirects too', async () => {
-    const moved = `${server.url.replace('127.0.0.1', 'localhost')}/moved`;
+    const moved = `${beside.url}/moved`;
     const redirect = answer(301, { location: moved });
-    const first = await poll([redirect, answer(200, { ...XML, etag: '"rt"' }, DOCUMENT)]);
+    beside.script(answer(200, { ...XML, etag: '"rt"' }, DOCUMENT), answer(304));
+    const first = await poll([redirect]);
     expect(first.hints.notice).toBe(`the feed has moved for good: write url: ${moved}`);
-    const again = await poll([redirect, answer(304)], { bookmark: bookmarkOf(first) });
+    const again = await poll([redirect], { bookmark: bookmarkOf(first) });
     expect(again.outcome).toBe('unchanged');
-    expect(server.seen.slice(-2).map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"rt"']);
+    const asked = [server.seen.at(-1)!, beside.seen.at(-1)!];
+    expect(asked.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"rt"']);
   });
 
   test('what was remembered of another address is not asked with', async () => {
@@ -202,9 +245,9 @@ describe('what came instead of a feed is named', () => {
   });
 
   test('with the host that a redirect led to', async () => {
-    const elsewhere = server.url.replace('127.0.0.1', 'localhost');
-    const { message } = await failureOf([answer(302, { location: `${elsewhere}/home` }), answer(200, {}, login)]);
-    expect(message).toContain('after a redirect to localhost');
+    beside.script(answer(200, {}, login));
+    const { message } = await failureOf([answer(302, { location: `${beside.url}/home` })]);
+    expect(message).toContain(`after a redirect to ${new URL(beside.url).host}`);
   });
 
   test('a feed whose story shows a page is a feed', async () => {
@@ -327,6 +370,19 @@ describe('an older part of a list', () => {
 });
 
 describe('private addresses', () => {
+  test.each(['127.0.0.1', '[::ffff:127.0.0.1]', '0177.0.0.1', '2130706433', '①②⑦.⓪.⓪.①', '127.0.0.1.'])(
+    'that the settings open do not open %s, where a redirect leads',
+    async (host) => {
+      const before = server.seen.length;
+      const location = server.url.replace('127.0.0.1', Buffer.from(host, 'utf8').toString('latin1'));
+      const answers = [answer(302, { location: `${location}/inside` }), answer(200, XML, DOCUMENT)];
+      const own = { url: `${server.url.replace('127.0.0.1', 'localhost')}/feed` };
+      const failure = await failureOf(answers, { own });
+      expect(failure.message).toMatch(/private address/);
+      expect(server.seen.length).toBeLessThanOrEqual(before + 1);
+    },
+  );
+
   test('are refused before a connection is made', async () => {
     const before = server.seen.length;
     const failure = await failureOf([answer(200, XML, DOCUMENT)], { allowPrivateAddresses: false });

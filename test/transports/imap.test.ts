@@ -77,6 +77,17 @@ describe('a mailbox', () => {
     expect(textsOf(await look())).toEqual(['Third\n\nOne more.']);
   });
 
+  test('tells of a mail that is larger than may be read, and gives those behind it', async () => {
+    await server.renew();
+    await server.deliver(plain('Long', 'The harbour reopened.\n'.repeat(920_000)));
+    await server.deliver(plain('Behind', 'the long one.'));
+    const result = await look();
+    expect(textsOf(result)).toEqual(['Behind\n\nthe long one.']);
+    expect(result.refused).toEqual([
+      { name: expect.stringMatching(/^mail \d+$/), reason: expect.stringContaining('larger') },
+    ]);
+  });
+
   test('begins anew when its UIDVALIDITY is another', async () => {
     await look();
     await server.renew();

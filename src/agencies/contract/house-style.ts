@@ -40,7 +40,10 @@ export interface HouseStyle {
   readonly bodyNotes: readonly RegExp[];
   /** Lines that are a byline in the body; the first group is the name. */
   readonly bodyBylines: readonly RegExp[];
-  /** Anchored at the start of the first paragraph: groups `place`, `country`, `date`, `agencies` where present. */
+  /**
+   * Anchored at the start of the first paragraph: groups `place`, `country`, `date`, `agencies` where present. None
+   * matches without one of the signs of `DATELINE_SIGN`.
+   */
   readonly datelines: readonly RegExp[];
   /** Closing paragraphs or tails that are a sign-off. */
   readonly signOffs: readonly RegExp[];

@@ -27,6 +27,13 @@ const WORDS = `${NAME}(?:(?:\\s|\\s?/\\s?)(?:${NAME}|${SMALL})){0,6}?`;
 const PLACE = `(?<place>${WORDS})(?:\\s?\\([\\p{L} .-]{2,20}\\)(?=[,\\s]))??(?:\\s?[,،]\\s?(?<country>${WORDS}(?:, ${WORDS})??))??`;
 const DAY = `(?<date>${DATE})`;
 
+/** One of these parts every dateline from the copy, or the agency from its place. */
+export const DATELINE_SIGN = /[(/\-–—_=:]/;
+
+/** What a shape cannot do without is looked for first: most texts open without it. */
+const HAS_BRACKET = '(?=[^(]{0,400}\\()';
+const HAS_STROKE = '(?=[^/]{0,400}/)';
+
 const DASH = '\\.?\\s?(?:\\.-|--|-{1,2}|[–—_=:])';
 
 interface Shape {
@@ -40,7 +47,7 @@ interface Shape {
 export function bracketed({ tokens, bareSeparator = false }: Shape): RegExp[] {
   const agencies = `\\((?<agencies>${joint(tokens)})\\)`;
   const end = bareSeparator ? `(?:${DASH}\\s?|\\s(?=[\\p{Lu}\\p{Lo}"“«„]))` : `(?:${DASH})\\s?`;
-  return openings().map((opening) => new RegExp(`^${opening}\\s?${agencies}\\s?${end}`, 'u'));
+  return openings().map((opening) => new RegExp(`^${HAS_BRACKET}${opening}\\s?${agencies}\\s?${end}`, 'u'));
 }
 
 /** "(ANSA) - ROMA, 1 LUG -". */
@@ -64,13 +71,15 @@ export function unbracketed({ tokens }: Shape): RegExp[] {
 /** "MOSCOW, March 1. /TASS/.", "København /ritzau/:". */
 export function slashed({ tokens }: Shape): RegExp[] {
   const agencies = `/(?<agencies>${joint(tokens)})/\\s?[.:]?(?:\\s?(?:--|[-–—]))?\\s?`;
-  return openings().map((opening) => new RegExp(`^${opening}\\s?${agencies}`, 'u'));
+  return openings().map((opening) => new RegExp(`^${HAS_STROKE}${opening}\\s?${agencies}`, 'u'));
 }
 
 /** "OSLO, Norway--(BUSINESS WIRE)--". */
 export function dashed({ tokens }: Shape): RegExp[] {
   const agencies = `\\((?<agencies>${joint(tokens)})\\)`;
-  return openings().map((opening) => new RegExp(`^${opening}\\s?(?:--|[–—])?\\s?${agencies}\\s?(?:${DASH})\\s?`, 'u'));
+  return openings().map(
+    (opening) => new RegExp(`^${HAS_BRACKET}${opening}\\s?(?:--|[–—])?\\s?${agencies}\\s?(?:${DASH})\\s?`, 'u'),
+  );
 }
 
 /** A dateline element that names no agency: "Landquart GR", "Berlin, 3. Jan". */

@@ -165,6 +165,11 @@ async function provide(
   const { openSettings } = await import('./load-settings.ts');
   const source = await openSettings(config, terminal);
   const settings = source.read();
+  const [{ useProxies }, { proxiesIn }] = await Promise.all([
+    import('../../network/proxies.ts'),
+    import('../../settings/proxies-in.ts'),
+  ]);
+  useProxies(proxiesIn(settings));
   if (needs === 'settings') return work({ settings, source });
   const { withLocalService } = await import('./local-service.ts');
   return withLocalService(settings, (service) => work({ service }));

@@ -32,10 +32,13 @@ export function feedsOfOpml(text: string): FeedList {
     const title = given.get('title') || given.get('text') || address;
     const url = URL.parse(address.trim());
     if (url === null || !/^https?:$/.test(url.protocol)) passedOver.push(title);
-    else if (!feeds.has(url.href)) feeds.set(url.href, { id: freeId(title, url, taken), url: url.href });
+    else if (!feeds.has(url.href)) feeds.set(url.href, { id: freeId(title, url, taken), url: asSetting(url) });
   }
   return { feeds: [...feeds.values()], passedOver };
 }
+
+/** Settings fill `${NAME}` from the environment: what somebody else's list says must not ask for that. */
+const asSetting = ({ href }: URL): string => href.replaceAll('{', '%7B').replaceAll('}', '%7D');
 
 function outlinesIn({ children }: XmlElement): XmlElement[] {
   return children.flatMap((child) => {

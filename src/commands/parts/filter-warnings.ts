@@ -36,7 +36,12 @@ export function filterWarnings({ filter }: Pick<DestinationSettings, 'filter'>, 
   });
 }
 
-const LANGUAGE_NAMES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+let languageNames: Intl.DisplayNames | null = null;
+
+function isLanguage(code: string): boolean {
+  languageNames ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+  return languageNames.of(code) !== undefined;
+}
 
 function wrongLanguage(value: string): string | null {
   let canonical: string | undefined;
@@ -46,5 +51,5 @@ function wrongLanguage(value: string): string | null {
     return 'it is no language tag (BCP 47)';
   }
   if (canonical !== value) return `write ${canonical}`;
-  return LANGUAGE_NAMES.of(value.split('-')[0] ?? '') === undefined ? 'there is no such language' : null;
+  return isLanguage(value.split('-')[0] ?? '') ? null : 'there is no such language';
 }

@@ -44,7 +44,7 @@ export function matchForm(forms: FormTable, given: GivenWords): { name: string; 
   let nearest: { problem: string; weight: number } | null = null;
   for (const [name, form] of Object.entries(forms)) {
     const match = matchParts(partsOf(form), given);
-    if (Array.isArray(match)) return { name, words: match };
+    if (!('problem' in match)) return { name, words: match };
     if (nearest === null || match.weight > nearest.weight) nearest = match;
   }
   const [first] = given.positionals;
@@ -58,35 +58,47 @@ export function matchForm(forms: FormTable, given: GivenWords): { name: string; 
   );
 }
 
-type Misfit = { readonly problem: string; readonly weight: number };
+/** Why the words do not have a form; the weight says how much of the form was there. */
+interface Misfit {
+  readonly problem: string;
+  readonly weight: number;
+}
 
-/** The words that stand for something, or why they do not fit; the weight says how much of the form was there. */
-function matchParts(parts: readonly Part[], { positionals, given }: GivenWords): string[] | Misfit {
-  const words: string[] = [];
-  let rest = positionals;
-  let weight = 0;
-  for (const { text, kind, optional, many } of parts) {
-    if (kind === 'option') {
-      if (!given.has(text)) return { problem: `--${text} is missing`, weight };
-      weight += 1;
-      continue;
-    }
-    const [next] = rest;
-    if (next === undefined) {
-      if (optional) continue;
-      return { problem: `${text} is missing`, weight };
-    }
-    if (kind === 'literal') {
-      if (next !== text) return { problem: `there is no "${next}" here`, weight: 0 };
-      weight += 1;
-      rest = rest.slice(1);
-      continue;
-    }
-    const taken = many ? rest : [next];
-    words.push(...taken);
-    rest = rest.slice(taken.length);
+/** How far the words were compared with a form. */
+interface Progress {
+  /** Words that stand for something. */
+  readonly words: readonly string[];
+  readonly rest: readonly string[];
+  readonly weight: number;
+}
+
+/** The words that stand for something, or why they do not fit. */
+function matchParts(parts: readonly Part[], { positionals, given }: GivenWords): readonly string[] | Misfit {
+  let progress: Progress = { words: [], rest: positionals, weight: 0 };
+  for (const part of parts) {
+    const next = part.kind === 'option' ? matchOption(part, progress, given) : matchWord(part, progress);
+    if ('problem' in next) return next;
+    progress = next;
   }
+  const { words, rest, weight } = progress;
   return rest.length === 0 ? words : { problem: `"${rest[0]}" is one word too many`, weight };
+}
+
+function matchOption({ text }: Part, progress: Progress, given: GivenWords['given']): Progress | Misfit {
+  const { weight } = progress;
+  return given.has(text) ? { ...progress, weight: weight + 1 } : { problem: `--${text} is missing`, weight };
+}
+
+function matchWord({ text, kind, optional, many }: Part, progress: Progress): Progress | Misfit {
+  const { words, rest, weight } = progress;
+  const [next] = rest;
+  if (next === undefined) return optional ? progress : { problem: `${text} is missing`, weight };
+  if (kind === 'literal')
+    return next === text
+      ? { words, rest: rest.slice(1), weight: weight + 1 }
+      : { problem: `there is no "${next}" here`, weight: 0 };
+  const taken = many ? rest : [next];
+  return { words: [...words, ...taken], rest: rest.slice(taken.length), weight };
 }
 
 /** A form as it is written in a usage line. */

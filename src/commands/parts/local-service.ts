@@ -94,6 +94,7 @@ async function answer(
     address: path,
     caller: OPERATOR_HERE,
     from: { address: '127.0.0.1', encrypted: false },
+    isStill: () => Promise.resolve(true),
     lastEventId: null,
   };
   return bodyOf(await route.answer(asked, context));

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
 import { describeError } from '../../article/failure.ts';
 import { DataFolderTaken, DataFolderUnusable } from '../../data-folder/hold-folder.ts';
@@ -9,14 +10,15 @@ import { RedisRefused, StoppedWhileStarting } from '../../service/await-redis.ts
 import { ROLES, type Role } from '../../service/roles.ts';
 import { runService, type Service } from '../../service/run-service.ts';
 import { chooseGroups } from '../../settings/choose-groups.ts';
+import { proxiesIn } from '../../settings/proxies-in.ts';
 import { SettingsError } from '../../settings/read-settings.ts';
-import type { Settings } from '../../settings/schema.ts';
+import type { AccessToken, Settings } from '../../settings/schema.ts';
 import { secretsIn } from '../../settings/secrets-in.ts';
-import { type SettingsListener, watchSettings } from '../../settings/watch-settings.ts';
 import { StoreUnfit } from '../../store/schema-number.ts';
 import { createLog, redactInLogs } from '../../telemetry/log.ts';
 import { admit } from './admit.ts';
 import { Misconfigured, WrongUsage } from './command-errors.ts';
+import { followSettings } from './follow-settings.ts';
 import type { SettingsSource } from './load-settings.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
@@ -38,58 +40,31 @@ interface Serving {
 }
 
 /** Runs the service until it is told to stop. */
-export async function serve(
-  { settings: all, roles, groups = [], source, resume = false, onReady = () => undefined }: Serving,
-  terminal: Terminal,
-): Promise<ExitCode> {
-  const settings = ofGroups(all, groups);
+export async function serve(serving: Serving, terminal: Terminal): Promise<ExitCode> {
+  const settings = ofGroups(serving.settings, serving.groups ?? []);
   const log = createLog({ level: settings.log.level });
   for (const secret of secretsIn(settings)) redactInLogs(secret);
+  sayProxies(settings, log);
   process.on('unhandledRejection', (reason) => {
     log.fatal({ reason: describeError(reason) }, 'a promise failed that nobody waits for');
     process.exit(1);
   });
   try {
-    const admitted = roles.includes('http') ? admit(settings, terminal.environment) : NOBODY;
-    if (admitted.made !== null)
-      terminal.stdout.write(`Token for the API, shown this once:  Authorization: Bearer ${admitted.made}\n`);
-    const starting = runService({
-      settings,
-      tokens: admitted.tokens,
-      roles,
-      groups,
-      resume,
-      readingThread: terminal.readingThread,
-      log,
-      signal: terminal.signal,
-    });
-    starting.catch(() => undefined);
-    const watch =
-      source === null
-        ? null
-        : watchSettings(source.path, listen(starting, ofGroup(source, groups), roles, terminal, log));
-    const service = await starting;
-    onReady(service.address);
-    if (!terminal.signal.aborted) await Promise.race([once(terminal.signal, 'abort'), service.stuck]);
-    log.info({}, 'stopping');
-    if (watch !== null)
-      await within(RELOAD_MS, watch()).catch(() => log.warn({}, 'changed settings were still being taken over'));
-    const ended = await service.stop();
-    log.info({ ended }, 'stopped');
-    return ended ? 0 : 1;
+    return await runUntilStopped({ ...serving, settings }, terminal, log);
   } catch (error) {
-    if (error instanceof ConsumptionDied) {
-      log.fatal({ reason: error.message }, 'consumption died; ending so that a new process takes over');
-      process.exit(1);
-    }
-    if (error instanceof StoppedWhileStarting) return 0;
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-      const { host, port } = settings.http;
-      throw new Misconfigured(`another process listens on ${host}:${port}; stop it, or set PORT`, { cause: error });
-    }
-    if (!CONFIGURATION.some((kind) => error instanceof kind)) throw error;
-    throw new Misconfigured((error as Error).message, { cause: error });
+    return exitCodeOf(error, settings, log);
   }
+}
+
+/** Which way requests take is said: what fails behind a proxy fails by its rules. */
+function sayProxies(settings: Settings, log: Logger): void {
+  const { http, https, except } = proxiesIn(settings);
+  const hostOf = (address: string | null): string | null => (address === null ? null : new URL(address).host);
+  if (http === null && https === null) return;
+  log.info(
+    { http: hostOf(http), https: hostOf(https), except },
+    'http and https go through a proxy, all other protocols connect directly',
+  );
 }
 
 /** The settings as far as they concern these groups. @throws Misconfigured for a group that has no feed */
@@ -100,8 +75,48 @@ function ofGroups(all: Settings, groups: readonly string[]): Settings {
   return settings;
 }
 
-function ofGroup(source: SettingsSource, groups: readonly string[]): SettingsSource {
-  return { ...source, read: () => chooseGroups(source.read(), groups).settings };
+/** Starts the service, follows its settings file while it runs, and stops it when the terminal says so. */
+async function runUntilStopped(serving: Serving, terminal: Terminal, log: Logger): Promise<ExitCode> {
+  const { settings, roles, groups = [], resume = false, source, onReady = () => undefined } = serving;
+  const tokensOf = (of: Settings): readonly AccessToken[] => (roles.includes('http') ? admitCallers(of, terminal) : []);
+  // The window of recent copy stays for days: a heap that may grow to twice what lives in it would be twice as large. To
+  // collect it more often than at every half costs more than it saves.
+  setFlagsFromString('--heap-growing-percent=50');
+  // Each poll brings its document as bytes beside the heap: by a limit of their own they would have all of it looked
+  // through every second.
+  setFlagsFromString('--external-memory-accounted-in-global-limit');
+  const starting = runService({
+    settings,
+    tokens: tokensOf(settings),
+    roles,
+    groups,
+    resume,
+    readingThread: terminal.readingThread,
+    log,
+    signal: terminal.signal,
+  });
+  starting.catch(() => undefined);
+  const endFollowing = source === null ? null : followSettings(starting, { source, groups, tokensOf, log });
+  const service = await starting;
+  onReady(service.address);
+  if (!terminal.signal.aborted) await Promise.race([once(terminal.signal, 'abort'), service.stuck]);
+  log.info({}, 'stopping');
+  if (endFollowing !== null)
+    await within(RELOAD_MS, endFollowing()).catch(() => log.warn({}, 'changed settings were still being taken over'));
+  return stop(service, log);
+}
+
+async function stop(service: Service, log: Logger): Promise<ExitCode> {
+  const ended = await service.stop();
+  log.info({ ended }, 'stopped');
+  return ended ? 0 : 1;
+}
+
+/** Who may call the API. A token that was made just now is shown once. */
+function admitCallers(settings: Settings, { environment, stdout }: Terminal): readonly AccessToken[] {
+  const { tokens, made } = admit(settings, environment);
+  if (made !== null) stdout.write(`Token for the API, shown this once:  Authorization: Bearer ${made}\n`);
+  return tokens;
 }
 
 /** Errors that only an operator can mend. */
@@ -114,31 +129,20 @@ const CONFIGURATION = [
   DataFolderUnusable,
   StoreUnfit,
 ];
-const NOBODY = { tokens: [], made: null };
 
-function listen(
-  starting: Promise<Service>,
-  source: SettingsSource,
-  roles: readonly Role[],
-  { environment }: Terminal,
-  log: Logger,
-): SettingsListener {
-  return {
-    read: source.read,
-    async apply(next) {
-      const { tokens } = roles.includes('http') ? admit(next, environment) : NOBODY;
-      for (const secret of secretsIn(next)) redactInLogs(secret);
-      const service = await starting;
-      await service.reload(next, tokens);
-      service.metrics.settingsReloads.inc({ outcome: 'applied' });
-      log.info({ feeds: next.feeds.length, destinations: next.destinations.length }, 'settings replaced');
-    },
-    refused(error) {
-      const problems = error instanceof SettingsError ? error.problems : [describeError(error)];
-      log.error({ problems }, 'changed settings refused; the old ones go on');
-      starting.then(({ metrics }) => metrics.settingsReloads.inc({ outcome: 'refused' })).catch(() => undefined);
-    },
-  };
+/** What the process ends with. @throws Misconfigured for what an operator can mend, and every other error as it is */
+function exitCodeOf(error: unknown, { http }: Settings, log: Logger): ExitCode {
+  if (error instanceof ConsumptionDied) {
+    log.fatal({ reason: error.message }, 'consumption died; ending so that a new process takes over');
+    process.exit(1);
+  }
+  if (error instanceof StoppedWhileStarting) return 0;
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+    throw new Misconfigured(`another process listens on ${http.host}:${http.port}; stop it, or set PORT`, {
+      cause: error,
+    });
+  if (!CONFIGURATION.some((kind) => error instanceof kind)) throw error;
+  throw new Misconfigured((error as Error).message, { cause: error });
 }
 
 /** The roles that a comma-separated list names; all without one. @throws WrongUsage for a name that is no role */

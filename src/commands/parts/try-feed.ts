@@ -23,5 +23,7 @@ export async function tryFeed(feed: FeedSettings, signal: AbortSignal): Promise<
     accounts: accountsOfThisProcess(),
     inbox: emptyInbox(),
     publicUrl: null,
+    missing: async () => [],
+    isTrial: true,
   });
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PracticeReceiver, TakenStory } from './practice-receivers.ts';
 
-const LOOK_EVERY_MS = 100;
+const CHECK_EVERY_MS = 100;
 /** Stories that everybody has before one of them is to be killed: a desk must find it among others. */
 const STORIES_FIRST = 5;
 
@@ -27,7 +27,7 @@ export async function chooseStory(
       ({ id, stoppedAt }) => stoppedAt === null && others.every(({ stories }) => stories.get(id)?.stoppedAt === null),
     );
     if (shared.length >= STORIES_FIRST) return shared.at(-1) ?? null;
-    await wait(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    await wait(CHECK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
   return null;
 }
@@ -51,7 +51,7 @@ export async function timeStop(
         receivers: Object.fromEntries(told.map(([name, at]) => [name, (at ?? 0) - calledAt])),
       };
     }
-    await wait(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    await wait(CHECK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
   return null;
 }

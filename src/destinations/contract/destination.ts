@@ -50,6 +50,8 @@ export interface OutgoingDocument {
   /** Of a file that holds it. */
   readonly extension: string;
   readonly body: string;
+  /** The body in UTF-8, where it was made for several destinations at once. */
+  readonly bytes?: Uint8Array;
   /** True for the JSON of an envelope: what the event says is in it. False: the body has a standard of its own. */
   readonly enveloped: boolean;
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Delivery, Outlet } from './destination.ts';
 import { fileOf } from './facts.ts';
+import { type Connecting, KeptConnection } from './kept-connection.ts';
 import { fillName } from './place-name.ts';
 import { type Cures, delivered, failed, within } from './results.ts';
 import { takeBack } from './take-back.ts';
@@ -9,6 +10,7 @@ import { Turns } from './turns.ts';
 /** A file that is to be put on a server: under its temporary name first, so that nobody reads half of it. */
 export interface RemoteFile {
   readonly path: string;
+  /** Where it stands while it is written. */
   readonly unfinished: string;
   /** The folder that must be there, where the name has one below that of the destination; else null. */
   readonly folder: string | null;
@@ -16,14 +18,10 @@ export interface RemoteFile {
 }
 
 /** A protocol that brings files to a server, by its client library. */
-export interface FileProtocol<Client> {
-  /** @throws what keeps it from being used */
-  connect(): Promise<Client>;
-  isClosed(client: Client): boolean;
+export interface FileProtocol<Client> extends Connecting<Client> {
   put(client: Client, file: RemoteFile): Promise<void>;
   /** Takes a file away; one that is not there is no error. */
   remove(client: Client, path: string): Promise<void>;
-  close(client: Client): Promise<void>;
 }
 
 /**
@@ -35,37 +33,28 @@ export function openFileServer<Client>(
   settings: { readonly folder: string; readonly name: string; readonly cures: Cures },
 ): Outlet {
   const turns = new Turns();
-  let client: Client | null = null;
-  const connected = async (): Promise<Client> => {
-    if (client === null || protocol.isClosed(client)) client = await protocol.connect();
-    return client;
-  };
-  const disconnect = async (): Promise<void> => {
-    const old = client;
-    client = null;
-    if (old !== null) await protocol.close(old).catch(() => undefined);
-  };
+  const connection = new KeptConnection(protocol);
   return {
-    connect: () => turns.run(async () => void (await connected())),
+    connect: () => turns.run(async () => void (await connection.get())),
     async deliver(delivery) {
       const name = fillName(settings.name, delivery);
       const put = async (): Promise<void> => {
-        await protocol.put(await connected(), remoteFile(settings.folder, name, delivery));
+        await protocol.put(await connection.get(), remoteFile(settings.folder, name, delivery));
         await takeBack(settings.name, delivery, async (earlier) => {
           const { path, unfinished } = placeOf(settings.folder, earlier);
-          for (const each of [unfinished, path]) await protocol.remove(await connected(), each);
+          for (const each of [unfinished, path]) await protocol.remove(await connection.get(), each);
         });
       };
       try {
         await within(turns.run(put), delivery.signal);
         return delivered(name);
       } catch (error) {
-        await disconnect();
+        await connection.drop();
         // The same file is put again under the same name: a second time harms nobody.
         return failed(error, false, settings.cures);
       }
     },
-    close: disconnect,
+    close: () => connection.end(),
   };
 }
 

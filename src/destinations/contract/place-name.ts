@@ -17,7 +17,8 @@ const PLACES: Readonly<Record<string, (delivery: Named) => string>> = {
   extension: ({ document }) => document.extension,
 };
 const PLACE = /\{([a-z]+)\}/g;
-const MAX_PART = 120;
+/** Systems take names of 255 bytes; a name may have several parts, and gets endings. */
+const MAX_PART_BYTES = 120;
 
 /** The setting of a name with places in it. `unique`: the name must tell one revision from another. */
 export function placeName(description: string, standard: string, { unique }: { unique: boolean }) {
@@ -26,7 +27,7 @@ export function placeName(description: string, standard: string, { unique }: { u
     .string()
     .min(1)
     .refine(
-      (name) => [...name.matchAll(PLACE)].every(([, place]) => (place as string) in PLACES),
+      (name) => [...name.matchAll(PLACE)].every(([, place]) => Object.hasOwn(PLACES, place as string)),
       `write some of ${known.join(', ')}`,
     )
     .refine((name) => !/(?:^|\/)\.{0,2}(?:\/|$)/.test(name), 'write a name without empty parts, without . and ..')
@@ -51,5 +52,17 @@ function plain(text: string): string {
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
     .replace(/^[.-]+/, '');
-  return Array.from(signs).slice(0, MAX_PART).join('') || 'none';
+  return beginningOf(signs) || 'none';
+}
+
+/** As many whole letters as fit. */
+function beginningOf(text: string): string {
+  let bytes = 0;
+  const letters: string[] = [];
+  for (const letter of text) {
+    bytes += Buffer.byteLength(letter);
+    if (bytes > MAX_PART_BYTES) break;
+    letters.push(letter);
+  }
+  return letters.join('');
 }

@@ -15,6 +15,9 @@ export function failed(error: unknown, ambiguous: boolean, cures: Cures = []): A
 /** Never worth another attempt of this revision. */
 export const refused = (reason: string): AttemptResult => ({ outcome: 'refused', reason });
 
+/** Nothing was tried: this process may not, or may not now. */
+export const putBack = (reason: string): AttemptResult => ({ outcome: 'put-back', reason, ambiguous: false });
+
 /** What an error of the receiver's side means to who runs this one. */
 export type Cures = readonly (readonly [error: RegExp, cure: string])[];
 

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { RetryLater } from '../../article/failure.ts';
 
 const LOCK = 'journal.lock';
-const LOOK_AGAIN_MS = 5;
+const TRY_AGAIN_MS = 5;
 const PATIENCE_MS = 5_000;
 /** Whoever holds a folder for so long is dead: a revision is written within milliseconds. */
 const DEAD_AFTER_MS = 10_000;
@@ -26,7 +26,7 @@ export async function withFolderLock<Value>(folder: string, work: () => Promise<
   try {
     for (const end = Date.now() + PATIENCE_MS; !((await take(aside, lock)) || (await inherit(lock))); ) {
       if (Date.now() > end) throw new RetryLater(`${lock}: another process writes to the folder`);
-      await wait(LOOK_AGAIN_MS);
+      await wait(TRY_AGAIN_MS);
     }
     try {
       return await work();

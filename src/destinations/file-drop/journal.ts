@@ -3,6 +3,9 @@ import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 const NEWLINE = 10;
+/** A journal may be longer than any text can be: it is read in parts, and of a line no more than its beginning. */
+const PART_BYTES = 4_000_000;
+const LINE_HEAD_BYTES = 1_000;
 
 /**
  * The journal of a file drop: a line for each revision. Another publisher may have written to it since, so what stands
@@ -31,34 +34,31 @@ export class Journal {
     this.#ids.clear();
     this.#size = 0;
     const aside = (await this.#numbers()).at(-1);
-    if (aside !== undefined) this.#learn((await readFrom(this.#aside(aside), 0)) ?? Buffer.alloc(0));
+    if (aside !== undefined) await this.#learn(this.#aside(aside), 0);
     const torn = await this.readOn();
     if (torn) await cutAt(this.#path, this.#size);
   }
 
   /** Reads the lines that were added since. True when an unfinished line stands at the end. */
   async readOn(): Promise<boolean> {
-    const bytes = await readFrom(this.#path, this.#size);
-    if (bytes === null) {
+    const read = await this.#learn(this.#path, this.#size);
+    if (read === null) {
       // Another publisher has put it aside, or somebody took it away.
       const known = this.#size;
       this.#size = 0;
       if (known > 0) await this.begin();
       return false;
     }
-    const whole = this.#learn(bytes);
-    this.#size += whole;
-    return whole !== bytes.length;
+    this.#size = read.whole;
+    return read.whole !== read.size;
   }
 
-  /** Takes the ids of the whole lines. Returns how many bytes those are. */
-  #learn(bytes: Buffer): number {
-    const whole = bytes.subarray(0, bytes.lastIndexOf(NEWLINE) + 1);
-    for (const line of whole.toString('utf8').split('\n')) {
-      const id = /^\{"id":("(?:[^"\\]|\\.)+")/.exec(line)?.[1];
+  /** Takes the ids of the whole lines behind a place. */
+  async #learn(path: string, from: number): Promise<Lines | null> {
+    return readLines(path, from, (head) => {
+      const id = /^\{"id":("(?:[^"\\]|\\.)+")/.exec(head)?.[1];
       if (id !== undefined) this.#ids.add(JSON.parse(id) as string);
-    }
-    return whole.length;
+    });
   }
 
   /** Adds the lines of revisions; they are on the disk when this resolves. */
@@ -106,8 +106,17 @@ export class Journal {
   }
 }
 
-/** The bytes of a file after a place; null where the file is gone or shorter than that. */
-async function readFrom(path: string, from: number): Promise<Buffer | null> {
+/** How long a file is, and where its last whole line ends. */
+interface Lines {
+  readonly size: number;
+  readonly whole: number;
+}
+
+/**
+ * Tells the beginning of each whole line of a file behind a place, in order.
+ * @returns null where the file is gone or shorter than that
+ */
+async function readLines(path: string, from: number, tell: (head: string) => void): Promise<Lines | null> {
   const file = await openFile(path, constants.O_RDONLY).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
@@ -116,11 +125,48 @@ async function readFrom(path: string, from: number): Promise<Buffer | null> {
   try {
     const { size } = await file.stat();
     if (size < from) return null;
-    const bytes = Buffer.alloc(size - from);
-    await file.read(bytes, 0, bytes.length, from);
-    return bytes;
+    const lines = new LineHeads(tell);
+    const part = Buffer.alloc(Math.min(PART_BYTES, size - from));
+    let at = from;
+    let whole = from;
+    while (at < size) {
+      const { bytesRead } = await file.read(part, 0, Math.min(part.length, size - at), at);
+      if (bytesRead === 0) break;
+      const end = lines.take(part.subarray(0, bytesRead));
+      if (end > 0) whole = at + end;
+      at += bytesRead;
+    }
+    return { size: at, whole };
   } finally {
     await file.close();
+  }
+}
+
+/** Puts the beginnings of lines together from parts of a file. */
+class LineHeads {
+  readonly #tell: (head: string) => void;
+  /** The beginning of a line whose end has not come, a character for each byte. */
+  #head = '';
+
+  constructor(tell: (head: string) => void) {
+    this.#tell = tell;
+  }
+
+  /** Returns how many bytes of the part stand before the end of its last whole line. */
+  take(part: Buffer): number {
+    let at = 0;
+    for (let end = part.indexOf(NEWLINE); end !== -1; end = part.indexOf(NEWLINE, at)) {
+      this.#tell(Buffer.from(this.#headUpTo(part, at, end), 'latin1').toString('utf8'));
+      this.#head = '';
+      at = end + 1;
+    }
+    this.#head = this.#headUpTo(part, at, part.length);
+    return at;
+  }
+
+  #headUpTo(part: Buffer, from: number, end: number): string {
+    const room = Math.max(0, LINE_HEAD_BYTES - this.#head.length);
+    return this.#head + part.toString('latin1', from, Math.min(end, from + room));
   }
 }
 

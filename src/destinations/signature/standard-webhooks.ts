@@ -13,18 +13,18 @@ export function makeSecret(): string {
 }
 
 /**
- * The three headers of Standard Webhooks (spec/standard-webhooks.md): id, timestamp in seconds, and a `v1` signature
+ * The three headers that the specification of Standard Webhooks asks for: id, timestamp in seconds, and a `v1` signature
  * for every secret, so that a receiver may hold the old or the new one.
  */
 export function signedHeaders(
   id: string,
   timestamp: number,
-  body: string,
+  body: string | Uint8Array,
   secrets: readonly string[],
 ): Record<string, string> {
   const seconds = Math.floor(timestamp / 1_000);
   const signatures = secrets.map(
-    (secret) => `v1,${createHmac('sha256', keyOf(secret)).update(`${id}.${seconds}.${body}`).digest('base64')}`,
+    (secret) => `v1,${createHmac('sha256', keyOf(secret)).update(`${id}.${seconds}.`).update(body).digest('base64')}`,
   );
   return {
     'webhook-id': id,

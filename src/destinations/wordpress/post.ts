@@ -21,9 +21,9 @@ export function postOf(article: Article, settings: PostSettings, now: number): P
   const scheduled = until !== null && Date.parse(until) > now && settings.status === 'publish';
   const categories = categoriesOf(article, settings.categories);
   return {
-    title: titleOf(article),
+    title: escapeHtml(titleOf(article)),
     content: credit === null ? body : `${body}\n<p>${escapeHtml(credit)}</p>`,
-    excerpt: article.summary ?? '',
+    excerpt: escapeHtml(article.summary ?? ''),
     // A story that tries the way out goes onto no site.
     status: article.newsClass === 'test' ? 'draft' : scheduled ? 'future' : settings.status,
     ...(scheduled ? { date_gmt: until.replace(/\.\d+Z$/, '').replace(/Z$/, '') } : {}),
@@ -35,7 +35,7 @@ export function postOf(article: Article, settings: PostSettings, now: number): P
 
 /** What is left of a post whose story was taken back: no text, and not on the site. */
 export function stoppedPost(article: Article): Post {
-  return { title: titleOf(article), content: '', excerpt: '', status: 'draft', meta: metaOf(article) };
+  return { title: escapeHtml(titleOf(article)), content: '', excerpt: '', status: 'draft', meta: metaOf(article) };
 }
 
 function metaOf({ id, revisionId, revision }: Article): Record<string, string> {
@@ -52,5 +52,6 @@ function categoriesOf(article: Article, ids: Readonly<Record<string, number>>): 
   return [...new Set(found.length > 0 || ids.default === undefined ? found : [ids.default])];
 }
 
+/** WordPress takes titles and excerpts as HTML; ours are plain text. */
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

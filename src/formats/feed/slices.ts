@@ -7,6 +7,8 @@ const PASSING =
 const LISTED_AGAIN = /<(?:[\w.-]{1,40}:)?items[\s>][\s\S]*?<\/(?:[\w.-]{1,40}:)?items\s{0,20}>/gi;
 
 const HASH_SIGNS = 24;
+/** Of what an item's meaning depends on; it stands before the hash of its text, so that neither is copied. */
+const AROUND_SIGNS = 16;
 
 /** Knows the items of a listing by their text as it came. */
 export interface Slicer {
@@ -30,13 +32,13 @@ export function slicerFor(text: string, outline: Outline, base: string | null): 
   const begin = (scope: ItemPlace['scope']): string => {
     const known = begun.get(scope);
     if (known !== undefined) return known;
-    const hash = hashOnce('sha256', around + JSON.stringify([...scope]));
+    const hash = hashOnce('sha256', around + JSON.stringify([...scope]), 'base64url').slice(0, AROUND_SIGNS);
     begun.set(scope, hash);
     return hash;
   };
   return {
     hashOf: ({ from, to, scope }) =>
-      hashOnce('sha256', begin(scope) + text.slice(from, to), 'base64url').slice(0, HASH_SIGNS),
+      begin(scope) + hashOnce('sha256', text.slice(from, to), 'base64url').slice(0, HASH_SIGNS),
   };
 }
 

@@ -1,3 +1,4 @@
+import { cutText } from '../../article/cut-text.ts';
 import type { WireItem, WireMedia } from '../../article/wire-item.ts';
 import { Draft } from '../wire/draft.ts';
 import { mediaOf, wholeNumber } from '../wire/media.ts';
@@ -117,6 +118,16 @@ function bodyInside(html: string): string {
   return html.slice(open.index + open[0].length, end < 0 ? undefined : end);
 }
 
+/** An embargo in another shape than the standard's is one all the same: it holds the story for a person. */
+function embargoOf(value: unknown): string | null {
+  const isNone = value === undefined || value === null || value === false || isEmpty(value);
+  if (isNone) return null;
+  return typeof value === 'object' || value === true ? cutText(JSON.stringify(value), 200) : textOfJson(value);
+}
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
 function readDates(draft: Draft, item: JsonObject): void {
   for (const [role, names] of [
     ['versionCreated', ['versionCreated', 'versioncreated']],
@@ -124,8 +135,10 @@ function readDates(draft: Draft, item: JsonObject): void {
     ['expires', ['expires', 'expiry']],
   ] as const)
     for (const name of names) draft.date(role, textOfJson(item[name]), name);
-  for (const name of ['embargoedUntil', 'embargoed'])
-    if (textOfJson(item[name]) !== null) draft.embargo(textOfJson(item[name]), name);
+  for (const name of ['embargoedUntil', 'embargoed']) {
+    const embargo = embargoOf(item[name]);
+    if (embargo !== null) draft.embargo(embargo, name);
+  }
   draft.signal('embargo-text', firstText(item, ['embargoedReason', 'embargoText']));
 }
 

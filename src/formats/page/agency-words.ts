@@ -9,9 +9,9 @@ const NAMES = [
   'ansa|adnkronos|lapresse|efe|埃菲社|europa press|lusa|agência lusa|agência brasil|télam',
   'pa(?: media| news agency| wire)?|press association|aap|canadian press|the canadian press|la presse canadienne|upi|bloomberg|彭博(?:社)?|dow jones',
   'kyodo(?: news)?|共同(?:通信)?社?|jiji(?: press)?|時事(?:通信)?|xinhua|新华社|新華社|中新社|中央社|yonhap|연합뉴스|뉴시스|뉴스1|韩联社|antara|bernama|pti|press trust of india|ians|ani|पीटीआई|आईएएनएस|वार्ता|भाषा',
-  'tass|тасс|itar-tass|риа новости|ria novosti|interfax|інтерфакс(?:-україна)?|интерфакс|塔斯社|укр[иі]нформ|ukrinform|pap|čtk|ctk|mti|agerpres|tanjug|ana-mpa|αμπε|ape-mpe',
+  'tass|тасс|itar-tass|риа новости|ria novosti|interfax|інтерфакс(?:-україна)?|интерфакс|塔斯社|укр[иі]нформ|ukrinform|pap|čtk|ctk|mti|agerpres|tanjug|ana-mpa|amna|αμπε|απε(?:-μπε)?|ape-mpe',
   'anp|belga|tt(?: nyhetsbyrån)?|ntb|ritzau|stt(?:-lehtikuva)?|lehtikuva|npk',
-  'anadolu(?: agency| ajansı)?|dha|iha|(?:وكالة )?الأناضول|irna|isna|وام|واس|qna|petra',
+  '(?<=[:/(]\\s?)aa|^aa$|anadolu(?: agency| ajansı)?|dha|iha|(?:وكالة )?الأناضول|irna|isna|وام|واس|qna|petra',
   'agenc(?:y|ies)|agences|agencias|agências|agenturen|agenzie|agentschappen|ajanslar|агентства|وكالات|الوكالات|एजेंसी|एजेंसियां|通讯社|外电|外電|综合外电',
 ];
 const AGENCY = `(?:${NAMES.join('|')})`;
@@ -28,9 +28,9 @@ const PICTURE_SHOP = new RegExp(`(?<![\\p{L}\\p{N}])(?:${PICTURES})(?![\\p{L}\\p
 
 /** Words that say "picture" over or beside its credit. */
 const PICTURE_WORD =
-  'file photo|photo credit|image credit|picture credit|photograph(?:y|er|s)?|photos?|picture|pictures?|images?|credits?|credits? photo|crédits?(?: photo)?|photographie|foto(?:graf(?:i[ae]|ía|ie|iert|o)?)?|fotos?|bilds?|bilder|bildquelle|symbolbild|archivbild|archivfoto|imagen|fotografía|imagem|divulgação|immagine|beeld|afbeelding|bilde|kuva|zdjęcie|fot|zdj|фото|фотография|صورة|الصورة|تصوير|तस्वीर|फोटो|图片?|照片|摄|攝影|写真|撮影|사진|fotoğraf|görsel|φωτογραφία|φωτο|צילום|gambar|ảnh|video|graphic|illustration|grafik|infografik|handout|supplied|submitted|courtesy(?: of)?';
+  'file photo|photo credit|copyright|fotó|snímka|slika|fotografija|nuotrauka|снимка|ljósmynd|mynd|image credit|picture credit|photograph(?:y|er|s)?|photos?|picture|pictures?|images?|credits?|credits? photo|crédits?(?: photo)?|photographie|foto(?:graf(?:i[ae]|ía|ie|iert|o)?)?|fotos?|bilds?|bilder|bildquelle|bildrechte|symbolbild|archivbild|archivfoto|imagen|fotografía|imagem|divulgação|immagine|beeld|afbeelding|bilde|kuva|zdjęcie|fot|zdj|фото|фотография|صورة|الصورة|تصوير|तस्वीर|फोटो|图片?|照片|摄|攝影|写真|撮影|사진|fotoğraf|görsel|φωτογραφία|φωτο|צילום|gambar|ảnh|video|graphic|illustration|grafik|infografik|handout|supplied|submitted|courtesy(?: of)?';
 const OPENS_AS_PICTURE = new RegExp(
-  `^[(\\[（［【<«|•·–—-]*\\s?(?:image source[,:]|(?:${PICTURE_WORD})(?:\\s?[:：/|–—-]|(?<=fot|zdj)\\.\\s|\\s?(?:by|von|par|de|di|via|©|\\(c\\)|av|af)(?![\\p{L}])))`,
+  `^[(\\[（［【<«|•·–—-]*\\s?(?:image source[,:]|credit\\s?(?:\\.{3}|…)|(?:${PICTURE_WORD})(?:\\s?[:：/|–—-]|(?<=fot|zdj)\\.\\s|\\s?(?:by|von|par|de|di|via|©|\\(c\\)|av|af)(?![\\p{L}])))`,
   'iu',
 );
 /** "Photo Ida Holm", "FOTO AFP". */
@@ -43,7 +43,7 @@ const PICTURE_MARK =
 const LINKS = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${[
     'according to|theo|según|selon|nach|segundo|secondo|volgens|enligt|ifølge|with|and|from|by|via|the|inputs?|material|files?|agency|agencies|staff|reporters?|news|wires?|desk|newsroom|report(?:s|ing)?|contribut(?:ed|ions?)|compiled|additional|information|source|sources|text|in',
-    'avec|et|par|l|la|le|les|de|des|du|d|sources?|agences?|rédaction|texte|dépêches?|informations?|concours|collaboration',
+    'avec|édité|edited|bearbeitet|editado|bewerkt|et|par|l|la|le|les|de|des|du|d|sources?|agences?|rédaction|texte|dépêches?|informations?|concours|collaboration',
     'mit|und|von|der|die|den|das|aus|quellen?|agenturmaterial|material|redaktion|red|nachrichtenagentur(?:en)?|text|newskanal|sowie',
     'con|y|e|información|informaciones|datos|por|fuentes?|redacción|agencia|com|informações|fontes?|da|do|das|dos|redação|agência|reportagem',
     'di|del|della|fonte|fonti|redazione|agenzia|met|en|van|bron(?:nen)?|door|redactie|med|och|og|fra|från|av|af|källa|kilde|lähteet|lähde|ja|opr|oprac|źródło|na podstawie|za|i|oraz',
@@ -71,7 +71,7 @@ export type CreditedThing = 'text' | 'picture';
 /** What a line that is nothing but a credit credits; null for any other line. `text` is one line. */
 export function creditedBy(text: string): CreditedThing | null {
   if (text.length > LONGEST || /[。！？।؟].*\p{L}/u.test(text)) return null;
-  if (OPENS_AS_SOURCE.test(text) && namesAnyAgency(text) && !endsAsSentence(text)) return 'text';
+  if (namesItsSource(text)) return 'text';
   if (OPENS_AS_PICTURE_OF.test(text)) return 'picture';
   if (OPENS_AS_PICTURE.test(text)) return namesSomebody(text) ? 'picture' : null;
   const shops = text.match(PICTURE_SHOP)?.length ?? 0;
@@ -100,6 +100,29 @@ export function creditedBy(text: string): CreditedThing | null {
   return endsAsSentence(text) && others.length > 0 ? null : 'text';
 }
 
+/** A source under a label, or a bracket of sources. */
+const namesItsSource = (text: string): boolean =>
+  (OPENS_AS_SOURCE.test(text) && namesAnyAgency(text) && !endsAsSentence(text)) || isListOfSources(text);
+
+/** "(kurier.example, APA, holl)": a bracket of an agency, a paper's address and initials. */
+function isListOfSources(text: string): boolean {
+  const parts = /^[([]([^()[\]]{5,60})[)\]]$/u.exec(text)?.[1]?.split(/[,/;]\s?/u) ?? [];
+  return (
+    parts.length > 1 &&
+    parts.every((part) => /^(?:\p{L}{1,6}|[\p{L}\d-]{2,20}\.\p{L}{2,8})$/u.test(part)) &&
+    parts.some(isAgency)
+  );
+}
+
+const isAgency = (part: string): boolean => part.length > 2 && part.replace(ANY_AGENCY, '') === '';
+
+/** "ats/clem": an agency that writes itself in small letters, and initials. */
+export function namesSmallAgency(text: string): boolean {
+  return text.split('/').some((part) => SMALL_AGENCY.test(part));
+}
+
+const SMALL_AGENCY = /^(?:dpa|ats|afp|apa|sda|epd|kna|ansa|efe|lusa|belga)$/;
+
 /** "Marta Lozano / Agencias": who wrote a story out of what agencies sent. Pictures name their agency. */
 const GENERIC =
   /(?<!\p{L})(?:agenc(?:y|ies)|agences|agencias|agências|agenturen|agenzie|agentschappen|ajanslar|агентства)(?!\p{L})/iu;
@@ -121,6 +144,8 @@ function isNameOrInitials(word: string): boolean {
 
 function namesSomebody(text: string): boolean {
   const said = text.replace(OPENS_AS_PICTURE, '');
+  // "Foto: Kambing di Masjid Al-Huda, Garut (dok. Istimewa)" is a caption with its credit.
+  if (/^(?:\S{1,30} ){4,20}[(（][^()（）]{3,40}[)）]$/u.test(said.trim())) return false;
   if (/^\p{Ll}/u.test(said.trim()) && said.trim().split(/\s+/).length > 3) return false;
   return said.length <= 70 && /\p{L}{2}/u.test(said) && !(endsAsSentence(said) && said.split(/\s+/).length > 6);
 }
@@ -192,13 +217,12 @@ function familyOf(name: string): string {
  * too is said once, as the last says it. Null where there are none.
  */
 export function joinCredits(credits: readonly string[]): string | null {
-  const bare = [...new Set(credits)]
-    .slice(0, MOST_CREDITS)
-    .map((credit) =>
-      credit
-        .replace(/^[\s—–•·|-]+|(?<![\s—–•·|-])[\s—–•·|-]+$/gu, '')
-        .replace(/^(?:by|von|par|por|door|av|af)[: ]\s?(?=[^ ])/iu, ''),
-    );
+  const bare = [...new Set(credits)].slice(0, MOST_CREDITS).map((credit) =>
+    credit
+      .replace(/^[\s—–•·|-]+|(?<![\s—–•·|-])[\s—–•·|-]+$/gu, '')
+      .replace(/^\p{Ll}{2,4}(?:\/\p{Ll}{2,4}){0,4}\s(?=\()/u, '')
+      .replace(/^(?:by|von|par|por|door|av|af)[: ]\s?(?=[^ ])/iu, ''),
+  );
   const families = bare.map((credit) => agenciesIn(credit).map(familyOf));
   const said = bare.filter((_, at) => {
     const later = families.slice(at + 1).flat();

@@ -52,7 +52,7 @@ const NO_PLACE =
  * agencies' own styles read; null where the paragraph has none. `body` is the story below, in which a place that only
  * stands before a colon should not be a speaker.
  */
-export function takeOpeningDateline(paragraph: string): OpeningDateline | null {
+export function takeOpeningDateline(paragraph: string, story = ''): OpeningDateline | null {
   return (
     wired(paragraph) ??
     signed(paragraph) ??
@@ -60,7 +60,8 @@ export function takeOpeningDateline(paragraph: string): OpeningDateline | null {
     closedByAgency(paragraph) ??
     bracketed(paragraph) ??
     parted(paragraph) ??
-    stopped(paragraph)
+    stopped(paragraph) ??
+    namedAgain(paragraph, story)
   );
 }
 
@@ -159,6 +160,27 @@ function stopped(paragraph: string): OpeningDateline | null {
   return { place, text: match[0].trim(), credit: null, byline: null, rest: paragraph.slice(match[0].length) };
 }
 
+/** "Helgoland. Eine gebrochene Welle": one or two words with capitals, closed with a full stop. */
+const STOPPED_NAME =
+  /^(\p{Lu}\p{Ll}[\p{L}'’-]{1,24}(?:[ \u00a0-]\p{Lu}\p{Ll}[\p{L}'’-]{1,24}){0,2})\. {1,2}(?=[("“„«‘'¿¡]?[\p{Lu}\p{Ll}])/u;
+const BEFORE_PLACE =
+  '(?:in|aus|nach|bei|von|vor|auf|at|from|near|à|de|en|em|a|da|di|do|del|te|van|op|i|på|fra|från|w|z|ze|do|na|v)';
+
+/** A place in small letters before a full stop, which the story names again behind a preposition. */
+function namedAgain(paragraph: string, story: string): OpeningDateline | null {
+  const match = STOPPED_NAME.exec(paragraph.slice(0, 120));
+  const place = match?.[1] ?? '';
+  if (match === null || NO_PLACE.test(place)) return null;
+  const rest = paragraph.slice(match[0].length);
+  const bracket = /^[(]([^()]{2,30})[)]\s/u.exec(rest);
+  if (bracket !== null && creditedBy(bracket[1] as string) === 'text' && namesAnyAgency(bracket[1] as string)) {
+    const text = match[0] + bracket[0];
+    return { place, text: text.trim(), credit: bracket[1] ?? null, byline: null, rest: paragraph.slice(text.length) };
+  }
+  const again = new RegExp(`(?<!\\p{L})${BEFORE_PLACE} ${place}(?!\\p{L})`, 'iu');
+  return again.test(`${rest} ${story}`) ? { place, text: match[0].trim(), credit: null, byline: null, rest } : null;
+}
+
 /** Shorter words in capitals are initials and shouts. */
 const SHORTEST_IN_CAPITALS = 4;
 
@@ -169,5 +191,15 @@ function isRegionOrDay(text: string): boolean {
   return (
     text === '' ||
     text.split(/\s?[,،]\s?/u).every((part) => REGION.test(part) || DAY.test(part) || readDateLine(part) !== null)
+  );
+}
+
+/** True for a paragraph that opens with a dateline, or with the place and the agency in brackets. */
+export function hasDateline(text: string): boolean {
+  return (
+    takeOpeningDateline(text) !== null ||
+    /^.{0,80}[(/](?:dpa|afp|ap|reuters|efe|ansa|тасс|tass|lusa|pap|ritzau|ntb|tt|stt|anp|belga|kna|epd|sid|apa|pti|ani|ians|أ ف ب|رويترز)[)/]/iu.test(
+      text.slice(0, 100),
+    )
   );
 }

@@ -1,10 +1,11 @@
 import { closingCredit, namesAnyAgency } from './agency-words.ts';
-import { opensAsSite, speaksOfItself, speaksOfStory } from './furniture-words.ts';
+import { opensAsSite } from './furniture-words.ts';
+import { ownSentences, type PageVoice } from './own-voice.ts';
 import { readDateLine } from './stated-dates.ts';
 import { captionCredit } from './text-captions.ts';
 import type { PagePicture, TextKind, TextLine } from './text-line.ts';
-import { isRunning } from './text-prose.ts';
-import { isWriterTitle, readNameAlone, readSigned } from './text-writer.ts';
+import { verdictsOn } from './text-verdicts.ts';
+import { isWriterTitle, opensWriter, readLabelledName, readNameAlone, readSigned } from './text-writer.ts';
 import { sharedStems, stemsOf } from './word-stems.ts';
 
 /** The story below its head. */
@@ -20,19 +21,20 @@ export interface StoryBody {
 /** Kinds that close a story when most of it stands above them. */
 const CLOSING: ReadonlySet<TextKind> = new Set<TextKind>(['credit', 'initials', 'rights', 'comments', 'tags', 'date']);
 const NAMED_END: ReadonlySet<TextKind> = new Set<TextKind>(['credit', 'initials', 'rights']);
-/** A line without the end of a sentence is copy from this length on. */
-const LONG = 110;
-/** Of the paragraphs of a page with blank lines so many stand alone. */
-const MOSTLY = 0.7;
 
 /**
  * Reads the story from its first paragraph on. `lines` is the whole page, `start` the place of that paragraph, `byline`
  * the names that stand above the story.
  */
-export function readStoryBody(lines: readonly TextLine[], start: number, byline: string | null): StoryBody {
+export function readStoryBody(
+  lines: readonly TextLine[],
+  start: number,
+  headline: number,
+  byline: string | null,
+): StoryBody {
   const end = Math.min(endOfStory(lines, start), startOfWriterBox(lines, start, byline));
   const story = lines.slice(start, end);
-  const kept = verdicts(story);
+  const kept = verdictsOn(story, ownSentences(story, voiceOf(lines, headline, byline)));
   const paragraphs: string[] = [];
   const pictures: PagePicture[] = [];
   const dropped: string[] = [];
@@ -46,7 +48,11 @@ export function readStoryBody(lines: readonly TextLine[], start: number, byline:
   const below = lines.slice(start);
   const named = below
     .slice(1, end - start + NEAR_WRITER)
-    .map((line, at) => (isUnderRelated(below, at + 1) ? null : (readSigned(line) ?? namedOverAddress(below, at + 1))));
+    .map((line, at) =>
+      isUnderRelated(below, at + 1)
+        ? null
+        : (readSigned(line) ?? namedOverAddress(below, at + 1) ?? namedUnderLabel(below, at + 1)),
+    );
   return {
     paragraphs,
     pictures,
@@ -61,6 +67,30 @@ export function readStoryBody(lines: readonly TextLine[], start: number, byline:
     ],
   };
 }
+
+/** So many lines of a page's beginning and end may name the paper. */
+const NEAR_EDGE = 12;
+
+/** The names of writers and paper: the paper's stands alone above the headline, and again in another line. */
+function voiceOf(lines: readonly TextLine[], headline: number, byline: string | null): PageVoice {
+  const edges = [...lines.slice(0, Math.max(headline, 0)), ...lines.slice(-NEAR_EDGE)].slice(0, 3 * NEAR_EDGE);
+  const papers = edges
+    .filter(({ kind, sentence, text }) => kind === 'copy' && !sentence && PAPER.test(text))
+    .map(({ text }) => text)
+    .filter((name) => edges.some(({ text }) => text !== name && text.includes(name)));
+  return {
+    writers: byline?.split(/,| (?:and|und|et|y|e|en|og|och|ja|i|и|&) /u).map((name) => name.trim()) ?? [],
+    papers,
+    title: stemsOf(lines[headline]?.text ?? ''),
+  };
+}
+
+/** A name of one to four words with capitals. */
+const PAPER = /^(?:\p{Lu}[\p{L}\d.&’'-]{1,24}\s?){1,4}$/u;
+
+/** A name under a label that says that it is the writer's. */
+const namedUnderLabel = (lines: readonly TextLine[], at: number): string | null =>
+  opensWriter(lines[at]?.text ?? '') ? readLabelledName(lines[at + 1]?.text ?? '') : null;
 
 /** A name on a line of its own over the address of who bears it. */
 function namedOverAddress(lines: readonly TextLine[], at: number): string | null {
@@ -91,14 +121,23 @@ function endOfStory(lines: readonly TextLine[], start: number): number {
   for (let at = start; at < lines.length; at += 1) {
     const line = lines[at] as TextLine;
     above += running[at] ?? 0;
-    const isClosed = line.kind === 'copy' && closingCredit(line.text) !== null;
-    if (isClosed && above * 2 >= total) return at + 1;
-    if (isUnderRelated(lines, at)) continue;
-    if (at <= start || !CLOSING.has(line.kind) || (line.kind === 'date' && !isLabelled(line))) continue;
-    if (NAMED_END.has(line.kind) ? above * 2 >= total : above * 1.5 >= total && !goesOn(lines, start, at)) return at;
+    if (above * 2 >= total && line.kind === 'copy' && closingCredit(line.text) !== null) return at + 1;
+    if (at > start && closesStory(lines, start, at, above / total)) return at;
   }
   return lines.length;
 }
+
+/** So much of the prose stands above a credit that closes a story, and so much above tags, dates and comments. */
+const ABOVE_CREDIT = 1 / 2;
+const ABOVE_TAGS = 2 / 3;
+
+function closesStory(lines: readonly TextLine[], start: number, at: number, share: number): boolean {
+  const line = lines[at] as TextLine;
+  if (isUnderRelated(lines, at) || !mayClose(line)) return false;
+  return NAMED_END.has(line.kind) ? share >= ABOVE_CREDIT : share >= ABOVE_TAGS && !goesOn(lines, start, at);
+}
+
+const mayClose = (line: TextLine): boolean => CLOSING.has(line.kind) && (line.kind !== 'date' || isLabelled(line));
 
 /** True for what may stand under the title of another story, below a heading of its own: its writer, its date. */
 const isUnderRelated = (lines: readonly TextLine[], at: number): boolean =>
@@ -144,143 +183,4 @@ function goesOn(lines: readonly TextLine[], start: number, at: number): boolean 
     const stems = stemsOf(line.text);
     return sharedStems(stems, told) >= 2 || (stems.size <= 4 && sharedStems(stems, told) > 0);
   });
-}
-
-type Verdict = 'copy' | 'caption' | 'no';
-
-function verdicts(story: readonly TextLine[]): Verdict[] {
-  const parted = isParted(story);
-  const boxes = parted ? boxesOf(story) : new Set<number>();
-  const last = story.findLastIndex((line, at) => !boxes.has(at) && isCopy(line));
-  const found: Verdict[] = [];
-  const told = stemsOf(
-    story
-      .filter(isCopy)
-      .map(({ text }) => text)
-      .join(' '),
-  );
-  for (const [at, line] of story.entries())
-    found.push(verdictOf(story, line, at, { boxes, parted, last, told, found }));
-  return found;
-}
-
-interface Around {
-  /** The lines of boxes that the page set into the story. */
-  readonly boxes: ReadonlySet<number>;
-  /** The page parts its paragraphs with blank lines. */
-  readonly parted: boolean;
-  readonly last: number;
-  /** What the paragraphs speak of. */
-  readonly told: ReadonlySet<string>;
-  /** The verdicts on the lines above. */
-  readonly found: readonly Verdict[];
-}
-
-function verdictOf(story: readonly TextLine[], line: TextLine, at: number, around: Around): Verdict {
-  const { boxes, parted, last, found } = around;
-  if (at === 0) return 'copy';
-  if (line.kind === 'caption') return 'caption';
-  if (line.kind === 'sign-off') return 'copy';
-  if (line.kind !== 'copy' || boxes.has(at) || at > last) return 'no';
-  if (at === last && line.length < 200 && opensAsSite(line.text)) return 'no';
-  const next = story[at + 1];
-  if (
-    next?.kind === 'picture-credit' &&
-    story[at - 1]?.kind !== 'related' &&
-    ((line.gap === 1 && parted) || !line.sentence)
-  )
-    return 'caption';
-  const above = story[at - 1] as TextLine;
-  if (isCopy(line)) {
-    if (
-      found[at - 1] === 'no' &&
-      (isQuestion(line) || (above.kind === 'related' && line.length < 120 && /[!！]$/u.test(line.text)))
-    )
-      return 'no';
-    if (line.length < 200 && opensAsSite(line.text) && (speaksOfItself(line.text) || found[at - 1] === 'no'))
-      return 'no';
-    return 'copy';
-  }
-  if (isItem(line.text)) return found[at - 1] === 'copy' ? 'copy' : 'no';
-  return isCrosshead(story, at, around) ? 'copy' : 'no';
-}
-
-const isItem = (text: string): boolean => /^(?:[•·▪◦*–—-]\s|\d{1,2}[.)]\s|["“„«「])/u.test(text);
-
-/** A question alone, as headings and titles of other stories are. */
-const isQuestion = ({ text, length }: TextLine): boolean =>
-  length < 120 && /^[^.。।]*[?？؟;]$/u.test(text) && /[?？؟]$/u.test(text);
-
-/** A sentence, or a line as long as a paragraph. */
-function isCopy(line: TextLine): boolean {
-  return (
-    isRunning(line) ||
-    (line.kind === 'copy' &&
-      ((line.sentence && /[\p{L}\p{M}][\p{L}\p{M}]/u.test(line.text) && line.length >= 8) || line.length >= LONG))
-  );
-}
-
-/** One short line between two paragraphs heads what follows; two in a row are the page's own. */
-function isCrosshead(story: readonly TextLine[], at: number, { told, found }: Around): boolean {
-  const line = story[at] as TextLine;
-  const next = story[at + 1];
-  if (next === undefined || !isCopy(next) || isQuestion(next) || opensAsSite(next.text) || found[at - 1] !== 'copy')
-    return false;
-  if (sharedStems(stemsOf(line.text), told) === 0) return false;
-  return (
-    line.length <= 90 &&
-    !/[:：]$/.test(line.text) &&
-    !/(?<!\p{L})(?:our|notre|nos|unser[e]?|nuestr[oa]s?|noss[oa]s?|nostr[oaie]|onze|vår[t]?|vores)(?!\p{L})/iu.test(
-      line.text,
-    )
-  );
-}
-
-/**
- * On a page that parts its paragraphs with blank lines, lines that stand together are a box of the page as soon as one
- * of them is: the letter that is offered, the list of other stories.
- */
-function boxesOf(story: readonly TextLine[]): ReadonlySet<number> {
-  const boxed = blocksOf(story).filter((block) => {
-    if (block.length < 2) return false;
-    const lines = block.map((at) => story[at] as TextLine);
-    const opens = lines[0] as TextLine;
-    if (isRunning(opens) && opens.length >= 110) return false;
-    return lines.some(
-      ({ kind, text, sentence }) =>
-        kind === 'site' ||
-        kind === 'related' ||
-        kind === 'tags' ||
-        (kind === 'copy' && (!sentence || !opens.sentence) && speaksOfItself(text)) ||
-        (kind === 'copy' && !sentence && speaksOfStory(text)) ||
-        (kind === 'copy' && opensAsSite(text)),
-    );
-  });
-  return new Set(boxed.flatMap((block) => (endsInStory(story, block) ? block.slice(0, -1) : block)));
-}
-
-/** A button or the title of another story, and below it without a blank line the next paragraph of this one. */
-function endsInStory(story: readonly TextLine[], block: readonly number[]): boolean {
-  const last = story[block.at(-1) as number] as TextLine;
-  if (!isRunning(last) || opensAsSite(last.text) || speaksOfItself(last.text)) return false;
-  const outside = story.filter((line, at) => !block.includes(at) && isRunning(line));
-  return sharedStems(stemsOf(last.text), stemsOf(outside.map(({ text }) => text).join(' '))) >= 2;
-}
-
-function isParted(story: readonly TextLine[]): boolean {
-  const running = blocksOf(story).filter((block) => block.some((at) => isRunning(story[at] as TextLine)));
-  const alone = running.filter((block) => block.length === 1).length;
-  return running.length >= 3 && alone >= running.length * MOSTLY;
-}
-
-function blocksOf(story: readonly TextLine[]): number[][] {
-  const blocks: number[][] = [];
-  let open: number[] = [];
-  for (const [at, { gap }] of story.entries()) {
-    open.push(at);
-    if (gap <= 1 && at < story.length - 1) continue;
-    blocks.push(open);
-    open = [];
-  }
-  return blocks;
 }

@@ -8,7 +8,7 @@ const CAPTION_TAIL =
 const CAPTION_WORDS =
   /^(?:file\s[-–—]\s|(?:(?:file|stock|representative|representational) (?:photo|image|picture)|image used for represent\w+|photo for representation|photo d[’']illustration|image d[’']illustration|photo d[’']archives?|(?:symbol|archiv|beispiel)(?:bild|foto)|foto de archivo|imagen de archivo|foto d[’']archivio|illustratiefoto|archieffoto|foto ter illustratie|arkivfoto|illustrasjonsfoto|genrebild|arkivbild|kuvituskuva|arkistokuva|zdjęcie ilustracyjne|ilustrační foto|архивное фото|фото из архива|صورة أرشيفية|资料图|資料圖|資料写真|자료사진|foto ilustrasi)(?:$|[\s:：.,)(–—-])|(?:caption|légende|bildunterschrift|leyenda|legenda|didascalia|bildtext|billedtekst|bildetekst|kuvateksti|подпись|تعليق)\s?[:：])/iu;
 const TAIL_CREDIT =
-  /^(.{8,600}?[\p{L}\p{N})\]”"’».。।])\s?[|\-–—/.,。।]?\s?(?:[(（[［【«]\s?([^()（）[\]【】]{2,70})\s?[)）\]］】»]|(?:[|–—]|(?<!\d)\/|\/(?!\d)|(?<![\p{L}\d])-)\s?([^|–—]{2,70}?)|((?:©|\(c\)|photos?|picture|image|foto(?:graf|grafie|grafía)?s?|bild|imagen|beeld|kuva|zdjęcie|fot\.|фото|صورة|الصورة|तस्वीर|फोटो|写真|摄|图|사진|fotoğraf|φωτο(?:γραφία)?|gambar|ảnh|crédit(?: photo)?s?|credit|photo credit|image credit|file)\s?[:：|/–—-]?\s?.{2,60}?))\.?$/isu;
+  /^(.{8,600}?[\p{L}\p{N})\]”"’».。।])\s?[|\-–—/.,。।]?\s?(?:[(（[［【«]\s?([^()（）[\]【】]{2,70})\s?[)）\]］】»]|(?:[|–—]|(?<!\d)\/|\/(?!\d)|(?<![\p{L}\d])-)\s?([^|–—]{2,70}?)|((?:©|\(c\)|copyright:|fotó|photos?|picture|image|foto(?:graf|grafie|grafía)?s?|bild|imagen|beeld|kuva|zdjęcie|fot\.|фото|صورة|الصورة|तस्वीर|फोटो|写真|摄|图|사진|fotoğraf|φωτο(?:γραφία)?|gambar|ảnh|crédit(?: photo)?s?|credit|photo credit|image credit|file)\s?[:：|/–—-]?\s?.{2,60}?))\.?$/isu;
 
 /** "… le 31 mars 2025. CLARA NOVEL/AFP". */
 const TAIL_NAME = /^.{8,560}?[\p{L}\p{N})\]”"’».]\s((?:\p{Lu}[\p{Lu}'’.-]{1,30} ?){1,4}\s?[/|]\s?.{2,40})$/su;
@@ -38,7 +38,8 @@ const TAIL_INITIALS =
 const TAIL_TAKEN = /^.{4,200}?[＝=]\s?([^＝=。]{2,50}(?:撮影|提供|から))$/u;
 
 /** "…재첩을 잡고 있다. 이수진 기자". */
-const TAIL_REPORTER = /^.{8,200}?[.!?”"]\s([\p{Script=Hangul}]{2,4}\s(?:선임)?기자)$/su;
+const TAIL_REPORTER =
+  /^.{8,200}?[.!?”"]\s([\p{Script=Hangul}]{2,4}\s(?:선임)?기자|[\p{Script=Hangul}\s]{2,16}\s(?:제공|촬영))$/su;
 
 /** "… near Zichron, March 9, 2025. (Emil Haddad/Antiquities Office)". */
 const TAIL_PERSON =
@@ -56,6 +57,9 @@ const TAIL_DASHED = /^.{8,500}?\s[—–]\s((?:\p{Lu}[\p{L}'’.-]{0,24} ?){1,4}
 /** "…大熊猫幼仔。新华社记者 王曦 摄". */
 const TAIL_SHOT = /^.{4,200}?[。\s]([^。\s]{0,12}\s?\p{Script=Han}{2,4}\s?[摄攝])$/su;
 
+/** "… the slipway at Arinagour | Ian Mackay": behind five words and more. */
+const TAIL_NAMED = /^(?:[^\s|]{1,40} ){5,60}\| ((?:\p{Lu}[\p{L}'’.-]{1,24})(?: \p{Lu}[\p{L}'’.-]{1,24}){1,3})$/su;
+
 /** Ends of captions that say by whom, and whether such an end is a credit. */
 const TAILS: readonly (readonly [RegExp, (credit: string) => boolean])[] = [
   [TAIL_NAME, (credit) => creditedBy(credit) !== null],
@@ -68,6 +72,7 @@ const TAILS: readonly (readonly [RegExp, (credit: string) => boolean])[] = [
   [TAIL_PERSON, () => true],
   [TAIL_REPORTER, () => true],
   [TAIL_BAR, () => true],
+  [TAIL_NAMED, () => true],
   [TAIL_CAPITALS, (credit) => creditedBy(credit) !== 'text'],
   [TAIL_INITIALS, () => true],
 ];

@@ -28,7 +28,8 @@ export function datesOfLines(
     const updated = dates.find(({ label }) => label === 'updated');
     if (published !== undefined)
       return { published, updated: updated === undefined || isWithin(published, updated) ? null : updated };
-    if (updated !== undefined) return { published: publishedBefore(updated, places.slice(at + 1)), updated };
+    if (updated !== undefined)
+      return { published: publishedBefore(updated, at === 0 ? above : [], lines.slice(start)), updated };
   }
   return { published: null, updated: null };
 }
@@ -37,11 +38,15 @@ export function datesOfLines(
 const isWithin = (published: StatedDate, updated: StatedDate): boolean =>
   updated.value.length === 10 && published.value.length > 10 && published.value.startsWith(updated.value);
 
-/** Some papers say over the story when it changed, and under it when it was published. */
-function publishedBefore(updated: StatedDate, places: readonly (readonly TextLine[])[]): StatedDate | null {
+/** Some papers say under the headline when the story changed, and over it or under the story when it was published. */
+function publishedBefore(
+  updated: StatedDate,
+  above: readonly TextLine[],
+  below: readonly TextLine[],
+): StatedDate | null {
   const day = updated.value.slice(0, 10);
-  const said = places.flatMap(datesOf).filter(({ label }) => label === 'published');
-  return said.find(({ value }) => value.slice(0, 10) <= day) ?? null;
+  const said = [...datesOf(above), ...datesOf(below).filter(({ label }) => label === 'published')];
+  return said.find(({ value, label }) => label !== 'updated' && value.slice(0, 10) <= day) ?? null;
 }
 
 /** Below the story a date without a label may be anything's. */
@@ -59,10 +64,20 @@ function addTime(found: StatedDate[], clock: string): void {
     found.push(last.value.length === DAY ? { ...last, value: `${last.value}${timeOfClock(clock)}` } : last);
 }
 
+/** The year that the first full date names. */
+function yearOf(lines: readonly TextLine[]): string | undefined {
+  for (const { kind, text } of lines) {
+    const value = OF_DATES.has(kind) ? readDateLine(text)?.dates[0]?.value : undefined;
+    if (value !== undefined) return value.slice(0, 4);
+  }
+  return undefined;
+}
+
 function datesOf(lines: readonly TextLine[]): readonly StatedDate[] {
   const found: StatedDate[] = [];
   let waiting: DateLabel | null = null;
   let above: TextKind | null = null;
+  const year = yearOf(lines);
   for (const { text, kind } of lines) {
     if (kind === 'date-label') {
       waiting = loneLabel(text);
@@ -71,9 +86,8 @@ function datesOf(lines: readonly TextLine[]): readonly StatedDate[] {
     if (kind === 'clock' && above === 'date') addTime(found, text);
     above = kind;
     const read = OF_DATES.has(kind) ? readDateLine(text) : null;
-    const year = found[0]?.value.slice(0, 4);
     const yearless = read === null && kind !== 'caption' && year !== undefined ? readYearlessDay(text, year) : null;
-    const dates = read?.dates ?? (yearless?.label ? [yearless] : []);
+    const dates = read?.dates ?? (yearless !== null && (yearless.label !== null || kind === 'date') ? [yearless] : []);
     for (const date of dates) found.push({ ...date, label: date.label ?? waiting });
     if (dates.length > 0) waiting = null;
   }

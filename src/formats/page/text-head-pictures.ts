@@ -1,83 +1,48 @@
 import { agencyAtEnd, closingCredit } from './agency-words.ts';
+import { nameAtEnd } from './head-lines.ts';
 import { captionCredit } from './text-captions.ts';
 import type { PagePicture, TextLine } from './text-line.ts';
-import { isWriterTitle } from './text-writer.ts';
 
-/** What is known of a head when its pictures are read. */
-export interface HeadPlaces {
-  /** The place of the first line under the headline that is nothing in particular. */
-  readonly adjacent: number;
-  /** How many line ends follow the headline. */
-  readonly gapAbove: number;
-  /** The story below, in which nobody speaks of who made its pictures. */
-  readonly story: string;
-  readonly take: (at: number) => void;
+/**
+ * The pictures of a head: captions that carry their credits, and lines that the evidence takes for captions, with the
+ * credit below them. `story` is what stands below, `isCaption` says so of a place; `take` is told the places that were read.
+ */
+export function picturesOf(
+  head: readonly TextLine[],
+  story: string,
+  isCaption: (at: number) => boolean,
+  take: (at: number) => void,
+): PagePicture[] {
+  return head.flatMap((line, at): PagePicture[] => {
+    const [above, below] = [head[at - 1], head[at + 1]];
+    if (line.kind === 'picture-credit') {
+      take(at);
+      return below?.isCaption === true || isCaption(at - 1) || above?.kind === 'caption' ? [] : [pictureOfCredit(line)];
+    }
+    if (line.kind !== 'caption' && !isCaption(at)) return [];
+    take(at);
+    return [
+      { caption: line.text, credit: creditIn(line.text) ?? creditBeside(line, above, below) ?? nameAtEnd(line, story) },
+    ];
+  });
 }
 
-/** The pictures of a head: captions that carry their credits, and credits with the caption on the line above. */
-export function picturesOf(head: readonly TextLine[], places: HeadPlaces): PagePicture[] {
-  return head.flatMap((line, at) => pictureAt(head, line, at, places));
-}
+/** A credit without a caption, which is the caption where it says whose the picture is. */
+const pictureOfCredit = ({ text }: TextLine): PagePicture => ({
+  caption: /^[([]?(?:©|\(c\))/iu.test(text) ? text : null,
+  credit: text,
+});
 
-function pictureAt(head: readonly TextLine[], line: TextLine, at: number, places: HeadPlaces): PagePicture[] {
-  if (line.kind === 'picture-credit') return creditedAt(head, line, at, places);
-  const above = head[at - 1];
-  if (line.kind === 'caption') {
-    places.take(at);
-    const creditAbove = line.isCaption === true && above?.kind === 'picture-credit' ? above.text : null;
-    return [{ caption: line.text, credit: captionCredit(line.text) ?? creditAbove }];
-  }
-  const isCredited = head[at + 1]?.kind === 'picture-credit';
-  const credit = line.kind === 'copy' && at !== places.adjacent && !isCredited ? creditAtEnd(line, places.story) : null;
-  if (credit === null) return [];
-  places.take(at);
-  return [{ caption: line.text, credit }];
-}
-
-/** A caption has more words than this. */
-const FEW_WORDS = 4;
-
-function creditAtEnd({ text, sentence }: TextLine, story: string): string | null {
-  const closes = closingCredit(text);
-  if (closes !== null) return closes.credit;
-  if (sentence || text.split(/\s+/).length <= FEW_WORDS) return null;
-  return agencyAtEnd(text) ?? BRACKET_AT_END.exec(text)?.[1] ?? nameAtEnd(text, story);
+function creditBeside(line: TextLine, above: TextLine | undefined, below: TextLine | undefined): string | null {
+  if (line.isCaption === true && above?.kind === 'picture-credit') return above.text;
+  return below?.kind === 'picture-credit' ? below.text : null;
 }
 
 /** "Operai in un cantiere a Bari (Imagoeconomica)". */
 const BRACKET_AT_END = /\s[(（](\p{Lu}[\p{L} .&'’/-]{3,40})[)）]$/u;
 
-/** "… uma medida temporária Rui Neto". */
-const NAME_AT_END =
-  /(?<=^(?:\S+ ){4,40}\p{Ll}{2,20} )(\p{Lu}\p{Ll}[\p{L}'’-]*(?: (?:d[aeo]s? |van |von )?\p{Lu}\p{Ll}[\p{L}'’-]+){1,2})$/u;
-
-/** A name that closes a line and is not spoken of in the story: who made the picture that the line tells of. */
-function nameAtEnd(text: string, story: string): string | null {
-  const name = NAME_AT_END.exec(text)?.[1];
-  return name === undefined || story.includes(name.split(' ').at(-1) as string) ? null : name;
-}
-
-function creditedAt(
-  head: readonly TextLine[],
-  { text }: TextLine,
-  at: number,
-  { adjacent, gapAbove, take }: HeadPlaces,
-): PagePicture[] {
-  take(at);
-  if (head[at + 1]?.isCaption === true) return [];
-  const above = head[at - 1];
-  const standsTogether = above?.gap === 1 && (head[at - 2]?.gap ?? gapAbove) > 1;
-  const isToldAbove =
-    above !== undefined &&
-    above.kind === 'copy' &&
-    !isWriterTitle(above.text) &&
-    (standsTogether || at - 1 !== adjacent);
-  if (isToldAbove) {
-    take(at - 1);
-    return [{ caption: above.text, credit: text }];
-  }
-  return [{ caption: /^[([]?(?:©|\(c\))/iu.test(text) ? text : null, credit: text }];
-}
+const creditIn = (text: string): string | null =>
+  captionCredit(text) ?? closingCredit(text)?.credit ?? agencyAtEnd(text) ?? BRACKET_AT_END.exec(text)?.[1] ?? null;
 
 /** So many lines above the headline its picture may stand. */
 const NEAR_ABOVE = 4;

@@ -1,17 +1,19 @@
+import { opensAsSite } from './furniture-words.ts';
 import type { TextKind, TextLine } from './text-line.ts';
 import { isSentence } from './text-prose.ts';
 import {
+  isNameInCapitals,
   isWriterTitle,
   opensWriter,
   readLabelledName,
-  readNameAlone,
   readNameInSigns,
+  readNamePlaced,
   readSigned,
   readWriter,
 } from './text-writer.ts';
 
-/** Who wrote a story, by the lines of its head; `take` is told the places of the lines that say so. */
-export function bylineIn(head: readonly TextLine[], take: (at: number) => void): string | null {
+/** Who wrote a story, by the lines of its head; the story speaks of others. `take` is told the places of the lines that say so. */
+export function bylineIn(head: readonly TextLine[], story: string, take: (at: number) => void): string | null {
   for (const [at, { kind, text }] of head.entries()) {
     const next = head[at + 1]?.text ?? '';
     const labelled = opensWriter(text) ? readLabelledName(next) : null;
@@ -26,39 +28,69 @@ export function bylineIn(head: readonly TextLine[], take: (at: number) => void):
     take(at);
     return readWriter(text);
   }
-  return namedAlone(head, take);
+  return namedAlone(head, story, take);
 }
 
 /** A name without a label, beside what tells that it is the writer's. */
-function namedAlone(head: readonly TextLine[], take: (at: number) => void): string | null {
-  const alone = head.findIndex(({ kind, text }, at) => at > 0 && kind === 'copy' && readNameAlone(text) !== null);
-  const first = head[0] !== undefined && head[0].kind === 'copy' && readNameAlone(head[0].text) !== null ? 0 : alone;
-  const above = head[first - 1];
-  const isLast = first === head.length - 1 && above !== undefined && isSentence(above);
-  if (first < 0 || !(standsAsName(head, first) || isLast)) return namedInSigns(head, take);
-  take(first);
-  if (isWriterTitle(head[first + 1]?.text ?? '')) take(first + 1);
-  return readNameAlone(head[first]?.text ?? '');
+function namedAlone(head: readonly TextLine[], story: string, take: (at: number) => void): string | null {
+  const at = head.findIndex(({ kind, text }, place) => {
+    const above = head[place - 1];
+    const isLast =
+      place === head.length - 1 && above !== undefined && (isSentence(above) || OF_PICTURE.has(above.kind));
+    const name = kind === 'copy' && !opensAsSite(text) ? readNamePlaced(text) : null;
+    return name !== null && !story.includes(` ${name}`) && (standsAsName(head, place) || isLast);
+  });
+  if (at < 0) return namedInSigns(head, take);
+  take(at);
+  if (isWriterTitle(head[at + 1]?.text ?? '')) take(at + 1);
+  return readNamePlaced(head[at]?.text ?? '');
 }
 
 /** A name in signs, between the headline and a date. */
 function namedInSigns(head: readonly TextLine[], take: (at: number) => void): string | null {
   const at = head.findIndex(
-    ({ kind, text }, place) => kind === 'copy' && head[place + 1]?.kind === 'date' && readNameInSigns(text) !== null,
+    ({ kind, text }, place) => kind === 'copy' && isOverDate(head, place) && readNameInSigns(text) !== null,
   );
   if (at < 0) return null;
   take(at);
   return readNameInSigns(head[at]?.text ?? '');
 }
 
+/** So many lines below a name its date may stand. */
+const NEAR = 3;
+
+/** The last lines of a head are a name and, under it, a paper. */
+const isOverPaper = (head: readonly TextLine[], at: number): boolean =>
+  at === head.length - 2 &&
+  at > 0 &&
+  head[at]?.gap === 1 &&
+  /^(?:\p{Lu}[\p{L}.&’'-]{1,20} ?){1,3}$/u.test(head[at + 1]?.text ?? '');
+
+/** A date on the next line, or behind a line of signs. */
+const isOverDate = (head: readonly TextLine[], at: number): boolean =>
+  head[/\p{L}/u.test(head[at + 1]?.text ?? '') ? at + 1 : at + 2]?.kind === 'date';
+
+/** A line over a name that is longer is no name, section or tool. */
+const LONGEST_NAME = 40;
+
+const OF_PICTURE: ReadonlySet<TextKind> = new Set<TextKind>(['caption', 'picture-credit']);
 const OF_TIME: ReadonlySet<TextKind> = new Set<TextKind>(['date', 'date-label', 'clock']);
 const isNoTool = ({ kind }: TextLine): boolean => kind !== 'site';
 
 /** A name without a label stands beside a date, a title or the tools of the page. */
 function standsAsName(head: readonly TextLine[], at: number): boolean {
   if (isWriterTitle(head[at + 1]?.text ?? '')) return true;
+  // Under a credit a place stands, over the date; under a caption, in capitals, who made the picture.
+  const over = head[at - 1];
+  if (
+    over?.kind === 'credit' ||
+    (over?.gap === 1 && over.length > LONGEST_NAME && isNameInCapitals(head[at]?.text ?? ''))
+  )
+    return false;
   const above = head.slice(0, at).findLast(isNoTool);
   const below = head.slice(at + 1).filter(isNoTool);
-  const isBesideTime = [above, below[0], below[1]].some((line) => line !== undefined && OF_TIME.has(line.kind));
-  return isBesideTime || (below[0]?.kind === 'credit' && head[at]?.gap === 1);
+  const isBesideTime = [above, ...below.slice(0, NEAR)].some((line) => line !== undefined && OF_TIME.has(line.kind));
+  const isOverAddress = /^\S{1,60}@\S{1,60}$/u.test(head[at + 1]?.text ?? '');
+  const isOverCredit = below.slice(0, 2).some(({ kind }) => kind === 'credit') && head[at]?.gap === 1;
+  return isBesideTime || isOverAddress || isOverCredit || isOverPaper(head, at);
 }

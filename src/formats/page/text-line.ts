@@ -1,4 +1,4 @@
-import { closingCredit, creditedBy, namesAnyAgency } from './agency-words.ts';
+import { closingCredit, creditedBy, namesAnyAgency, namesPictureSource, namesSmallAgency } from './agency-words.ts';
 import { continuesBelow, isSiteWord, opensAsSite, speaksOfItself } from './furniture-words.ts';
 import { endsSentence, kindOfLine, opensComments } from './line-kinds.ts';
 import { isClock, isDateLine, isRelativeTime, loneLabel } from './stated-dates.ts';
@@ -50,6 +50,9 @@ export interface TextLine extends PageLine {
 /** A sentence with a short bracket behind its end: "…举行。（完）". */
 const ENDED = /[.!?…。！？।؟]["”’»]?\s?[(（[][^()（）[\]]{1,40}[)）\]]$/u;
 
+/** "Search News...": a few words and dots are the text of a field or a button. */
+const CUT_SHORT = /^(?:\S{1,20} ){0,4}\S{1,20}(?:…|\.{3})$/u;
+
 const LONGEST_SITE_LINE = 140;
 const LONGEST_SITE_SENTENCE = 320;
 
@@ -60,7 +63,10 @@ export function readTextLine(given: PageLine): TextLine {
   return {
     ...line,
     kind: line.isCaption === true ? 'caption' : kindOf(line.text),
-    sentence: endsSentence(line.text) || ENDED.test(line.text.slice(-60)) || closingCredit(line.text) !== null,
+    sentence:
+      (endsSentence(line.text) && !CUT_SHORT.test(line.text) && !LABELLED_NAME.test(line.text)) ||
+      ENDED.test(line.text.slice(-60)) ||
+      closingCredit(line.text) !== null,
     length: measure(line.text),
   };
 }
@@ -79,19 +85,26 @@ const LONGEST_LABEL = 90;
 
 const RULES: readonly (readonly [TextKind, (text: string) => boolean])[] = [
   ['site', (text) => !/[\p{L}\p{N}]/u.test(text) || ADDRESS.test(text) || IMAGE_NAME.test(text)],
-  ['initials', (text) => INITIALS.test(text) && !(/^[([]/.test(text) && namesAnyAgency(text))],
+  [
+    'initials',
+    (text) => INITIALS.test(text) && !namesSmallAgency(text) && !(/^[([]/.test(text) && namesAnyAgency(text)),
+  ],
   ['points', (text) => text.length <= 60 && POINTS.test(text)],
   ['tags', (text) => text.length <= 60 && TAGS.test(text)],
   ['comments', (text) => opensComments(text) || (text.length <= 60 && COMMENTS.test(text))],
   ['related', (text) => text.length <= LONGEST_SITE_LINE && RELATED.test(text)],
   ['date-label', (text) => loneLabel(text) !== null],
   ['clock', (text) => isClock(text) || isRelativeTime(text) || (text.length <= 60 && READING_TIME.test(text))],
+  ['credit', isDatedCredit],
   ['date', isDateLine],
+  ['picture-credit', isCopyrightOfPicture],
   ['rights', keepsRights],
   ['picture-credit', (text) => creditedBy(text) === 'picture'],
   ['credit', (text) => creditedBy(text) === 'text'],
+  ['site', (text) => /^\[ ?\p{L}[^[\]]{18,140} ?\]$/u.test(text) && !endsSentence(text.slice(0, -1).trim())],
   ['site', (text) => isSiteWord(text) || isMenu(text) || COUNT.test(text)],
   ['writer', (text) => readWriter(text) !== null],
+  ['picture-credit', (text) => /^[[(（［【].*[\])）］】]$/u.test(text) && text.length <= 60 && isCaption(text)],
   ['caption', isCaption],
   ['site', isSiteLine],
 ];
@@ -118,7 +131,7 @@ const COMMENTS =
 
 /** Headings over another story, or the heading and its title in one line. */
 const RELATED =
-  /^[\s•▶►→>»|■【[(-]{0,3}(?:also(?=:)|see (?:more|all)(?=:)|related posts?|also read|read also|read more|more to read|read next|see also|related(?: (?:stor(?:y|ies)|articles?|news|coverage|content|reading))?|recommended(?: for you| stories| reading)?|more from(?: this section)?|more stories|more (?:on this|news)|don[’']t miss|most (?:read|popular)|editor[’']?s[’']? picks?|watch|listen|in pictures|explainer|what to read next|up next|you may(?: also)? like|top news(?: today)?|latest news|trending(?: now)?|lire aussi(?: l[’']\p{L}+| notre \p{L}+| la \p{L}+| le \p{L}+)?|[àa] lire(?: aussi| également)?|lire également|voir aussi|à voir aussi|(?:retrouvez )?notre dossier|sur le même (?:sujet|thème)|dans la même rubrique|les plus lus|notre sélection|lesen sie(?: auch| mehr| dazu| hier)?|lesen sie mehr zum thema|mehr zum thema|mehr dazu|auch interessant|das könnte (?:sie|dich)(?: auch)? interessieren|siehe auch|passend dazu|meistgelesen|weitere (?:artikel|meldungen|themen|nachrichten)|empfohlene(?:r)? (?:artikel|beitrag|redaktioneller inhalt)|más información|te puede interesar|te recomendamos|le puede interesar|también te puede interesar|(?:lee|lea|leer) (?:también|más|además)|vea también|mira también|ver más|lo más (?:leído|visto)|noticias relacionadas|leia (?:mais|também|ainda)|veja (?:também|mais)|ver também|saiba mais|mais lidas|leggi anche|vedi anche|guarda anche|approfondisci|da non perdere|ultima ora|ti potrebbe interessare|potrebbe interessarti|i più letti|lees ook|lees meer|lees verder|bekijk ook|zie ook|kijk ook|luister ook|aanbevolen(?: artikelen)?|meest gelezen|läs (?:också|även|mer)|les (?:også|mer)|læs (?:også|mere)|se også|se även|lue (?:myös|lisää)|katso myös|czytaj (?:także|też|również|więcej)|zobacz (?:także|też|również|więcej)|przeczytaj (?:także|też)|polecane|čtěte (?:také|více)|přečtěte si(?: také)?|читайте (?:также|ещё|еще)|читать также|смотрите также|материалы по теме|по теме|читайте також|[اإ]قر[أا] (?:أيضا|أيضاً|المزيد)|شاهد (?:أيضا|أيضاً)|مواضيع ذات صلة|موضوعات ذات صلة|أخبار ذات صلة|مقالات ذات صلة|للمزيد|קראו (?:גם|עוד)|עוד בנושא|延伸阅读|延伸閱讀|相关(?:阅读|新闻|报道)|相關(?:閱讀|新聞|報導)|推荐阅读|推薦閱讀|更多新闻|看更多|関連記事|関連ニュース|あわせて読みたい|こちらも|관련\s?기사|관련\s?뉴스|추천\s?기사|ayrıca okuyun|ilgili haber(?:ler)?|ilginizi çekebilir|baca (?:juga|selengkapnya)|lihat juga|berita terkait|artikel terkait|đọc thêm|xem thêm|tin liên quan|διαβάστε (?:επίσης|ακόμη|ακόμα)|δείτε (?:επίσης|ακόμη)|(?:यह|ये) भी पढ़ें|और पढ़ें|संबंधित खबरें|citește (?:și|mai mult)|olvassa el)(?![\p{Ll}])(?:\s?[:：|–—\-›»】]\s?.{0,120}|\s?\.{0,3})$/iu;
+  /^[\s•▶►→>»|■【[(-]{0,3}(?:close)?(?:also(?=:)|related videos?(?=:)|see (?:more|all)(?=:)|related posts?|also read|read also|read more|more to read|read next|see also|related(?: (?:stor(?:y|ies)|articles?|news|coverage|content|reading))?|recommended(?: for you| stories| reading)?|more from(?: this section)?|more stories|more (?:on this|news)|don[’']t miss|most (?:read|popular)|editor[’']?s[’']? picks?|watch|listen|in pictures|explainer|what to read next|up next|you may(?: also)? like|top news(?: today)?|latest news|trending(?: now)?|lire aussi(?: l[’']\p{L}+| notre \p{L}+| la \p{L}+| le \p{L}+)?|[àa] lire(?: aussi| également)?|lire également|voir aussi|à voir aussi|(?:retrouvez )?notre dossier|sur le même (?:sujet|thème)|dans la même rubrique|les plus lus|notre sélection|lesen sie(?: auch| mehr| dazu| hier)?|lesen sie mehr zum thema|mehr zum thema|mehr dazu|auch interessant|das könnte (?:sie|dich)(?: auch)? interessieren|siehe auch|passend dazu|meistgelesen|weitere (?:artikel|meldungen|themen|nachrichten)|empfohlene(?:r)? (?:artikel|beitrag|redaktioneller inhalt)|más información|te puede interesar|te recomendamos|le puede interesar|también te puede interesar|(?:lee|lea|leer) (?:también|más|además)|vea también|mira también|ver más|lo más (?:leído|visto)|noticias relacionadas|leia (?:mais|também|ainda)|veja (?:também|mais)|ver também|saiba mais|mais lidas|leggi anche|vedi anche|guarda anche|approfondisci|da non perdere|ultima ora|ti potrebbe interessare|potrebbe interessarti|i più letti|lees ook|lees meer|lees verder|bekijk ook|zie ook|kijk ook|luister ook|aanbevolen(?: artikelen)?|meest gelezen|läs (?:också|även|mer)|les (?:også|mer)|læs (?:også|mere)|se også|se även|lue (?:myös|lisää)|katso myös|czytaj (?:także|też|również|więcej)|zobacz (?:także|też|również|więcej)|przeczytaj (?:także|też)|polecane|čtěte (?:také|více)|přečtěte si(?: také)?|читайте (?:также|ещё|еще)|читать также|смотрите также|материалы по теме|по теме|читайте також|[اإ]قر[أا] (?:أيضا|أيضاً|المزيد)|شاهد (?:أيضا|أيضاً)|مواضيع ذات صلة|موضوعات ذات صلة|أخبار ذات صلة|مقالات ذات صلة|للمزيد|קראו (?:גם|עוד)|עוד בנושא|延伸阅读|延伸閱讀|相关(?:阅读|新闻|报道)|相關(?:閱讀|新聞|報導)|推荐阅读|推薦閱讀|更多新闻|看更多|関連記事|関連ニュース|あわせて読みたい|こちらも|관련\s?기사|관련\s?뉴스|추천\s?기사|ayrıca okuyun|ilgili haber(?:ler)?|ilginizi çekebilir|baca (?:juga|selengkapnya)|lihat juga|berita terkait|artikel terkait|đọc thêm|xem thêm|tin liên quan|διαβάστε (?:επίσης|ακόμη|ακόμα)|δείτε (?:επίσης|ακόμη)|(?:यह|ये)(?: खबर)? भी पढ़ें|और पढ़ें|संबंधित खबरें|citește (?:și|mai mult)|olvassa el)(?![\p{Ll}])(?:\s?[:：|–—\-›»】]\s?.{0,120}|\s?\.{0,3})$/iu;
 
 /** True for a heading over another story, or the heading and the title in one line: "SEE MORE: …", "[Related: …]". */
 export function isRelatedLine(text: string): boolean {
@@ -136,6 +149,21 @@ const RIGHTS =
 export function keepsRights(text: string): boolean {
   return text.length <= LONGEST_RIGHTS && RIGHTS.test(text);
 }
+
+/** "(APA, red, 7.10.2025)": the credit that closes a story, with its day. */
+function isDatedCredit(text: string): boolean {
+  const bare =
+    text.length < 60 && /^[([].*[)\]]$/u.test(text) ? text.replace(/,? \d{1,2}\.\d{1,2}\.\d{2,4}/u, '') : text;
+  return bare !== text && creditedBy(bare) === 'text' && namesAnyAgency(bare);
+}
+
+/** "© Pedro Salas, AFP": who made a picture, and for whom. */
+function isCopyrightOfPicture(text: string): boolean {
+  return /^[([]?©\s?\p{Lu}[^\d]*$/u.test(text) && namesPictureSource(text) && creditedBy(text) === 'picture';
+}
+
+/** "Editing: D. G.": a label and initials or a name are no sentence. */
+const LABELLED_NAME = /^[^.:]{3,20}:\s(?:\p{Lu}[\p{L}’'-]{0,20}\.?\s?){1,4}$/u;
 
 const LONGEST_RIGHTS = 200;
 

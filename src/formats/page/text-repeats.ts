@@ -1,6 +1,7 @@
 import { speaksOfItself } from './furniture-words.ts';
 import { repeatsCaption, shopOverCaption } from './text-captions.ts';
 import type { TextKind, TextLine } from './text-line.ts';
+import { isRunning } from './text-prose.ts';
 
 /** So many lines from a caption its words may stand once more. */
 const NEAR_CAPTION = 3;
@@ -41,6 +42,33 @@ export function setPictureTextsApart(lines: readonly TextLine[], headline: numbe
   });
 }
 
+/** Buttons for larger letters, which are the names of a Swedish and a Turkish agency as well. */
+const LETTERS = /^(?:TT|AA|aA|Aa)$/;
+
+/** The lines of a page, where a button for larger letters is no credit, unless the page is in the agency's language. */
+export function setButtonsAside(lines: readonly TextLine[]): readonly TextLine[] {
+  if (!lines.some(({ text }) => LETTERS.test(text))) return lines;
+  const isOf = (letter: RegExp): boolean => lines.some(({ text }) => letter.test(text));
+  const agency = isOf(/å/iu) ? 'TT' : isOf(/[ğşİ]/u) ? 'AA' : null;
+  return lines.map((line) =>
+    LETTERS.test(line.text) ? { ...line, kind: line.text === agency ? 'credit' : 'site' } : line,
+  );
+}
+
+/** "Ruben Maes, Belga". */
+const NAME_AND_AGENCY = /^\p{Lu}[^/(|]{3,40}, \p{Lu}[^/(|]{1,20}$/u;
+
+/** The lines of a page, where a name and an agency right over or under a date are the story's credit, no picture's. */
+export function setBylinesApart(lines: readonly TextLine[], headline: number): readonly TextLine[] {
+  return lines.map((line, at) => {
+    const isByDate = [lines[at + 1], lines[at - 1]].some(
+      (near) => near?.kind === 'date' || near?.kind === 'date-label',
+    );
+    const isByline = at > headline && line.kind === 'picture-credit' && isByDate && NAME_AND_AGENCY.test(line.text);
+    return isByline ? { ...line, kind: 'credit' } : line;
+  });
+}
+
 const OF_BOX: ReadonlySet<TextKind> = new Set<TextKind>(['copy', 'site', 'related']);
 /** A box that asks for the reader's help is no longer than this. */
 const MOST_IN_BOX = 5;
@@ -51,6 +79,8 @@ const MOST_IN_BOX = 5;
  */
 export function setBoxesAside(lines: readonly TextLine[], headline: number): readonly TextLine[] {
   const aside = new Set<number>();
+  // Without blank lines nothing tells the end of a box from the next paragraph.
+  const isParted = lines.filter((line) => isRunning(line) && line.gap > 1).length > 1;
   for (const [at, { kind, sentence, text, gap }] of lines.entries()) {
     const above = lines[at - 1];
     const isApart = above === undefined || above.gap > 1 || above.kind !== 'copy';
@@ -65,7 +95,8 @@ export function setBoxesAside(lines: readonly TextLine[], headline: number): rea
     const below = lines.slice(at, at + MOST_IN_BOX + 1);
     const ends = below.findIndex((line, place) => place > 0 && (line.gap > 1 || line.kind !== 'copy'));
     for (let place = 0; place <= ends; place += 1)
-      if (OF_BOX.has(below[place]?.kind as TextKind)) aside.add(at + place);
+      if (OF_BOX.has(below[place]?.kind as TextKind) && (isParted || below[place]?.sentence !== true))
+        aside.add(at + place);
   }
   return aside.size === 0 ? lines : lines.map((line, at) => (aside.has(at) ? { ...line, kind: 'site' } : line));
 }

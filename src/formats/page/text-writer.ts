@@ -12,9 +12,9 @@ const NAMES = `${NAME}(?:${AND}${NAME}){0,4}`;
 const SINGLE = `${CAPITAL}(?: ${CAPITAL}){0,3}`;
 
 const BY =
-  '(?:(?:(?:written|posted|published|reported|words|story|text|texte?|testo|texto|tekst|reportage|article|report|ein (?:beitrag|artikel)|une? article)\\s)?(?:by|von|par|por|di|door|av|af|od|oleh)|text|texte|texto|testo|tekst|teksti|auto(?:r(?:in|a|es|zy|ka)?|ři)|autore|auteurs?|author|writer|reporter|редактор|автор|авторы|текст|penulis|reporter|yazan|haber|συντάκτης|tác giả|opracowanie|oprac\\.|jutun kirjoittaja|schrijver|redacteur)';
+  '(?:(?:(?:written|posted|published|reported|words|story|text|texte?|testo|texto|tekst|reportage|article|report|ein (?:beitrag|artikel)|une? article)\\s)?(?:by|von|par|por|di|de|door|av|af|od|oleh)|text|texte|texto|testo|tekst|teksti|autor(?:ka)?/autor(?:ka)?|auto(?:r(?:in|a|es|zy|ka)?|ři)|autore|auteurs?|author|writer|reporter|редактор|автор|авторы|текст|penulis|reporter|yazan|haber|συντάκτης|tác giả|opracowanie|oprac\\.|jutun kirjoittaja|schrijver|redacteur|d(?:al|alla) nostr[oa] (?:inviat[oa]|corrispondente)|de notre (?:correspondante?|envoyée? spéciale?)|von unser(?:em|er) (?:korrespondent|reporter)(?:en|in)?|de nuestr[oa] (?:corresponsal|enviad[oa] especial)|d[oa] noss[oa] (?:enviad[oa]|correspondente))';
 const OPENING = new RegExp(
-  `^(?:${BY})\\s?[:：]?\\s(?:dr\\.? |prof\\.? )?(${NAMES})(?:\\s?[,|·•–—(-].{0,60}|\\s(?:in|à|en|em|aus|a|i)\\s\\p{Lu}[\\p{L} ]{1,30})?$`,
+  `^(?:${BY})\\s?[:：]?\\s(?:dr\\.? |prof\\.? |\\S{0,30}(?:redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|autor(?:in)?|correspondent|editor) )?(${NAMES})(?:\\s?[,|·•–—(-].{0,60}|\\s(?:in|à|en|em|aus|a|i)\\s\\p{Lu}[\\p{L} ]{1,30})?$`,
   'iu',
 );
 /** The words are told without case, names are not. */
@@ -23,14 +23,17 @@ const CASED = new RegExp(`^(?:${NAMES})$`, 'u');
 const BEAT =
   'arts|banking|breaking news|business|city|climate|community affairs|consumer affairs|crime|culture|defen[cs]e(?: and security)?|diplomatic|economics|education|energy|entertainment|environment|europe|fashion|features|financial|food|foreign|general|global|health|home affairs|industrial|international|investigations|law|legal(?: affairs)?|local(?: democracy)?|media|middle east|money|national|news|north of england|philanthropy|policy|political|politics|property|religion|rural affairs|science|security|social affairs|sports?|technology|trade|transport|travel|weather|white house|world';
 const TITLE = `(?:(?:senior |chief |staff |special |deputy |associate |assistant )?(?:(?:${BEAT}) )?(?:reporter|correspondent|editor|writer|journalist|columnist)|bureau chief|korrespondent(?:in)?|redakteur(?:in)?|reporterin|journaliste|correspondant(?:e)?|envoyé(?:e)? spécial(?:e)?|corresponsal|enviad[oa] especial|periodista|redactor[a]?|repórter|correspondente|jornalista|inviat[oa]|corrispondente|giornalista|verslaggever|correspondent|redacteur|journalist|toimittaja|dziennikarz|dziennikarka|корреспондент|обозреватель|журналист)`;
-const TITLED = new RegExp(`^(${SHORTEST_NAME})\\s?(?:[,|·•–—(-]\\s?|\\s)${TITLE}(?:\\s.{0,40})?\\)?$`, 'iu');
+const TITLED = new RegExp(
+  `^(${SHORTEST_NAME})\\s?(?:[,|·•–—(-]\\s?(?:\\p{Lu}[\\p{L}.]{1,20} ){0,2}|\\s)${TITLE}(?:\\s.{0,40})?\\)?$`,
+  'iu',
+);
 const TITLE_FIRST = new RegExp(`^(?:${TITLE}|our correspondent)\\s?[:,–—-]?\\s(${NAME})$`, 'iu');
 const TITLE_LINE = new RegExp(`^(?:(?:the|our) )?${TITLE}(?:$|[\\s,|·–—-])`, 'iu');
 const HANGUL =
   /^([\p{Script=Hangul}]{2,4}(?:[·,\s]{1,2}[\p{Script=Hangul}]{2,4}){0,2})\s?(?:특파원|기자|인턴기자|선임기자|논설위원)(?:\s?=)?$/u;
 const HANGUL_BEHIND = /^(?:기자|글)\s?[:：]?\s([\p{Script=Hangul}]{2,4})$/u;
 const SIGNS =
-  /^(?:(?:文|撰文|作者|記者|记者|本报记者|本報記者|本社記者|報導|报道|採訪|采访|筆者|編譯|编译|取材)\s?[:：／/|]?\s?|■\s?)([\p{Script=Han}]{2,4}(?:[、,，\s・][\p{Script=Han}]{2,4}){0,3})(?:\s?(?:报道|報道|報導|報導))?$/u;
+  /^(?:[\p{Script=Han}]{2,6}(?:记者|記者)\s|(?:文|撰文|作者|記者|记者|本报记者|本報記者|本社記者|報導|报道|採訪|采访|筆者|編譯|编译|取材)\s?[:：／/|]?\s?|■\s?)([\p{Script=Han}]{2,4}(?:[、,，\s・][\p{Script=Han}]{2,4}){0,3})(?:\s?(?:报道|報道|報導|報導))?$/u;
 const SIGNS_BEHIND =
   /^([\p{Script=Han}]{2,5})(?:記者|记者|特派員)?\s?(?:／|\/|\s)\s?(?:台北|北京|东京|東京|.{2,6})(?:報導|报道|電|电)$/u;
 /** "北都=田中一郎": the place and who reports from it. */
@@ -38,12 +41,17 @@ const SIGNS_BEHIND_PLACE =
   /^[(（]?[\p{Script=Han}\p{Script=Katakana}ー]{2,10}\s?[=＝]\s?([\p{Script=Han}]{2,5}(?:[、・][\p{Script=Han}]{2,5}){0,3})[)）]?$/u;
 const ARABIC =
   /^(?:بقلم|كتب(?:ت)?|إعداد|تحرير|تقرير)\s?[:：]?\s((?:[\p{Script=Arabic}]{2,15}\s?){2,4})(?:\s?[-–—].{0,30})?$/u;
+/** "Portrait of Dana Whitlow Dana Whitlow": the text of a writer's picture and the name. */
+const TWICE = /^(?:[^\d,]{2,20} )?(\p{Lu}[\p{L}'’.-]{1,20}(?: \p{Lu}[\p{L}'’.-]{1,20}){1,2}) \1$/u;
 /** A label alone; the name stands on the next line. */
 const LABEL = new RegExp(`^(?:${BY}|a cura di|oleh|بقلم|كتب|作者|記者|记者|文|글)\\s?[:：]?$`, 'iu');
 
 const LONGEST = 120;
+/** Words that open no name: "Zur App", "Mehr Nachrichten". */
+const OPENS_NO_NAME =
+  /^(?:zur|zum|im|am|die|das|the|au|aux|los|las|mi|mis|il|het|een|mein|meine|mehr|more|más|my|our|your|via|per|pour|para|por|für|with|mit|avec|con|com|all|alle|top|live|best|new) /iu;
 const NOBODY =
-  /(?<!\p{L})(?:newsroom|bureau|redaktion|redacción|redação|redazione|rédaction|redactie|redakcja|redakce|редакция|staff|team|desk|news|agenc\p{L}*|editors?|online|our (?:correspondent|reporter)|web desk|redaksjonen|toimitus|correspondents?|nachrichten|zeitung|journal|courrier|times|post|daily|herald|gazette|tribune)(?!\p{L})/iu;
+  /(?<!\p{L})(?:apps?|videos?|url|link|login|menu|schedule|today|home|newsroom|bureau|redaktion|redacción|redação|redazione|rédaction|redactie|redakcja|redakce|редакция|staff|team|desk|news|agenc\p{L}*|editors?|online|our (?:correspondent|reporter)|web desk|redaksjonen|toimitus|correspondents?|nachrichten|zeitung|journal|courrier|times|post|daily|herald|gazette|tribune)(?!\p{L})/iu;
 
 /** ", avec AMP", " mit NZD/KLA": agencies of which nobody knows more than that they sign with capitals. */
 const WITH_AGENCY =
@@ -52,6 +60,8 @@ const WITH_AGENCY =
 /** The names in a line that is nothing but a byline, without its preposition and titles; null for any other line. */
 export function readWriter(text: string): string | null {
   if (text.length > LONGEST || /[.!?。]$/u.test(text.replace(/(?<!\p{L})\p{L}\.$/u, ''))) return null;
+  const twice = TWICE.exec(text)?.[1];
+  if (twice !== undefined && CASED.test(twice)) return personal(twice);
   const opened = OPENING.exec(text.replace(WITH_AGENCY, ''))?.[1];
   if (opened !== undefined && CASED.test(opened.trim())) return personal(opened);
   for (const pattern of [TITLED, TITLE_FIRST]) {
@@ -68,15 +78,31 @@ export function readWriter(text: string): string | null {
 /** A name and nothing else, as it stands under a label or between headline and date. */
 export function readNameAlone(text: string): string | null {
   if (text.length > 80 || isSiteWord(text)) return null;
-  return CASED.test(text) ? personal(text) : null;
+  return CASED.test(text) && !OPENS_NO_NAME.test(text) ? personal(text) : null;
 }
+
+/** "CLAUDIO REYES": a name that is all capitals, as credits of pictures are set. */
+export function isNameInCapitals(text: string): boolean {
+  return text === text.toUpperCase() && / /.test(text) && readNameAlone(text) !== null;
+}
+
+/** "Vivian Lau in Beijing" as it stands beside a date: a name, and from where it reports. */
+export function readNamePlaced(text: string): string | null {
+  return readNameAlone(text.replace(/,$/, '').replace(PLACED, '').replace(PAPER_BEHIND, ''));
+}
+
+/** "Asep Hidayat - warta.example". */
+const PAPER_BEHIND = / [-–—|] [\p{L}\d.]{2,20}$/u;
+const PLACED =
+  /(?:,| from|,? in| aus| à| en| em| da| a| i| w) \p{Lu}[\p{L}’'-]{1,20}(?: \p{Lu}[\p{L}’'-]{1,20}){0,2}$/u;
 
 /** A Japanese or Chinese name and nothing else: no place, office or company. */
 export function readNameInSigns(text: string): string | null {
   return NAME_IN_SIGNS.test(text) && !isSiteWord(text) ? text : null;
 }
 
-const NAME_IN_SIGNS = /^\p{Script=Han}{2,3}[\s　]?\p{Script=Han}{1,3}(?<![市県區区町村国國省庁廳社部局版面報报網网])$/u;
+const NAME_IN_SIGNS =
+  /^(?:\p{Script=Hebrew}{2,10}(?: \p{Script=Hebrew}{2,12}){1,2})$|^\p{Script=Han}{2,3}[\s　]?\p{Script=Han}{1,3}(?<![市県區区町村国國省庁廳社部局版面報报網网])$/u;
 
 /** "Ann Lee with", "Anne Lys avec et": what joined the names of agencies to that of the writer. */
 const LINKS_AT_END =
@@ -94,8 +120,16 @@ export function readSigned({ kind, text }: { readonly kind: string; readonly tex
   const bracketed = /^([^()]{4,60})\s\(.{2,60}\)$/u.exec(text)?.[1];
   const alone = bare === text ? null : readNameAlone(bare);
   const inBracket = bracketed === undefined ? null : (readWriter(bracketed) ?? readNameAlone(bracketed));
-  const name = readWriter(bare) ?? alone ?? inBracket;
+  const name = readWriter(bare) ?? alone ?? inBracket ?? nameBeforePapers(bare);
   return name === null || OPENS_WITH_ARTICLE.test(name) ? null : name;
+}
+
+/** "Jana Horáková, Novinky,": the writer, and a paper in one word. */
+function nameBeforePapers(text: string): string | null {
+  const [name = '', ...papers] = text.split(/\s?[,/|]\s?/u).filter((part) => part !== '');
+  return papers.length > 0 && papers.every((paper) => /^\p{Lu}[\p{L}.]{1,20}$/u.test(paper))
+    ? readNameAlone(name)
+    : null;
 }
 
 /** "Sana Qureshi Published September 4, 2025". */
@@ -131,6 +165,14 @@ export function opensWriter(text: string): boolean {
 }
 
 function personal(name: string): string | null {
-  const bare = name.trim().replace(/(?<![,|·\s])[,|·\s]+$/u, '');
-  return NOBODY.test(bare) || creditedBy(bare) !== null ? null : bare;
+  const bare = name
+    .trim()
+    .replace(/(?<![,|·\s])[,|·\s]+$/u, '')
+    .replace(/(?<=\p{L}{3})\.$/u, '');
+  const [first = '', ...others] = bare.split(/, /u);
+  // "Anett Seidel, NDR THÜRINGEN": what stands in capitals behind a name is where it works.
+  const names =
+    first === first.toUpperCase() ? [bare] : [first, ...others.filter((each) => each !== each.toUpperCase())];
+  const said = names.join(', ');
+  return NOBODY.test(said) || creditedBy(said) !== null ? null : said;
 }

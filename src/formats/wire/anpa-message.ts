@@ -37,6 +37,8 @@ export function readAnpaMessage(message: string): WireItem | null {
       : below.slice(below.indexOf('\x02') + 1);
   const end = copy.indexOf('\x03');
   const text = (end < 0 ? copy : copy.slice(0, end)).replace(/\r\n?/g, '\n').split('\n');
+  const trailerAt = text.findLastIndex((line) => TRAILER.test(line));
+  if (trailerAt >= 0 && text[trailerAt]?.search(TRAILER) === 0) text.splice(trailerAt, 1);
   readCopy(draft, text, header);
   return draft.finish();
 }

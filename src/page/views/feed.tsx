@@ -13,6 +13,7 @@ export function FeedDetails({ id }: { id: string }) {
       <h2>{id}</h2>
       <Hours feed={feed} />
       <Late feed={feed} />
+      <Race feed={feed} />
       {feed.gaps.length > 0 && (
         <>
           <h3>Copy that may be missing</h3>
@@ -72,6 +73,29 @@ function Late({ feed: { lateness } }: { feed: FeedReport }) {
       <tbody>
         <Shares name="In all" of={behind} />
         <Shares name="Of it, waiting for our next poll" of={ownPolling} />
+      </tbody>
+    </table>
+  );
+}
+
+function Race({ feed: { race } }: { feed: FeedReport }) {
+  if (race.events === 0) return null;
+  return (
+    <table>
+      <caption>
+        It had {race.first} of the latest {race.events} events before every other agency; our own polling is taken out
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">By</th>
+          <th scope="col">half within</th>
+          <th scope="col">nine of ten within</th>
+          <th scope="col">99 of 100 within</th>
+        </tr>
+      </thead>
+      <tbody>
+        <Shares name="Ahead of the next, where it was first" of={race.ahead} />
+        <Shares name="Behind the first, where it was not" of={race.behind} />
       </tbody>
     </table>
   );

@@ -1,5 +1,5 @@
 /** What could not be used or delivered: the document beside the reason. */
-import { Actions, actionsOn, begin, type Target } from '../actions.tsx';
+import { Actions, actionKeys, type Target } from '../actions.tsx';
 import { address, go, withParameters } from '../address.ts';
 import type { Letter, Remains } from '../answers.ts';
 import { useKeys } from '../keys.ts';
@@ -28,19 +28,7 @@ export function Letters() {
     [
       { key: 'j', does: 'next letter', run: () => openAt(at + 1) },
       { key: 'k', does: 'letter before', run: () => openAt(at - 1) },
-      ...(current === undefined
-        ? []
-        : actionsOn(targetOf(current)).flatMap((action) =>
-            action.key === undefined
-              ? []
-              : [
-                  {
-                    key: action.key,
-                    does: action.label.toLowerCase(),
-                    run: () => begin(action, targetOf(current), again),
-                  },
-                ],
-          )),
+      ...(current === undefined ? [] : actionKeys(targetOf(current), null, again)),
     ],
     [at, letters.length, current?.id],
   );

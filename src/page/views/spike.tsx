@@ -1,6 +1,6 @@
 /** What was not sent, and why. */
 import { useState } from 'preact/hooks';
-import { Actions, actionsOn, begin, type Target } from '../actions.tsx';
+import { Actions, actionKeys, type Target } from '../actions.tsx';
 import type { Arrival } from '../answers.ts';
 import { useKeys } from '../keys.ts';
 import { useAnswer } from '../loaded.ts';
@@ -22,16 +22,19 @@ const targetOf = (spiked: Arrival): Target => ({
 /** Of what repeats its own item word for word nothing is kept, so there is nothing to send. */
 const isKept = ({ rule, action }: Arrival): boolean => rule !== 'same-id-same-content' && action !== 'tombstone';
 
+function fits({ headline, feed, reason, uri }: Arrival, words: string): boolean {
+  const text = `${headline} ${feed} ${reason} ${uri}`.toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
 export function Spike() {
   const { answer, problem, again } = useAnswer<{ spiked: readonly Arrival[] }>('/v1/spike?limit=500', 5_000);
   const [words, setWords] = useState('');
   const [chosen, setChosen] = useState(0);
-  const fits = (spiked: Arrival): boolean =>
-    words
-      .toLowerCase()
-      .split(/\s+/)
-      .every((word) => `${spiked.headline} ${spiked.feed} ${spiked.reason} ${spiked.uri}`.toLowerCase().includes(word));
-  const shown = (answer?.spiked ?? []).filter(fits);
+  const shown = (answer?.spiked ?? []).filter((spiked) => fits(spiked, words));
   const at = Math.min(chosen, Math.max(0, shown.length - 1));
   const move = (to: number): void => {
     setChosen(Math.max(0, Math.min(to, shown.length - 1)));
@@ -42,19 +45,7 @@ export function Spike() {
     [
       { key: 'j', does: 'next', run: () => move(at + 1) },
       { key: 'k', does: 'before', run: () => move(at - 1) },
-      ...(current === undefined || !isKept(current)
-        ? []
-        : actionsOn(targetOf(current)).flatMap((action) =>
-            action.key === undefined
-              ? []
-              : [
-                  {
-                    key: action.key,
-                    does: `${action.label.toLowerCase()} it after all`,
-                    run: () => begin(action, targetOf(current), again),
-                  },
-                ],
-          )),
+      ...(current === undefined || !isKept(current) ? [] : actionKeys(targetOf(current), 'it after all', again)),
     ],
     [at, shown.length, current?.id],
   );
@@ -77,36 +68,53 @@ export function Spike() {
       {problem !== null && <p class="problem">{problem}</p>}
       <ol class="rows" aria-label="Spiked stories">
         {shown.map((spiked, place) => (
-          <li
+          <SpikedRow
             key={spiked.id}
-            class={place === at ? 'row chosen' : 'row'}
-            aria-current={place === at ? 'true' : undefined}
-            onMouseEnter={() => setChosen(place)}
-          >
-            <time title={instant(spiked.at)}>{clock(spiked.at)}</time>
-            <span class="agency">{spiked.feed}</span>
-            <div class="what">
-              <p dir="auto" class="words">
-                {spiked.headline ?? spiked.uri ?? 'Its words are not shown'}
-              </p>
-              <p class="small">
-                {spiked.relation !== null && <b>{RELATIONS[spiked.relation] ?? spiked.relation}: </b>}
-                {spiked.reason}
-                {spiked.of !== null && (
-                  <>
-                    {' '}
-                    <a href={`/story/${encodeURIComponent(spiked.of)}`}>the story it repeats</a>
-                  </>
-                )}
-              </p>
-            </div>
-            <span class="buttons">{isKept(spiked) && <Actions target={targetOf(spiked)} done={again} />}</span>
-          </li>
+            spiked={spiked}
+            isChosen={place === at}
+            choose={() => setChosen(place)}
+            again={again}
+          />
         ))}
       </ol>
       {answer !== null && shown.length === 0 && (
         <p class="empty">{words === '' ? 'The spike is empty.' : 'Nothing on the spike fits.'}</p>
       )}
     </section>
+  );
+}
+
+function SpikedRow({
+  spiked,
+  isChosen,
+  choose,
+  again,
+}: {
+  spiked: Arrival;
+  isChosen: boolean;
+  choose: () => void;
+  again: () => void;
+}) {
+  return (
+    <li class={isChosen ? 'row chosen' : 'row'} aria-current={isChosen ? 'true' : undefined} onMouseEnter={choose}>
+      <time title={instant(spiked.at)}>{clock(spiked.at)}</time>
+      <span class="agency">{spiked.feed}</span>
+      <div class="what">
+        <p dir="auto" class="words">
+          {spiked.headline ?? spiked.uri ?? 'Its words are not shown'}
+        </p>
+        <p class="small">
+          {spiked.relation !== null && <b>{RELATIONS[spiked.relation] ?? spiked.relation}: </b>}
+          {spiked.reason}
+          {spiked.of !== null && (
+            <>
+              {' '}
+              <a href={`/story/${encodeURIComponent(spiked.of)}`}>the story it repeats</a>
+            </>
+          )}
+        </p>
+      </div>
+      <span class="buttons">{isKept(spiked) && <Actions target={targetOf(spiked)} done={again} />}</span>
+    </li>
   );
 }

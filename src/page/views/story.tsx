@@ -1,6 +1,6 @@
 /** One story as the desk reads it, and everything that is known of it. */
 import { useMemo, useState } from 'preact/hooks';
-import { Actions, actionsOn, begin, type Target } from '../actions.tsx';
+import { Actions, actionKeys, type Target } from '../actions.tsx';
 import { go, withParameters } from '../address.ts';
 import type { Article } from '../answers.ts';
 import { copyAsText } from '../copy-as-text.ts';
@@ -15,46 +15,43 @@ import { EventTab, ReachTab, WhyTab } from './story-tabs.tsx';
 import { VersionsTab } from './versions-tab.tsx';
 
 const TABS = [
-  { name: 'Copy', key: '1' },
-  { name: 'Versions', key: '2' },
-  { name: 'Why', key: '3' },
-  { name: 'Where it went', key: '4' },
-  { name: 'Event', key: '5' },
-  { name: 'Source', key: '6' },
+  { name: 'Copy', key: '1', view: Copy },
+  { name: 'Versions', key: '2', view: VersionsTab },
+  { name: 'Why', key: '3', view: WhyTab },
+  { name: 'Where it went', key: '4', view: ReachTab },
+  { name: 'Event', key: '5', view: EventTab },
+  { name: 'Source', key: '6', view: SourceTab },
 ] as const;
 type Tab = (typeof TABS)[number]['name'];
+
+function targetOf(id: string, article: Article | null): Target {
+  const parameters = { id };
+  if (article === null) return { kind: 'article', parameters, name: id, suggested: {} };
+  return {
+    kind: 'article',
+    parameters,
+    name: headlineOf(article),
+    state: stateOf(article),
+    suggested: article.embargoedUntil ? { until: article.embargoedUntil } : {},
+  };
+}
 
 /** @param aside beside the list, or a page of its own */
 export function Story({ id, aside = false }: { id: string; aside?: boolean }) {
   const path = `/v1/articles/${encodeURIComponent(id)}${mayAct() ? '?held=true' : ''}`;
   const { answer: article, problem, again } = useAnswer<Article>(path, 5_000);
   const [tab, setTab] = useState<Tab>('Copy');
-  const target: Target = {
-    kind: 'article',
-    parameters: { id },
-    name: article === null ? id : headlineOf(article),
-    ...(article === null ? {} : { state: stateOf(article) }),
-    suggested: article?.embargoedUntil ? { until: article.embargoedUntil } : {},
-  };
+  const target = targetOf(id, article);
   useKeys(
     [
       ...TABS.map(({ name, key }) => ({ key, does: `${name} of the story`, run: () => setTab(name) })),
-      ...actionsOn(target).flatMap((action) =>
-        action.key === undefined
-          ? []
-          : [
-              {
-                key: action.key,
-                does: `${action.label.toLowerCase()} the story`,
-                run: () => begin(action, target, again),
-              },
-            ],
-      ),
+      ...actionKeys(target, 'the story', again),
     ],
     [article?.revisionId],
   );
   if (problem !== null && article === null) return <NotThere problem={problem} />;
   if (article === null) return <article class="story-page" aria-busy="true" />;
+  const { view: Shown } = TABS.find(({ name }) => name === tab) ?? TABS[0];
   return (
     <article class={aside ? 'story-page aside' : 'story-page'} aria-label={headlineOf(article)}>
       <div class="story-bar">
@@ -78,12 +75,7 @@ export function Story({ id, aside = false }: { id: string; aside?: boolean }) {
       </div>
       <div id="story-tab" role="tabpanel" aria-label={tab} tabIndex={0}>
         {tab !== 'Copy' && !aside && <h1 class="unseen">{headlineOf(article)}</h1>}
-        {tab === 'Copy' && <Copy article={article} />}
-        {tab === 'Versions' && <VersionsTab article={article} />}
-        {tab === 'Why' && <WhyTab article={article} />}
-        {tab === 'Where it went' && <ReachTab article={article} />}
-        {tab === 'Event' && <EventTab article={article} />}
-        {tab === 'Source' && <SourceTab article={article} />}
+        <Shown article={article} />
       </div>
       <div class="story-actions">
         <Actions target={target} done={again} />

@@ -5,6 +5,21 @@ import { density, notifies, sounds, theme, zone } from '../preferences.ts';
 import { logOut, mayAct, session } from '../session.ts';
 import { ago, bytes, clock, count, duration, instant } from '../words.ts';
 
+function readinessOf({ ready, alarms }: System): string {
+  if (!ready) return 'Not ready.';
+  return alarms.length === 0 ? 'Ready. Nothing needs a person.' : 'Ready. Some things need a person.';
+}
+
+function memoryOf({ memory }: System): string {
+  if (memory === null) return 'unknown';
+  return `${bytes(memory.usedBytes)}${memory.limitBytes === null ? '' : ` of ${bytes(memory.limitBytes)}`}`;
+}
+
+function searchOf({ search }: System): string {
+  if (search === null) return 'none here';
+  return `${count(search.articles)} stories${search.complete ? '' : ', being built'}`;
+}
+
 export function SystemView() {
   const now = useNow();
   const { answer: system, problem } = useAnswer<System>('/v1/system', 3_000);
@@ -12,15 +27,7 @@ export function SystemView() {
     <section class="plain-view" aria-labelledby="system-title">
       <div class="view-head">
         <h1 id="system-title">System</h1>
-        <p>
-          {system === null
-            ? ''
-            : system.ready
-              ? system.alarms.length === 0
-                ? 'Ready. Nothing needs a person.'
-                : 'Ready. Some things need a person.'
-              : 'Not ready.'}
-        </p>
+        <p>{system === null ? '' : readinessOf(system)}</p>
       </div>
       {problem !== null && <p class="problem">{problem}</p>}
       {system !== null && (
@@ -36,22 +43,8 @@ export function SystemView() {
               name="This process"
               value={`${system.process}, runs for ${duration(now - system.startedAt)}, roles ${system.roles.join(', ')}`}
             />
-            <Fact
-              name="Memory of Redis"
-              value={
-                system.memory === null
-                  ? 'unknown'
-                  : `${bytes(system.memory.usedBytes)}${system.memory.limitBytes === null ? '' : ` of ${bytes(system.memory.limitBytes)}`}`
-              }
-            />
-            <Fact
-              name="Search"
-              value={
-                system.search === null
-                  ? 'none here'
-                  : `${count(system.search.articles)} stories${system.search.complete ? '' : ', being built'}`
-              }
-            />
+            <Fact name="Memory of Redis" value={memoryOf(system)} />
+            <Fact name="Search" value={searchOf(system)} />
             <Fact name="Held" value={count(system.held)} />
             <Fact name="Dead letters" value={count(system.deadLetters)} />
             <Fact name="Who listens" value={count(system.listening)} />

@@ -1,10 +1,11 @@
 /** The wire as it comes, with filters and full-text search in one box. */
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { address, go, withParameters } from '../address.ts';
-import { useKeys } from '../keys.ts';
+import { type Key, useKeys } from '../keys.ts';
 import { columns } from '../preferences.ts';
 import { StoryRow } from '../story-row.tsx';
-import { useWire } from '../wire-list.ts';
+import { useWire, type WireList } from '../wire-list.ts';
 import { count } from '../words.ts';
 import { Story } from './story.tsx';
 import { ColumnButtons, Presets } from './wire-controls.tsx';
@@ -33,62 +34,22 @@ function Column({ query, first = false }: { query: string; first?: boolean }) {
   const wire = useWire(query, order);
   const list = useRef<HTMLOListElement>(null);
   const open = address.value.query.get('open');
-  const box = useRef<HTMLInputElement>(null);
   const at = wire.articles.findIndex(({ id }) => id === open);
   const openAt = (place: number): void => {
     const article = wire.articles[Math.max(0, Math.min(place, wire.articles.length - 1))];
     if (article !== undefined) go(withParameters({ open: article.id }), { replace: open !== null });
     list.current?.children[place]?.scrollIntoView({ block: 'nearest' });
   };
-  useEffect(() => wire.watch(() => open === null && (list.current?.scrollTop ?? 0) < 4), [open, wire]);
-  useKeys(
-    first
-      ? [
-          { key: 'j', does: 'next story', run: () => openAt(at + 1) },
-          { key: 'k', does: 'story before', run: () => openAt(at === -1 ? 0 : at - 1) },
-          {
-            key: 'u',
-            does: 'show new copy',
-            run: () => {
-              wire.showNew();
-              list.current?.scrollTo({ top: 0 });
-            },
-          },
-          {
-            key: 'Enter',
-            does: 'open the story alone',
-            run: () => open !== null && go(`/story/${encodeURIComponent(open)}`),
-          },
-          { key: 'x', does: 'close the story', run: () => go(withParameters({ open: null })) },
-          { key: 'Escape', does: 'close the story', run: () => go(withParameters({ open: null })) },
-        ]
-      : [],
-    [wire.articles, at, open, first],
-  );
-  const search = (event: Event): void => {
-    event.preventDefault();
-    go(withParameters({ q: box.current?.value.trim() ?? '', open: null }));
+  const showNew = (): void => {
+    wire.showNew();
+    list.current?.scrollTo({ top: 0 });
   };
+  useEffect(() => wire.watch(() => open === null && (list.current?.scrollTop ?? 0) < 4), [open, wire]);
+  useKeys(first ? wireKeys({ open, at, openAt, showNew }) : [], [wire.articles, at, open, first]);
   return (
     <section class="column" aria-label={query === '' ? 'The wire' : `Wire: ${query}`}>
       <div class="controls">
-        {first ? (
-          <form role="search" onSubmit={search}>
-            <input
-              ref={box}
-              type="search"
-              aria-label="Words and filters"
-              placeholder='Words, "a phrase", agency:afp lang:fr subject:economy is:alert since:2h'
-              defaultValue={query}
-              key={query}
-              spellcheck={false}
-              autocomplete="off"
-              enterkeyhint="search"
-            />
-          </form>
-        ) : (
-          <p class="column-name">{query === '' ? 'Everything' : query}</p>
-        )}
+        {first ? <SearchBox query={query} /> : <p class="column-name">{query === '' ? 'Everything' : query}</p>}
         <ColumnButtons query={query} first={first} order={order} setOrder={setOrder} />
       </div>
       {first && <Presets query={query} />}
@@ -96,41 +57,96 @@ function Column({ query, first = false }: { query: string; first?: boolean }) {
         {wire.problem !== null ? <span class="problem">{wire.problem}</span> : wire.summary}
       </p>
       {wire.waiting > 0 && (
-        <button
-          type="button"
-          class="new-copy"
-          onClick={() => {
-            wire.showNew();
-            list.current?.scrollTo({ top: 0 });
-          }}
-        >
+        <button type="button" class="new-copy" onClick={showNew}>
           {count(wire.waiting)} new <kbd>u</kbd>
         </button>
       )}
-      {wire.articles.length > 0 && (
-        <ol
-          class="stories"
-          ref={list}
-          tabIndex={0}
-          aria-label="Stories"
-          onScroll={(event) => nearEnd(event.currentTarget) && wire.more()}
-        >
-          {wire.articles.map((article) => (
-            <StoryRow
-              key={article.id}
-              article={article}
-              isOpen={article.id === open}
-              href={withParameters({ open: article.id })}
-            />
-          ))}
-        </ol>
-      )}
+      {wire.articles.length > 0 && <Stories wire={wire} list={list} open={open} />}
       {wire.articles.length === 0 && wire.problem === null && (
         <p class="empty">
           {wire.loading ? 'Reading the wire…' : query === '' ? 'Nothing has come yet.' : 'Nothing fits.'}
         </p>
       )}
     </section>
+  );
+}
+
+/** The keys of the first column. */
+function wireKeys({
+  open,
+  at,
+  openAt,
+  showNew,
+}: {
+  open: string | null;
+  at: number;
+  openAt: (place: number) => void;
+  showNew: () => void;
+}): readonly Key[] {
+  const close = (): void => go(withParameters({ open: null }));
+  return [
+    { key: 'j', does: 'next story', run: () => openAt(at + 1) },
+    { key: 'k', does: 'story before', run: () => openAt(at === -1 ? 0 : at - 1) },
+    { key: 'u', does: 'show new copy', run: showNew },
+    {
+      key: 'Enter',
+      does: 'open the story alone',
+      run: () => open !== null && go(`/story/${encodeURIComponent(open)}`),
+    },
+    { key: 'x', does: 'close the story', run: close },
+    { key: 'Escape', does: 'close the story', run: close },
+  ];
+}
+
+function SearchBox({ query }: { query: string }) {
+  const box = useRef<HTMLInputElement>(null);
+  const search = (event: Event): void => {
+    event.preventDefault();
+    go(withParameters({ q: box.current?.value.trim() ?? '', open: null }));
+  };
+  return (
+    <form role="search" onSubmit={search}>
+      <input
+        ref={box}
+        type="search"
+        aria-label="Words and filters"
+        placeholder='Words, "a phrase", agency:afp lang:fr subject:economy is:alert since:2h'
+        defaultValue={query}
+        key={query}
+        spellcheck={false}
+        autocomplete="off"
+        enterkeyhint="search"
+      />
+    </form>
+  );
+}
+
+function Stories({
+  wire,
+  list,
+  open,
+}: {
+  wire: WireList;
+  list: RefObject<HTMLOListElement | null>;
+  open: string | null;
+}) {
+  return (
+    <ol
+      class="stories"
+      ref={list}
+      tabIndex={0}
+      aria-label="Stories"
+      onScroll={(event) => nearEnd(event.currentTarget) && wire.more()}
+    >
+      {wire.articles.map((article) => (
+        <StoryRow
+          key={article.id}
+          article={article}
+          isOpen={article.id === open}
+          href={withParameters({ open: article.id })}
+        />
+      ))}
+    </ol>
   );
 }
 

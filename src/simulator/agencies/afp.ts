@@ -18,7 +18,7 @@ const EXPIRED = { error: { code: 401, type: 'unauthorized', message: 'Access tok
 const afp: SimulatedAgency = {
   name: 'afp',
   uriOf: (number) => `urn:newsml:afp.com:20261123T100000Z:doc-sim${number}`,
-  set: ({ place, paragraphs: [lead = '', ...rest] }) => [`${place} (AFP) - ${lead}`, ...rest, 'sim/wir'],
+  layOut: ({ place, paragraphs: [lead = '', ...rest] }) => [`${place} (AFP) - ${lead}`, ...rest, 'sim/wir'],
   settings: (url) => ({
     accounts: [
       {
@@ -50,7 +50,7 @@ const afp: SimulatedAgency = {
         if (turns.each('failure', 9)) return json({ error: { code: 500, message: 'try later' } });
         return json(search(desk.filed, asked.body), { cut: turns.each('cut', 5) });
       },
-      tick: () => centre.tell(),
+      tick: () => centre.notify(),
     };
   },
 };

@@ -9,7 +9,7 @@ const MOST = 6;
 const dpa: SimulatedAgency = {
   name: 'dpa',
   uriOf: (number) => `urn:newsml:dpa.com:20090101:261123-99-${String(number).padStart(6, '0')}`,
-  set: ({ paragraphs }) => paragraphs,
+  layOut: ({ paragraphs }) => paragraphs,
   settings: (url) => ({
     accounts: [],
     feed: { transport: 'dpa-wireq', queue: `${url}${QUEUE}`, agency: 'dpa', speaksFor: ['dpa'] },

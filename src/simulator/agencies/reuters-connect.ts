@@ -4,11 +4,13 @@ import {
   type Answered,
   type Asked,
   bearerOf,
+  isUnlisted,
   json,
   NOTHING_HERE,
   type SimulatedAgency,
   Tokens,
   Turns,
+  usnOfStory,
   versionedName,
 } from './contract/agency.ts';
 
@@ -16,12 +18,12 @@ const NOT_YET_MS = 2_000;
 
 /**
  * Reuters Connect: a token that ends in the middle, 401 and 419, cursors that end, an empty last page to which items
- * are added later, items that are listed before they can be had.
+ * are added later, items that are listed before they can be had, and one that is never listed.
  */
 const reutersConnect: SimulatedAgency = {
   name: 'reuters-connect',
-  uriOf: (number) => `tag:reuters.com,2026:newsml_SIMCONNECT${number}`,
-  set: ({ place, paragraphs: [lead = '', ...rest] }) => [
+  uriOf: (number) => `tag:reuters.com,2026:newsml_${usnOfStory('S1N6BN', number)}`,
+  layOut: ({ place, paragraphs: [lead = '', ...rest] }) => [
     `${place.toUpperCase()}, Nov 23 (Reuters) - ${lead}`,
     ...rest,
     '(Reporting by Simulated Staff; Editing by The Desk)',
@@ -101,11 +103,13 @@ function search(
     data: {
       search: {
         pageInfo: { endCursor: cursor, hasNextPage: items.length === limit },
-        items: items.map((version) => ({
-          versionedGuid: versionedName(version),
-          uri: version.uri,
-          versionCreated: version.versionCreated,
-        })),
+        items: items
+          .filter((each) => !isUnlisted(each))
+          .map((version) => ({
+            versionedGuid: versionedName(version),
+            uri: version.uri,
+            versionCreated: version.versionCreated,
+          })),
       },
     },
   });
@@ -119,17 +123,17 @@ function placeOf(filed: readonly FiledVersion[], from: string): number {
 }
 
 function itemOf(filed: readonly FiledVersion[], id: string): Answered {
-  const version = filed.find((each) => versionedName(each) === id);
+  const version = filed.find((each) => versionedName(each) === id) ?? filed.findLast(({ uri }) => uri === id);
   if (version === undefined || (version.number % 5 === 0 && Date.now() - version.at < NOT_YET_MS))
     return failure(`item ${id} not found`);
   const paragraphs = version.paragraphs.map((paragraph) => `<p>${escapeText(paragraph)}</p>`);
   return json({
     data: {
       item: {
-        uri: id,
+        uri: versionedName(version),
         guid: version.uri,
-        versionedGuid: id,
-        usn: `SIMCONNECT${version.number}`,
+        versionedGuid: versionedName(version),
+        usn: usnOfStory('S1N6BN', version.number),
         version: String(version.version),
         type: 'TEXT',
         versionCreated: version.versionCreated,

@@ -1,19 +1,30 @@
 import { escapeText } from '../../markup/markup.ts';
 import type { FiledVersion } from '../agency-desk.ts';
 import { newsMessageOf } from '../documents.ts';
-import { type Answered, NOTHING_HERE, type SimulatedAgency, Tokens, Turns, versionedName } from './contract/agency.ts';
+import {
+  type Answered,
+  isUnlisted,
+  NOTHING_HERE,
+  type SimulatedAgency,
+  Tokens,
+  Turns,
+  usnOfStory,
+  versionedName,
+} from './contract/agency.ts';
 
+/** Some items are listed so long before they can be had. */
 const NOT_YET_MS = 2_000;
 const LISTED_AT_MOST = 6;
 
 /**
  * Reuters' older REST interface: the token in the address, failures inside 200 by status 30, poll tokens that end
- * (2100), items that are listed before they can be had, a guid that gives whichever version is newest.
+ * (2100), items that are listed before they can be had, one that is never listed, a guid that gives whichever version is
+ * newest.
  */
 const reutersRmd: SimulatedAgency = {
   name: 'reuters-rmd',
-  uriOf: (number) => `tag:reuters.com,2026:newsml_SIMRMD${number}`,
-  set: ({ place, paragraphs: [lead = '', ...rest] }) => [
+  uriOf: (number) => `tag:reuters.com,2026:newsml_${usnOfStory('S2N6BN', number)}`,
+  layOut: ({ place, paragraphs: [lead = '', ...rest] }) => [
     `${place.toUpperCase()}, Nov 23 (Reuters) - ${lead}`,
     ...rest,
     '(Reporting by Simulated Staff; Editing by The Desk)',
@@ -43,24 +54,26 @@ const reutersRmd: SimulatedAgency = {
     const tokens = new Tokens('rmd', lives.tokenMs);
     const polls = new Map<string, { at: number; used: number }>();
     const turns = new Turns();
-    const listing = (inner: string, cut = false): Answered => xml(`<results>${inner}</results>`, cut);
+    const results = (inner: string, cut = false): Answered => xml(`<results>${inner}</results>`, cut);
     const list = (from: number): Answered => {
       const found = desk.filed.slice(from, from + LISTED_AT_MOST);
       const poll = `poll-${from + found.length}-${polls.size}`;
       polls.set(poll, { at: from + found.length, used: Date.now() });
-      const results = found.map(
-        (version) =>
-          `<result><id>${escapeText(versionedName(version))}</id><guid>${escapeText(version.uri)}</guid><version>${version.version}</version></result>`,
-      );
-      return listing(`<status code="10"/>${results.join('')}<pollToken>${poll}</pollToken>`, turns.each('cut', 7));
+      const rows = found
+        .filter((each) => !isUnlisted(each))
+        .map(
+          (version) =>
+            `<result><id>${escapeText(versionedName(version))}</id><guid>${escapeText(version.uri)}</guid><version>${version.version}</version></result>`,
+        );
+      return results(`<status code="10"/>${rows.join('')}<pollToken>${poll}</pollToken>`, turns.each('cut', 7));
     };
     const poll = (query: URLSearchParams): Answered => {
-      if (turns.each('failure', 11)) return listing('<status code="30"><error code="1000">try later</error></status>');
+      if (turns.each('failure', 11)) return results('<status code="30"><error code="1000">try later</error></status>');
       const named = query.get('pollToken');
       if (named === null) return list(placeOf(desk.filed, query.get('dateRange') ?? ''));
       const known = polls.get(named);
       if (known === undefined || Date.now() - known.used > lives.cursorMs)
-        return listing('<status code="30"><error code="2100">poll token invalid</error></status>');
+        return results('<status code="30"><error code="2100">poll token invalid</error></status>');
       return list(known.at);
     };
     const login = (query: URLSearchParams): Answered =>
@@ -90,6 +103,7 @@ const xml = (inner: string, cut = false): Answered => ({
   cut,
 });
 
+/** The index of the first version that was filed in a range, by the minute in which the range begins. */
 function placeOf(filed: readonly FiledVersion[], range: string): number {
   const [year = 1970, month = 1, day = 1, hour = 0, minute = 0] = (range.split('-')[0] ?? '').split('.').map(Number);
   const at = Date.UTC(year, month - 1, day, hour, minute);

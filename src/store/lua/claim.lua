@@ -1,10 +1,10 @@
 -- KEYS: lease, due, got, due stops, lanes… ARGV: lease token, attempt ms, revision key prefix, stop key prefix, 'stops' or
 -- 'others', then for each lane its attempt token and article.
--- The heads of lanes go out, each with its document's body. One attempt at a time in a lane, except that a stop does
+-- The heads of lanes go out; a stop brings the body of its document, other heads are read apart. One attempt at a time in a lane, except that a stop does
 -- not wait for an attempt under way, and that a head whose publisher lost the lease is attempted again at once: it is
 -- the same revision. Who may have an article is kept with a negative time, who has it with that of its last delivery.
 -- Reply: false without the lease, else for each lane its entry, failures, refusals, whether the destination has the
--- article, and body, or nothing.
+-- article, and the body of a stop, or nothing.
 -- Redis refuses a script while memory is full unless its first write needs none.
 redis.call('PERSIST', KEYS[2])
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return false end
@@ -15,9 +15,12 @@ local wantsStops = ARGV[5] == 'stops'
 
 local function answer(lane, article)
   local head = lane.entries[1]
-  local body = head.stop and redis.call('HGET', ARGV[4] .. head.revisionId, 'body')
   local has = tonumber(redis.call('ZSCORE', KEYS[3], article) or '-1') > 0 and 1 or 0
-  return { cjson.encode(head), lane.failures, lane.refusals, has, body or redis.call('HGET', ARGV[3] .. head.revisionId, 'body') }
+  local answered = { cjson.encode(head), lane.failures, lane.refusals, has }
+  if head.stop then
+    answered[5] = redis.call('HGET', ARGV[4] .. head.revisionId, 'body') or redis.call('HGET', ARGV[3] .. head.revisionId, 'body')
+  end
+  return answered
 end
 
 local function rest(article)

@@ -3,6 +3,10 @@
 local readable, plan = pcall(cjson.decode, ARGV[1])
 if not readable then return cjson.encode({ state = 'refused', reason = plan }) end
 local function key(n) return KEYS[n] end
+local function append(list, ...)
+  for _, value in ipairs({ ... }) do list[#list + 1] = value end
+  return list
+end
 
 local known = {}
 for _, story in ipairs(plan.stories) do
@@ -43,16 +47,15 @@ for i, story in ipairs(plan.stories) do
   if story.copy then redis.call('XADD', key(plan.copiesKey), '*', unpack(story.copy)) end
   if story.revision then
     local revision = story.revision
-    redis.call('HSET', key(revision.k), unpack(revision.fields))
-    redis.call('HSET', key(revision.k), 'body', ARGV[revision.body], 'log', position, 'at', now)
-    if revision.fingerprint then redis.call('HSET', key(revision.k), 'fingerprint', ARGV[revision.fingerprint]) end
+    local fields = append(revision.fields, 'body', ARGV[revision.body], 'log', position, 'at', now)
+    if revision.fingerprint then append(fields, 'fingerprint', ARGV[revision.fingerprint]) end
+    redis.call('HSET', key(revision.k), unpack(fields))
     redis.call('EXPIRE', key(revision.k), plan.keep)
     redis.call('ZADD', key(revision.list), now, revision.id)
     redis.call('EXPIRE', key(revision.list), plan.keep)
   end
   if story.article then
-    redis.call('HSET', key(story.article.k), unpack(story.article.fields))
-    redis.call('HSET', key(story.article.k), 'log', position, 'at', now)
+    redis.call('HSET', key(story.article.k), unpack(append(story.article.fields, 'log', position, 'at', now)))
     redis.call('EXPIRE', key(story.article.k), plan.keep)
   end
   for _, claim in ipairs(story.claims) do
@@ -90,13 +93,11 @@ local closed = {}
 for _, receipt in ipairs(plan.receipts) do
   if redis.call('SCARD', key(receipt.open)) == 0 and redis.call('HGET', key(receipt.k), 'state') == 'open' then
     local facts = redis.call('HMGET', key(receipt.k), 'sequence', 'bookmark', 'bytesKeep')
-    if redis.call('HGET', key(receipt.feed), 'sequence') == facts[1] then
-      redis.call('HSET', key(receipt.feed), 'bookmark', facts[2])
-    end
-    if redis.call('HGET', key(receipt.feed), 'openReceipt') == receipt.id then
-      redis.call('HSET', key(receipt.feed), 'openReceipt', '')
-    end
-    redis.call('HSET', key(receipt.feed), 'firstPollDone', '1', 'lastCommitAt', now)
+    local feed = redis.call('HMGET', key(receipt.feed), 'sequence', 'openReceipt')
+    local fields = { 'firstPollDone', '1', 'lastCommitAt', now }
+    if feed[1] == facts[1] then append(fields, 'bookmark', facts[2]) end
+    if feed[2] == receipt.id then append(fields, 'openReceipt', '') end
+    redis.call('HSET', key(receipt.feed), unpack(fields))
     redis.call('ZREM', key(plan.receiptsKey), receipt.id)
     if facts[3] and facts[3] ~= '0' then
       redis.call('HSET', key(receipt.k), 'state', 'closed')

@@ -8,8 +8,11 @@ local count = tonumber(ARGV[7])
 for i = 8, #ARGV do
   redis.call('HSET', KEYS[2], 'chunk:' .. (i - 8), ARGV[i])
 end
-for n = 0, count - 1 do
-  redis.call('SADD', KEYS[3], n)
+-- Lua hands over no more than some thousands at once.
+for from = 0, count - 1, 1000 do
+  local numbers = {}
+  for n = from, math.min(from + 999, count - 1) do numbers[#numbers + 1] = n end
+  redis.call('SADD', KEYS[3], unpack(numbers))
 end
 redis.call('HSET', KEYS[2], 'facts', ARGV[2], 'bookmark', ARGV[3], 'sequence', ARGV[4], 'state', 'open', 'bytesKeep', ARGV[5])
 local pairs_ = cjson.decode(ARGV[6])

@@ -2,7 +2,7 @@
 -- ARGV: destination id, refusals that end a revision, revision key prefix, seconds that a closed stop is kept, when the
 -- destination last took something, then for each attempt its token, article, revision id, outcome, reason, retry in ms and dead-letter JSON (field pairs).
 -- Outcomes: delivered, failed, refused, denied (counts where the destination took something since), put-back (nothing
--- was tried). Reply: a state for each.
+-- was tried), interrupted (tried, and nobody's failure). Reply: a state for each.
 -- Redis refuses a script while memory is full unless its first write needs none.
 redis.call('PERSIST', KEYS[1])
 local time = redis.call('TIME')
@@ -76,7 +76,7 @@ local function settle(laneKey, revisionKey, letterKey, stopKey, token, article, 
   elseif head and head.revisionId == revisionId then
     if outcome == 'delivered' then
       next()
-    elseif outcome == 'put-back' then
+    elseif outcome == 'put-back' or outcome == 'interrupted' then
       schedule(lane, article, now + tonumber(retryIn))
     else
       local never = outcome == 'refused' or outcome == 'denied'

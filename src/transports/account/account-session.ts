@@ -8,7 +8,7 @@ import type { AccountMemory, RequestLimit } from '../../store/accounts.ts';
 import { seal, unseal } from './sealed.ts';
 
 const TURN_MS = 12_000;
-const LOOK_AGAIN_MS = 250;
+const CHECK_AGAIN_MS = 250;
 const WAITED_FOR_MS = 30_000;
 /** A token is renewed when so much of its life is left, and at the latest so long before its end. */
 const RENEWED_AT_SHARE = 0.1;
@@ -86,7 +86,7 @@ export class AccountSession {
    */
   async token(login: (refresh: string | null) => Promise<IssuedToken>, refused: string | null = null): Promise<string> {
     const { account, memory, now, signal } = this.#parts;
-    for (let waitedMs = 0; waitedMs <= WAITED_FOR_MS; waitedMs += LOOK_AGAIN_MS) {
+    for (let waitedMs = 0; waitedMs <= WAITED_FOR_MS; waitedMs += CHECK_AGAIN_MS) {
       const kept = await this.#kept();
       if (kept !== null && kept.access !== refused && now() < renewAt(kept)) return kept.access;
       await this.#refuseWhatWasRefused();
@@ -98,9 +98,9 @@ export class AccountSession {
         }
       }
       if (kept !== null && kept.access !== refused && now() < kept.endsAt) return kept.access;
-      await wait(LOOK_AGAIN_MS, undefined, { signal });
+      await wait(CHECK_AGAIN_MS, undefined, { signal });
     }
-    throw new Snoozed(`account ${account.id}: another process is logging in`, now() + LOOK_AGAIN_MS);
+    throw new Snoozed(`account ${account.id}: another process is logging in`, now() + CHECK_AGAIN_MS);
   }
 
   async #renew(login: (refresh: string | null) => Promise<IssuedToken>, refused: string | null): Promise<string> {

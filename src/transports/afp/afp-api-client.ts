@@ -3,7 +3,15 @@ import { FeedDown, Snoozed } from '../../article/failure.ts';
 import type { HttpAnswer } from '../../network/client.ts';
 import type { Secret } from '../../settings/secret.ts';
 import type { AccountSession, IssuedToken } from '../account/account-session.ts';
-import { type Asker, askApi, JsonRecord, readJson, refuseStatus } from '../api/ask-api.ts';
+import {
+  type ApiRequest,
+  type Asker,
+  askApi,
+  JsonRecord,
+  readJson,
+  refuseStatus,
+  retryAfterMs,
+} from '../api/ask-api.ts';
 
 /** The keys of an AFP account that the interface is asked with. */
 export interface AfpAccount {
@@ -17,11 +25,13 @@ export interface AfpAccount {
 
 const Token = z.looseObject({
   access_token: z.string().min(1),
-  refresh_token: z.string().optional(),
-  expires_in: z.coerce.number().positive().default(3_600),
+  refresh_token: z.string().nullish(),
+  expires_in: z.coerce.number().positive().catch(3_600),
 });
 /** Errors stand inside answers of any status, 200 too. */
-const Envelope = z.looseObject({ response: JsonRecord.optional(), error: JsonRecord.optional() });
+const Envelope = z.looseObject({ response: JsonRecord.nullish(), error: JsonRecord.nullish() });
+
+type Request = Omit<ApiRequest, 'what'>;
 
 const QUOTA_WAIT_MS = 60_000;
 const EXPIRED = /token|unauthori[sz]ed|expired/i;
@@ -45,8 +55,8 @@ export class AfpApi {
       headers: { ...bearer(token), 'content-type': 'application/json' },
       body: JSON.stringify(body),
     }));
-    const { response } = this.#envelope('afp search', answer);
-    if (response === undefined)
+    const { response } = this.#readEnvelope('afp search', answer);
+    if (response == null)
       throw new FeedDown(`feed ${this.#asker.feed}: afp search: answered without a response`, 'bad-document');
     return response;
   }
@@ -71,10 +81,10 @@ export class AfpApi {
       headers: { ...bearer(token), 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }));
-    this.#envelope('afp notification', answer);
+    this.#readEnvelope('afp notification', answer);
   }
 
-  /** The token goes to AFP's own host alone. */
+  /** An address of the interface. The token is sent to AFP's own host alone. @throws FeedDown for any other */
   #address(address: string): URL {
     const base = new URL(this.#account.url);
     const url = new URL(address, base);
@@ -84,10 +94,7 @@ export class AfpApi {
   }
 
   /** A token that is refused is renewed once, and the same request made again. */
-  async #asLoggedIn(
-    what: string,
-    requestOf: (token: string) => Pick<Parameters<typeof askApi>[1], 'method' | 'url' | 'headers' | 'body'>,
-  ): Promise<HttpAnswer> {
+  async #asLoggedIn(what: string, requestOf: (token: string) => Request): Promise<HttpAnswer> {
     const login = (refresh: string | null): Promise<IssuedToken> => this.#login(refresh);
     const token = await this.#session.token(login);
     const answer = await this.#ask(what, requestOf(token));
@@ -95,10 +102,7 @@ export class AfpApi {
     return this.#ask(what, requestOf(await this.#session.token(login, token)));
   }
 
-  async #ask(
-    what: string,
-    request: Pick<Parameters<typeof askApi>[1], 'method' | 'url' | 'headers' | 'body'>,
-  ): Promise<HttpAnswer> {
+  async #ask(what: string, request: Request): Promise<HttpAnswer> {
     await this.#session.request();
     return askApi(this.#asker, { what, ...request });
   }
@@ -123,16 +127,16 @@ export class AfpApi {
     };
   }
 
-  #envelope(what: string, answer: HttpAnswer): z.infer<typeof Envelope> {
+  #readEnvelope(what: string, answer: HttpAnswer): z.infer<typeof Envelope> {
     // AFP answers 503 where others answer 429.
     if (answer.status === 503)
       throw new Snoozed(
         `feed ${this.#asker.feed}: ${what}: over what the account may ask (503)`,
-        this.#asker.now() + QUOTA_WAIT_MS,
+        this.#asker.now() + (retryAfterMs(answer.headers, this.#asker.now()) ?? QUOTA_WAIT_MS),
       );
     refuseStatus(this.#asker, what, answer);
     const envelope = readJson(this.#asker, what, answer, Envelope);
-    if (envelope.error === undefined) return envelope;
+    if (envelope.error == null) return envelope;
     const words = String(envelope.error.message ?? envelope.error.type ?? envelope.error.error_type ?? '').slice(
       0,
       200,
@@ -160,7 +164,7 @@ function refusesToken({ status, body }: HttpAnswer): boolean {
   if (status === 401) return true;
   if (status !== 200 || body.length > 4_096) return false;
   const parsed = Envelope.safeParse(jsonOrNull(body));
-  return parsed.success && parsed.data.error !== undefined && EXPIRED.test(String(parsed.data.error.message ?? ''));
+  return parsed.success && parsed.data.error != null && EXPIRED.test(String(parsed.data.error.message ?? ''));
 }
 
 function jsonOrNull(body: Uint8Array): unknown {

@@ -13,12 +13,12 @@ const RENEWED_AFTER_MS = 86_400_000;
 const ASK_AGAIN_MS = 300_000;
 const HINT_KEPT_MS = 3_600_000;
 /** A feed is not asked for more often than this, however much AFP tells of. */
-const RUNG_EVERY_MS = 2_000;
+const ASKED_EVERY_MS = 2_000;
 
 /** What is kept of a feed that AFP tells of: the last hint, up to when hints were followed, and when it was asked. */
 const HINT = 'afp-hint';
 const FOLLOWED = 'afp-followed';
-const RUNG = 'afp-rung';
+const ASKED_FOR = 'afp-asked-for';
 const REGISTERED = 'afp-registered';
 
 /** What is agreed with AFP for one feed. */
@@ -54,8 +54,8 @@ export async function followHints({ feed, accounts, now }: FetchContext<FeedSett
 export async function hasHint(accounts: AccountMemory, feed: string): Promise<boolean> {
   const hint = await accounts.read(feed, HINT);
   if (hint === null || Number(hint) < Number(await accounts.read(feed, FOLLOWED))) return false;
-  if ((await accounts.read(feed, RUNG)) !== null) return false;
-  await accounts.keep(feed, RUNG, 'rung', RUNG_EVERY_MS);
+  if ((await accounts.read(feed, ASKED_FOR)) !== null) return false;
+  await accounts.keep(feed, ASKED_FOR, 'yes', ASKED_EVERY_MS);
   return true;
 }
 

@@ -3,8 +3,20 @@ import { FeedDown } from '../../article/failure.ts';
 import type { HttpAnswer } from '../../network/client.ts';
 import type { Secret } from '../../settings/secret.ts';
 import type { AccountSession } from '../account/account-session.ts';
-import { type Asker, askApi, JsonRecord, readJson, refuseStatus } from '../api/ask-api.ts';
+import {
+  type Asker,
+  answeredAt,
+  askApi,
+  JsonRecord,
+  readJson,
+  refuseHalf,
+  refuseStatus,
+  TextOfJson,
+  textOfAnswer,
+} from '../api/ask-api.ts';
 import type { BroughtItem } from '../api/bring-items.ts';
+import { readEach } from '../api/read-each.ts';
+import type { RefusedFile } from '../contract/transport.ts';
 
 /** The keys of an AP account that the interface is asked with. */
 export interface ApAccount {
@@ -15,12 +27,16 @@ export interface ApAccount {
 
 const Page = z.looseObject({
   data: z.looseObject({
-    items: z.array(z.looseObject({ item: JsonRecord.optional() })).default([]),
-    next_page: z.string().nullish(),
+    items: z
+      .array(z.unknown())
+      .nullish()
+      .transform((items) => items ?? []),
+    next_page: z.string().nullish().catch(null),
   }),
 });
 const One = z.looseObject({ data: z.looseObject({ item: JsonRecord }) });
-const AltIds = z.looseObject({ itemid: z.string(), etag: z.string().nullish() });
+const AltIds = z.looseObject({ itemid: TextOfJson, etag: TextOfJson.nullish() });
+const Entry = z.looseObject({ item: JsonRecord });
 const Nitf = z.looseObject({ nitf: z.looseObject({ href: z.string() }).optional() });
 
 /** Statuses by which a session says that it is over; 401, 403 and 429 are about the account. */
@@ -30,6 +46,10 @@ const SESSION_OVER = new Set([400, 404, 410]);
 export interface ApPage {
   readonly items: readonly JsonRecord[];
   readonly next: string | null;
+  /** Entries that are no items. */
+  readonly refused: readonly RefusedFile[];
+  /** When it was answered by the clock of AP, in epoch milliseconds. */
+  readonly answeredAt: number;
 }
 
 /** The session that a `next_page` belongs to is over. */
@@ -58,9 +78,13 @@ export class ApApi {
       throw new SessionOver(`answered ${answer.status}`);
     this.#refuse(what, answer);
     const { data } = readJson(this.#asker, what, answer, Page);
+    const { entries, refused } = readEach(data.items, Entry);
+    const now = this.#asker.now();
     return {
-      items: data.items.flatMap(({ item }) => (item === undefined ? [] : [item])),
+      items: entries.map(({ item }) => item),
       next: data.next_page ?? null,
+      refused,
+      answeredAt: Math.min(now, answeredAt(answer.headers, now)),
     };
   }
 
@@ -82,7 +106,8 @@ export class ApApi {
     const answer = await this.#ask(what, this.#address(href, what));
     if (answer.status === 403) return { state: 'refused', reason: 'the plan of the account does not cover it (403)' };
     this.#refuse(what, answer);
-    const document = new TextDecoder().decode(answer.body);
+    refuseHalf(this.#asker, what, answer);
+    const document = textOfAnswer(answer);
     const nitf = { ...renditions?.nitf, document };
     return documentOf({ ...plain, renditions: { ...(item.renditions as JsonRecord), nitf } });
   }

@@ -1,6 +1,10 @@
+import { isFailure } from '../../article/failure.ts';
+import type { MessageNumber, MissingNumbers } from '../../article/message-numbers.ts';
 import type { JsonRecord } from '../api/ask-api.ts';
 import type { Listing } from '../api/fetch-listed-items.ts';
-import { type ApApi, nameOfApItem, SessionOver } from './ap-api.ts';
+import { refusedEntry } from '../api/read-each.ts';
+import type { RefusedFile } from '../contract/transport.ts';
+import { type ApApi, type ApPage, nameOfApItem, SessionOver } from './ap-api.ts';
 
 /** Where reading goes on: in a feed's session, or in a search that closes the hole of a long outage. */
 export type ApPlace = {
@@ -21,10 +25,14 @@ export interface ApQuery {
 
 /** A feed's session covers so much; what is older is searched for (AP Media API manual). */
 const SESSION_COVERS_MS = 72 * 3_600_000;
+/** The number that a session counts its items by. */
+const SEQ = 'seq';
 
 /** Reads the pages of AP, and knows the items that were listed. */
 export class ApPages {
   readonly listed = new Map<string, JsonRecord>();
+  /** What the session has counted. */
+  readonly numbers: MessageNumber[] = [];
   readonly #api: ApApi;
   readonly #query: ApQuery;
   readonly #now: () => number;
@@ -50,6 +58,33 @@ export class ApPages {
     }
   }
 
+  /** Items of numbers that were not listed in the session that is followed: it is asked again from before them. */
+  async listMissing(next: string | null, missing: readonly MissingNumbers[]): Promise<readonly string[]> {
+    const ids: string[] = [];
+    for (const { service, from } of missing) {
+      if (service !== SEQ || next === null || seqOf(next) === null) continue;
+      const address = new URL(next);
+      address.searchParams.set(SEQ, String(from - 1));
+      const page = await this.#api.page(address.href, { include: '*' }).catch((error: unknown) => {
+        if (error instanceof SessionOver || isFailure(error, 'FeedDown') || isFailure(error, 'Snoozed')) return null;
+        throw error;
+      });
+      if (page === null) break;
+      ids.push(...this.#keep(page.items));
+      this.#count(address.href, page.next, page.items.length);
+    }
+    return ids;
+  }
+
+  /** A page of fewer items than the session has counted on has left some out, before those that it lists. */
+  #count(from: string | null, to: string | null, items: number): void {
+    const [before, last] = [from, to].map((address) => (address === null ? null : seqOf(address)));
+    if (last == null || items === 0) return;
+    const length = before == null ? items : Math.min(items, last - before);
+    for (let number = last - length + 1; number <= last; number += 1)
+      this.numbers.push({ service: SEQ, number, uri: null, filedAt: null, isLater: false });
+  }
+
   #beginAnew(place: ApPlace, reason: string): Promise<Listing<ApPlace>> {
     const since = place.since - this.#query.overlap;
     const isLong = this.#now() - since > SESSION_COVERS_MS;
@@ -58,7 +93,6 @@ export class ApPages {
   }
 
   async #feed({ next, since }: ApPlace): Promise<Listing<ApPlace>> {
-    const began = this.#now();
     const { pageSize } = this.#query;
     const first = { ...this.#words(since), versions: 'all', in_my_plan: 'true', page_size: String(pageSize) };
     const page = await this.#api.page(
@@ -66,11 +100,17 @@ export class ApPages {
       next === null ? { ...first, include: '*' } : { include: '*' },
     );
     const ids = this.#keep(page.items);
+    this.#count(next, page.next, page.items.length);
     const moved = page.next !== null && page.next !== next;
     return {
       ids,
-      place: { next: page.next ?? next, searchPage: null, since: page.items.length < pageSize ? began : since },
+      place: {
+        next: page.next ?? next,
+        searchPage: null,
+        since: page.items.length < pageSize ? page.answeredAt : since,
+      },
       more: moved && page.items.length > 0,
+      refused: refusedOf(page),
     };
   }
 
@@ -78,8 +118,10 @@ export class ApPages {
     const { pageSize } = this.#query;
     const query = { ...this.#words(since), sort: 'versioncreated:asc', page_size: String(pageSize), include: '*' };
     const page = await this.#api.page('content/search', { ...query, page: String(searchPage) });
+    const known = this.listed.size;
     const ids = this.#keep(page.items);
-    const isLast = page.items.length < pageSize;
+    // A search that gives the same page under every number has no end of its own.
+    const isLast = page.items.length < pageSize || this.listed.size === known;
     return {
       ids,
       place: {
@@ -88,6 +130,7 @@ export class ApPages {
         since: isLast ? this.#now() - SESSION_COVERS_MS : since,
       },
       more: true,
+      refused: refusedOf(page),
     };
   }
 
@@ -104,4 +147,15 @@ export class ApPages {
       return [name];
     });
   }
+}
+
+/** What of a page cannot be asked for. */
+function refusedOf({ items, refused }: ApPage): readonly RefusedFile[] {
+  const unnamed = items.filter((item) => nameOfApItem(item) === null);
+  return [...refused, ...unnamed.map((item) => refusedEntry(item, 'it has no itemid'))];
+}
+
+function seqOf(address: string): number | null {
+  const seq = URL.canParse(address) ? new URL(address).searchParams.get(SEQ) : null;
+  return seq !== null && /^\d{1,15}$/.test(seq) ? Number(seq) : null;
 }

@@ -32,14 +32,16 @@ export async function bringItems(
   const refused: RefusedFile[] = [];
   let notBefore: number | null = null;
   const fail = (id: string, error: unknown): void => {
-    if (isFailure(error, 'Snoozed')) notBefore = Math.max(notBefore ?? 0, error.until);
-    else if (!isFailure(error, 'FeedDown')) throw error;
-    if (!pending.retry(id, now())) refused.push({ name: id, reason: `given up: ${describeError(error)}` });
+    if (isFailure(error, 'Snoozed')) {
+      notBefore = Math.max(notBefore ?? 0, error.until);
+      pending.wait(id, now());
+    } else if (!isFailure(error, 'FeedDown')) throw error;
+    else if (!pending.retry(id, now())) refused.push({ name: id, reason: `given up: ${describeError(error)}` });
   };
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const some = ids.slice(at, at + AT_ONCE);
     if (notBefore !== null) {
-      for (const id of some) pending.retry(id, now());
+      for (const id of some) pending.wait(id, now());
       continue;
     }
     const answers = await Promise.allSettled(some.map(read));

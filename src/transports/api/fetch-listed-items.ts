@@ -10,6 +10,8 @@ export interface Listing<Place> {
   readonly ids: readonly string[];
   readonly place: Place;
   readonly more: boolean;
+  /** What is listed and cannot be asked for, as it has no id that can be read. */
+  readonly refused?: readonly RefusedFile[];
 }
 
 /** How an interface that lists items and gives each by itself is read. */
@@ -24,6 +26,8 @@ export interface ListedItems<Place extends Bookmark> {
   readonly read: (id: string) => Promise<BroughtItem>;
   /** What the source let go of, in a sentence. */
   readonly gap?: string | undefined;
+  /** Items that did not come and are asked for again, and what is to be remembered of that. */
+  readonly again?: { readonly ids: readonly string[]; readonly asked: string } | undefined;
 }
 
 /**
@@ -37,8 +41,11 @@ export async function fetchListedItems<Place extends Bookmark>(items: ListedItem
   const pending = new PendingItems(bookmark.pending);
   const waiting = pending.ids;
   const brought: Brought[] = [];
+  const unnamed: RefusedFile[] = [];
   const gathered = await gatherPages(items.from, { mostPages: items.mostPages, now }, async (place: Place) => {
+    if (pending.isFull) return { captures: [], place, more: false };
     const page = await list(place);
+    unnamed.push(...(page.refused ?? []));
     const fresh = [...new Set(page.ids)].filter((id) => !seen.has(id));
     const some = await bringItems(fresh, { pending, now }, read);
     for (const id of page.ids) seen.add(id);
@@ -46,15 +53,28 @@ export async function fetchListedItems<Place extends Bookmark>(items: ListedItem
     return { captures: some.captures, place: page.place, more: page.more && some.notBefore === null };
   });
   const again = await bringItems(waiting, { pending, now }, read);
-  const captures = [...again.captures, ...gathered.captures];
-  const remembered = { ...gathered.place, seen: seen.text, pending: pending.text };
+  const missed = await bringMissing(items, brought, seen);
+  const captures = [...again.captures, ...missed, ...gathered.captures];
+  const asked = items.again === undefined ? {} : { asked: items.again.asked };
+  const remembered = { ...gathered.place, ...asked, seen: seen.text, pending: pending.text };
   const rest = {
     hints: hintsOf(gathered.hints, { waits: [...brought, again], pending, now: now(), gap }),
-    refused: [...brought, again].flatMap(({ refused }): readonly RefusedFile[] => refused),
+    refused: [...unnamed, ...[...brought, again].flatMap(({ refused }): readonly RefusedFile[] => refused)],
   };
   return captures.length === 0
     ? { outcome: 'unchanged', bookmark: remembered, ...rest }
     : { outcome: 'ok', captures: captures.map((capture) => ({ ...capture, bookmark: remembered })), ...rest };
+}
+
+/** What did not come and can be had after all. What cannot is missing still; nothing waits for it. */
+async function bringMissing<Place extends Bookmark>(
+  { again, now, read }: ListedItems<Place>,
+  brought: readonly Brought[],
+  seen: SeenBefore,
+): Promise<Brought['captures']> {
+  if (again === undefined || brought.some(({ notBefore }) => notBefore !== null)) return [];
+  const unseen = again.ids.filter((id) => !seen.has(id));
+  return (await bringItems(unseen, { pending: new PendingItems(null), now }, read)).captures;
 }
 
 function hintsOf(

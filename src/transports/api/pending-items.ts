@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /** An item that is listed and cannot be had is asked for again for so long. */
 const GIVEN_UP_AFTER_MS = 600_000;
-const MOST = 500;
+/** While so many wait, nothing more is listed. */
+const MOST = 1_000;
 
 const Kept = z.array(z.tuple([z.string(), z.number()]));
 
@@ -19,10 +20,20 @@ export class PendingItems {
     return [...this.#since.keys()];
   }
 
+  /** True while so many items wait that no more are to be listed. */
+  get isFull(): boolean {
+    return this.#since.size >= MOST;
+  }
+
+  /** Notes that an item was not asked for, since the interface asked for patience: that is no attempt. */
+  wait(id: string, now: number): void {
+    this.#since.set(id, now);
+  }
+
   /** Notes that an item could not be had. False when it was tried for long enough: it is given up. */
   retry(id: string, now: number): boolean {
     const since = this.#since.get(id) ?? now;
-    if (now - since >= GIVEN_UP_AFTER_MS || (this.#since.size >= MOST && !this.#since.has(id))) {
+    if (now - since >= GIVEN_UP_AFTER_MS) {
       this.#since.delete(id);
       return false;
     }

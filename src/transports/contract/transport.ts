@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Bookmark, Capture, FetchedCapture } from '../../article/capture.ts';
+import type { MessageNumber, MissingNumbers } from '../../article/message-numbers.ts';
 import type { AccountSettings, FeedSettings } from '../../settings/schema.ts';
 import type { AccountMemory } from '../../store/accounts.ts';
 import type { Inbox } from '../../store/inbox.ts';
@@ -17,6 +18,10 @@ export type FetchResult = (
   readonly hints: PollHints;
   /** What stands at the source and was not taken: each becomes a dead letter. */
   readonly refused?: readonly RefusedFile[];
+  /** The Link header of the answer: what the source says of itself beside its document. */
+  readonly link?: string | undefined;
+  /** Numbers by which the interface itself counts what it lists, beside those that the items carry. */
+  readonly numbers?: readonly MessageNumber[];
 };
 
 /** Something that cannot be taken as it is. */
@@ -58,6 +63,10 @@ export interface FetchContext<Feed = FeedSettings> {
   readonly inbox: Inbox;
   /** Our own address, as sources reach it that send to us; null where none is set. */
   readonly publicUrl: string | null;
+  /** The feed is only tried: nothing is agreed with its source, and nothing is moved or taken away there. */
+  readonly isTrial?: boolean;
+  /** Numbers that its wire counted past and that did not come: a transport asks again where its interface can. */
+  missing(): Promise<readonly MissingNumbers[]>;
 }
 
 /** What a transport may look at outside a fetch. */
@@ -67,7 +76,7 @@ export type Beside = Pick<FetchContext, 'inbox' | 'userAgent'>;
 export type BesideNews = Pick<FetchContext, 'inbox' | 'userAgent' | 'accounts'>;
 
 /** What it ends an agreement with. */
-export type LeaveContext = Omit<FetchContext, 'feed' | 'bookmark' | 'sequence' | 'inbox'>;
+export type LeaveContext = Omit<FetchContext, 'feed' | 'bookmark' | 'sequence' | 'inbox' | 'missing'>;
 
 /** A feed that is switched off or has left the settings, and what was agreed with its source. */
 export interface LeftFeed {

@@ -36,10 +36,10 @@ export class FolderMemory {
     for (const name of this.#files.keys()) if (!standing.has(name)) this.#files.delete(name);
   }
 
-  /** Whether a file carries its own end; looked at once for each state of the file. */
-  async isWhole(file: WaitingFile, look: () => Promise<boolean>): Promise<boolean> {
+  /** Whether a file carries its own end; read once for each state of the file. */
+  async isWhole(file: WaitingFile, readEnd: () => Promise<boolean>): Promise<boolean> {
     const known = this.#knownOf(file);
-    known.whole ??= await look();
+    known.whole ??= await readEnd();
     return known.whole;
   }
 

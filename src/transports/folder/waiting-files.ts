@@ -8,6 +8,9 @@ import type { FolderMemory, WaitingFile } from './folder-memory.ts';
 
 const HEAD_BYTES = 8_192;
 const TAIL_BYTES = 2_048;
+/** Whether JSON is whole stands in all of it. What is longer is never taken. */
+const MOST_READ_BYTES = 20_000_000;
+const JSON_BEGINS = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]{0,100}[[{]/;
 /** What was written to a moment ago may be written to again, whatever its end looks like. */
 const QUIET_MS = 300;
 const UNFINISHED = /^\.|\.(?:tmp|part|filepart|crdownload)$/i;
@@ -77,6 +80,8 @@ export async function endsItself(path: string, { name, bytes: length }: WaitingF
   if (file === null) return false;
   try {
     const head = await readAt(file, 0, Math.min(HEAD_BYTES, length));
+    if (JSON_BEGINS.test(head.toString('latin1')))
+      return length <= MOST_READ_BYTES && hasOwnEnd(await readAt(file, 0, length));
     const tailAt = Math.max(head.length, length - TAIL_BYTES);
     return hasOwnEnd(Buffer.concat([head, await readAt(file, tailAt, length - tailAt)]));
   } finally {

@@ -1,3 +1,4 @@
+import type { Attachment, ParsedMail } from 'mailparser';
 import { hasOwnEnd } from '../../decode/document-end.ts';
 
 /** A document that came by mail: an attachment, or the text of the mail itself. */
@@ -11,25 +12,22 @@ export interface MailDocument {
 const COPY_TYPES = /^(?:text\/(?!calendar)|application\/(?:[\w.+-]*\+)?(?:xml|json)$|application\/octet-stream$)/i;
 const COPY_NAMES = /\.(?:xml|nitf|newsml|nml|json|ninjs|txt|text|iptc|anpa|fip|rss|atom|html?)$/i;
 const NO_NAME = /\.[a-z0-9]{2,5}$/i;
+/** A mail in a mail: copy that somebody hands on as it came. */
+const MAIL = 'message/rfc822';
+const MAIL_NAMES = /\.eml$/i;
+const MOST_NESTED = 5;
+const CHARSET = /\bcharset\s{0,5}=\s{0,5}"?([\w.:+-]{1,60})/gi;
 
 /**
  * The documents of a mail: its attachments that may be wire copy, else its text under its subject. A text that is a
  * document by itself, as some agencies put it into mails, stays as it is.
  * @returns none where the mail has neither
  */
-export async function documentsOf(source: Uint8Array): Promise<readonly MailDocument[]> {
-  const { simpleParser } = await import('mailparser');
-  const mail = await simpleParser(Buffer.from(source), { skipImageLinks: true, skipTextToHtml: true });
-  const attached = mail.attachments.filter(({ contentType, filename, related }) => {
-    const name = filename ?? '';
-    return !related && (COPY_NAMES.test(name) || (COPY_TYPES.test(contentType) && !NO_NAME.test(name)));
-  });
-  if (attached.length > 0)
-    return attached.map(({ content, contentType, filename }) => ({
-      bytes: content,
-      contentType: contentType === 'application/octet-stream' ? null : contentType,
-      filename: filename ?? null,
-    }));
+export async function documentsOf(source: Uint8Array, depth = 0): Promise<readonly MailDocument[]> {
+  const mail = await parseMail(source);
+  const attached: MailDocument[] = [];
+  for (const attachment of mail.attachments) attached.push(...(await documentsIn(attachment, depth)));
+  if (attached.length > 0) return attached;
   const text = (mail.text ?? '').trim();
   if (text === '') return typeof mail.html === 'string' ? [documentFrom(mail.html, 'text/html', mail.messageId)] : [];
   const isDocument = hasOwnEnd(Buffer.from(text, 'utf8'));
@@ -38,6 +36,42 @@ export async function documentsOf(source: Uint8Array): Promise<readonly MailDocu
       ? { bytes: Buffer.from(text, 'utf8'), contentType: null, filename: null }
       : documentFrom([mail.subject ?? '', text].join('\n\n').trim(), 'text/plain', mail.messageId),
   ];
+}
+
+/** A charset that nobody knows is read as UTF-8, and where the mail is none, as Windows has it. */
+async function parseMail(source: Uint8Array): Promise<ParsedMail> {
+  const { simpleParser } = await import('mailparser');
+  const options = { skipImageLinks: true, skipTextToHtml: true };
+  const mail = await simpleParser(Buffer.from(source), options);
+  if (!`${mail.text ?? ''}${mail.html || ''}`.includes('\ufffd')) return mail;
+  const known = Buffer.from(source)
+    .toString('latin1')
+    .replace(CHARSET, (whole, label: string) => (isCharset(label) ? whole : whole.replace(label, 'windows-1252')));
+  return simpleParser(Buffer.from(known, 'latin1'), options);
+}
+
+function isCharset(label: string): boolean {
+  try {
+    return new TextDecoder(label).encoding !== '';
+  } catch {
+    return false;
+  }
+}
+
+async function documentsIn(attachment: Attachment, depth: number): Promise<readonly MailDocument[]> {
+  const { content, contentType, filename, related } = attachment;
+  const name = filename ?? '';
+  if (contentType === MAIL || MAIL_NAMES.test(name)) return depth < MOST_NESTED ? documentsOf(content, depth + 1) : [];
+  const isCopy = COPY_NAMES.test(name) || (COPY_TYPES.test(contentType) && !NO_NAME.test(name));
+  return related || !isCopy ? [] : [{ bytes: content, contentType: typeOf(attachment), filename: filename ?? null }];
+}
+
+/** The type of an attachment with its charset; what is only named as bytes says nothing. */
+function typeOf({ contentType, headers }: Attachment): string | null {
+  if (contentType === 'application/octet-stream') return null;
+  const stated = headers.get('content-type') as { readonly params?: { readonly charset?: string } } | undefined;
+  const charset = stated?.params?.charset;
+  return charset === undefined ? contentType : `${contentType}; charset=${charset}`;
 }
 
 function documentFrom(text: string, type: string, messageId: string | undefined): MailDocument {

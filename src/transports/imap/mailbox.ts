@@ -23,6 +23,8 @@ export interface MailboxFeed extends FeedSettings {
 export interface Mail {
   readonly uid: number;
   readonly source: Uint8Array;
+  /** How large it is; more than `source` holds where not all of it was read. */
+  readonly bytes: number;
 }
 
 /**
@@ -90,8 +92,9 @@ export async function mailsAfter(
     .slice(0, most);
   const mails: Mail[] = [];
   for (const each of wanted) {
-    const mail = await client.fetchOne(String(each), { source: { maxLength: maxBytes } }, { uid: true });
-    if (mail !== false && mail.source !== undefined) mails.push({ uid: each, source: mail.source });
+    const mail = await client.fetchOne(String(each), { size: true, source: { maxLength: maxBytes } }, { uid: true });
+    if (mail === false || mail.source === undefined) continue;
+    mails.push({ uid: each, source: mail.source, bytes: mail.size ?? mail.source.byteLength });
   }
   return mails;
 }

@@ -9,9 +9,16 @@ import { pathIn, type RemoteFile, type RemoteFolder, type RemoteServer } from '.
 
 const AT_ONCE = 50;
 const MAX_FILE_BYTES = 20_000_000;
+const TOO_LARGE = `it is larger than ${MAX_FILE_BYTES} bytes`;
 const MAX_BATCH_BYTES = 40_000_000;
 const UNFINISHED = /^\.|\.(?:tmp|part|filepart|crdownload|lck|lock)$/i;
 const TRIES = 3;
+/** A file that cannot be read is tried again while it is young. */
+const YOUNG_MS = 600_000;
+/** So many files in one turn that cannot be read: it is the server. */
+const MOST_UNREAD = 3;
+/** What servers answer for a file that they do not give: FTP, and SFTP for none and for a forbidden one. */
+const NOT_GIVEN = new Set<unknown>([450, 550, 551, 553, 2, 3, 'ENOENT', 'EACCES']);
 
 /** Opens a connection to the server of a feed. @throws FeedDown */
 export type OpenServer = () => Promise<RemoteServer>;
@@ -28,14 +35,15 @@ export async function fetchFiles(
 ): Promise<FetchResult> {
   const connection = new Connection(open);
   try {
-    const known = new KnownFiles(bookmark.files, now);
+    const known = new KnownFiles(bookmark.files, bookmark.forgotten, now);
     const listed = await connection.use((server) => server.list(feed.path));
     const files = listed
       .filter(({ name }) => !UNFINISHED.test(name))
       .sort((one, other) => compare(one.modified, other.modified) || compare(one.name, other.name));
-    const { taken, refused } = await takeFiles(connection, feed, files, { known, now });
-    const remembered = { files: known.textOf(files) };
-    const hints = { waitMs: null };
+    const { taken, refused, unread } = await takeFiles(connection, feed, files, { known, now });
+    const remembered = { files: known.textOf(files), forgotten: known.forgottenOf(files) };
+    const notice = `${unread.length} files could not be read, such as ${unread[0]}`;
+    const hints = { waitMs: null, ...(unread.length === 0 ? {} : { notice }) };
     return taken.length === 0
       ? { outcome: 'unchanged', hints, bookmark: remembered, refused }
       : { outcome: 'ok', hints, captures: taken.map((each) => ({ ...each, bookmark: remembered })), refused };
@@ -47,35 +55,78 @@ export async function fetchFiles(
   }
 }
 
+/** What a turn has taken of the files of a server. */
+interface Haul {
+  readonly taken: Omit<FetchedCapture, 'bookmark'>[];
+  readonly refused: RefusedFile[];
+  /** Why files could not be read. */
+  readonly unread: string[];
+}
+
 async function takeFiles(
   connection: Connection,
   feed: FeedSettings & RemoteFolder,
   files: readonly RemoteFile[],
   { known, now }: { known: KnownFiles; now: number },
-): Promise<{ taken: Omit<FetchedCapture, 'bookmark'>[]; refused: RefusedFile[] }> {
-  const taken: Omit<FetchedCapture, 'bookmark'>[] = [];
-  const refused: RefusedFile[] = [];
-  let size = 0;
+): Promise<Haul> {
+  const haul: Haul = { taken: [], refused: [], unread: [] };
   for (const file of files) {
     const { name } = file;
-    const stillMs = known.look(file);
-    // A crash after the commit leaves a file where it was: it is taken once more, to be let go of.
-    const isLeftOver = feed.after !== 'leave' && known.isLeftOver(file);
-    if (known.isRead(file) && !isLeftOver && (stillMs < feed.stalls || !known.isHalf(file))) continue;
-    if (file.bytes > MAX_FILE_BYTES) {
-      if (known.read(file, 'too large', true))
-        refused.push({ name, reason: `it is larger than ${MAX_FILE_BYTES} bytes` });
-      continue;
-    }
-    if (taken.length === AT_ONCE || size + file.bytes > MAX_BATCH_BYTES) break;
-    const bytes = await readFile(connection, feed, file);
-    const whole = bytes.length >= file.bytes && (hasOwnEnd(bytes) || stillMs >= feed.stalls);
-    if (!known.read(file, sha256(bytes).slice(0, 12), whole) && !isLeftOver) continue;
-    size += bytes.length;
+    const look = lookAt(file, feed, known);
+    if (look === null || isTooLarge(file, known, haul)) continue;
+    if (isFull(haul, file)) break;
+    const bytes = await readOrNote(connection, feed, file, { known, haul, isYoung: look.stillMs < YOUNG_MS });
+    if (bytes === null) continue;
+    const whole = bytes.length >= file.bytes && (hasOwnEnd(bytes) || look.stillMs >= feed.stalls);
+    if (!known.noteRead(file, sha256(bytes).slice(0, 12), whole) && !look.isLeftOver) continue;
     const facts = { contentType: null, url: null, contentLocation: null, filename: name, receivedAt: now };
-    taken.push({ capture: { bytes, ...facts }, holds: JSON.stringify(file) });
+    haul.taken.push({ capture: { bytes, ...facts }, holds: JSON.stringify(file) });
   }
-  return { taken, refused };
+  return haul;
+}
+
+/** Whether nobody will read it; that is said once of a file, as long as it stays as it is. */
+function isTooLarge(file: RemoteFile, known: KnownFiles, { refused }: Haul): boolean {
+  if (file.bytes <= MAX_FILE_BYTES) return false;
+  if (known.noteRead(file, 'too large', true)) refused.push({ name: file.name, reason: TOO_LARGE });
+  return true;
+}
+
+function isFull({ taken, unread }: Haul, next: RemoteFile): boolean {
+  const size = taken.reduce((sum, { capture }) => sum + capture.bytes.length, 0);
+  return taken.length === AT_ONCE || size + next.bytes > MAX_BATCH_BYTES || unread.length === MOST_UNREAD;
+}
+
+/** For how long a file has not changed, and whether it was taken before and stands where it was; null for one that is read. */
+function lookAt(
+  file: RemoteFile,
+  { after, stalls }: RemoteFolder,
+  known: KnownFiles,
+): { readonly stillMs: number; readonly isLeftOver: boolean } | null {
+  if (after === 'leave' && known.isForgotten(file)) return null;
+  const stillMs = known.noteLook(file);
+  // A crash after the commit leaves a file where it was: it is taken once more, so that it is moved or deleted.
+  const isLeftOver = after !== 'leave' && known.isLeftOver(file);
+  if (known.isRead(file) && !isLeftOver && (stillMs < stalls || !known.isHalf(file))) return null;
+  return { stillMs, isLeftOver };
+}
+
+/** One file that cannot be read stops none of the others. @throws FeedDown where none of the first can be */
+async function readOrNote(
+  connection: Connection,
+  feed: FeedSettings & RemoteFolder,
+  file: RemoteFile,
+  { known, haul, isYoung }: { known: KnownFiles; haul: Haul; isYoung: boolean },
+): Promise<Buffer | null> {
+  try {
+    return await readFile(connection, feed, file);
+  } catch (error) {
+    const reason = describeError(error);
+    if (!isYoung && known.noteRead(file, 'unreadable', true)) haul.refused.push({ name: file.name, reason });
+    haul.unread.push(reason);
+    if (haul.unread.length === MOST_UNREAD && haul.taken.length === 0) throw error;
+    return null;
+  }
 }
 
 /** A name is compared as it is written, whatever language the machine speaks. */
@@ -98,7 +149,9 @@ async function readFile(
       );
       return Buffer.concat(chunks);
     } catch (error) {
-      if (tries === TRIES) throw new FeedDown(`feed ${feed.id}: ${name}: ${describeError(error)}`, 'network');
+      const isNotGiven = NOT_GIVEN.has((error as { readonly code?: unknown }).code);
+      if (isNotGiven || tries === TRIES)
+        throw new FeedDown(`feed ${feed.id}: ${name}: ${describeError(error)}`, 'network');
       await connection.close();
     }
   }
@@ -128,7 +181,7 @@ class Connection {
  * Moves a file that was taken into `done/` or `failed/`, deletes it, or leaves it. One that is another by now stays:
  * it was not read as it is.
  */
-export async function letGoOfFile(
+export async function putFileAway(
   folder: RemoteFolder,
   holds: string,
   failed: boolean,

@@ -25,20 +25,31 @@ const shortName = (name: string): string => sha256(name).slice(0, 12);
 export class KnownFiles {
   readonly #files: Map<string, z.infer<typeof Known>[string]>;
   readonly #now: number;
-  /** @param kept what `text` gave, or anything else for none */
-  constructor(kept: unknown, now: number) {
+  /** Files that look as old as this are read, though nothing is known of each: more stand there than are remembered. */
+  readonly #forgotten: string;
+  /**
+   * @param kept what `textOf` gave, or anything else for none
+   * @param forgotten what `forgottenOf` gave, likewise
+   */
+  constructor(kept: unknown, forgotten: unknown, now: number) {
+    this.#forgotten = typeof forgotten === 'string' ? forgotten : '';
     const parsed = typeof kept === 'string' ? Known.safeParse(JSON.parse(kept)) : null;
     this.#files = new Map(Object.entries(parsed?.data ?? {}));
     this.#now = now;
   }
 
   /** Remembers how a file looks. @returns for how long it has looked so, in milliseconds */
-  look(file: RemoteFile): number {
+  noteLook(file: RemoteFile): number {
     const before = this.#files.get(shortName(file.name));
     const signature = signatureOf(file);
     const since = before?.signature === signature ? before.since : this.#now;
     this.#files.set(shortName(file.name), { content: null, last: 0, half: false, ...before, signature, since });
     return this.#now - since;
+  }
+
+  /** True for a file that is older than all that is remembered. */
+  isForgotten({ name, modified }: RemoteFile): boolean {
+    return modified <= this.#forgotten && !this.#files.has(shortName(name));
   }
 
   /** True when the file was read as it looks, and cannot have changed unseen since. */
@@ -60,7 +71,7 @@ export class KnownFiles {
   }
 
   /** Notes that the file was read. @returns false where its content is what was taken before */
-  read(file: RemoteFile, content: string, whole: boolean): boolean {
+  noteRead(file: RemoteFile, content: string, whole: boolean): boolean {
     const known = this.#files.get(shortName(file.name));
     if (known === undefined) return false;
     const isNew = whole && known.content !== content;
@@ -73,12 +84,27 @@ export class KnownFiles {
     return isNew;
   }
 
-  /** Of the files that are still listed, for the bookmark. */
+  /** Of the files that are still listed, for the bookmark. @param files by time, the oldest first */
   textOf(files: readonly RemoteFile[]): string {
-    const listed = files.slice(-MOST).flatMap(({ name }) => {
-      const known = this.#files.get(shortName(name));
-      return known === undefined ? [] : [[shortName(name), known] as const];
-    });
+    const listed = this.#remembered(files).map(({ name }) => [shortName(name), this.#files.get(shortName(name))]);
     return JSON.stringify(Object.fromEntries(listed));
+  }
+
+  /** Up to when listed files are not remembered any more, for the bookmark. */
+  forgottenOf(files: readonly RemoteFile[]): string {
+    const known = this.#knownAmong(files);
+    const remembered = this.#remembered(files);
+    return known.slice(0, known.length - remembered.length).at(-1)?.modified ?? this.#forgotten;
+  }
+
+  #knownAmong(files: readonly RemoteFile[]): readonly RemoteFile[] {
+    return files.filter(({ name }) => this.#files.has(shortName(name)));
+  }
+
+  /** The newest; those of one time are remembered together. */
+  #remembered(files: readonly RemoteFile[]): readonly RemoteFile[] {
+    const known = this.#knownAmong(files);
+    const oldest = known.at(-MOST)?.modified ?? '';
+    return known.length <= MOST ? known : known.filter(({ modified }) => modified >= oldest);
   }
 }

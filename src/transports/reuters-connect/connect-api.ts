@@ -23,11 +23,11 @@ export class CursorGone extends Error {
 
 const Token = z.looseObject({
   access_token: z.string().min(1),
-  expires_in: z.coerce.number().positive().default(3_600),
+  expires_in: z.coerce.number().positive().catch(3_600),
 });
 const Answer = z.looseObject({
   data: JsonRecord.nullish(),
-  errors: z.array(z.looseObject({ message: z.string().default('without a message') })).optional(),
+  errors: z.array(z.looseObject({ message: z.string().catch('without a message') })).nullish(),
 });
 
 /** Reuters' clients meet both for a token that has ended. */
@@ -45,19 +45,20 @@ export class ConnectApi {
   }
 
   /**
-   * The data of one query; the same query is sent again with a new token where the old one is refused.
+   * The data of one query; the same query is sent again with a new token where the old one is refused. What has its
+   * field is used, whatever errors stand beside it.
    * @throws CursorGone, FeedDown, Snoozed
    */
-  async query(what: string, query: string): Promise<JsonRecord> {
+  async query(what: string, field: string, query: string): Promise<JsonRecord> {
     const login = (): Promise<IssuedToken> => this.#login();
     const token = await this.#session.token(login);
     let answer = await this.#send(what, query, token);
     if (REFUSED.has(answer.status)) answer = await this.#send(what, query, await this.#session.token(login, token));
     refuseStatus(this.#asker, what, answer);
-    const { data, errors = [] } = readJson(this.#asker, what, answer, Answer);
-    if (errors.length === 0 && data != null) return data;
+    const { data, errors } = readJson(this.#asker, what, answer, Answer);
+    if (data != null && (data[field] != null || !errors?.length)) return data;
     const words =
-      errors
+      (errors ?? [])
         .map(({ message }) => message)
         .join('; ')
         .slice(0, 300) || 'without data';

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { FeedDown } from '../../article/failure.ts';
+import { TextOfJson } from '../api/ask-api.ts';
 import type { BroughtItem } from '../api/bring-items.ts';
 import type { Listing } from '../api/fetch-listed-items.ts';
+import { readEach, refusedEntry } from '../api/read-each.ts';
 import { type ConnectApi, CursorGone } from './connect-api.ts';
 import { type ConnectSearch, itemQuery, rangeFrom, searchQuery } from './connect-queries.ts';
 
@@ -16,44 +18,50 @@ export type ConnectPlace = {
 
 const Search = z.looseObject({
   search: z.looseObject({
-    pageInfo: z.looseObject({ endCursor: z.string().nullish(), hasNextPage: z.boolean().nullish() }).nullish(),
-    items: z
-      .array(
-        z.looseObject({
-          versionedGuid: z.string().nullish(),
-          uri: z.string().nullish(),
-          versionCreated: z.string().nullish(),
-        }),
-      )
-      .nullish(),
+    pageInfo: z
+      .looseObject({ endCursor: TextOfJson.nullish().catch(null), hasNextPage: z.unknown().optional() })
+      .nullish()
+      .catch(null),
+    items: z.array(z.unknown()).nullish(),
   }),
+});
+const Item = z.looseObject({
+  versionedGuid: TextOfJson.nullish().catch(null),
+  uri: TextOfJson.nullish().catch(null),
+  versionCreated: z.string().nullish().catch(null),
 });
 
 /**
  * One page of the search. The last page may be empty, and items may still be added to its end: its cursor is kept.
+ * @param now in epoch milliseconds; a version of the future says nothing of what was listed
  * @throws CursorGone, FeedDown, Snoozed
  */
 export async function listConnectPage(
   api: ConnectApi,
   search: ConnectSearch,
   { range, cursor, lastVersion }: ConnectPlace,
+  now: number,
 ): Promise<Listing<ConnectPlace>> {
-  const data = await api.query('reuters search', searchQuery(search, range, cursor));
-  const { pageInfo, items } = Search.parse(data).search;
-  const listed = items ?? [];
-  const versions = listed
+  const data = await api.query('reuters search', 'search', searchQuery(search, range, cursor));
+  const found = Search.safeParse(data).data?.search;
+  if (found === undefined) throw new FeedDown('reuters search: answered data without a search', 'bad-document');
+  const { pageInfo, items } = found;
+  const { entries, refused } = readEach(items ?? [], Item);
+  const versions = entries
     .map(({ versionCreated }) => Date.parse(versionCreated ?? ''))
-    .filter((at) => !Number.isNaN(at));
+    .filter((at) => !Number.isNaN(at) && at <= now);
+  const unnamed = entries.filter(({ versionedGuid, uri }) => (versionedGuid ?? uri) == null);
   return {
-    ids: listed.flatMap(({ versionedGuid, uri }) => versionedGuid ?? uri ?? []),
+    ids: entries.flatMap(({ versionedGuid, uri }) => versionedGuid ?? uri ?? []),
     place: { range, cursor: pageInfo?.endCursor ?? cursor, lastVersion: Math.max(lastVersion, ...versions) },
-    more: pageInfo?.hasNextPage === true && pageInfo.endCursor != null && pageInfo.endCursor !== cursor,
+    more: /^true$/i.test(String(pageInfo?.hasNextPage)) && pageInfo?.endCursor != null && pageInfo.endCursor !== cursor,
+    refused: [...refused, ...unnamed.map((entry) => refusedEntry(entry, 'it has no versionedGuid'))],
   };
 }
 
 /** One version by its versioned id: by the id without a version Reuters gives whichever is newest. */
 export async function readConnectItem(api: ConnectApi, feed: string, id: string): Promise<BroughtItem> {
-  const data = await api.query('reuters item', itemQuery(id));
+  const data = await api.query('reuters item', 'item', itemQuery(id));
   if (data.item == null) throw new FeedDown(`feed ${feed}: reuters item: is not there yet`, 'gone');
   return {
     state: 'item',

@@ -5,15 +5,13 @@ import type { Secret } from '../../settings/secret.ts';
 import type { AccountMemory } from '../../store/accounts.ts';
 import { type Asker, askApi } from '../api/ask-api.ts';
 import type { FetchContext } from '../contract/transport.ts';
-import { SubscriptionNote, unsubscribe } from './unsubscribe.ts';
+import { knownLinks } from './publisher-links.ts';
+import { mayBePrivate, SubscriptionNote, unsubscribe } from './unsubscribe.ts';
 
 const LEASE_SECONDS = 864_000;
 const ASK_AGAIN_MS = 300_000;
 /** The lease is renewed when so little of it is left. */
 const RENEWED_BEFORE_MS = 86_400_000;
-const HUB_KEPT_MS = 7 * 86_400_000;
-const LOOKED_AT = 65_536;
-const HUB_LINK = /<(?:[\w-]{1,20}:)?link\b[^<>]{0,500}\brel=["']hub["'][^<>]{0,500}>/i;
 
 /** The keys of a feed that a hub is subscribed to by. */
 export interface WebsubFeed extends FeedSettings {
@@ -23,29 +21,25 @@ export interface WebsubFeed extends FeedSettings {
   readonly secret: Secret;
 }
 
-/** What is kept of a subscription: until when the hub has confirmed which topic, when it was asked, where the hub is. */
+/** What is kept of a subscription: until when the hub has confirmed which topic, when it was asked, why it was denied. */
 const LEASE = 'websub-lease';
 const ASKED = 'websub-asked';
-const HUB = 'websub-hub';
-
-/** Remembers the hub that a document names. */
-export async function rememberHub({ feed, accounts }: FetchContext<WebsubFeed>, bytes: Uint8Array): Promise<void> {
-  const beginning = Buffer.from(bytes.subarray(0, LOOKED_AT)).toString('utf8');
-  const link = HUB_LINK.exec(beginning)?.[0] ?? '';
-  const address = /\bhref=["']([^"'<>\s]{1,2000})["']/i.exec(link)?.[1]?.replaceAll('&amp;', '&');
-  if (address !== undefined && URL.canParse(address)) await accounts.keep(feed.id, HUB, address, HUB_KEPT_MS);
-}
+const DENIED = 'websub-denied';
+const DENIED_FOR_MS = 3_600_000;
 
 /** Subscribes, or renews the lease before it ends. @returns what is wrong with the hub, or null: polling goes on */
 export async function keepSubscribed(context: FetchContext<WebsubFeed>): Promise<string | null> {
   const { feed, accounts, now } = context;
-  const hub = feed.hub ?? (await accounts.read(feed.id, HUB));
+  const links = await knownLinks(accounts, feed);
+  const hub = feed.hub ?? links.hub;
   if (hub === null) return 'no hub is known: the feed names none, and neither does hub:';
   const callback = callbackOf(context);
   if (callback === null) return 'no hub can reach us: write http.publicUrl, or callback:';
-  const note = { transport: 'websub', hub, topic: feed.url, callback } as const;
+  const note = { transport: 'websub', hub, topic: links.self ?? feed.url, callback } as const;
   await leaveAnother(context, note);
-  const until = await leaseOf(accounts, feed.id, feed.url);
+  const denied = await accounts.read(feed.id, DENIED);
+  if (denied !== null) return `the hub denies the subscription: ${denied}`;
+  const until = await leaseOf(accounts, feed.id, note.topic);
   if (until - now > RENEWED_BEFORE_MS) return null;
   const lapsed = until > now ? null : 'the hub has not confirmed the subscription';
   if ((await accounts.read(feed.id, ASKED)) === nameOf(note)) return lapsed;
@@ -60,13 +54,24 @@ async function leaseOf(accounts: AccountMemory, feed: string, topic: string): Pr
   return of === sha256(topic) ? Number(until) : 0;
 }
 
-/** Keeps that the hub has confirmed. */
+/** What the hub knows the feed by. */
+export async function topicOf(accounts: AccountMemory, feed: WebsubFeed): Promise<string> {
+  return (await knownLinks(accounts, feed)).self ?? feed.url;
+}
+
+/** Keeps that the hub has confirmed a topic. */
 export async function keepLease(
   accounts: AccountMemory,
-  { id, url }: WebsubFeed,
-  { now, lifeMs }: { now: number; lifeMs: number },
+  { id }: WebsubFeed,
+  { topic, now, lifeMs }: { topic: string; now: number; lifeMs: number },
 ): Promise<void> {
-  await accounts.keep(id, LEASE, `${now + lifeMs} ${sha256(url)}`, lifeMs);
+  await accounts.keep(id, LEASE, `${now + lifeMs} ${sha256(topic)}`, lifeMs);
+}
+
+/** Keeps that the hub has denied the subscription, or has ended it: it is asked again after an hour. */
+export async function keepDenial(accounts: AccountMemory, { id }: WebsubFeed, reason: string): Promise<void> {
+  await accounts.keep(id, DENIED, reason, DENIED_FOR_MS);
+  await accounts.keep(id, LEASE, '', 1);
 }
 
 /** What was agreed for another address of the feed, or with another hub, is ended first. */
@@ -86,7 +91,8 @@ async function ask(
   { feed, now, signal, userAgent }: FetchContext<WebsubFeed>,
   { hub, topic, callback }: SubscriptionNote,
 ): Promise<string | null> {
-  const { id, allowPrivateAddresses } = feed;
+  const { id } = feed;
+  const allowPrivateAddresses = mayBePrivate(feed, hub);
   const asker: Asker = { feed: id, userAgent, allowPrivateAddresses, signal, now: () => now };
   const form = {
     'hub.mode': 'subscribe',

@@ -30,34 +30,61 @@ function tell(steadyFeeds: number): void {
   if (story.kind === 'new') waiting.set(name, [...(waiting.get(name) ?? []), `Story ${story.number}:`]);
 }
 
+interface Answer {
+  readonly status: number;
+  readonly body?: string;
+}
+
+function answerBurst(name: string): Answer {
+  const at = next.get(name) ?? Number(name);
+  const document = at < open ? documents[at] : undefined;
+  if (document === undefined) return { status: 304 };
+  next.set(name, at + feedCount);
+  return { status: 200, body: document };
+}
+
+function answerSteady(name: string): Answer {
+  const now = Date.now();
+  for (const headline of waiting.get(name) ?? []) servedAt.set(headline, now);
+  waiting.delete(name);
+  return { status: 200, body: documentOf([...(listings.get(name)?.values() ?? [])].toReversed()) };
+}
+
+function setRate(perSecond: number): Answer {
+  clearInterval(timer);
+  if (perSecond > 0) timer = setInterval(tell, 1_000 / perSecond, feedCount);
+  return { status: 200 };
+}
+
+/** A listing is full before anything is measured. */
+function fill(listed: number): Answer {
+  for (let count = 0; count < listed * feedCount; count += 1) tell(feedCount);
+  return { status: 200 };
+}
+
+function openAll(): Answer {
+  open = documents.length;
+  return { status: 200 };
+}
+
+const POLLED = new Set(['feed', 'steady', 'idle']);
+/** What is answered at each kind of address: `/feed/3`, `/rate?per-second=20`. */
+const ANSWERS: Readonly<Record<string, (name: string, query: URLSearchParams) => Answer>> = {
+  feed: answerBurst,
+  steady: answerSteady,
+  idle: () => ({ status: 304 }),
+  go: openAll,
+  rate: (_, query) => setRate(Number(query.get('per-second'))),
+  fill: (name) => fill(Number(name)),
+  served: () => ({ status: 200, body: JSON.stringify([...servedAt]) }),
+  polls: () => ({ status: 200, body: String(polls) }),
+};
+
 const server = createServer((request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const [, kind = '', name = ''] = pathname.split('/');
-  const answer = (status: number, body = ''): void =>
-    void response.writeHead(status, { 'content-type': 'application/rss+xml' }).end(body);
-  if (kind === 'feed' || kind === 'steady' || kind === 'idle') polls += 1;
-  if (kind === 'feed') {
-    const at = next.get(name) ?? Number(name);
-    const document = at < open ? documents[at] : undefined;
-    if (document !== undefined) next.set(name, at + feedCount);
-    return answer(document === undefined ? 304 : 200, document);
-  }
-  if (kind === 'steady') {
-    const now = Date.now();
-    for (const headline of waiting.get(name) ?? []) servedAt.set(headline, now);
-    waiting.delete(name);
-    return answer(200, documentOf([...(listings.get(name)?.values() ?? [])].toReversed()));
-  }
-  if (kind === 'go') open = documents.length;
-  if (kind === 'rate') {
-    clearInterval(timer);
-    const perSecond = Number(searchParams.get('per-second'));
-    if (perSecond > 0) timer = setInterval(tell, 1_000 / perSecond, feedCount);
-  }
-  // A listing is full before anything is measured.
-  if (kind === 'fill') for (let count = 0; count < Number(name) * feedCount; count += 1) tell(feedCount);
-  if (kind === 'served') return answer(200, JSON.stringify([...servedAt]));
-  if (kind === 'polls') return answer(200, String(polls));
-  return answer(kind === 'idle' ? 304 : 200);
+  if (POLLED.has(kind)) polls += 1;
+  const { status, body = '' } = ANSWERS[kind]?.(name, searchParams) ?? { status: 200 };
+  response.writeHead(status, { 'content-type': 'application/rss+xml' }).end(body);
 });
 server.listen(0, '127.0.0.1', () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`));

@@ -454,6 +454,9 @@ export const DECISIONS: Readonly<Record<string, readonly Decision[]>> = {
   'ninjs/one-embargoed.json': [
     { ...STORY, headline: 'Harbour of Bergen reopens after ferry fire', embargoedUntil: '2026-11-05T06:00:00.000Z' },
   ],
+  'ninjs/one-embargoed-in-another-shape.json': [
+    { ...STORY, headline: 'Harbour of Bergen reopens after ferry fire', held: true },
+  ],
   'ninjs/one-kill.json': [
     { ...STORY, change: 'withdrawal', headline: 'Harbour of Bergen reopens after ferry fire', pubStatus: 'canceled' },
   ],

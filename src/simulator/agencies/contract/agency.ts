@@ -49,7 +49,7 @@ export interface SimulatedAgency {
   /** The id of an item as an article names it. */
   uriOf(number: number): string;
   /** The paragraphs of a story as the agency files them: the first with its dateline, the last may be a sign-off. */
-  set(story: Story): readonly string[];
+  layOut(story: Story): readonly string[];
   /** Accounts and feeds, as they stand in a settings file, to read it with. */
   settings(url: string): { readonly accounts: readonly object[]; readonly feed: Readonly<Record<string, unknown>> };
   open(parts: InterfaceParts): OpenInterface;
@@ -102,3 +102,10 @@ export function bearerOf({ headers }: Asked): string | null {
 
 /** A version's own name among all versions. */
 export const versionedName = ({ uri, version }: FiledVersion): string => `${uri}:${version}`;
+
+/** A number of the simulated Reuters, counted up within its service and day: "S1N6BN00F". */
+export const usnOfStory = (service: string, number: number): string =>
+  `${service}${number.toString(36).toUpperCase().padStart(3, '0')}`;
+
+/** Some versions are listed by nobody, though they are there: who counts asks for them. */
+export const isUnlisted = ({ number, version }: FiledVersion): boolean => number % 40 === 33 && version === 1;

@@ -1,0 +1,6 @@
+/** Words of an item that takes another back. A suspicion is enough: the judge decides. */
+const STOP =
+  /\b(?:kill|withdraw|withdrawn|withheld|retract\w{0,4}|cancell?ed|annulation|annule|anulaci\w{1,4}|zur[üu]ckgezogen)\b|إلغاء/i;
+
+/** True for words by which an item may stop another. */
+export const maybeStopsBy = (words: string): boolean => STOP.test(words);

@@ -1,0 +1,134 @@
+import { NOTICE_WORDS, type NoticeWords } from '../agencies/tables/notice-words.ts';
+import type { Article } from '../article/article.ts';
+import { quotationsIn } from '../article/quotations.ts';
+import { type Features, featuresOf } from '../similarity/features.ts';
+import { hashText, tokenise } from '../similarity/tokens.ts';
+
+/** What the words of a stop say of the story that they mean. */
+export interface Pointers {
+  /** The headlines that it quotes, each whole or in part. */
+  readonly quoted: readonly Features[];
+  /** Those of its note, whatever it says of them. */
+  readonly quotedInNote: readonly Features[];
+  /** Its own headline, with and without what stands before a colon. */
+  readonly headlines: readonly Features[];
+  readonly behindColon: readonly Features[];
+  /** Hashes of the words of its notes, and of all its words, beside those of what may be used instead. */
+  readonly noteWords: ReadonlySet<number>;
+  readonly words: ReadonlySet<number>;
+  /** Hashes of the slugs that it may name. */
+  readonly slugs: ReadonlySet<number>;
+  readonly own: Pick<Features, 'slugHash'>;
+  /** Hash of the slug that it is filed under; 0 without one, and where its headline is that of another story. */
+  readonly ownSlug: number;
+  /** Numbers in it that are no times, amounts or days, without the zeros before them. */
+  readonly numbers: ReadonlySet<string>;
+  /** Its words in small letters, without those of what may be used instead. */
+  readonly text: string;
+  /** What of it is no word of a notice. */
+  readonly topic: string;
+  /** Times of day, as it names them. */
+  readonly times: readonly TimeOfDay[];
+}
+
+/** A time of day, in a zone that is not said. */
+export interface TimeOfDay {
+  readonly hour: number;
+  readonly minute: number;
+}
+
+const LONGEST_NOTE = 2_000;
+const FEWEST_OF_A_HEADLINE = 3;
+/** "BERICHT INGETROKKEN: Haven weer open". */
+const BEHIND_COLON = /^[^:]{3,60}: (.{8,300})$/u;
+const SLUG = /(?<![\p{L}\p{N}])[\p{L}\p{N}][\p{L}\p{N}.'’&+]*(?:[-/,_][\p{L}\p{N}.'’&+]+)+[/]?/gu;
+const WORDS_OF_A_SLUG = 6;
+/** "Nr. 0144", "APA0118". */
+const NUMBER = /(?<![\d.,:/-])(?!(?:19|20)\d\d(?!\d))0{0,6}([1-9]\d{2,6})(?![\d%€$]|[.,:/-]\d|\s?(?:gmt|utc|uhr|%))/giu;
+const TIME_OF_DAY =
+  /(?<![\d.:,])([01]?\d|2[0-3])\s?[:.hH]\s?([0-5]\d)(?![\d.,]\d|\d)|(?<![\d.:,-])([01]\d|2[0-3])([0-5]\d)\s?(?:gmt|utc|est|edt|cet|cest|bst|hrs|[ap]m)(?!\p{L})/giu;
+const anyOf = (parts: readonly (keyof NoticeWords)[], between: string = '[^.!?\\n]{0,80}?'): string =>
+  `(?<!\\p{L})(?:${NOTICE_WORDS.flatMap((words) => parts.map((part) => words[part]))
+    .join('|')
+    .replaceAll('…', between)})(?!\\p{L})`;
+const TAKES = new RegExp(anyOf(['drop', 'ban', 'hold']), 'iu');
+const OF_A_STOP = new RegExp(anyOf(['drop', 'ban', 'hold', 'desk']), 'iu');
+const OF_NOTICES = new RegExp(
+  anyOf(['story', 'drop', 'ban', 'hold', 'please', 'own', 'desk', 'told', 'instead'], ''),
+  'giu',
+);
+const INSTEAD = new RegExp(anyOf(['instead']), 'iu');
+/** "Replaced by …": what follows is not the story that is taken back. */
+const BY_ANOTHER = new RegExp(
+  `${anyOf(['instead'])}\\s(?:by|with|durch|par|por|pela?|da|dal|door|av|af|med|przez|na|на)(?!\\p{L})[^.!?\\n]{0,300}`,
+  'giu',
+);
+const SENTENCES = /(?<=(?<!(?<!\p{L})\p{L}{1,2})[.!?;؟])\s+(?!\d)|\n+/u;
+
+/** Reads what a stop says of its story. */
+export function pointersIn(article: Article): Pointers {
+  const { headline, changeNote, edNote, withdraws, storyKey } = article;
+  const said = [...new Set([headline, changeNote, edNote, withdraws?.reason].map((text) => text ?? ''))];
+  const text = cut(said.join('\n'));
+  const asHeadline = (words: string): Features => featuresOf(words, '', storyKey);
+  const behind = BEHIND_COLON.exec((headline ?? '').slice(0, LONGEST_NOTE))?.[1] ?? '';
+  return {
+    quotedInNote: quotationsIn((changeNote ?? '').slice(0, LONGEST_NOTE)).map(asHeadline),
+    quoted: quotationsIn(text).map(asHeadline),
+    headlines: [headline ?? '', behind].filter((words) => words !== '').map(asHeadline),
+    behindColon: behind === '' ? [] : [asHeadline(behind)],
+    noteWords: new Set(tokenise(cut(said.filter((each) => each !== headline).join('\n'))).hashes),
+    words: new Set(tokenise(text).hashes),
+    slugs: new Set([...slugsIn(text)].map((slug) => hashText(slug.toUpperCase()))),
+    own: asHeadline(''),
+    ownSlug: namesAnother(headline ?? '') ? 0 : asHeadline('').slugHash,
+    text: text.toLowerCase(),
+    numbers: new Set([...text.matchAll(NUMBER)].map(([, number = '']) => number)),
+    topic: text.replace(OF_NOTICES, ' '),
+    times: timesIn(text),
+  };
+}
+
+/** A text without what it says of that which may be used instead. */
+function cut(text: string): string {
+  return text
+    .slice(0, LONGEST_NOTE)
+    .replace(BY_ANOTHER, ' ')
+    .split(SENTENCES)
+    .filter((sentence) => !INSTEAD.test(sentence) || TAKES.test(sentence))
+    .join('\n');
+}
+
+/** True of a headline that is that of a story and says nothing of a stop. */
+function namesAnother(headline: string): boolean {
+  return headline.split(/\s+/).length >= FEWEST_OF_A_HEADLINE && !OF_A_STOP.test(headline);
+}
+
+/** Everything in a text that may be the slug of a story: joined words, and each run of words. */
+function slugsIn(text: string): Set<string> {
+  const found = new Set<string>();
+  for (const [joined] of text.matchAll(SLUG)) {
+    found.add(joined);
+    found.add(joined.replace(/\/$/, ''));
+    found.add(joined.replace(/\/?$/, '/'));
+  }
+  for (const line of text.split(/[\n,;:()“”"„«»]/u)) {
+    const words = line.trim().split(/\s+/);
+    for (let at = 0; at < words.length; at += 1)
+      for (let count = 1; count <= WORDS_OF_A_SLUG && at + count <= words.length; count += 1)
+        found.add(
+          words
+            .slice(at, at + count)
+            .join(' ')
+            .replace(/[.!?]$/, ''),
+        );
+  }
+  return found;
+}
+
+function timesIn(text: string): TimeOfDay[] {
+  return [...text.matchAll(TIME_OF_DAY)].map(([, hour, minute, hours, minutes]) => ({
+    hour: Number(hour ?? hours),
+    minute: Number(minute ?? minutes),
+  }));
+}

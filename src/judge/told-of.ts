@@ -1,0 +1,85 @@
+import type { Article } from '../article/article.ts';
+import { isAtTime, isNumbered } from './narrow-named.ts';
+import { type Pointers, pointersIn } from './pointers.ts';
+import type { KnownArticle } from './verdict.ts';
+
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+const SHORTEST_WORD = 4;
+/** Endings change from one sentence to the next: so many first letters are the same, and so much of the shorter word. */
+const SHORTEST_STEM = 4;
+const SHARED_STEM = 0.75;
+const FIRST_WORDS = 60;
+/** So much of a headline, by the rarity of its words, stands in a stop that tells what its story is about. */
+const TOLD_OF_HEADLINE = 0.25;
+/** The same where the stop quotes a headline that no story bears. */
+const TOLD_THOUGH_QUOTED = 0.5;
+const FEWEST_WORDS = 2;
+/** What fits clearly less than the best does not fit. */
+const LESS_THAN_BEST = 0.7;
+/** What Arabic writes together with its nouns. */
+const PREFIXES = /^(?:وال|بال|لل|ال)(?=\p{L}{3})/u;
+
+/**
+ * The stories that the words of a stop tell of: their headlines and first lines share its words, in any inflection, and
+ * its time of day where it has one.
+ */
+export function toldOf(stop: Article, recent: readonly KnownArticle[]): readonly KnownArticle[] {
+  const pointers = pointersIn(stop);
+  const numbered = recent.filter(({ head }) => isNumbered(head, pointers));
+  if (numbered.length === 1) return numbered;
+  const said = wordsIn(pointers.topic);
+  if (said.length === 0) return [];
+  const stories = recent.map((known) => ({ known, headline: wordsIn(known.head.headline ?? '') }));
+  const rarity = rarities(stories.map(({ headline }) => headline));
+  const scored = stories.flatMap(({ known, headline }) => {
+    const score = scoreOf({ head: known.head, headline, said, rarity }, pointers);
+    return score === null ? [] : [{ known, score }];
+  });
+  const best = Math.max(...scored.map(({ score }) => score));
+  return scored.filter(({ score }) => score >= best * LESS_THAN_BEST).map(({ known }) => known);
+}
+
+interface Story {
+  readonly head: Article;
+  readonly headline: readonly string[];
+  readonly said: readonly string[];
+  readonly rarity: ReadonlyMap<string, number>;
+}
+
+function scoreOf({ head, headline, said, rarity }: Story, { times, quoted }: Pointers): number | null {
+  const weight = (word: string): number => rarity.get(word) ?? 0;
+  const told = headline.filter((word) => said.some((other) => isSameWord(word, other)));
+  const top = wordsIn(head.bodyText).slice(0, FIRST_WORDS);
+  const beside = said.filter(
+    (word) => !told.some((other) => isSameWord(word, other)) && top.some((other) => isSameWord(word, other)),
+  );
+  const share = sum(told.map(weight)) / sum(headline.map(weight));
+  const atTime = times.some((time) => isAtTime(head, time));
+  const least = quoted.length > 0 ? TOLD_THOUGH_QUOTED : TOLD_OF_HEADLINE;
+  const saysAll = told.length > 0 && said.every((word) => told.some((other) => isSameWord(word, other)));
+  const isTold = told.length + beside.length >= FEWEST_WORDS && share >= least;
+  if (!isTold && !saysAll && !(atTime && told.length > 0)) return null;
+  return sum(told.map(weight)) + beside.length + (atTime ? FEWEST_WORDS : 0);
+}
+
+/** How rare each word is among headlines. */
+function rarities(headlines: readonly (readonly string[])[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const words of headlines) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return new Map([...counts].map(([word, count]) => [word, Math.log(1 + (headlines.length + 1) / count)]));
+}
+
+function wordsIn(text: string): string[] {
+  const words = [...text.toLowerCase().normalize('NFKC').matchAll(WORD)].map(([word]) => word.replace(PREFIXES, ''));
+  return [...new Set(words.filter((word) => word.length >= SHORTEST_WORD || /\d\d/.test(word)))];
+}
+
+function isSameWord(one: string, other: string): boolean {
+  if (one === other) return true;
+  const shorter = Math.min(one.length, other.length);
+  if (shorter < SHORTEST_STEM || /\d/.test(one)) return false;
+  const stem = Math.max(SHORTEST_STEM, Math.ceil(shorter * SHARED_STEM));
+  return one.slice(0, stem) === other.slice(0, stem);
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

@@ -1,0 +1,338 @@
+import { NOTICE_WORDS, NOTICE_WORDS_UNSPACED, type NoticeWords } from '../agencies/tables/notice-words.ts';
+import { withoutQuotations } from '../article/quotations.ts';
+import { holdingWordsIn } from './embargo-words.ts';
+
+/** What a message between newsrooms says that takes a story back or holds it. */
+export interface Notice {
+  readonly change: 'withdrawal' | 'withheld';
+  /** Its form alone shows that the agency speaks to newsrooms; otherwise it may be the report of what others did. */
+  readonly isCertain: boolean;
+  /** Its paragraphs. */
+  readonly text: string;
+}
+
+/** The parts of a message in which a notice may stand. */
+export interface Message {
+  readonly headline: string;
+  readonly notes: readonly string[];
+  readonly paragraphs: readonly string[];
+  /** Names of the agency that sent it, lower case. */
+  readonly names: readonly string[];
+  readonly hasDateline: boolean;
+}
+
+type Part = keyof NoticeWords;
+type Row = Readonly<Record<Part, RegExp>> & {
+  /** The same, each as often as it stands, with nothing between its words. */
+  readonly labels: Readonly<Record<Part, RegExp>>;
+};
+
+/** A notice is short: what says more than this reports something, or brings the text that it stops. */
+const LONGEST_NOTICE = 120;
+/** A statement that names no newsroom is taken for one only where nothing else is told. */
+const LONGEST_STATEMENT = 70;
+const LONGEST_PARAGRAPH = 700;
+const FIRST_PARAGRAPHS = 6;
+const PARTS = Object.keys(NOTICE_WORDS[0] as NoticeWords) as Part[];
+const TAKING: readonly Part[] = ['drop', 'ban', 'hold'];
+
+const ROWS: readonly Row[] = [
+  ...NOTICE_WORDS.map((words) => compiled(words, wholeWords)),
+  ...NOTICE_WORDS_UNSPACED.map((words) => compiled(words, anywhere)),
+];
+/** Most messages have no such word: one look shows it. */
+const ANY_TAKING = anyOf(TAKING);
+const ANY_INSTEAD = anyOf(['instead']);
+
+function anyOf(parts: readonly Part[]): readonly RegExp[] {
+  const sources = (rows: readonly NoticeWords[]): string =>
+    rows.flatMap((row) => parts.map((part) => row[part])).join('|');
+  return [wholeWords(sources(NOTICE_WORDS)), anywhere(sources(NOTICE_WORDS_UNSPACED))];
+}
+
+function compiled(words: NoticeWords, pattern: (source: string) => RegExp): Row {
+  const closed = (part: Part): RegExp =>
+    new RegExp(pattern(words[part].replaceAll('…', String.raw`\s?`)).source, 'giu');
+  return { ...ofParts((part) => pattern(words[part])), labels: ofParts(closed) };
+}
+
+function ofParts(made: (part: Part) => RegExp): Record<Part, RegExp> {
+  return Object.fromEntries(PARTS.map((part) => [part, made(part)])) as Record<Part, RegExp>;
+}
+
+function wholeWords(source: string): RegExp {
+  return new RegExp(`(?<!\\p{L})(?:${withGaps(source)})(?!\\p{L})`, 'iu');
+}
+
+function anywhere(source: string): RegExp {
+  return new RegExp(withGaps(source), 'u');
+}
+
+function withGaps(source: string): string {
+  return source.replaceAll('…', String.raw`[^.!?\n]{0,80}?`);
+}
+
+/** Rights, not notices: "not to be used without credit", "not for publication in the United States". */
+const UNDER_TERMS =
+  /(?<!\p{L})(?:without|ohne|sans|sin|sem|senza|zonder|uten|uden|utan|ilman|bez|без|بدون|in\s(?:the\s)?(?:us|u\.s|uk|united|canada|australia|japan)|commercial|kommerzi\p{L}*|archiv\p{L}*)(?!\p{L})/iu;
+/** A full stop behind one or two letters ends an abbreviation. */
+const SENTENCES = /(?<=(?<!(?<!\p{L})\p{L}{1,2})[.!?;؟])\s+(?!\d)|(?<=[。！])\s*|\n+/u;
+/** From here on a sentence says why. */
+const WHY =
+  /(?<!\p{L})(?:because|since|as|after|weil|da|nachdem|car|parce|après|porque|tras|após|perché|dopo|poiché|omdat|nadat|fordi|etter|efter|eftersom|sedan|koska|ponieważ|gdyż|потому|поскольку|после|لأن|بسبب|protože|mert|çünkü)(?!\p{L})/iu;
+/** Before the name of an agency: others speak to it. */
+const TO_OTHERS =
+  /(?<!\p{L})(?:by|to|told|with|from|seen\sby|von|gegenüber|par|à|por|al|da|ad|door|aan|av|af|till?|przez|agencji|агентству)\s(?:the\s|l['’]|die\s|der\s|la\s)?$/iu;
+/** Those addressed stand at the beginning of what is said to them. */
+const LONGEST_ADDRESS = 45;
+const LONGEST_OBJECT = 20;
+const WORDS_TO_A_PORTION = 5;
+const FIRST_WORD = /^[\s*#>([+/–—-]{0,6}(?:\p{L}{2,12}\s?[:–—-]\s){0,2}/u;
+/** What stands for a quotation, a slug in capitals, or the number of a message. */
+const POINTER =
+  /§|(?<![\p{L}\d])(?:\p{Lu}{2,}(?:[-/]\p{L}[\p{L}\d]*)+|[a-z]{1,4}\d{3,5}|\d{1,2}[:.h]\d{2})(?![\p{L}\d])/u;
+/** Words that say something. */
+const OTHER_WORD = /[\p{L}\d]{4,}|(?<!\p{L})\p{Lu}(?:\p{Lu}|[\p{L}\d]{2})/u;
+const BEFORE_COLON = /^([^:]{3,40}):\s/u;
+
+interface Sentence {
+  readonly text: string;
+  readonly isHeadline: boolean;
+}
+
+/** The notice that a message is, or null. */
+export function readNotice({ headline, notes, paragraphs, names, hasDateline }: Message): Notice | null {
+  const length = [headline, ...paragraphs].reduce((sum, each) => sum + each.split(/\s+/).length, 0);
+  const isShort = length <= LONGEST_NOTICE;
+  const body = [...notes, ...paragraphs.slice(0, isShort ? FIRST_PARAGRAPHS : 1)].map((each) =>
+    each.slice(0, LONGEST_PARAGRAPH),
+  );
+  const all = [headline, ...body].join('\n');
+  if (!ANY_TAKING.some((pattern) => pattern.test(all))) return null;
+  const sentences = [...sentencesIn(headline, true), ...body.flatMap((paragraph) => sentencesIn(paragraph, false))];
+  const found = ROWS.flatMap((row) => {
+    const read = readIn(sentences, row, { names, length, hasDateline });
+    return read === null ? [] : [{ read, row }];
+  });
+  // Languages share words: the surest reading counts.
+  const best = found.find(({ read }) => read.isCertain) ?? found[0];
+  if (best === undefined) return null;
+  return { ...best.read, text: noticeAmong(body, best.row).join('\n') || headline };
+}
+
+/** The paragraphs of a notice, and those that it points to by a colon. */
+function noticeAmong(body: readonly string[], row: Row): string[] {
+  return body.filter((each, at) => {
+    const isPointedTo = body[at - 1]?.trimEnd().endsWith(':') === true && each.split(/\s+/).length <= LONGEST_POINTER;
+    return isPointedTo || isOfNotice(each, row);
+  });
+}
+
+/** True of a paragraph that speaks to newsrooms; a stop may bring the text that it stops. */
+function isOfNotice(paragraph: string, row: Row): boolean {
+  const text = withoutQuotations(paragraph);
+  if ([...TAKING, 'please' as const, 'desk' as const].some((part) => row[part].test(text))) return true;
+  return text.split(/\s+/).length <= LONGEST_POINTER && (row.story.test(text) || POINTER.test(text));
+}
+
+/** Behind it stands what takes a story's place, not the story. */
+const BY_ANOTHER = /^\s?(?:by|with|durch|par|por|pela?|da|dal|door|av|af|med|przez)(?!\p{L})/iu;
+const LONGEST_NOTE = 60;
+const LONGEST_POINTER = 25;
+const SHORTEST_TEXT = 12;
+
+/**
+ * True of a note over the copy that says that this copy takes the place of another story ("Cette dépêche annule et
+ * remplace la dépêche …"): what follows it is the text, and no more words to newsrooms.
+ */
+export function replacesAnother(note: string, copy: readonly string[]): boolean {
+  if (note.length > LONGEST_PARAGRAPH || note.split(/\s+/).length > LONGEST_NOTE) return false;
+  const text = copy.slice(0, FIRST_PARAGRAPHS).join(' ');
+  if (!ANY_INSTEAD.some((pattern) => pattern.test(note)) || text.split(/\s+/).length < SHORTEST_TEXT) return false;
+  const said = withoutQuotations(note);
+  return ROWS.some((row) => {
+    const found = row.instead.exec(said);
+    if (found === null || !(row.story.test(said) || POINTER.test(said))) return false;
+    if (BY_ANOTHER.test(said.slice(found.index + found[0].length))) return false;
+    const opening = withoutQuotations(text.slice(0, LONGEST_PARAGRAPH));
+    return row.replacing.test(said) && ![row.please, row.desk, row.instead].some((words) => words.test(opening));
+  });
+}
+
+function sentencesIn(text: string, isHeadline: boolean): Sentence[] {
+  return withoutQuotations(text)
+    .split(SENTENCES)
+    .filter((each) => each.trim() !== '')
+    .map((each) => ({ text: each, isHeadline }));
+}
+
+interface Told {
+  readonly names: readonly string[];
+  readonly length: number;
+  readonly hasDateline: boolean;
+}
+
+/** What the sentences say in the words of one language. */
+function readIn(sentences: readonly Sentence[], row: Row, told: Told): Omit<Notice, 'text'> | null {
+  const whole = sentences.map(({ text }) => text).join(' ');
+  if (!row.story.test(whole) && !POINTER.test(whole)) return null;
+  if (sentences.some(({ text, isHeadline }) => !isHeadline && row.lifted.test(text))) return null;
+  const toNewsrooms = sentences.some((sentence) => isLabel(sentence, row) || isAddressed(sentence, row));
+  const read = sentences.flatMap((sentence) => {
+    const said = partsIn(sentence, row, told);
+    return said === null ? [] : [{ said, isCertain: isCertain(said, { toNewsrooms, ...told }) }];
+  });
+  if (read.length === 0) return null;
+  const certain = read.filter((each) => each.isCertain);
+  const counted = certain.length > 0 ? certain : read;
+  if (certain.length === 0 && told.length > LONGEST_NOTICE) return null;
+  if (certain.length === 0 && !read.some(({ said }) => said.drop || said.ban)) return null;
+  const takes = counted.some(({ said }) => said.drop || (said.ban && !said.hold));
+  return { change: takes ? 'withdrawal' : 'withheld', isCertain: certain.length > 0 };
+}
+
+/** True of "Note to editors:", "An die Redaktionen -". */
+function isAddressed({ text, isHeadline }: Sentence, row: Row): boolean {
+  const found = [...text.slice(0, LONGEST_ADDRESS).matchAll(row.labels.desk)].at(-1);
+  if (found === undefined) return false;
+  const behind = text.slice(found.index + found[0].length);
+  if (isHeadline && found.index > 0) return behind.trim() === '';
+  return (/^\s?\.?$/u.test(behind) && saysNothingElse(text, row)) || /^\s?\.?\s?[:–—,!-]/u.test(behind);
+}
+
+/** What one sentence says, part by part. */
+interface Said extends Readonly<Record<'drop' | 'ban' | 'hold' | 'story' | 'please' | 'own' | 'told', boolean>> {
+  readonly pointer: boolean;
+  /** "This story". */
+  readonly ofItself: boolean;
+  /** It begins with what is to be done. */
+  readonly orders: boolean;
+  /** It asks, and nobody else is said to. */
+  readonly requests: boolean;
+  readonly isHeadline: boolean;
+}
+
+function partsIn({ text, isHeadline }: Sentence, row: Row, { names }: Told): Said | null {
+  const isEmbargo = holdingWordsIn(text) !== null;
+  const ban = row.ban.test(text) && !isEmbargo && !UNDER_TERMS.test(text);
+  const hold = row.hold.test(text) && !isEmbargo;
+  const drop = row.drop.test(text) && !takesOutPart(text, row);
+  if (!drop && !ban && !hold) return null;
+  const start = FIRST_WORD.exec(text)?.[0].length ?? 0;
+  const first = TAKING.map((part) => row[part].exec(text)).filter((match) => match !== null);
+  const all = [...first, ...TAKING.flatMap((part) => [...text.matchAll(row.labels[part])])];
+  const taking = Math.min(...first.map(({ index }) => index));
+  const end = Math.max(...all.map((match) => match.index + match[0].length));
+  const why = WHY.exec(text)?.index ?? text.length;
+  return {
+    drop,
+    ban,
+    hold,
+    story: row.story.test(text),
+    please: row.please.test(text),
+    own: speaksOfItself(text.slice(0, end), row, names),
+    ofItself: row.replacing.test(text.slice(0, end + LONGEST_OBJECT)),
+    told: row.told.test(text.slice(0, Math.max(why, taking))),
+    pointer: POINTER.test(text),
+    orders: taking === start || row.please.exec(text)?.index === start,
+    requests: isRequest(text, row),
+    isHeadline,
+  };
+}
+
+/** "Removes extraneous word in paragraph 3". */
+function takesOutPart(text: string, row: Row): boolean {
+  const found = row.drop.exec(text);
+  const behind =
+    found === null
+      ? ''
+      : text
+          .slice(found.index + found[0].length)
+          .split(/\s+/, WORDS_TO_A_PORTION)
+          .join(' ');
+  return row.portion.test(behind) && !row.story.test(behind);
+}
+
+/** True where a sentence comes to what is done by way of the agency itself. */
+function speaksOfItself(before: string, row: Row, names: readonly string[]): boolean {
+  if (row.own.test(before)) return true;
+  const lower = before.toLowerCase();
+  return names.some((name) => {
+    const at = wordAt(lower, name);
+    return at >= 0 && !TO_OTHERS.test(lower.slice(0, at));
+  });
+}
+
+/** A sentence with what the whole message is. */
+interface Spoken extends Said {
+  readonly toNewsrooms: boolean;
+  readonly hasDateline: boolean;
+  readonly isBrief: boolean;
+  /** Without a dateline and with few words: as desks write to each other, not as reports are told. */
+  readonly isLetter: boolean;
+  readonly hasObject: boolean;
+  readonly takes: boolean;
+}
+
+/** The forms in which a sentence can be nothing but the agency's own word to newsrooms. */
+const CERTAIN: readonly ((said: Spoken) => boolean)[] = [
+  // "dpa zieht die Meldung zurück", "our story is on hold"
+  ({ own, story, takes, hold, isLetter }) => own && story && (takes || (hold && isLetter)),
+  // "This story has been withdrawn"
+  ({ ofItself, story, takes, isLetter }) => ofItself && story && takes && isLetter,
+  // "Please disregard the story", and "please do not use" where the message speaks to newsrooms
+  ({ please, hasObject, toNewsrooms, hasDateline }) => please && (toNewsrooms || (hasObject && !hasDateline)),
+  // "Kill BC-Ferry", "Do not use it"
+  ({ orders, hasObject, toNewsrooms, pointer, isBrief, hasDateline }) =>
+    orders && (toNewsrooms || (hasObject && !hasDateline && (pointer || isBrief))),
+  // "Note to editors: the story headlined … is withdrawn"
+  ({ hasObject, takes, toNewsrooms, isLetter }) => hasObject && takes && toNewsrooms && isLetter,
+];
+
+function isCertain(said: Said, { toNewsrooms, length, hasDateline }: Told & { toNewsrooms: boolean }): boolean {
+  const isBrief = length <= LONGEST_STATEMENT;
+  const isLetter = !hasDateline && isBrief;
+  if (said.told) return false;
+  if (said.isHeadline) return said.requests && isLetter;
+  const { story, pointer, drop, ban } = said;
+  const spoken = {
+    ...said,
+    toNewsrooms,
+    hasDateline,
+    isBrief,
+    isLetter,
+    hasObject: story || pointer,
+    takes: drop || ban,
+  };
+  return CERTAIN.some((form) => form(spoken));
+}
+
+/** True of a headline that says nothing but that something is taken back, or to whom it speaks. */
+function isLabel({ text, isHeadline }: Sentence, row: Row): boolean {
+  if (!isHeadline) return false;
+  if (isRequest(text, row)) return true;
+  const [, before] = BEFORE_COLON.exec(text) ?? [];
+  return saysNothingElse(text, row) || (before !== undefined && saysNothingElse(before, row));
+}
+
+/** True of "Please ignore …", not of "Police: please ignore …". */
+function isRequest(headline: string, row: Row): boolean {
+  const at = row.please.exec(headline)?.index ?? -1;
+  const before = headline.slice(0, Math.max(0, at));
+  const isOwn = !before.includes(':') || saysNothingElse(before, row);
+  return at >= 0 && isOwn && TAKING.some((part) => row[part].test(headline));
+}
+
+function saysNothingElse(text: string, row: Row): boolean {
+  const parts: readonly Part[] = ['story', 'please', 'desk', 'own', ...TAKING];
+  const left = parts.reduce((rest, part) => rest.replace(row.labels[part], ' '), text);
+  return left !== text && !OTHER_WORD.test(left);
+}
+
+/** Where a name stands in a text as a word of its own, or -1. */
+function wordAt(text: string, name: string): number {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (!/\p{L}/u.test(text[at - 1] ?? ' ') && !/\p{L}/u.test(text[at + name.length] ?? ' ')) return at;
+  }
+  return -1;
+}

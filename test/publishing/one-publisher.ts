@@ -1,0 +1,66 @@
+import type { AttemptResult } from '../../src/article/attempt.ts';
+import { EMPTY_ITEM } from '../../src/article/wire-item.ts';
+import type { Delivery } from '../../src/destinations/contract/destination.ts';
+import { normaliseItem } from '../../src/normalise/normalise.ts';
+import { Publisher } from '../../src/publishing/publisher.ts';
+import { SharedLog } from '../../src/publishing/shared-log.ts';
+import { SharedRevisions } from '../../src/publishing/shared-revisions.ts';
+import canonical from '../../src/renderers/canonical.ts';
+import { DestinationSettings } from '../../src/settings/schema.ts';
+import { packArticle } from '../../src/store/articles.ts';
+import { keys } from '../../src/store/keys.ts';
+import type { Store } from '../../src/store/store.ts';
+import { entryFields } from '../../src/store/wire-log.ts';
+import { createLog } from '../../src/telemetry/log.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
+
+/** A publisher of the destination `cms`, whose receiver answers as a test says. */
+export function startPublisher(store: Store, deliver: (delivery: Delivery) => Promise<AttemptResult>): Publisher {
+  const started = new Publisher({
+    store,
+    log: createLog({ level: 'fatal' }),
+    metrics: createMetrics(),
+    destination: DestinationSettings.parse({ id: 'cms', type: 'webhook', from: 'beginning', concurrency: 2 }),
+    renderer: canonical,
+    revisions: new SharedRevisions(store),
+    wireLog: new SharedLog(store),
+    outlet: { async connect() {}, deliver, async close() {} },
+    now: () => Date.now(),
+    random: () => 0.5,
+    topicsAbove: () => [],
+    reset: () => false,
+  });
+  started.start();
+  return started;
+}
+
+/** Puts a revision and its entry into the store, as a commit does: `story-2` is revision 2 of the article `story`. */
+export async function commitRevision(
+  store: Store,
+  id: string,
+  revision: number,
+  { stop = false }: { stop?: boolean } = {},
+): Promise<void> {
+  const article = {
+    ...normaliseItem(
+      { ...EMPTY_ITEM, uri: `tag:example.org,2026:${id}`, headline: `Story ${id}` },
+      {
+        feed: { id: 'world', agency: 'reuters', standing: 'wire', zone: null, language: 'en' },
+        format: 'rss',
+        receivedAt: Date.UTC(2026, 10, 3, 12),
+        captureSha256: 'a'.repeat(64),
+        styles: new Map(),
+        detectLanguage: () => null,
+      },
+    ),
+    id,
+    revision,
+    revisionId: `${id}-${revision}`,
+    pubStatus: stop ? ('canceled' as const) : ('usable' as const),
+  };
+  const kind = stop ? 'withdrawal' : 'revision';
+  const facts = { kind, hash: id, silent: false, recovered: false, epoch: '1', standing: 'wire', lineage: id } as const;
+  await store.redis.hset(keys.revision(article.revisionId), { article: id, body: packArticle(article) });
+  await store.redis.hset(keys.article(id), { headRevisionId: article.revisionId });
+  await store.redis.xadd(keys.log, '*', ...Object.entries(entryFields(article, facts)).flat());
+}

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { candidateOf, type Told } from '../judge/candidates.ts';
+import { mapDesk, type Taken } from './desk.ts';
+import { HOLDS, KILLS, OF_NOTHING_SEEN, REPORTS, type ToldNotice, TWO_STORIES } from './told-notices.ts';
+
+const DAY_MS = 86_400_000;
+
+interface Sent {
+  readonly story: Taken;
+  readonly other: Taken;
+  readonly notice: Taken;
+}
+
+/** Two stories of an agency, and what it sends half an hour later. */
+async function send([agency, language, headline, copy]: ToldNotice, more: Partial<Told> = {}): Promise<Sent> {
+  const told = TWO_STORIES.find((each) => each.language === language) as (typeof TWO_STORIES)[number];
+  const desk = mapDesk(DAY_MS);
+  const take = (given: Partial<Told> & Pick<Told, 'id' | 'at' | 'headline' | 'body'>): Promise<Taken> =>
+    desk.take(candidateOf({ from: agency, language, ...given }));
+  const story = await take({ id: 'u:1', at: -116, headline: told.headline, body: told.body, slug: told.slug });
+  const { other } = told;
+  const beside = await take({ id: 'u:2', at: -111, headline: other.headline, body: other.body, slug: other.slug });
+  const notice = await take({ id: 'u:9', at: -76, headline, body: copy, ...more });
+  return { story, other: beside, notice };
+}
+
+describe('what a desk says to newsrooms in its own words', () => {
+  test.each(KILLS)('takes its story back: %s, %s: %s | %s', async (...told) => {
+    const { story, notice } = await send(told);
+    expect(notice.verdict).toMatchObject({ action: 'revise', articleId: story.article.id, change: 'withdrawal' });
+    expect(notice.article).toMatchObject({ pubStatus: 'canceled', bodyText: '' });
+  });
+
+  test.each(HOLDS)('holds its story for a while: %s, %s: %s | %s', async (...told) => {
+    const { story, notice } = await send(told);
+    expect(notice.verdict).toMatchObject({ action: 'revise', articleId: story.article.id, change: 'withheld' });
+    // What is held is the story as it stood, not the notice.
+    expect(notice.article).toMatchObject({ headline: story.article.headline, bodyText: story.article.bodyText });
+  });
+
+  test.each(OF_NOTHING_SEEN)('asks a person where it fits no story: %s, %s: %s | %s', async (...told) => {
+    const { notice } = await send(told);
+    expect(notice.verdict).toMatchObject({ action: 'tombstone', rule: 'kill-of-unknown' });
+    const withoutUri = await send(told, { item: { uri: null } });
+    expect(withoutUri.notice.verdict).toMatchObject({ action: 'hold', rule: 'kill-of-no-one' });
+  });
+
+  test.each(REPORTS)('stops nothing: %s, %s: %s | %s', async (...told) => {
+    const { notice } = await send(told);
+    expect(notice.article.pubStatus).toBe('usable');
+    expect(notice.verdict.action).toBe('publish');
+  });
+});
+
+test('a notice that names two stories takes both back', async () => {
+  const [{ headline, other }] = TWO_STORIES as [(typeof TWO_STORIES)[number]];
+  const { story, notice } = await send(['afp', 'en', 'Two stories', `Kill "${headline}" and "${other.headline}".`]);
+  expect(notice.verdict).toMatchObject({ change: 'withdrawal', rule: 'withdrawal-in-words' });
+  expect(notice.verdict.others ?? []).toHaveLength(1);
+  expect([notice.verdict.articleId, ...(notice.verdict.others ?? [])]).toContain(story.article.id);
+});
+
+test('what may be used instead is not taken back', async () => {
+  const [{ headline, other }] = TWO_STORIES as [(typeof TWO_STORIES)[number]];
+  const copy = `Please kill the story "${headline}". Please use the story "${other.headline}" instead.`;
+  const { story, notice } = await send(['afp', 'en', 'Kill', copy]);
+  expect(notice.verdict).toMatchObject({ change: 'withdrawal', articleId: story.article.id });
+  expect(notice.verdict.others ?? []).toEqual([]);
+});
+
+test.each<[string, string, string, string]>([
+  [
+    'belga',
+    'fr',
+    'Cette dépêche annule et remplace la dépêche',
+    'Les passagers n’ont pas été évacués vendredi, a corrigé la préfecture. Ils sont restés à bord toute la nuit.',
+  ],
+  [
+    'dpa',
+    'de',
+    'Diese Fassung ersetzt die Meldung',
+    'Die Passagiere blieben am Freitag an Bord, wie die Behörde nun mitteilte. Das Schiff liegt weiter auf der Sandbank.',
+  ],
+  [
+    'reuters',
+    'en',
+    'This story replaces the item',
+    'Passengers stayed on board on Friday, the coast guard now says. The ship still lies on the bank near the harbour.',
+  ],
+  [
+    'lusa',
+    'pt',
+    'Esta notícia substitui a notícia',
+    'Os passageiros ficaram a bordo na sexta-feira, disse agora a capitania. O navio continua encalhado no banco de areia.',
+  ],
+])(
+  'a text that says which story it takes the place of is a revision of it: %s, %s',
+  async (agency, language, note, text) => {
+    const headline = TWO_STORIES.find((each) => each.language === language)?.headline;
+    const { story, notice } = await send([agency, language, 'Autre', `${note} "${headline}".\n\n${text}`]);
+    expect(notice.verdict).toMatchObject({ action: 'revise', articleId: story.article.id, change: 'correction' });
+    expect(notice.article).toMatchObject({ pubStatus: 'usable', revision: 2 });
+    expect(notice.article.bodyText).not.toContain(note);
+  },
+);
+
+test.each([
+  '(This version of the Nov 27 story removes reference to a second ship in paragraph 4)',
+  '(This story has been updated to delete an extraneous word in the headline)',
+])('a note that takes out no more than a part corrects the story: %s', async (note) => {
+  const { notice } = await send([
+    'reuters',
+    'en',
+    'Tugs reach ferry',
+    `${note}\n\nTugs reached the ferry on Friday and took it in tow.`,
+  ]);
+  expect(notice.article.pubStatus).toBe('usable');
+});
+
+test('a stop that brings the text that it stops says none of it', async () => {
+  const [{ headline, body }] = TWO_STORIES as [(typeof TWO_STORIES)[number]];
+  const { notice } = await send([
+    'ap',
+    'en',
+    'Kill',
+    `Please kill the story "${headline}".\n\n${body} Divers found a long dent in the hull but no leak, and nobody on board was hurt when it struck.`,
+  ]);
+  expect(notice.article).toMatchObject({ pubStatus: 'canceled', bodyText: '' });
+  expect(JSON.stringify(notice.article)).not.toContain('Divers');
+});
