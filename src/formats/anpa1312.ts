@@ -5,6 +5,9 @@ import { readAnpaMessage } from './wire/anpa-message.ts';
 /** SYN SYN SOH, or service letters and a sequence ended by US; the second line marks its text as plain or tabular. */
 const HEADER = /^[\s\x00-\x15\x17-\x1f]{0,40}(?:\x16{1,3}\x01?|\x01)?[\s]*[A-Za-z]{0,10}\d{3,5}[A-Z]{0,8}\x1f/;
 const SECOND_LINE = /\n[a-z] [a-z]{1,2}[\x13\x14]\s?[\x11\x12]/;
+/** All of the header on one line, its fields parted by controls. */
+const ONE_LINE =
+  /^[\s\x00-\x15]{0,40}\x16{1,3}\x01[\x1c-\x1f]?[A-Za-z]{1,4}\d{3,5}[\s\x1c-\x1f]{1,4}[\x13\x14][a-z]\s?[\x13\x14]/;
 
 /** ANPA 1312: the teletypesetter format of AP, Kyodo and others; several messages may follow one another. */
 const anpa1312: Format = {
@@ -13,7 +16,7 @@ const anpa1312: Format = {
   order: 'as-filed',
   detect: ({ text }) => {
     const beginning = text.slice(0, 300);
-    return HEADER.test(beginning) || SECOND_LINE.test(beginning) ? 0.95 : 0;
+    return HEADER.test(beginning) || SECOND_LINE.test(beginning) || ONE_LINE.test(beginning) ? 0.95 : 0;
   },
   read({ text }) {
     const messages = text.split(/\x16{2,3}\x01|\x04/).filter((message) => /[^\s\x00-\x1f]/.test(message));

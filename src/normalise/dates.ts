@@ -64,17 +64,17 @@ const NAMED_ZONES: Readonly<Record<string, string>> = {
 
 /** Beginnings of month names, January first; folded to lower case without accents. */
 const MONTHS: readonly RegExp[] = [
-  /^(?:jan|jaa|ene|gen|ian|янв|яну|січ|styc|led|tammi|oca|saus|ιαν|ינו|ينا)/,
-  /^(?:feb|fev|фев|лют|lut|uno|helmi|sub|vee|vas|φεβ|פבר|فبر)/,
-  /^(?:mar|mrt|mae|мар|бер|bre|maalis|kov|μαρ|מרץ|مار)/,
-  /^(?:apr|avr|abr|апр|кві|kwi|dub|huhti|nis|bal|απρ|אפר|ابر)/,
-  /^(?:may|mai|mag|maj|mei|маи|мая|тра|kve|touko|geg|μαι|מאי|ماي)/,
-  /^(?:jun|juin|juun|giu|iun|июн|юни|чер|cze|cerven(?!e?c)|kesa|haz|bir|ιουν|יונ|يون)/,
-  /^(?:jul|juil|juul|lug|iul|июл|юли|лип|lip|cervenec|heina|tem|lie|ιουλ|יול|يول)/,
-  /^(?:aug|aou|ago|agu|авг|сер|sie|srp|elo|rugp|ogos|αυγ|אוג|اغس)/,
-  /^(?:sep|set|szep|сен|сеп|вер|wrz|zar|syys|eyl|rugs|σεπ|ספט|سبت)/,
+  /^(?:jan|sijec|jaa|ene|gen|ian|янв|яну|січ|styc|led|tammi|oca|saus|ιαν|ינו|ينا)/,
+  /^(?:feb|velj|fev|фев|лют|lut|uno|helmi|sub|vee|vas|φεβ|פבר|فبر)/,
+  /^(?:mar(?!ras)|ozuj|mrt|mae|мар|бер|bre|maalis|kov|μαρ|מרץ|مار)/,
+  /^(?:apr|travn|avr|abr|апр|кві|kwi|dub|huhti|nis|bal|απρ|אפר|ابر)/,
+  /^(?:may|svib|mai|mag|maj|mei|маи|мая|тра|kve|touko|geg|μαι|מאי|ماي)/,
+  /^(?:jun|lipa?nj|juin|juun|giu|iun|июн|юни|чер|cze|cerv(?:na|nu|en(?!e?c))|kesa|haz|bir|ιουν|יונ|يون)/,
+  /^(?:jul|juil|juul|lug|iul|июл|юли|лип|lip(?!a?nj)|cerven(?:ec|ce)|srpa?nj|heina|tem|lie|ιουλ|יול|يول)/,
+  /^(?:aug|aou|ago|agu|авг|сер|sie|srp(?!a?nj)|kolov|elo|rugp|ogos|αυγ|אוג|اغس)/,
+  /^(?:sep|rujn|set|szep|сен|сеп|вер|wrz|zar|syys|eyl|rugs|σεπ|ספט|سبت)/,
   /^(?:oct|okt|out|ott|окт|жов|paz|rij|loka|eki|spal|οκτ|אוק|اكت)/,
-  /^(?:nov|noi|ноя|ное|лис|lis|marras|kas|lapk|νοε|נוב|نوف)/,
+  /^(?:nov|studen|noi|ноя|ное|лис|lis|marras|kas|lapk|νοε|נוב|نوف)/,
   /^(?:dec|dez|des|dic|dik|det|дек|гру|gru|pro|joulu|ara|δεκ|דצמ|ديس)/,
 ];
 
@@ -191,13 +191,14 @@ function readIso(given: string): Parts | null {
   return numbers({ year, month, day, hour: hour ?? '0', minute, second }, hour === undefined ? 'z' : zone);
 }
 
-/** The day of the week before a date, with or without a comma and a blank. */
+/** The day of the week before a date, with or without a comma and a blank; Turkish has it behind the date. */
 const WEEKDAY = String.raw`(?:\p{L}+\.?(?:[,،]\s*|\s+))?`;
+const WEEKDAY_BEHIND = String.raw`(?:,?\s+(?:pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar)(?!\p{L}))?`;
 const ZONE = String.raw`[+-]\d{1,2}:?\d{2}|(?:gmt|utc)[+-]\d{1,2}(?::?\d{2})?|[a-z]+(?:\/[a-z_]+){0,2}`;
 /** What stands between a date and a time of day in many languages. */
 const AT = String.raw`(?:[-–|]|at|um|klo|kl\.?|om|à|às|as|a las|alle|ore|ob|o|u|в|о|saat)`;
 const RFC_822 = new RegExp(
-  String.raw`^${WEEKDAY}(\d{1,2})(?:\.|st|nd|rd|th)?[\s-]*(?:de\s+|of\s+)?(\p{L}+)\.?[\s,-]+(?:de\s+|del\s+)?(\d{4}|\d{2})(?:\s*(?:г|р|r)\.)?(?:,?\s+(?:${AT}\s+)?(\d{1,2})\s?[:.h]\s?(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?\s*([ap]\.?m\b\.?)?\s*(${ZONE})?)?$`,
+  String.raw`^${WEEKDAY}(\d{1,2})(?:\.|st|nd|rd|th)?[\s-]*(?:de\s+|of\s+)?(\p{L}+)\.?[\s,-]+(?:de\s+|del\s+)?(\d{4}|\d{2})(?:\s*(?:г|р|r)?\.)?${WEEKDAY_BEHIND}(?:,?\s+(?:${AT}\s+)?(\d{1,2})\s?[:.h]\s?(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?\s*([ap]\.?m\b\.?)?\s*(${ZONE})?)?$`,
   'iu',
 );
 const AMERICAN = new RegExp(
@@ -285,8 +286,7 @@ function monthOf(name: string): string {
 }
 
 function fullYear(year: string): string {
-  if (year.length === 4) return year;
-  return String(Number(year) < 90 ? 2000 + Number(year) : 1900 + Number(year));
+  return year.length === 4 ? year : String(Number(year) + (Number(year) < 90 ? 2000 : 1900));
 }
 
 function halved(hour: string, half: string | undefined): string {

@@ -88,7 +88,13 @@ export function readBody(given: readonly string[], style: HouseStyle | null, sty
   if (style !== null && style.headlineMarks.length > 0)
     while (paragraphs.length > 1 && isDeskContact(paragraphs.at(-1) as string)) paragraphs.pop();
   const closed = given.length > 0 && NOT_FOR_PUBLICATION.test((given[0] as string).slice(0, 200));
-  return { ...opening, paragraphs, more, closed, signOff: style === null ? null : takeSignOffs(paragraphs, style) };
+  return {
+    ...opening,
+    paragraphs,
+    more,
+    closed,
+    signOff: style === null ? takeInitials(paragraphs) : takeSignOffs(paragraphs, style),
+  };
 }
 
 /** From here to the end of the copy nothing may be published. */
@@ -338,6 +344,17 @@ export function readDatelineElement(
   const match = WITHOUT_AGENCY.map((pattern) => pattern.exec(filed.slice(0, OPENING_LENGTH))).find(Boolean);
   const { place = null, country = null, date = null } = match?.groups ?? {};
   return { text: filed, place, country, date, agencies: [] };
+}
+
+/** The initials of those who wrote and edited the copy, which desks of many agencies set under it: "sd/fg". */
+const INITIALS = /^\p{Ll}{2,3}(?:\/\p{Ll}{2,3}){1,4}$/u;
+
+function takeInitials(paragraphs: string[]): string | null {
+  const last = paragraphs.findLastIndex((paragraph) => paragraph.trim() !== '');
+  const closing = paragraphs[last]?.trim() ?? '';
+  if (last < 1 || !INITIALS.test(closing)) return null;
+  paragraphs.splice(last);
+  return closing;
 }
 
 const MOST_SIGN_OFFS = 3;

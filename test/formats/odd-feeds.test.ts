@@ -272,3 +272,22 @@ describe('an odd item costs itself alone', () => {
     });
   });
 });
+
+describe('a JSON Feed that names its writers by both versions', () => {
+  test('is read by the newer', async () => {
+    const story = { id: '1', title: 'Fog', authors: [{ name: 'Ida Holm' }], author: { name: 'Ida' } };
+    const feed = { version: 'https://jsonfeed.org/version/1.1', title: 'Harbour news', items: [story] };
+    expect((await read(JSON.stringify(feed))).items[0]?.bylines).toEqual(['Ida Holm']);
+  });
+});
+
+describe('JSON that is guarded against scripts of other sites', () => {
+  test.each([")]}',\n", ")]}'\n", 'while(1);', '\n for (;;); '])('%j', async (guard) => {
+    const feed = {
+      version: 'https://jsonfeed.org/version/1.1',
+      title: 'Harbour news',
+      items: [{ id: '1', title: 'Fog' }],
+    };
+    expect((await read(`${guard}${JSON.stringify(feed)}`)).items[0]?.headline).toBe('Fog');
+  });
+});

@@ -77,9 +77,14 @@ function readStory(story: JsonObject, { base, facts, authors }: StoryContext): W
 
 const textMarkup = (text: string | null): Markup | null => (text === null ? null : { kind: 'text', value: text });
 
-/** Version 1.1 has a list `authors`, version 1.0 one `author`. */
+/** Version 1.1 has a list `authors`, version 1.0 one `author`; who writes both says the same in both. */
 function authorsOf(from: JsonObject): string[] {
-  const names = [...objectsOf(from.authors), ...objectsOf(from.author)].map(({ name }) => textOfJson(name));
+  const listed = namesIn(from.authors);
+  return listed.length > 0 ? listed : namesIn(from.author);
+}
+
+function namesIn(field: unknown): string[] {
+  const names = objectsOf(field).map(({ name }) => textOfJson(name));
   return [...new Set(names.filter((name) => name !== null).map(plainTitle))].filter((name) => name !== '');
 }
 

@@ -4,9 +4,13 @@ import { repairStrings } from './repair-strings.ts';
 const MAX_DEPTH = 200;
 const BEGINNING = 65_536;
 
+/** What sites set before JSON so that a script of another site cannot run it: `)]}',`, `while(1);`, `for(;;);`. */
+const GUARD = /^\s{0,100}(?:\)\]\}',?|while\s?\(1\);|for\s?\(;;\);)\s{0,100}(?=[{[])/;
+
 /** True when a text may be a JSON object or list. */
 export function looksLikeJson(text: string): boolean {
-  return /^\s*[{[]/.test(text.slice(0, 200));
+  const beginning = text.slice(0, 400);
+  return /^\s*[{[]/.test(beginning) || GUARD.test(beginning);
 }
 
 /** True when the beginning of a text names all of these fields. */
@@ -20,7 +24,8 @@ export function namesFields(text: string, ...fields: readonly RegExp[]): boolean
  * that JSON does not know, are read as what they mean.
  * @throws Rejected with the parser's words, or when it is nested too deep.
  */
-export function parseJson(text: string, format: string): unknown {
+export function parseJson(given: string, format: string): unknown {
+  const text = given.replace(GUARD, '');
   guardDepth(text, format);
   try {
     return JSON.parse(text);

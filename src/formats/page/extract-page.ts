@@ -1,3 +1,4 @@
+import { undoDoubleEncoding } from '../../decode/double-encoded.ts';
 import { readableText } from './article-body.ts';
 import { bylineOf, kindOfLine } from './line-kinds.ts';
 import { blocksOf, type PageBlock } from './page-blocks.ts';
@@ -39,7 +40,7 @@ export interface PageArticle {
  * @throws Rejected for a page that is too large or too deep
  */
 export function extractPage(html: string, url: string | null): PageArticle {
-  const tree = readPageTree(html);
+  const tree = readPageTree(undoDoubleEncoding(html));
   const structured = readStructuredData(tree.structured);
   const site = siteNames(tree, structured, url);
   const headline = headlineOf(tree, structured, site);
@@ -54,6 +55,7 @@ export function extractPage(html: string, url: string | null): PageArticle {
       structured?.description ?? '',
     ],
     authors: names,
+    site,
   });
   const { points, blocks } = withoutPoints(story.blocks.filter(({ text }) => fold(text) !== fold(headline ?? '')));
   const text = blocks.map((block) => block.text).join('\n\n');

@@ -99,7 +99,7 @@ const SIGN_OFF =
   /^[([]?(?:(?:additional )?(?:reporting|writing|editing|compiled) by|reported by|redaktion|bearbeitet von|(?:reportaje|reporte|información|editado|escrito) (?:de|por)|reportagem (?:de|por)|(?:rédigé|édité|reportage) (?:par|de))\b/iu;
 
 const PICTURE_CREDIT = new RegExp(
-  `(?:\\b(?:photo|picture|image|foto|bild|imagen|file photo|handout|courtesy)\\s*(?:by|:|/|-)\\s*[\\p{L}/&., ’'-]{2,60}|(?:©|\\(c\\))\\s*[\\p{L}/&., ’'-]{2,60}|\\b(?:${AGENCY})/[\\p{Lu}][\\p{L} .’'-]{1,40}|[\\p{Lu}][\\p{L}.’'-]+ [\\p{Lu}][\\p{L} .’'-]{1,30}\\s*/\\s*(?:${AGENCY}|getty(?: images)?))(?:/(?:file photo|pool|handout|archives?))?[\\s).\\]]*$`,
+  `(?:\\b(?:photo|picture|image|foto|bild|imagen|file photo|handout|courtesy)(?:\\s*(?:by|:|/)|\\s+-)\\s*[\\p{L}/&., ’'-]{2,60}|(?:©|\\(c\\))\\s*[\\p{L}/&., ’'-]{2,60}|\\b(?:${AGENCY})/[\\p{Lu}][\\p{L} .’'-]{1,40}|[\\p{Lu}][\\p{L}.’'-]+ [\\p{Lu}][\\p{L} .’'-]{1,30}\\s*/\\s*(?:${AGENCY}|getty(?: images)?))(?:/(?:file photo|pool|handout|archives?))?[\\s).\\]]*$`,
   'iu',
 );
 const CAPTION_OPENING =
@@ -122,8 +122,16 @@ export function kindOfLine(text: string): LineKind {
   if (text.length <= LONGEST_OWN_VOICE && OWN_VOICE.some((pattern) => pattern.test(text))) return 'furniture';
   if (SIGN_OFF.test(text)) return 'sign-off';
   if (text.length <= LONGEST_CREDIT && BYLINE.test(text)) return 'byline';
-  if (text.length <= 600 && (PICTURE_CREDIT.test(text.slice(-120)) || CAPTION_OPENING.test(text))) return 'caption';
+  if (text.length <= 600 && (endsInPictureCredit(text) || CAPTION_OPENING.test(text))) return 'caption';
   return 'copy';
+}
+
+/** What every credit of a picture has. */
+const OF_CREDITS = /[©/]|\(c\)|photo|picture|image|foto|bild|imagen|handout|courtesy/iu;
+
+function endsInPictureCredit(text: string): boolean {
+  const end = text.slice(-120);
+  return OF_CREDITS.test(end) && PICTURE_CREDIT.test(end);
 }
 
 /** True for the heading under which readers' comments begin. */
@@ -133,10 +141,7 @@ export function opensComments(text: string): boolean {
 
 /** True for a line that tells what a picture shows; only a guess, to be used where a picture may stand. */
 export function tellsOfPicture(text: string): boolean {
-  return (
-    text.length <= 400 &&
-    (CAPTION_VERB.test(text) || PICTURE_CREDIT.test(text.slice(-120)) || CAPTION_OPENING.test(text))
-  );
+  return text.length <= 400 && (CAPTION_VERB.test(text) || endsInPictureCredit(text) || CAPTION_OPENING.test(text));
 }
 
 /** The names in a byline, or null: "By A B and C D" without its preposition; a name alone where `alone` says it may be. */

@@ -15,14 +15,14 @@ const META = /(?:^|[.:_-])(?:authors?|creator|byl|byline)$/;
 /** The names of those who wrote the article, as the page gives them; empty where it names nobody. */
 export function authorsOf(tree: PageTree, structured: StructuredArticle | null, site: readonly string[]): string[] {
   const meta = [...tree.meta.keys()].filter((name) => META.test(name));
-  const declared = [structured?.authors ?? [], metaOf(tree, ...meta)];
+  const declared = [structured?.authors ?? [], metaOf(tree, ...meta), labelled(tree)];
   const sources = [
     () => groups(tree, ({ attribs }) => /\bauthor\b/.test(attribs.itemprop ?? '')),
     () => groups(tree, ({ name, attribs }) => name === 'a' && /\bauthor\b/.test(attribs.rel ?? '')),
     () => groups(tree, (element) => NAME_HERE.test(calledOf(element))),
     () => groups(tree, (element) => BYLINE_HERE.test(calledOf(element))),
     () => groups(tree, ({ name, attribs }) => name === 'a' && WRITER_PAGE.test(attribs.href ?? '')),
-    () => [signedLines(tree)],
+    () => signedLines(tree),
   ];
   const shown: (readonly string[])[] = [];
   for (const texts of declared) {
@@ -39,6 +39,16 @@ export function authorsOf(tree: PageTree, structured: StructuredArticle | null, 
   // On a site of one person, or where the newsroom signs, the author goes by the site's own name.
   return [...declared, ...shown].map((texts) => namesIn(texts, [])).find((names) => names.length > 0) ?? [];
 }
+
+/** Names under labels of their own, as link previews show them: `twitter:label1` says what `twitter:data1` is. */
+function labelled(tree: PageTree): string[] {
+  return [1, 2].flatMap((at) =>
+    WRITTEN_BY.test(metaOf(tree, `twitter:label${at}`)[0] ?? '') ? metaOf(tree, `twitter:data${at}`) : [],
+  );
+}
+
+const WRITTEN_BY =
+  /^(?:(?:written|posted|story|words|reported) by|author|verfasst von|geschrieben von|écrit par|escrito por|scritto da|geschreven door|skriven av|skrevet av|napisane przez|kirjoittanut)$/iu;
 
 const NAME_HERE =
   /(?:^|[\s_-])(?:author[_-]{0,2}name|byline[_-]{0,2}name|by-author|entry-author|post-author|p-author|vcard|autor(?:en)?-?name|author-?link)(?:$|[\s_-])/i;
@@ -79,16 +89,17 @@ function nameIn(element: Element): string {
 
 const BY = '(?:by|von|par|por|di|da|door|af|av)';
 const LABEL = new RegExp(
-  `^(?:(?:written|posted|published|reported|words|story|text|texte|report|erstellt|verfasst|geschrieben|veröffentlicht|publié|escrito|ein (?:beitrag|artikel|gastbeitrag|interview|kommentar)) )?${BY}\\s*:?\\s+|^By(?=\\p{Lu}\\p{Ll})|^(?:text|texte|texto|autor(?:in|en|es)?|authors?|auteurs?|autore|words|byline|redaktion)\\s*:\\s+`,
+  `^(?:(?:written|posted|published|reported|words|story|text|texte|report|erstellt|verfasst|geschrieben|veröffentlicht|publié|escrito|ein (?:beitrag|artikel|gastbeitrag|interview|kommentar)) )?(?:(?:on|am|le|el) [^.]{6,24} )?${BY}\\s*:?\\s+|^By(?=\\p{Lu}\\p{Ll})|^(?:text|texte|texto|autor(?:in|en|es)?|authors?|auteurs?|autore|words|byline|redaktion)\\s*:\\s+`,
   'iu',
 );
 const TAIL =
-  /(?<!\s)\s*(?:[|•·–—]|\s-\s|\(|\bam \d|\bon \d|\d{1,2}[./]\d|\d{1,2}\.? \p{L}{3,12}\.? (?:19|20)\d\d|\p{L}{3,9}\.? \d{1,2}, (?:19|20)\d\d|\bpublié|\bpublicad|\bpubblicat|\bpublished\b|\bupdated\b|\bposted\b|\bveröffentlicht\b|\bfollow\b|\bvia\b|@|\b(?:mo|di|mi|do|fr|sa|so),? {0,9}$|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*$/iu;
+  /(?<!\s)\s*(?:[|•·–—]|\s-\s|\(|\bam \d|\bon \d|\d{1,2}[./]\d|\d{1,2}\.? \p{L}{3,12}\.? (?:19|20)\d\d|\p{L}{3,9}\.? \d{1,2}, (?:19|20)\d\d|\b(?:illustration(?:en|s)?|fotos?|photos?|photographs?|photography|bilder?|fotografías?)\b|\bpublié|\bpublicad|\bpubblicat|\bpublished\b|\bupdated\b|\bposted\b|\bveröffentlicht\b|\bfollow\b|\bvia\b|@|\b(?:mo|di|mi|do|fr|sa|so),? {0,9}$|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*$/iu;
 const NOBODY =
   /^(?:(?:wordpress|wp|web)?-?admin(?:istrator)?|editor(?:ial)?(?: team| staff)?|webmaster|guest|gast|anonymous|authors?|unknown|team|the editors?|online|null|undefined|posts?|home|by|von|view all.*|all posts.*|more.*|mehr.*|about.*|über .*|follow.*|contact.*|e-?mail.*|autore?(?:n|s|in)?|auteure?s?|edit|updated?|zeige alle.*|afficher.*|see .*|relaciones.*)$/iu;
 
 /** Short lines that say by whom: "Posted by Ann", "Text von Ann Lee". */
-function signedLines({ root }: PageTree): string[] {
+function signedLines({ root }: PageTree): string[][] {
+  const signed: string[][] = [];
   const lines = findAll(root, ({ name }) => /^(?:p|div|span|em|strong|i|address|li|h[4-6]|small)$/.test(name));
   for (const line of lines) {
     const text = line.children.length <= 6 ? textOf(line) : '';
@@ -100,9 +111,10 @@ function signedLines({ root }: PageTree): string[] {
         .split(/[,&]| and | und /)[0] ?? ''
     ).trim();
     if (/^\p{Lu}[\p{L}'’.-]+(?: (?:\p{Lu}[\p{L}'’.-]*|d[aeiu]s?|van|von|der|den|la|le|y)){0,4}$/u.test(name))
-      return [text];
+      signed.push([text]);
+    if (signed.length >= MOST_NAMES) break;
   }
-  return [];
+  return signed;
 }
 
 function namesIn(texts: readonly string[], site: readonly string[]): string[] {

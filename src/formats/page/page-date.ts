@@ -3,6 +3,7 @@ import { blocksOf } from './page-blocks.ts';
 import { hostOf, metaOf } from './page-headline.ts';
 import { findAll, textOf } from './page-text.ts';
 import type { PageTree } from './page-tree.ts';
+import { readDateLine } from './stated-dates.ts';
 import type { StructuredArticle } from './structured-data.ts';
 
 const META = [
@@ -66,7 +67,7 @@ export function dateOf(tree: PageTree, structured: StructuredArticle | null, url
   ];
   for (const [from, read] of sources) {
     for (const text of read()) {
-      const iso = text ? isoIn(text) : null;
+      const iso = text ? (from === 'line' ? statedIn(text) : isoIn(text)) : null;
       if (iso !== null) return { iso, from };
     }
   }
@@ -111,7 +112,7 @@ function dayInAddress(url: string | null): string | null {
 const MONTHS: readonly RegExp[] = [
   /^(?:jan|jän|ene|gen|janv|stycz|січ|янв)/,
   /^(?:feb|fev|fév|feb|lut|фев)/,
-  /^(?:mar|mär|maa|mrt|maart|март)/,
+  /^(?:mar(?!ras)|mär|maa|mrt|maart|март)/,
   /^(?:apr|avr|abr|kwi|апр)/,
   /^(?:may|mai|mei|mag|maj|мая)/,
   /^(?:jun|juin|giu|czerw|июн)/,
@@ -119,7 +120,7 @@ const MONTHS: readonly RegExp[] = [
   /^(?:aug|août|aou|ago|sierp|авг)/,
   /^(?:sep|set|wrz|сен)/,
   /^(?:oct|okt|out|ott|paź|окт)/,
-  /^(?:nov|lis|ноя)/,
+  /^(?:nov|lis|marras|ноя)/,
   /^(?:dec|déc|dez|dic|gru|дек)/,
 ];
 const ISO = /\b((?:19|20)\d{2})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?/;
@@ -150,6 +151,14 @@ export function isoIn(given: string): string | null {
   const [, one = '', separator, two = '', year = ''] = numbers;
   const full = year.length === 2 ? `20${year}` : year;
   return separator === '/' && Number(two) > 12 ? day(full, one, two) : day(full, two, one);
+}
+
+/** The day of publication that a line names, with its time where it has one. */
+function statedIn(text: string): string | null {
+  if (!/(?:19|20)\d\d/.test(text)) return isoIn(text);
+  const dates = readDateLine(text)?.dates ?? [];
+  const stated = dates.find(({ label }) => label === 'published') ?? dates.find(({ label }) => label === null);
+  return stated?.value ?? isoIn(text);
 }
 
 const zoneOf = (zone: string | undefined): string =>

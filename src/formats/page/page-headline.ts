@@ -14,9 +14,11 @@ export function headlineOf(
 ): string | null {
   const declared = [structured?.headline, ...metaOf(tree, ...TITLES)].flatMap((title) => (title ? [plain(title)] : []));
   const titles = tree.title === null ? declared : [...declared, tree.title];
+  const ends = titles.map((title) => fold(withoutSite(title, site)));
+  const folded = titles.map(fold);
   const best = headingsOf(tree)
     .filter(({ text }) => !isSite(text, site))
-    .map((heading) => ({ ...heading, score: heading.score + agreement(heading.text, titles) }))
+    .map((heading) => ({ ...heading, score: heading.score + agreement(heading.text, folded, ends) }))
     .filter(({ score }) => score >= LEAST_SCORE)
     .reduce<Heading | null>(
       (known, heading) => (known === null || heading.score > known.score ? heading : known),
@@ -130,12 +132,23 @@ function headingText(element: Element): string {
 
 function scoreOf({ name, attribs }: Element): number {
   const level = { h1: 6, h2: 2, h3: 1 }[name] ?? 2;
-  return level + (attribs.itemprop === 'headline' ? 4 : 0) + (NAMED.test(attribs.class ?? '') ? 1 : 0);
+  const called = attribs.class ?? '';
+  return (
+    level + (attribs.itemprop === 'headline' ? 4 : 0) + (NAMED.test(called) ? 1 : 0) - (UNSEEN.test(called) ? 3 : 0)
+  );
 }
 
-/** How well the titles of a page bear a heading out. */
-function agreement(heading: string, titles: readonly string[]): number {
-  return Math.max(0, ...titles.map((title) => agreementWith(fold(heading), fold(title))));
+/** Headings for readers who listen to a page tell of its parts. */
+const UNSEEN =
+  /(?:^|[\s_-])(?:aural|visually-?hidden|sr-only|screen-?reader(?:-text)?|off-?screen|a11y-hidden)(?:$|[\s_-])/i;
+
+/** How well the titles of a page, whole and without the site's name, bear a heading out. */
+function agreement(heading: string, titles: readonly string[], ends: readonly string[]): number {
+  const folded = fold(heading);
+  const whole = Math.max(0, ...titles.map((title) => agreementWith(folded, title)));
+  if (whole > 0) return whole;
+  // Above a headline stands its section, in the same heading.
+  return ends.some((end) => end.length >= SHORTEST_CERTAIN && folded.endsWith(` ${end}`)) ? 3 : 0;
 }
 
 function agreementWith(heading: string, title: string): number {

@@ -39,7 +39,7 @@ const NEVER: readonly RegExp[] = [
     'tag-?(?:list|cloud|links|box)|tagcloud|cat-links|author-?(?:box|bio|info|card)|about-?(?:the-?)?author|authorbox|\\w*tooltip\\w*|author-?tooltip|(?:hover|person|info|profile)-?card|pop-?over|messenger\\w*|video_{0,2}-?(?:end|playlist|related)|post-?nav\\w*|toc|table-?of-?contents|inhaltsverzeichnis|ez-toc\\w*',
   ),
   words(
-    'edit-?section|mw-editsection|navbox|noprint|reflist|references|catlinks|hatnote|mbox\\w*|screen-?reader\\w*|sr-only|visually-?hidden',
+    'edit-?section|mw-editsection|navbox|noprint|reflist|references|catlinks|hatnote|mbox\\w*|screen-?reader\\w*|sr-only|visually-?hidden|(?:no|hide-?(?:for|on|in)?|hidden)-?print|d-print-none|print-?(?:hidden|none|hide)|not-?printed',
   ),
 ];
 /** Words in class and id of what is not the story as long as it holds no running text. */
@@ -48,7 +48,7 @@ const WITHOUT_PROSE = words(
 );
 /** Words in class and id of boxes beside the story that hold whole sentences, though never much of the page. */
 const BESIDE = words(
-  '(?:post-?|entry-?|article-?)?(?:authors?|autore?s?|auteurs?|writers?|redakteur)-?(?:description|profile|text|details?|note|summary|block|section|dropdown|excerpt|about|teaser)|bio|biograph(?:y|ie|ia|ía)|contact-?(?:us|box|form|info)?|kontakt|contacto|disclosures?|disclaimers?|licen[cs]e-?info|subscri(?:be|ption)\\w*|sign-?up(?:-?\\w+)?',
+  '(?:post-?|entry-?|article-?)?(?:authors?|autore?s?|auteurs?|writers?|redakteur)-?(?:description|profile|text|details?|note|summary|block|section|dropdown|excerpt|about|teaser)|bio|biograph(?:y|ie|ia|ía)|contact-?(?:us|box|form|info)?|kontakt|contacto|disclosures?|disclaimers?|licen[cs]e-?info|subscri(?:be|ption)\\w*|sign-?up(?:-?\\w+)?|contribution\\w*|fundrais\\w*|membership',
 );
 /** What is called so and holds more of the page's prose than this is not beside the story. */
 const BESIDE_SHARE = 0.2;
@@ -64,7 +64,7 @@ export function prune(root: Document, headline: string | null): { readonly capti
   const prose = proseOf(root);
   const all = prose.get(root) ?? 0;
   const captions: string[] = [];
-  const holders = holdersOf(root);
+  const { holders, aboveForms } = holdersOf(root);
   const visit = (node: Document | Element): void => {
     node.children = node.children.filter((child) => {
       if (!isTag(child)) return true;
@@ -73,7 +73,11 @@ export function prune(root: Document, headline: string | null): { readonly capti
         captions.push(...captionIn(textOf(child)));
         return false;
       }
-      if (held <= all * BESIDE_SHARE && !holders.has(child) && (isBeside(child) || isTeaser(child, headline)))
+      if (
+        held <= all * BESIDE_SHARE &&
+        !holders.has(child) &&
+        (isBeside(child) || (aboveForms.has(child) && holdsLittleButForm(child)) || isTeaser(child, headline))
+      )
         return false;
       const may = held <= all * (LONGER.test(named(child)) ? LONGEST_SHARE : STORY_SHARE);
       if (may && !holders.has(child) && isFurniture(child, held)) {
@@ -90,13 +94,13 @@ export function prune(root: Document, headline: string | null): { readonly capti
 
 /** What stands alone beside a picture in a box of its own is the caption. */
 function isPictured(element: Element, held: number): boolean {
-  if (!/^(?:div|span|section)$/.test(element.name) || held > LONGEST_CAPTION) return false;
+  if (!/^(?:div|span|section|table)$/.test(element.name) || held > LONGEST_CAPTION) return false;
   const text = textOf(element);
   if (text.length < SHORTEST_CAPTION || text.length > LONGEST_CAPTION) return false;
   if (find(element, ({ name }) => name === 'img' || name === 'picture') === null) return false;
   if (find(element, ({ name }) => /^(?:h[1-6]|li|table|blockquote|video|iframe)$/.test(name)) !== null) return false;
   if (blocksOf(element).filter((block) => block.linked < 1).length > 1) return false;
-  return tellsOfPicture(text) || PICTURE_BOX.test(named(element));
+  return element.name === 'table' || tellsOfPicture(text) || PICTURE_BOX.test(named(element));
 }
 
 const LONGEST_CAPTION = 400;
@@ -113,15 +117,24 @@ const LONGER = words('cookie\\w*|consent\\w*|gdpr|comments|comment-?(?:list|area
 const COMMENT = words('comment(?:-?(?:body|content))?');
 const named = ({ attribs }: Element): string => `${attribs.class ?? ''} ${attribs.id ?? ''}`.slice(0, 400);
 
-/** Everything that a headline or an article stands in: called what it may, it is no furniture. */
-function holdersOf(root: Document): ReadonlySet<ParentNode> {
+/**
+ * Everything that a headline or an article stands in, which is no furniture, called what it may; and everything that a
+ * form stands in.
+ */
+function holdersOf(root: Document): Record<'holders' | 'aboveForms', ReadonlySet<ParentNode>> {
   const holders = new Set<ParentNode>();
+  const aboveForms = new Set<ParentNode>();
+  const addAbove = (element: Element, known: Set<ParentNode>): void => {
+    for (let at: ParentNode | null = element.parent; at !== null && !known.has(at); at = at.parent) known.add(at);
+  };
   walk(root, (element) => {
-    if (/^(?:h1|main)$/.test(element.name) || (element.name === 'article' && !COMMENT.test(named(element))))
-      for (let at: ParentNode | null = element.parent; at !== null && !holders.has(at); at = at.parent) holders.add(at);
+    const { name } = element;
+    if (name === 'form') addAbove(element, aboveForms);
+    else if (name === 'h1' || name === 'main' || (name === 'article' && !COMMENT.test(named(element))))
+      addAbove(element, holders);
     return true;
   });
-  return holders;
+  return { holders, aboveForms };
 }
 
 const isCaption = ({ name, attribs }: Element): boolean =>
@@ -132,7 +145,8 @@ function isFurniture(element: Element, held: number): boolean {
   if (name === 'body' || name === 'html' || name === 'article' || name === 'main' || name === 'h1') return false;
   if (name === 'figure' && held < LITTLE_PROSE && find({ children }, (inside) => inside.name === 'table') === null)
     return true;
-  if (TAGS.has(name) || ROLES.test(attribs.role ?? '') || isHidden(attribs)) return true;
+  if (TAGS.has(name) || ROLES.test(attribs.role ?? '') || (isHidden(attribs) && !isTurnedOver(element, held)))
+    return true;
   if (/articleBody/.test(attribs.itemprop ?? '')) return false;
   const names = named(element);
   if (names === ' ' || KEPT.test(names)) return false;
@@ -142,12 +156,49 @@ function isFurniture(element: Element, held: number): boolean {
 }
 
 function isBeside(element: Element): boolean {
-  return element.name === 'form' || BESIDE.test(named(element));
+  return element.name === 'form' || BOX_ELEMENT.test(element.name) || BESIDE.test(named(element));
 }
+
+/** True for a box with a form in it, for an address or a question, and a line or two of what it is for. */
+function holdsLittleButForm(element: Element): boolean {
+  if (!/^(?:div|section)$/.test(element.name)) return false;
+  if (find(element, ({ name }) => /^(?:time|table|h1|article|main)$/.test(name)) !== null) return false;
+  const beside = blocksOf(element).filter((block) => !isInForm(block.element));
+  return (
+    beside.length <= MOST_LINES_OVER_FORM && beside.reduce((sum, { text }) => sum + text.length, 0) <= LONGEST_OVER_FORM
+  );
+}
+
+const MOST_LINES_OVER_FORM = 4;
+const LONGEST_OVER_FORM = 400;
+
+function isInForm(element: Element): boolean {
+  for (let at: ParentNode | null = element; at !== null; at = at.parent)
+    if (isTag(at) && at.name === 'form') return true;
+  return false;
+}
+
+/** Elements that a site made up are named by what they are: `site-newsletter`, `inline-teaser`. */
+const BOX_ELEMENT =
+  /^[a-z]+(?:-[a-z]+)*-(?:teaser|promo|newsletter|related|recommendations?|ads?|share|paywall|signup)$/;
 
 function isHidden({ hidden, style, 'aria-hidden': ariaHidden, ...attributes }: Record<string, string>): boolean {
   if (hidden !== undefined || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style ?? '')) return true;
   return ariaHidden === 'true' && !(attributes.class ?? '').includes('fallback-image');
+}
+
+/** True for a part of a story of which one part is shown at a time: it stands beside a shown one that is made like it. */
+function isTurnedOver(element: Element, held: number): boolean {
+  const made = element.attribs.class?.split(' ')[0];
+  if (!made || held < LITTLE_PROSE || element.parent === null) return false;
+  return element.parent.children.some(
+    (beside) =>
+      isTag(beside) &&
+      beside.name === element.name &&
+      beside.attribs.class?.split(' ')[0] === made &&
+      !isHidden(beside.attribs) &&
+      textOf(beside).length >= LITTLE_PROSE,
+  );
 }
 
 const SENTENCE = /[.!?…。！？:;,]/u;

@@ -1,17 +1,16 @@
 import type { Element, ParentNode } from 'domhandler';
 import { isAboutWriter, opensWithName } from './about-writer.ts';
 import { withoutSpace } from './article-body.ts';
-import { opensAsSite, speaksOfItself } from './furniture-words.ts';
-import { endsSentence, isProse, kindOfLine, type LineKind, opensComments, tellsOfPicture } from './line-kinds.ts';
+import { type HomesOfText, homesOfText } from './homes-of-text.ts';
+import { endsSentence, kindOfLine, type LineKind, opensComments, tellsOfPicture } from './line-kinds.ts';
 import { listsIn } from './lists-of-links.ts';
 import { cutAtNextStory } from './next-story.ts';
 import type { PageBlock } from './page-blocks.ts';
+import { deckOf } from './page-deck.ts';
 import { fold } from './page-headline.ts';
-import { isDateLine } from './stated-dates.ts';
-import { isRelatedLine, keepsRights } from './text-line.ts';
+import { linesInSiteBoxes } from './site-boxes.ts';
+import { isRunning, kindOfBlock, MOST_LINKED, type StoryLine } from './story-line.ts';
 
-/** Above this share of links a line is no copy. */
-const MOST_LINKED = 0.4;
 /** So far up the tree a paragraph and the story may meet, and still be one. */
 const NEAREST = 3;
 const DEEPEST = 6;
@@ -21,10 +20,7 @@ const SHORTEST_KNOWN = 25;
 const LONGEST_GAP = 3;
 /** What Readability found holds at least this share of the page's prose. */
 const SMALLEST_PART = 0.1;
-const LONGEST_LABEL = 600;
 const LONGEST_HEAD_LINE = 80;
-/** The desks of AFP close their copy with the initials of those who wrote and edited it. */
-const INITIALS = /^\p{Ll}{2,4}(?:[/-]\p{Ll}{2,4}){1,6}$/u;
 
 /** The story among the blocks of a page. */
 export interface StoryBlocks {
@@ -42,13 +38,8 @@ export interface PageWords {
   readonly headline: string | null;
   readonly description: readonly string[];
   readonly authors: readonly string[];
-}
-
-interface Line extends PageBlock {
-  readonly is: LineKind;
-  readonly prose: boolean;
-  /** Readability took it for the story. */
-  readonly core: boolean;
+  /** Names of the site. */
+  readonly site: readonly string[];
 }
 
 /**
@@ -58,20 +49,22 @@ interface Line extends PageBlock {
 export function storyOfBlocks(
   given: readonly PageBlock[],
   readable: string,
-  { headline, description, authors }: PageWords,
+  { headline, description, authors, site }: PageWords,
 ): StoryBlocks {
   const whole = cutAtNextStory(given.flatMap(linesOfHead), headline);
   const lists = listsIn(whole);
-  const lines = whole.map((block): Line => {
-    const is = lists.has(block) ? 'related' : block.text.length > LONGEST_LABEL ? 'copy' : kindOfBlock(block);
-    const prose = is === 'copy' && block.linked < MOST_LINKED && isProse(block.text);
-    return { ...block, is, prose, core: readable.includes(withoutSpace(block.text)) };
+  const read = whole.map((block): StoryLine => {
+    const is = lists.has(block) ? 'related' : kindOfBlock(block);
+    const core = readable.includes(withoutSpace(block.text));
+    return { ...block, is, prose: isRunning(block, is), core };
   });
-  const lengthOf = (some: readonly Line[]): number => some.reduce((sum, { text }) => sum + text.length, 0);
+  const homes = homesOfText(read.filter(({ prose, core }) => prose && core));
+  const lines = settled(read, homes, site);
+  const lengthOf = (some: readonly StoryLine[]): number => some.reduce((sum, { text }) => sum + text.length, 0);
   const prose = lines.filter((line) => line.prose);
   // A part so small is a box beside the story, not the story.
   const found = lengthOf(prose.filter(({ core }) => core)) >= SMALLEST_PART * lengthOf(prose);
-  const known = ({ core, text, is, prose: running }: Line): boolean =>
+  const known = ({ core, text, is, prose: running }: StoryLine): boolean =>
     found ? core && is === 'copy' && text.length >= SHORTEST_KNOWN : running;
   const first = lines.findIndex(known);
   if (first < 0) return { deck: null, ...sorted(lines.filter(({ prose }) => prose)) };
@@ -82,12 +75,40 @@ export function storyOfBlocks(
   const from = startOf(lines, first, story, headed);
   const comments = lines.findIndex(({ text }, at) => at > first && opensComments(text));
   const to = endOf(lines, comments < 0 ? last : Math.min(last, comments - 1), story);
-  const taken = lines.slice(from, to + 1).filter((line) => line !== deck && (line.core || isCopy(line)));
+  const below = lines.slice(to + 1, comments < 0 ? undefined : comments);
+  const taken = [...lines.slice(from, to + 1), ...textBelow(below, story, homes)].filter(
+    (line) => line !== deck && (line.core || isCopy(line) || isShortParagraph(line, homes)),
+  );
   return { deck: deck?.text ?? null, ...sorted(trimmed(withoutWriterAbove(taken, authors), authors)) };
 }
 
+/** No caption that stands among the paragraphs of a story is longer. */
+const LONGEST_CAPTION = 240;
+
+/** An address as text, set as a line of its own: it leads to where it says. */
+const ADDRESS = /^(?:[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}|(?:https?:\/\/|www\.)[^\s/]{3,60}\/?)$/;
+
+/** The lines with what is known when all have been read: boxes of the site, and paragraphs that close like a caption. */
+function settled(lines: readonly StoryLine[], homes: HomesOfText, site: readonly string[]): readonly StoryLine[] {
+  const boxed = linesInSiteBoxes(lines, homes, site);
+  return lines.map((line): StoryLine => {
+    if (boxed.has(line)) return { ...line, is: 'furniture', prose: false };
+    if (ADDRESS.test(line.text) && line.core && homes.holds(line.element)) return { ...line, linked: 0 };
+    const isParagraph = line.is === 'caption' && line.text.length > LONGEST_CAPTION && homes.holds(line.element);
+    return isParagraph ? { ...line, is: 'copy', prose: true } : line;
+  });
+}
+
+/** What stands below a box in the story, where its other paragraphs stand. A heading over other stories ends it. */
+function textBelow(lines: readonly StoryLine[], story: ParentNode | null, homes: HomesOfText): readonly StoryLine[] {
+  const belongs = ({ element }: StoryLine): boolean => homes.holds(element) && isNear(element, story);
+  const end = lines.findIndex((line) => line.is === 'related' && line.kind === 'heading' && belongs(line));
+  const within = lines.slice(0, end < 0 ? lines.length : end).filter(belongs);
+  return within.slice(0, within.findLastIndex(({ prose }) => prose) + 1);
+}
+
 /** The lines without what tells, in a box of its own above the story, who wrote it. */
-function withoutWriterAbove(lines: readonly Line[], authors: readonly string[]): readonly Line[] {
+function withoutWriterAbove(lines: readonly StoryLine[], authors: readonly string[]): readonly StoryLine[] {
   const [first] = lines;
   const next = lines.slice(1).find(({ prose }) => prose);
   const isWriter =
@@ -98,69 +119,25 @@ function withoutWriterAbove(lines: readonly Line[], authors: readonly string[]):
   return isWriter ? lines.slice(1) : lines;
 }
 
-function kindOfBlock({ text, kind }: PageBlock): LineKind {
-  if (INITIALS.test(text)) return 'sign-off';
-  const is = kindOfLine(text);
-  if (is !== 'copy' || kind === 'row' || kind === 'preformatted') return is;
-  if (isDateLine(text) || FILED.test(text)) return 'date';
-  if (isRelatedLine(text)) return 'related';
-  if (keepsRights(text)) return 'furniture';
-  return text.length <= LONGEST_OF_SITE && opensAsSite(text) && speaksOfItself(text) ? 'furniture' : is;
-}
-
-const LONGEST_OF_SITE = 320;
-/** "04/03/2025 - Publicado por: Ida Holm - Categoria: Mar": the day, and labels with what they say. */
-const FILED =
-  /^(?=.{0,200}\d{4})(?:[^:]{0,60}[-–—|·•]\s?)?(?:(?:publicado|postado|posted|published|veröffentlicht|publié|filed|categoria|categoría|category|kategorie|tags?|por|by|von|in)[^:]{0,20}:\s?[^:]{1,60}){2,4}$/iu;
-
-function isCopy({ prose, is, linked, kind }: Line): boolean {
+function isCopy({ prose, is, linked, kind }: StoryLine): boolean {
   return (
     prose || (is === 'copy' && linked < MOST_LINKED && kind !== 'paragraph') || is === 'credit' || is === 'sign-off'
   );
 }
 
+/** A sentence of a few words that stands where the paragraphs of the story stand. */
+const isShortParagraph = ({ is, linked, text, element }: StoryLine, homes: HomesOfText): boolean =>
+  is === 'copy' && linked < MOST_LINKED && endsSentence(text) && homes.holds(element);
+
 /** The first line of the story: paragraphs between the headline and what Readability found belong to it. */
-function startOf(lines: readonly Line[], first: number, story: ParentNode | null, headed: number): number {
+function startOf(lines: readonly StoryLine[], first: number, story: ParentNode | null, headed: number): number {
   let from = first;
   for (let at = first - 1; at > headed && (headed >= 0 || from - at <= LONGEST_GAP); at -= 1) {
-    const line = lines[at] as Line;
+    const line = lines[at] as StoryLine;
     if (!line.prose || tellsOfPicture(line.text)) continue;
     if (headed >= 0 || isNear(line.element, story)) from = at;
   }
   return from;
-}
-
-const DECK =
-  /(?:^|[\s_-])(?:sub-?line|abstract|article-?intro|deck|dek|stand-?first|sub-?title|sub-?head(?:line|ing)?|chapo|chapeau|vorspann|untertitel|unterzeile|sottotitolo|bajada|copete|entradilla|sumario|summary|excerpt|ingress|strapline)(?:$|[\s_-])/i;
-const SHORTEST_DECK = 25;
-const LONGEST_DECK = 400;
-/** So many lines after the headline a deck may stand. */
-const NEXT_LINES = 4;
-
-/** The line after the headline, or the first of the story, that is named or set as a deck and leads to a paragraph. */
-function deckOf(lines: readonly Line[], headed: number, first: number, described: readonly string[]): Line | null {
-  const from = headed >= 0 ? headed + 1 : first;
-  for (let at = from; at <= first && at < from + NEXT_LINES; at += 1) {
-    const line = lines[at] as Line;
-    if (line.is !== 'copy' || line.linked >= MOST_LINKED) continue;
-    if (line.text.length < SHORTEST_DECK || line.text.length > LONGEST_DECK) continue;
-    const { name, attribs } = line.element;
-    const next = lines.slice(at + 1).find(({ prose }) => prose);
-    // A page describes itself by its deck, and just as often by its first paragraph, which stands among the others.
-    const isDescription =
-      next !== undefined && line.element.parent !== next.element.parent && isDescribed(line.text, described);
-    const named = isDescription || DECK.test(`${attribs?.class ?? ''} ${attribs?.itemprop ?? ''}`);
-    const after = lines[at + 1];
-    const set =
-      line.kind === 'heading' && name !== 'h1' && (after?.kind !== 'heading' || after.is === 'related') && headed >= 0;
-    return (named || set) && lines.slice(at + 1).some(({ prose }) => prose) ? line : null;
-  }
-  return null;
-}
-
-function isDescribed(text: string, described: readonly string[]): boolean {
-  const folded = fold(text);
-  return described.some((each) => each === folded || (each.length >= 60 && folded.startsWith(each.slice(0, -3))));
 }
 
 /** Byline, agency and date are often one block of several lines. */
@@ -172,22 +149,22 @@ function linesOfHead(block: PageBlock): PageBlock[] {
   return lines.map((text) => ({ ...block, text }));
 }
 
-function headingOf(lines: readonly Line[], headline: string | null): number {
+function headingOf(lines: readonly StoryLine[], headline: string | null): number {
   const folded = fold(headline ?? '');
   const exact = lines.findLastIndex(({ text }) => folded !== '' && fold(text) === folded);
   return exact >= 0 ? exact : lines.findLastIndex(({ element }) => element.name === 'h1');
 }
 
-function endOf(lines: readonly Line[], last: number, story: ParentNode | null): number {
+function endOf(lines: readonly StoryLine[], last: number, story: ParentNode | null): number {
   let to = last;
   for (let at = last + 1; at < lines.length && at - to <= LONGEST_GAP; at += 1) {
-    const line = lines[at] as Line;
+    const line = lines[at] as StoryLine;
     if (line.is === 'related' || line.is === 'furniture' || line.linked >= MOST_LINKED) break;
     if (line.is === 'credit' || line.is === 'sign-off' || (line.prose && isNear(line.element, story))) to = at;
   }
   // A table that closes the story has no sentences.
   let rows = last;
-  while (lines[rows + 1]?.kind === 'row' && isNear((lines[rows + 1] as Line).element, story)) rows += 1;
+  while (lines[rows + 1]?.kind === 'row' && isNear((lines[rows + 1] as StoryLine).element, story)) rows += 1;
   return Math.max(to, rows);
 }
 
@@ -209,20 +186,33 @@ function isNear(element: Element, story: ParentNode | null): boolean {
 }
 
 /** Without the labels and headings that no story ends with. */
-function trimmed(lines: readonly Line[], authors: readonly string[]): readonly Line[] {
+function trimmed(lines: readonly StoryLine[], authors: readonly string[]): readonly StoryLine[] {
   return lines.slice(
     0,
     lines.findLastIndex((line) => endsStory(line) && !(line.is === 'copy' && isAboutWriter(line.text, authors))) + 1,
   );
 }
 
-function endsStory({ prose, is, linked, text, kind }: Line): boolean {
+function endsStory({ prose, is, linked, text, kind }: StoryLine): boolean {
   if (prose || is === 'credit' || is === 'sign-off') return true;
   if (is !== 'copy' || linked >= MOST_LINKED || kind === 'heading') return false;
   return kind !== 'paragraph' || endsSentence(text) || text.length > 60;
 }
 
-function sorted(lines: readonly Line[]): Omit<StoryBlocks, 'deck'> {
+const LONGEST_NAME = 40;
+
+/** A few words above the first paragraph, in another element than that and no sentence: a name, a place, a section. */
+function isNoText({ is, kind, text, element }: PageBlock & { readonly is: LineKind }, first: PageBlock): boolean {
+  return (
+    is === 'copy' &&
+    kind === 'paragraph' &&
+    text.length <= LONGEST_NAME &&
+    !endsSentence(text) &&
+    element.name !== first.element.name
+  );
+}
+
+function sorted(lines: readonly StoryLine[]): Omit<StoryBlocks, 'deck'> {
   const blocks: PageBlock[] = [];
   const captions: string[] = [];
   const bylines: string[] = [];
@@ -235,6 +225,7 @@ function sorted(lines: readonly Line[]): Omit<StoryBlocks, 'deck'> {
   for (const [at, { is, prose, core: _, ...block }] of lines.entries()) {
     if (is === 'caption') captions.push(block.text);
     else if (is === 'byline') bylines.push(block.text);
+    else if (at < first && isNoText({ is, ...block }, lines[first]!)) continue;
     else if (is === 'credit' || is === 'related' || is === 'furniture' || (is === 'date' && (at < first || at > last)))
       continue;
     else if (block.linked < 0.9 || block.kind === 'row' || prose) blocks.push(block);

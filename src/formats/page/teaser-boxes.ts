@@ -4,6 +4,8 @@ import { findAll, textOf } from './page-text.ts';
 
 const BOXES = new Set('div li section article'.split(' '));
 const SHORTEST_TITLE = 15;
+/** Beside its link a title may name the section. */
+const TITLE_SHARE = 0.6;
 const LONGEST_TEASER = 500;
 /** A card has a title and at most this much of the other story's text. */
 const LONGEST_EXCERPT = 320;
@@ -28,7 +30,9 @@ export function isTeaser(element: Element, headline: string | null): boolean {
 function isLinked(title: Element, box: Element, words: string): boolean {
   for (let at: Element['parent'] = title.parent; at !== null && at !== box.parent; at = at.parent)
     if (isTag(at) && at.name === 'a') return leadsAway(at);
-  return findAll(title, ({ name }) => name === 'a').some((link) => leadsAway(link) && textOf(link) === words);
+  return findAll(title, ({ name }) => name === 'a').some(
+    (link) => leadsAway(link) && textOf(link).length >= words.length * TITLE_SHARE,
+  );
 }
 
 const leadsAway = ({ attribs }: Element): boolean => attribs.href !== undefined && !attribs.href.startsWith('#');

@@ -53,12 +53,16 @@ const OPENS_NO_NAME =
 const NOBODY =
   /(?<!\p{L})(?:apps?|videos?|url|link|login|menu|schedule|today|home|newsroom|bureau|redaktion|redacción|redação|redazione|rédaction|redactie|redakcja|redakce|редакция|staff|team|desk|news|agenc\p{L}*|editors?|online|our (?:correspondent|reporter)|web desk|redaksjonen|toimitus|correspondents?|nachrichten|zeitung|journal|courrier|times|post|daily|herald|gazette|tribune)(?!\p{L})/iu;
 
+/** ", avec AMP", " mit NZD/KLA": agencies of which nobody knows more than that they sign with capitals. */
+const WITH_AGENCY =
+  /,?\s(?:avec|with|mit|con|com|met|med|z|s|ile|и)\s(?:(?:the|la|la agencia|der)\s)?\p{Lu}{2,6}(?:\s?[,/&]\s?\p{Lu}{2,6}){0,3}$/u;
+
 /** The names in a line that is nothing but a byline, without its preposition and titles; null for any other line. */
 export function readWriter(text: string): string | null {
   if (text.length > LONGEST || /[.!?。]$/u.test(text.replace(/(?<!\p{L})\p{L}\.$/u, ''))) return null;
   const twice = TWICE.exec(text)?.[1];
   if (twice !== undefined && CASED.test(twice)) return personal(twice);
-  const opened = OPENING.exec(text)?.[1];
+  const opened = OPENING.exec(text.replace(WITH_AGENCY, ''))?.[1];
   if (opened !== undefined && CASED.test(opened.trim())) return personal(opened);
   for (const pattern of [TITLED, TITLE_FIRST]) {
     const name = pattern.exec(text)?.[1];

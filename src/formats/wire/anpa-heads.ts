@@ -27,8 +27,14 @@ export function readAnpaHeads(draft: Draft, heads: readonly CopyLine[], hasText:
     else if (hasText) draft.summary('text', text, 'head lines');
     else over.push(text);
   }
+  // Others send no slug line, and their headline first.
+  if (hasText && draft.get('headline') === null && isHeadline(first)) draft.set('headline', first, 'head lines');
   return over;
 }
+
+/** True for words in a row that neither name a cycle of papers nor say what kind of filing it is. */
+const isHeadline = (text: string): boolean =>
+  text.split(' ').length >= 3 && !/^(?:bc|am|pm|ap)-|,/i.test(text) && !LABEL.test(text) && !STATE.test(text);
 
 /** Pictures, notes, bylines and what stands under them; false for a headline, a summary or copy. */
 function readAside(draft: Draft, text: string): boolean {

@@ -21,7 +21,7 @@ const KEYWORD_WIDTH = 24;
 
 /** One message as a wire item, or null where it has no header. */
 export function readAnpaMessage(message: string): WireItem | null {
-  const lines = message.replace(/\r\n?/g, '\n').split('\n');
+  const lines = withTwoHeaderLines(message.replace(/\r\n?/g, '\n').split('\n'));
   const start = lines.findIndex((line) => /[^\s\x00-\x1f]/.test(line));
   const sequence = SEQUENCE.exec((lines[start] ?? '').replace(/^[\x00-\x1e]+/, ''));
   const second = SECOND_LINE.exec(lines[start + 1] ?? '');
@@ -29,15 +29,30 @@ export function readAnpaMessage(message: string): WireItem | null {
   const draft = new Draft();
   const header = headerOf(sequence, second, message);
   readHeader(draft, header);
-  const copy = message.includes('\x02')
-    ? message.slice(message.indexOf('\x02') + 1)
-    : lines.slice(start + 2).join('\n');
+  const below = lines.slice(start + 2).join('\n');
+  // The copy begins behind STX; some wires set their head lines before it.
+  const copy =
+    /^[^\x02]{0,2000}\^[^\x02]{0,2000}\x02/.test(below) || !below.includes('\x02')
+      ? below
+      : below.slice(below.indexOf('\x02') + 1);
   const end = copy.indexOf('\x03');
   const text = (end < 0 ? copy : copy.slice(0, end)).replace(/\r\n?/g, '\n').split('\n');
   const trailerAt = text.findLastIndex((line) => TRAILER.test(line));
   if (trailerAt >= 0 && text[trailerAt]?.search(TRAILER) === 0) text.splice(trailerAt, 1);
   readCopy(draft, text, header);
   return draft.finish();
+}
+
+const ONE_LINE =
+  /^[\x00-\x1f]{0,40}([A-Za-z]{0,10}\d{3,5})[\s\x1c-\x1f]{1,4}[\x13\x14]([a-z])\s?[\x13\x14]([a-z]{1,2})[\x13\x14\s]{1,4}(.{1,300})$/;
+
+/** A header whose fields stand on one line between controls, on the two lines that it has by the standard. */
+function withTwoHeaderLines(lines: readonly string[]): readonly string[] {
+  const start = lines.findIndex((line) => /[^\s\x00-\x1f]/.test(line));
+  const [, sequence, priority, category, named = ''] = ONE_LINE.exec(lines[start] ?? '') ?? [];
+  if (sequence === undefined) return lines;
+  const second = `${priority} ${category} ${named.replace(/[\s\x11-\x14]{1,20}/g, ' ')}`;
+  return [`${sequence}\x1f`, second, ...lines.slice(start + 1)];
 }
 
 interface Header {
@@ -127,7 +142,7 @@ function readCopy(draft: Draft, lines: readonly string[], header: Header): void 
 }
 
 function copyLine(raw: string): CopyLine {
-  const line = raw.trimEnd();
+  const line = raw.trimEnd().replace(/^[\x00-\x08\x0b-\x1f]+/, '');
   const isHead = line.startsWith('^');
   const text = readable(isHead ? line.slice(1) : line);
   return {
