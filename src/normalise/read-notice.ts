@@ -1,6 +1,7 @@
 import { NOTICE_WORDS, NOTICE_WORDS_UNSPACED, type NoticeWords } from '../agencies/tables/notice-words.ts';
 import { withoutQuotations } from '../article/quotations.ts';
 import { holdingWordsIn } from './embargo-words.ts';
+import { countWords } from './text-lengths.ts';
 
 /** What a message between newsrooms says that takes a story back or holds it. */
 export interface Notice {
@@ -105,7 +106,7 @@ interface Sentence {
 
 /** The notice that a message is, or null. */
 export function readNotice({ headline, notes, paragraphs, names, hasDateline }: Message): Notice | null {
-  const length = [headline, ...paragraphs].reduce((sum, each) => sum + each.split(/\s+/).length, 0);
+  const length = [headline, ...paragraphs].reduce((sum, each) => sum + countWords(each), 0);
   const isShort = length <= LONGEST_NOTICE;
   const body = [...notes, ...paragraphs.slice(0, isShort ? FIRST_PARAGRAPHS : 1)].map((each) =>
     each.slice(0, LONGEST_PARAGRAPH),
@@ -126,7 +127,7 @@ export function readNotice({ headline, notes, paragraphs, names, hasDateline }: 
 /** The paragraphs of a notice, and those that it points to by a colon. */
 function noticeAmong(body: readonly string[], row: Row): string[] {
   return body.filter((each, at) => {
-    const isPointedTo = body[at - 1]?.trimEnd().endsWith(':') === true && each.split(/\s+/).length <= LONGEST_POINTER;
+    const isPointedTo = body[at - 1]?.trimEnd().endsWith(':') === true && countWords(each) <= LONGEST_POINTER;
     return isPointedTo || isOfNotice(each, row);
   });
 }
@@ -135,7 +136,7 @@ function noticeAmong(body: readonly string[], row: Row): string[] {
 function isOfNotice(paragraph: string, row: Row): boolean {
   const text = withoutQuotations(paragraph);
   if ([...TAKING, 'please' as const, 'desk' as const].some((part) => row[part].test(text))) return true;
-  return text.split(/\s+/).length <= LONGEST_POINTER && (row.story.test(text) || POINTER.test(text));
+  return countWords(text) <= LONGEST_POINTER && (row.story.test(text) || POINTER.test(text));
 }
 
 /** Behind it stands what takes a story's place, not the story. */
@@ -149,9 +150,9 @@ const SHORTEST_TEXT = 12;
  * remplace la dépêche …"): what follows it is the text, and no more words to newsrooms.
  */
 export function replacesAnother(note: string, copy: readonly string[]): boolean {
-  if (note.length > LONGEST_PARAGRAPH || note.split(/\s+/).length > LONGEST_NOTE) return false;
+  if (note.length > LONGEST_PARAGRAPH || countWords(note) > LONGEST_NOTE) return false;
   const text = copy.slice(0, FIRST_PARAGRAPHS).join(' ');
-  if (!ANY_INSTEAD.test(note.toLowerCase()) || text.split(/\s+/).length < SHORTEST_TEXT) return false;
+  if (!ANY_INSTEAD.test(note.toLowerCase()) || countWords(text) < SHORTEST_TEXT) return false;
   const said = withoutQuotations(note);
   return ROWS.some((row) => {
     const found = row.instead.exec(said);

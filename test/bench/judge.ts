@@ -67,7 +67,7 @@ for (const size of SIZES) {
   const take = (number: number, story: Story): void => {
     const features = featuresOf(story.headline, story.body);
     const candidate: Candidate = {
-      article: ARTICLE,
+      article: { ...ARTICLE, headline: story.headline, bodyText: story.body },
       now: number * 1_000,
       standing: 'wire',
       speaksFor: [],

@@ -10,6 +10,7 @@ import type { AttemptResult } from '../../src/article/attempt.ts';
 import type { Outlet } from '../../src/destinations/contract/destination.ts';
 import redisStream from '../../src/destinations/redis-stream.ts';
 import { destinationSchema } from '../../src/settings/plugin-settings.ts';
+import { until } from '../running-service.ts';
 import { aDelivery } from './a-delivery.ts';
 import { describeConformance } from './conformance.ts';
 
@@ -171,7 +172,7 @@ describe('a redis-stream', () => {
     expect(onTheCutConnection.outcome).toBe('failed');
     expect(away).toMatchObject({ outcome: 'failed', ambiguous: false });
     await client.ping();
-    for (let tries = 0; tries < 20 && (await deliver(outlet, 'r2')).outcome !== 'delivered'; tries += 1);
+    expect(await until(async () => (await deliver(outlet, 'r2')).outcome === 'delivered', 10_000)).toBe(true);
     const ids = (await client.xrange(STREAM, '-', '+')).map(([, fields]) => fields[1]);
     expect(ids.filter((id) => id === 'r2')).toEqual(['r2']);
   });
