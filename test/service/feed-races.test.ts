@@ -78,8 +78,13 @@ test('who had an event first is told without our own polling, event by event and
   const [one, other] = await reports();
   expect(one?.eventId).toBe(other?.eventId);
   const event = `/v1/events/${encodeURIComponent(one!.eventId)}`;
-  expect(await until(async () => (await service.get(event)).status === 200)).toBe(true);
-  const { race } = (await service.get(event)).body as { race: { agency: string; behindMs: number }[] };
+  let race: { agency: string; behindMs: number }[] = [];
+  // The index follows the wire within a second.
+  const isFound = async (): Promise<boolean> => {
+    race = ((await service.get(event)).body as { race?: typeof race }).race ?? [];
+    return race.length === 2;
+  };
+  expect(await until(isFound)).toBe(true);
   expect(race.map(({ agency }) => agency)).toEqual(['reuters', 'afp']);
   expect(race[1]?.behindMs).toBeGreaterThanOrEqual(LEAD_MS);
   // What was found out is kept for half a minute.
