@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { describeError, isFailure } from '../src/article/failure.ts';
-import { ReadingPlace } from '../src/fetching/reading-place.ts';
+import { ReadingPlace, usedMs } from '../src/fetching/reading-place.ts';
 import type { ThreadMessage, ThreadRequest } from '../src/fetching/reading-thread.ts';
 import { readDocument } from '../src/formats/contract/read-document.ts';
 import { loadPlugins } from '../src/registry.ts';
@@ -18,13 +18,15 @@ async function answer({ request, passOver }: ThreadRequest): Promise<ThreadMessa
     return false;
   };
   place.beginDocument();
+  const before = usedMs(process.threadCpuUsage());
+  const used = (): number => usedMs(process.threadCpuUsage()) - before;
   try {
     const read = await readDocument(formats, request, { begins, ended: () => place.endItems() });
-    return { kind: 'read', answer: { ...read, passedOver } };
+    return { kind: 'read', answer: { ...read, passedOver }, usedMs: used() };
   } catch (error) {
     const about = isFailure(error, 'Rejected') ? error.about : {};
     const name = error instanceof Error ? error.name : 'Error';
-    return { kind: 'failed', name, message: describeError(error), about };
+    return { kind: 'failed', name, message: describeError(error), about, usedMs: used() };
   }
 }
 

@@ -16,6 +16,7 @@ import {
   type PollHints,
   seesNews,
 } from '../transports/contract/transport.ts';
+import type { FeedCosts } from './feed-costs.ts';
 import type { FetchEnds } from './fetch-ends.ts';
 import type { FetchOlder } from './overrun.ts';
 import { resumeReceipt } from './read-receipt.ts';
@@ -30,6 +31,7 @@ const KEEP_EVERY_MS = 5_000;
 export interface FetchDependencies extends ReceiveDependencies {
   readonly accounts: AccountMemory;
   readonly ends: FetchEnds;
+  readonly costs: FeedCosts;
   /** Our own address, as sources reach it, or null. */
   readonly publicUrl: () => string | null;
   /** From 0 to 1. */
@@ -225,7 +227,7 @@ async function endTurn(
   { token, begun, at }: Turn,
   end: FetchEnd,
 ): Promise<void> {
-  const { outcome, hintMs, notBefore, learnt } = end;
+  const { outcome, hintMs, learnt } = end;
   const failures = Number(learnt.failures);
   const every = boundsOf(feed, end.overran ?? begun.overran, dependencies.now());
   const intervalMs = newIntervalMs(every, {
@@ -241,7 +243,7 @@ async function endTurn(
     token,
     intervalMs,
     everyMs: intervalMs ?? intervalWithin(every, begun.intervalMs),
-    notBefore,
+    notBefore: afterRest(dependencies, feed, end.notBefore),
     learnt,
     record: {
       at,
@@ -252,6 +254,17 @@ async function endTurn(
     },
     gap: lastGap === undefined ? null : { at: Number(lastGapAt), gap: String(lastGap) },
   });
+}
+
+/** A feed that can see its news for itself is asked when there are some. */
+function afterRest(
+  { costs, transports, now }: FetchDependencies,
+  feed: FeedSettings,
+  notBefore: number | null,
+): number | null {
+  const restMs = costs.takeRestMs(feed.id);
+  if (restMs === 0 || seesNews(transports.get(feed.transport), feed)) return notBefore;
+  return Math.max(notBefore ?? 0, now() + restMs);
 }
 
 /** The bounds of a feed's interval. One whose list overran is not left alone for so long again. */

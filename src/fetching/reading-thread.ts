@@ -20,13 +20,18 @@ export interface ThreadRequest {
 /** What a thread sends: that it is ready, then an answer to each request. */
 export type ThreadMessage =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'read'; readonly answer: ReadAnswer }
-  | {
+  | ({ readonly kind: 'read'; readonly answer: ReadAnswer } & Used)
+  | ({
       readonly kind: 'failed';
       readonly name: string;
       readonly message: string;
       readonly about: FailureDetail['about'];
-    };
+    } & Used);
+
+/** How much of the processor a document has taken, in milliseconds. */
+interface Used {
+  readonly usedMs: number;
+}
 
 /** What reading a document in a thread came to. */
 export type ReadOutcome =

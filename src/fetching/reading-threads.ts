@@ -37,6 +37,17 @@ interface PassedOver {
   readonly reason: string;
 }
 
+/** How documents are read in threads. */
+export interface ReadingOptions {
+  /** The module that runs in the threads. */
+  readonly entry: URL;
+  readonly limits?: Partial<ReadLimits>;
+  /** How many at most; by the machine's processors otherwise. */
+  readonly threads?: number;
+  /** Told how many milliseconds of the processor each document of a source has taken. */
+  readonly noteCost?: (source: string, usedMs: number) => void;
+}
+
 /**
  * Reads documents in threads of their own, so that no document can stop the service and none waits for another's
  * trouble: what is likely to be quick goes first, and one thread is kept for it. A document in which one item takes too
@@ -46,6 +57,7 @@ export class ReadingThreads implements DocumentReader {
   readonly #entry: URL;
   readonly #limits: ReadLimits;
   readonly #most: number;
+  readonly #noteCost: (source: string, usedMs: number) => void;
   readonly #idle: ReadingThread[] = [];
   readonly #busy = new Set<ReadingThread>();
   readonly #waiting: Waiting[] = [];
@@ -54,10 +66,10 @@ export class ReadingThreads implements DocumentReader {
   #slowUnderWay = 0;
   #isClosed = false;
 
-  /** `entry`: the module that runs in the threads. `threads`: how many at most; by the machine's processors otherwise. */
-  constructor({ entry, limits = {}, threads }: { entry: URL; limits?: Partial<ReadLimits>; threads?: number }) {
+  constructor({ entry, limits = {}, threads, noteCost = () => undefined }: ReadingOptions) {
     this.#entry = entry;
     this.#limits = { ...FIRST_LIMITS, ...limits };
+    this.#noteCost = noteCost;
     this.#most = threads ?? Math.min(MOST_THREADS, Math.max(FEWEST_THREADS, availableParallelism() - 1));
   }
 
@@ -98,6 +110,7 @@ export class ReadingThreads implements DocumentReader {
     try {
       const outcome = await read();
       const tookMs = performance.now() - began;
+      this.#noteCost(source, usedOf(outcome, limits));
       if (outcome.kind === 'stopped' || tookMs > SLOW_MS) this.#tookMs.set(source, tookMs);
       else if (limits === this.#limits) this.#tookMs.delete(source);
       return outcome;
@@ -156,6 +169,13 @@ export class ReadingThreads implements DocumentReader {
       this.#work();
     });
   }
+}
+
+/** What a document has taken of the processor; of one that was stopped no more is known than its limit. */
+function usedOf(outcome: ReadOutcome, { documentMs, itemMs }: ReadLimits): number {
+  if (outcome.kind === 'unstarted') return 0;
+  if (outcome.kind === 'stopped') return isWhole(outcome.reason) ? documentMs : itemMs;
+  return outcome.usedMs;
 }
 
 const isWhole = (reason: string): boolean => reason.startsWith('the document');

@@ -32,8 +32,11 @@ const LEAVE_EVERY_MS = 2_000;
 
 /** Fetches feeds when their schedules say so, and keeps the schedules. */
 export function startFetchRole(context: ServiceContext): RunningRole {
-  const { start, live, state, queues, store, token } = context;
-  const reading = new ReadingThreads({ entry: start.readingThread });
+  const { start, live, state, queues, store, token, costs } = context;
+  const reading = new ReadingThreads({
+    entry: start.readingThread,
+    noteCost: (feed, usedMs) => costs.note(feed, usedMs),
+  });
   const pageReading = new ReadingThreads({
     entry: start.readingThread,
     limits: { documentMs: PAGE_READING_MS },
@@ -72,7 +75,7 @@ export function startFetchRole(context: ServiceContext): RunningRole {
 }
 
 function fetchDependencies(
-  { store, log, metrics, transports, stopping, queues, now, continuity, state, live }: ServiceContext,
+  { store, log, metrics, transports, stopping, queues, now, continuity, state, live, costs }: ServiceContext,
   threads: Pick<FetchDependencies, 'reading' | 'pageReading'>,
 ): FetchDependencies {
   return {
@@ -96,6 +99,7 @@ function fetchDependencies(
     recovering: (feed, first) => continuity.recovering(feed, first),
     recovered: (feed) => continuity.recovered(feed),
     ends: new FetchEnds(store),
+    costs,
     random: Math.random,
   };
 }

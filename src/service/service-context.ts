@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { describeError } from '../article/failure.ts';
 import { loadVocabulary } from '../data-folder/vocabulary-file.ts';
+import { FeedCosts } from '../fetching/feed-costs.ts';
 import { BUILT_IN } from '../normalise/vocabulary/built-in.ts';
 import { topicsAbove, type Vocabulary } from '../normalise/vocabulary/vocabulary.ts';
 import { Publishers } from '../publishing/publishers.ts';
@@ -79,6 +80,8 @@ export interface ServiceContext {
   readonly queues: QueueWorkers;
   readonly publishers: Publishers;
   readonly transports: ReadonlyMap<string, Plugins['transports']>;
+  /** What the documents of each feed have cost this process. */
+  readonly costs: FeedCosts;
   /** Names this process where only one may do a thing. */
   readonly token: string;
   /** Aborted when the service is told to stop. */
@@ -120,6 +123,7 @@ export async function openContext(connections: RedisConnections, start: Start): 
     queues: new QueueWorkers(connections, log, now, await answersInfo(redis)),
     publishers: await openPublishers({ ...basis, vocabulary, continuity }),
     transports: await loadPlugins('transports'),
+    costs: new FeedCosts(),
     token: randomUUID(),
     stopping: new AbortController(),
   };

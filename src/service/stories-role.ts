@@ -63,7 +63,7 @@ async function buildWindow({ store, state, now, log, stopping }: ServiceContext,
 }
 
 async function storyDependencies(context: ServiceContext): Promise<StoryDependencies> {
-  const { store, log, metrics, now, state, transports, start } = context;
+  const { store, log, metrics, now, state, transports, start, costs } = context;
   const releasing = { transports, log, inbox: inboxIn(store), userAgent: USER_AGENT };
   return {
     store,
@@ -80,6 +80,7 @@ async function storyDependencies(context: ServiceContext): Promise<StoryDependen
       const feed = findFeed(context, facts.feed);
       if (feed !== null) await releaseCaptures(releasing, feed, facts);
     },
+    noteCost: (feed, usedMs) => costs.note(feed, usedMs),
     now,
   };
 }

@@ -51,6 +51,8 @@ export interface StoryDependencies {
   readonly epoch: () => string;
   /** Called with every receipt that this work closed. */
   readonly onClosed: (receipt: string, facts: ReceiptFacts) => Promise<void>;
+  /** Told how many milliseconds of the processor normalising stories of a feed has taken. */
+  readonly noteCost: (feed: string, usedMs: number) => void;
   readonly now: () => number;
 }
 
@@ -272,11 +274,19 @@ function normaliseStories(
   items: readonly ReceiptItem[],
 ): Normalised[] {
   const normalise = (item: ReceiptItem): Normalised => normaliseStory(dependencies, feed, facts, item);
+  const before = process.threadCpuUsage();
   try {
     return runWithin(CHUNK_MS, () => items.map(normalise));
   } catch (error) {
     if (!isOverTime(error)) throw error;
+    return oneByOne(items, normalise);
+  } finally {
+    const { user, system } = process.threadCpuUsage(before);
+    dependencies.noteCost(feed.id, (user + system) / 1_000);
   }
+}
+
+function oneByOne(items: readonly ReceiptItem[], normalise: (item: ReceiptItem) => Normalised): Normalised[] {
   return items.map((item) => {
     try {
       return runWithin(ITEM_MS, () => normalise(item));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { nameBeside } from '../../src/article/beside.ts';
 import { FeedDown } from '../../src/article/failure.ts';
+import { FeedCosts } from '../../src/fetching/feed-costs.ts';
 import { FetchEnds } from '../../src/fetching/fetch-ends.ts';
 import { type FetchDependencies, fetchFeed } from '../../src/fetching/fetch-feed.ts';
 import { KnownSlices } from '../../src/fetching/known-slices.ts';
@@ -88,6 +89,7 @@ function room(): FetchDependencies {
     recovering: async () => false,
     recovered: async () => undefined,
     ends: new FetchEnds(store),
+    costs: new FeedCosts(),
     random: () => 0.5,
   };
 }
@@ -158,6 +160,25 @@ describe('a document that cannot be read', () => {
     await poll('<rss version="2.0"><channel><title>none today</title></channel></rss>');
     await poll(bad);
     expect(await readFeedState(store, 'wire')).toMatchObject({ failures: 1 });
+  });
+});
+
+describe('a feed whose documents are much work', () => {
+  const list = '<rss version="2.0"><channel><item><guid>1</guid><title>Ferry is late</title></item></channel></rss>';
+
+  test('is left alone for a while, so that its neighbours have their turns', async () => {
+    const dependencies = room();
+    dependencies.costs.note('wire', 3_000);
+    answer = list;
+    await fetchFeed(dependencies, FEED);
+    const { notBefore } = await readFeedState(store, 'wire');
+    expect(notBefore).toBeGreaterThan(Date.now() + 20_000);
+    expect(notBefore).toBeLessThanOrEqual(Date.now() + 30_000);
+  });
+
+  test('and one whose are not is not', async () => {
+    await poll(list);
+    expect((await readFeedState(store, 'wire')).notBefore).toBe(0);
   });
 });
 

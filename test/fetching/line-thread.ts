@@ -30,6 +30,7 @@ function answer({ request, passOver }: ThreadRequest): ThreadMessage {
   });
   return {
     kind: 'read',
+    usedMs: 1,
     answer: {
       format: 'lines',
       carries: 'wire',
@@ -50,7 +51,7 @@ parentPort?.on('message', (request: ThreadRequest) => {
     parentPort?.postMessage(answer(request));
   } catch (error) {
     const { name, message } = error as Error;
-    parentPort?.postMessage({ kind: 'failed', name, message, about: {} } satisfies ThreadMessage);
+    parentPort?.postMessage({ kind: 'failed', usedMs: 1, name, message, about: {} } satisfies ThreadMessage);
   }
 });
 parentPort?.postMessage({ kind: 'ready' } satisfies ThreadMessage);

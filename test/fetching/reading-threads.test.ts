@@ -37,6 +37,21 @@ describe('reading in threads', () => {
     ]);
   });
 
+  test('what each document has taken of the processor is told, of a stopped one its limit', async () => {
+    const noted: [string, number][] = [];
+    threads = new ReadingThreads({
+      ...{ entry: ENTRY, limits: LIMITS, threads: 1 },
+      noteCost: (source, usedMs) => void noted.push([source, usedMs]),
+    });
+    await threads.read(documentOf('first'), 'quick');
+    await threads.read(documentOf('first', 'slow'), 'wire');
+    expect(noted).toEqual([
+      ['quick', 1],
+      ['wire', LIMITS.itemMs],
+      ['wire', 1],
+    ]);
+  });
+
   test('an item costs nothing while its thread is given no turn', async () => {
     const { items, passedOver } = await open(1).read(documentOf('first', 'rests', 'last'), 'wire');
     expect(items.map(({ headline }) => headline)).toEqual(['first', 'rests', 'last']);

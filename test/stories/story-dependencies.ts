@@ -48,6 +48,7 @@ export function storyDependencies(store: Store): StoryDependencies {
     vocabulary: BUILT_IN,
     epoch: () => '',
     onClosed: async () => undefined,
+    noteCost: () => undefined,
     now: () => Date.now(),
   };
 }
