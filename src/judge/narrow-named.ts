@@ -42,6 +42,16 @@ export function isNumbered({ altIds, uri }: Article, { text, numbers }: Pointers
   });
 }
 
+/** "a0101", "V0912": a letter of the service and a number of the day. */
+const WIRE_NUMBER = /(?<![\p{L}\p{N}])[a-z]{1,2}\d{3,5}(?![\p{L}\p{N}])/giu;
+
+/** True of a story whose number on its wire is none of those that a stop names. */
+export function isNumberedOtherwise({ altIds }: Article, { text }: Pointers): boolean {
+  const named = new Set([...text.matchAll(WIRE_NUMBER)].map(([number]) => number.toLowerCase()));
+  const own = altIds.filter(({ role }) => role === 'sequence').flatMap(({ value }) => value.match(WIRE_NUMBER) ?? []);
+  return named.size > 0 && own.length > 0 && !own.some((number) => named.has(number.toLowerCase()));
+}
+
 /** True of a story made at that minute, in a zone so far off; zones differ by whole quarters of an hour. */
 export function isAtTime(
   { versionCreated, firstCreated, receivedAt }: Article,

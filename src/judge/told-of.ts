@@ -1,5 +1,5 @@
 import type { Article } from '../article/article.ts';
-import { isAtTime, isNumbered } from './narrow-named.ts';
+import { isAtTime, isNumbered, isNumberedOtherwise } from './narrow-named.ts';
 import { type Pointers, pointersIn } from './pointers.ts';
 import type { KnownArticle } from './verdict.ts';
 
@@ -29,7 +29,9 @@ export function toldOf(stop: Article, recent: readonly KnownArticle[]): readonly
   if (numbered.length === 1) return numbered;
   const said = wordsIn(pointers.topic);
   if (said.length === 0) return [];
-  const stories = recent.map((known) => ({ known, headline: wordsIn(known.head.headline ?? '') }));
+  const stories = recent
+    .filter(({ head }) => !isNumberedOtherwise(head, pointers))
+    .map((known) => ({ known, headline: wordsIn(known.head.headline ?? '') }));
   const rarity = rarities(stories.map(({ headline }) => headline));
   const scored = stories.flatMap(({ known, headline }) => {
     const score = scoreOf({ head: known.head, headline, said, rarity }, pointers);

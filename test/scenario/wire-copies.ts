@@ -5,7 +5,7 @@ const CONTENT =
   /(?<=[^<&/#\w.-])(?:German|Tuesday|Havnen|igen|tirsdag|into|force|port|jours|maritime|annon|dans|harbours?|harbor|ferry|fires?|reopen(?:s|ed)?|passengers|authority|unhurt|closed|known|cause|taken|Bergen|BERGEN|Brest|rouvert|rouvre|mardi|fermeture|passagers|incendie|police|Hafen|offen|wieder|Brand|Verletzt|cabinet|agreed|small|comes|spring|fish|prices|minister|stories|events|pictures|puerto|porto|story)(?=[^\w])/g;
 /** Ids that fixtures share. */
 const IDS =
-  /L8N3BERG1|TX-PAR-ABC12|doc-11aa22|AAP\.20261103\.001|PA-\d(?=")|urn:example:(?:ninjs:)?\d|eca004\d|V0123|<NewsID>1-2-3|<HistID>PTP-1|261103-99-00000\d|0a1b2c3[def]\d|harbour-80\d|urn:example:p\d|H10\d(?=["/-])|https:\/\/post\.example\/(?:no\/)?\d/g;
+  /L8N3BERG1|TX-PAR-ABC12|doc-11aa22|AAP\.20261103\.001|BC-Norway-Port|BC-Fish Market(?=[ ,])|PA-\d(?=")|urn:example:(?:ninjs:)?\d|eca004\d|V0123|<NewsID>1-2-3|<HistID>PTP-1|261103-99-00000\d|0a1b2c3[def]\d|harbour-80\d|urn:example:p\d|H10\d(?=["/-])|https:\/\/post\.example\/(?:no\/)?\d/g;
 const DAYS: readonly (readonly [RegExp, string])[] = [
   [/2026-11-0([456])/g, '2096-11-0$1'],
   [/2026110([456])(?=T)/g, '2096110$1'],

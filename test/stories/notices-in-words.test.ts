@@ -142,3 +142,18 @@ test('of a story that is withdrawn by its status alone no word stands in the not
   expect(notice.article.pubStatus).toBe('canceled');
   expect(JSON.stringify(notice.article)).not.toContain('Wehr');
 });
+
+test('a notice that names a story by its number takes back none that has another number', async () => {
+  const desk = mapDesk(DAY_MS);
+  const numbered = (number: string) => ({ altIds: [{ role: 'sequence', value: number }] });
+  const story = { from: 'ap', language: 'en', headline: 'Mayor opens fish market on Sundays' } as const;
+  const body = 'The fish market of Bergen opens on Sundays from next week, the mayor said on Tuesday at the quay.';
+  const first = await desk.take(candidateOf({ ...story, id: 'u:1', at: -116, body, item: numbered('a0102') }));
+  const notice = { from: 'ap', language: 'en', headline: 'KILL', at: -76 } as const;
+  const words = (number: string): string =>
+    `Kill the story about the Sunday market of the mayor, ${number}. A kill is mandatory.`;
+  const other = await desk.take(candidateOf({ ...notice, id: 'u:8', body: words('a0101'), item: numbered('a0110') }));
+  expect(other.verdict).toMatchObject({ action: 'tombstone', rule: 'kill-of-unknown' });
+  const own = await desk.take(candidateOf({ ...notice, id: 'u:9', body: words('a0102'), item: numbered('a0111') }));
+  expect(own.verdict).toMatchObject({ articleId: first.article.id, change: 'withdrawal' });
+});
