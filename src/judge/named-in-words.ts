@@ -104,28 +104,35 @@ const isSame = (words: Features, story: Features): boolean =>
 const isTelling = ({ headline }: Features): boolean => headline.length >= FEWEST_QUOTED;
 
 /** For each quotation that is a headline, whole, cut or written anew, the stories under it. */
-function namedByQuotation({ quoted }: Pointers, pool: readonly WindowCandidate[]): Alternatives[] {
+function namedByQuotation({ quoted, figures }: Pointers, pool: readonly WindowCandidate[]): Alternatives[] {
   const found = quoted.filter(isTelling).flatMap((words) => {
     const whole = pool.filter(({ features }) => isSame(words, features));
-    const like = whole.length > 0 ? whole : pool.filter(({ features }) => isRetyped(words, features));
+    const like = whole.length > 0 ? whole : pool.filter(({ features }) => isRetyped(words, features, figures));
     return like.length > 0 ? [idsOf(like)] : [];
   });
   return found.filter((ids, at) => found.findIndex((other) => other.join() === ids.join()) === at);
 }
 
-function isRetyped({ headline: quoted }: Features, { headline }: Features): boolean {
+/** A figure that its headline does not have is that of another story. */
+function isRetyped({ headline: quoted }: Features, { headline }: Features, figures: ReadonlySet<number>): boolean {
   const words = new Set(headline);
+  if (quoted.some((hash) => figures.has(hash) && !words.has(hash))) return false;
   const shared = quoted.filter((hash) => words.has(hash)).length;
   return shared === quoted.length || shared >= RETYPED * Math.max(quoted.length, headline.length);
 }
 
-/** The stories under the headline of the stop itself, and under no other slug. */
-function underHeadline({ headlines }: Pointers, pool: readonly WindowCandidate[]): string[] {
+/**
+ * The stories under the headline of the stop itself, and under no other slug. Where its status alone says that it is a
+ * stop, that headline is the story's word for word.
+ */
+function underHeadline({ headlines, isByStatus, figures }: Pointers, pool: readonly WindowCandidate[]): string[] {
   const own = headlines.filter(({ headline }) => headline.length >= FEWEST_WORDS);
   const beside = pool.filter(({ features }) => own.some((words) => isUnderSlug(words, features)));
   const whole = idsOf(beside.filter(({ features }) => own.some((words) => isSame(words, features))));
-  if (whole.length > 0) return whole;
-  return idsOf(beside.filter(({ features }) => own.some((words) => isTelling(words) && isRetyped(words, features))));
+  if (whole.length > 0 || isByStatus) return whole;
+  return idsOf(
+    beside.filter(({ features }) => own.some((words) => isTelling(words) && isRetyped(words, features, figures))),
+  );
 }
 
 const isUnderSlug = (stop: Pick<Features, 'slugHash'>, story: Features): boolean =>

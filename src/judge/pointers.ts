@@ -2,6 +2,7 @@ import { NOTICE_WORDS, type NoticeWords } from '../agencies/tables/notice-words.
 import type { Article } from '../article/article.ts';
 import { quotationsIn } from '../article/quotations.ts';
 import { type Features, featuresOf } from '../similarity/features.ts';
+import { NUMBER } from '../similarity/signs.ts';
 import { hashText, tokenise } from '../similarity/tokens.ts';
 
 /** What the words of a stop say of the story that they mean. */
@@ -10,6 +11,10 @@ export interface Pointers {
   readonly quoted: readonly Features[];
   /** Its own headline, with and without what stands before a colon. */
   readonly headlines: readonly Features[];
+  /** A status stops it, and no word of it need speak of a stop. */
+  readonly isByStatus: boolean;
+  /** Hashes of the figures in it. */
+  readonly figures: ReadonlySet<number>;
   /** Hashes of the words of its notes, and of all its words, beside those of what may be used instead. */
   readonly noteWords: ReadonlySet<number>;
   readonly words: ReadonlySet<number>;
@@ -41,7 +46,8 @@ const BEHIND_COLON = /^[^:]{3,60}: (.{8,300})$/u;
 const SLUG = /(?<![\p{L}\p{N}])[\p{L}\p{N}][\p{L}\p{N}.'’&+]*(?:[-/,_][\p{L}\p{N}.'’&+]+)+[/]?/gu;
 const WORDS_OF_A_SLUG = 6;
 /** "Nr. 0144", "APA0118". */
-const NUMBER = /(?<![\d.,:/-])(?!(?:19|20)\d\d(?!\d))0{0,6}([1-9]\d{2,6})(?![\d%€$]|[.,:/-]\d|\s?(?:gmt|utc|uhr|%))/giu;
+const STORY_NUMBER =
+  /(?<![\d.,:/-])(?!(?:19|20)\d\d(?!\d))0{0,6}([1-9]\d{2,6})(?![\d%€$]|[.,:/-]\d|\s?(?:gmt|utc|uhr|%))/giu;
 const TIME_OF_DAY =
   /(?<![\d.:,])([01]?\d|2[0-3])\s?[:.hH]\s?([0-5]\d)(?![\d.,]\d|\d)|(?<![\d.:,-])([01]\d|2[0-3])([0-5]\d)\s?(?:gmt|utc|est|edt|cet|cest|bst|hrs|[ap]m)(?!\p{L})/giu;
 const anyOf = (parts: readonly (keyof NoticeWords)[], between: string = '[^.!?\\n]{0,80}?'): string =>
@@ -77,7 +83,7 @@ export function quotedAnywhere({ headline, changeNote, edNote, withdraws }: Arti
 
 /** Reads what a stop says of its story. */
 export function pointersIn(article: Article): Pointers {
-  const { headline, changeNote, edNote, withdraws, storyKey } = article;
+  const { headline, changeNote, changeSource, edNote, withdraws, storyKey } = article;
   const said = [...new Set([headline, changeNote, edNote, withdraws?.reason].map((text) => text ?? ''))];
   const text = cut(said.join('\n'));
   const asHeadline = (words: string): Features => featuresOf(words, '', storyKey);
@@ -85,16 +91,26 @@ export function pointersIn(article: Article): Pointers {
   return {
     quoted: quotationsIn(text).map(asHeadline),
     headlines: [headline ?? '', behind].filter((words) => words !== '').map(asHeadline),
+    isByStatus: STATUSES.has(changeSource ?? ''),
+    figures: figuresIn(text),
     noteWords: new Set(tokenise(cut(said.filter((each) => each !== headline).join('\n'))).hashes),
     words: new Set(tokenise(text).hashes),
     slugs: new Set([...slugsIn(text)].map((slug) => hashText(slug.toUpperCase()))),
     own: asHeadline(''),
     ownSlug: namesAnother(headline ?? '') ? 0 : asHeadline('').slugHash,
     text: text.toLowerCase(),
-    numbers: new Set([...text.matchAll(NUMBER)].map(([, number = '']) => number)),
+    numbers: new Set([...text.matchAll(STORY_NUMBER)].map(([, number = '']) => number)),
     topic: text.replace(OF_NOTICES, ' '),
     times: timesIn(text),
   };
+}
+
+/** Signals by which an envelope stops a story, whatever its words say. */
+const STATUSES: ReadonlySet<string> = new Set(['status', 'edStat', 'editorialType', 'instruction']);
+
+function figuresIn(text: string): Set<number> {
+  const { hashes, kinds } = tokenise(text);
+  return new Set(hashes.filter((_, at) => ((kinds[at] ?? 0) & NUMBER) !== 0));
 }
 
 /** A text without what it says of that which may be used instead. */

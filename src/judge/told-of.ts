@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts';
+import { quotationsIn } from '../article/quotations.ts';
 import { isAtTime, isNumbered, isNumberedOtherwise } from './narrow-named.ts';
 import { type Pointers, pointersIn } from './pointers.ts';
 import type { KnownArticle } from './verdict.ts';
@@ -29,8 +30,9 @@ export function toldOf(stop: Article, recent: readonly KnownArticle[]): readonly
   if (numbered.length === 1) return numbered;
   const said = wordsIn(pointers.topic);
   if (said.length === 0) return [];
+  const figures = quotationsIn(pointers.text).flatMap((quoted) => quoted.match(FIGURE) ?? []);
   const stories = recent
-    .filter(({ head }) => !isNumberedOtherwise(head, pointers))
+    .filter(({ head }) => !isNumberedOtherwise(head, pointers) && hasFigures(head, figures))
     .map((known) => ({ known, headline: wordsIn(known.head.headline ?? '') }));
   const rarity = rarities(stories.map(({ headline }) => headline));
   const scored = stories.flatMap(({ known, headline }) => {
@@ -40,6 +42,11 @@ export function toldOf(stop: Article, recent: readonly KnownArticle[]): readonly
   const best = Math.max(...scored.map(({ score }) => score));
   return scored.filter(({ score }) => score >= best * LESS_THAN_BEST).map(({ known }) => known);
 }
+
+/** A figure that a stop quotes stands in its story too. */
+const FIGURE = /\d+(?:[.,]\d+)*/g;
+const hasFigures = ({ headline, bodyText }: Article, figures: readonly string[]): boolean =>
+  figures.every((figure) => headline?.includes(figure) || bodyText.includes(figure));
 
 interface Story {
   readonly head: Article;

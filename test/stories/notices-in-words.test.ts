@@ -157,3 +157,32 @@ test('a notice that names a story by its number takes back none that has another
   const own = await desk.take(candidateOf({ ...notice, id: 'u:9', body: words('a0102'), item: numbered('a0111') }));
   expect(own.verdict).toMatchObject({ articleId: first.article.id, change: 'withdrawal' });
 });
+
+test.each([
+  [
+    'a status, whatever its headline shares with another',
+    'Harbour office approves ferry plan in Oslo, docket 51',
+    null,
+  ],
+  [
+    'a quotation with a figure of its own',
+    'Advisory',
+    'Kill "Harbour office approves ferry plan in Bergen, docket 51". A kill is mandatory.',
+  ],
+])('a stop of a story nobody has seen takes back no other: by %s', async (_, headline, body) => {
+  const desk = mapDesk(DAY_MS);
+  const shared = { from: 'reuters', language: 'en' } as const;
+  const seen = 'The harbour office approved the plan of the ferry company on Tuesday, after three years of hearings.';
+  await desk.take(
+    candidateOf({
+      ...shared,
+      id: 'u:1',
+      at: -116,
+      headline: 'Harbour office approves ferry plan in Bergen, docket 47',
+      body: seen,
+    }),
+  );
+  const status = body === null ? { item: { signals: [{ kind: 'status', value: 'canceled' }] } } : {};
+  const stop = await desk.take(candidateOf({ ...shared, id: 'u:9', at: -76, headline, body: body ?? '', ...status }));
+  expect(stop.verdict).toMatchObject({ action: 'tombstone', rule: 'kill-of-unknown' });
+});
