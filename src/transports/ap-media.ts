@@ -44,6 +44,7 @@ const apMedia = defineTransport({
     };
     const asked = new AskedAgain(bookmark.asked);
     const missing = asked.due(await context.missing(), { now, most: MISSING_AT_ONCE });
+    const ids = await pages.listMissing(from.next, missing, (each) => asked.withdraw(each));
     const result = await fetchListedItems({
       from,
       bookmark,
@@ -54,7 +55,7 @@ const apMedia = defineTransport({
         const [id = ''] = name.split(' ');
         return api.withText(pages.listed.get(name) ?? (await api.item(id)));
       },
-      again: { ids: await pages.listMissing(from.next, missing), asked: asked.text },
+      again: { ids, asked: asked.text },
     });
     const hints = pages.gap === undefined ? result.hints : { ...result.hints, gap: pages.gap };
     return { ...result, hints, numbers: pages.numbers };

@@ -58,18 +58,33 @@ export class ApPages {
     }
   }
 
-  /** Items of numbers that were not listed in the session that is followed: it is asked again from before them. */
-  async listMissing(next: string | null, missing: readonly MissingNumbers[]): Promise<readonly string[]> {
+  /**
+   * Items of numbers that were not listed in the session that is followed: it is asked again from before them.
+   * `withdraw` is given those that could not be asked for now.
+   */
+  async listMissing(
+    next: string | null,
+    missing: readonly MissingNumbers[],
+    withdraw: (each: MissingNumbers) => void,
+  ): Promise<readonly string[]> {
     const ids: string[] = [];
-    for (const { service, from } of missing) {
-      if (service !== SEQ || next === null || seqOf(next) === null) continue;
+    for (const [at, each] of missing.entries()) {
+      const { service, from } = each;
+      if (service !== SEQ) continue;
+      if (next === null || seqOf(next) === null) {
+        withdraw(each);
+        continue;
+      }
       const address = new URL(next);
       address.searchParams.set(SEQ, String(from - 1));
       const page = await this.#api.page(address.href, { include: '*' }).catch((error: unknown) => {
         if (error instanceof SessionOver || isFailure(error, 'FeedDown') || isFailure(error, 'Snoozed')) return null;
         throw error;
       });
-      if (page === null) break;
+      if (page === null) {
+        missing.slice(at).forEach(withdraw);
+        break;
+      }
       ids.push(...this.#keep(page.items));
       this.#count(address.href, page.next, page.items.length);
     }

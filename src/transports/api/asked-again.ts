@@ -25,6 +25,12 @@ export class AskedAgain {
     return some;
   }
 
+  /** It was not asked for after all: it is due again at once. */
+  withdraw(each: MissingNumbers): void {
+    const times = this.#timesOf(each);
+    if (times > 0) this.#times.set(nameOf(each), times - 1);
+  }
+
   /** For the bookmark. */
   get text(): string {
     return JSON.stringify(Object.fromEntries(this.#times));
