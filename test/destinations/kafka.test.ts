@@ -7,6 +7,7 @@ import kafka from '../../src/destinations/kafka.ts';
 import { destinationSchema } from '../../src/settings/plugin-settings.ts';
 import { serverPath } from '../receivers/server-process.ts';
 import { FULL } from '../renderers/articles.ts';
+import { until } from '../running-service.ts';
 import { aDelivery } from './a-delivery.ts';
 import { describeConformance, type Received } from './conformance.ts';
 
@@ -35,8 +36,12 @@ interface Message {
 }
 let lines = '';
 
+/** A consumer is given its partitions some time after it has begun. */
+const FIRST_WITHIN_MS = 15_000;
+
 /** What a consumer of librdkafka has read of the topic, once nothing more comes. */
 async function consumed(): Promise<{ id: string; body: string; key: string; partition: number }[]> {
+  await until(() => lines !== '', FIRST_WITHIN_MS);
   for (let last = -1; last !== lines.length; await sleep(700)) last = lines.length;
   return lines
     .split('\n')
