@@ -227,7 +227,9 @@ async function endTurn(
   { token, begun, at }: Turn,
   end: FetchEnd,
 ): Promise<void> {
-  const { outcome, hintMs, learnt } = end;
+  const { outcome, hintMs } = end;
+  const restMs = restOf(dependencies, feed);
+  const learnt = restMs === 0 ? end.learnt : { ...end.learnt, notice: restNotice(restMs) };
   const failures = Number(learnt.failures);
   const every = boundsOf(feed, end.overran ?? begun.overran, dependencies.now());
   const intervalMs = newIntervalMs(every, {
@@ -243,7 +245,7 @@ async function endTurn(
     token,
     intervalMs,
     everyMs: intervalMs ?? intervalWithin(every, begun.intervalMs),
-    notBefore: afterRest(dependencies, feed, end.notBefore),
+    notBefore: restMs === 0 ? end.notBefore : Math.max(end.notBefore ?? 0, dependencies.now() + restMs),
     learnt,
     record: {
       at,
@@ -256,16 +258,14 @@ async function endTurn(
   });
 }
 
-/** A feed that can see its news for itself is asked when there are some. */
-function afterRest(
-  { costs, transports, now }: FetchDependencies,
-  feed: FeedSettings,
-  notBefore: number | null,
-): number | null {
+/** For how long the feed is left alone for what it has cost. One that can see its news for itself does not rest. */
+function restOf({ costs, transports }: FetchDependencies, feed: FeedSettings): number {
   const restMs = costs.takeRestMs(feed.id);
-  if (restMs === 0 || seesNews(transports.get(feed.transport), feed)) return notBefore;
-  return Math.max(notBefore ?? 0, now() + restMs);
+  return seesNews(transports.get(feed.transport), feed) ? 0 : restMs;
 }
+
+const restNotice = (restMs: number): string =>
+  `its documents are much work: it is left alone for ${Math.ceil(restMs / 1_000)} s, so that other feeds have their turns`;
 
 /** The bounds of a feed's interval. One whose list overran is not left alone for so long again. */
 function boundsOf({ every }: FeedSettings, overran: Overran | null, now: number): FeedSettings['every'] {

@@ -67,7 +67,12 @@ async function overlaps(
   if (slices !== null && slices.known.length > 0) return true;
   if (slices?.read.some(({ calledBy }) => calledBy.some((name) => names.has(name)))) return true;
   const seenKeys = items.map((item) => keys.seen(feed, idInFeed(item)));
-  return (await seenHashes(store, seenKeys)).some((hash) => hash !== '');
+  const [seen, committedAt] = await Promise.all([
+    seenHashes(store, seenKeys),
+    store.redis.hget(keys.feed(feed), 'lastCommitAt'),
+  ]);
+  // A feed that was empty until now has let go of nothing.
+  return committedAt === null || seen.some((hash) => hash !== '');
 }
 
 interface Followed {
@@ -111,10 +116,10 @@ function gapOf(
   items: readonly WireItem[],
   { sinceMs, answeredAt, problem }: { sinceMs: number; answeredAt: number | null; problem: string | null },
 ): string {
-  const minutes = Math.max(1, Math.round(sinceMs / 60_000));
+  const before = sinceMs < 30_000 ? `${Math.ceil(sinceMs / 1_000)} s` : `${Math.round(sinceMs / 60_000)} min`;
   const missing = missingOf(items, answeredAt);
   return [
-    `none of the ${items.length} items that are listed was there at the fetch ${minutes} min before`,
+    `none of the ${items.length} items that are listed was there at the fetch ${before} before`,
     missing === null ? 'how many are missing is not known' : `about ${missing} may be missing`,
     ...(problem === null ? [] : [problem]),
   ].join('; ');

@@ -15,8 +15,8 @@ interface Limits {
 /**
  * How fast a destination is served: as many attempts at a time as it bears, found as TCP finds it. It grows by one for
  * every success until the receiver first asks to be spared, then by one for every round of successes; it halves, once
- * a round, when the receiver asks or fails. A receiver that asks is
- * served at the rate that it allows from then on. Times are epoch milliseconds.
+ * a round, when the receiver asks or fails. A receiver that asks is served at the rate that it allows from then on. Times
+ * are epoch milliseconds.
  */
 export class Pace {
   readonly #limits: Limits;

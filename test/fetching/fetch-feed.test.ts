@@ -171,7 +171,8 @@ describe('a feed whose documents are much work', () => {
     dependencies.costs.note('wire', 3_000);
     answer = list;
     await fetchFeed(dependencies, FEED);
-    const { notBefore } = await readFeedState(store, 'wire');
+    const { notBefore, notice } = await readFeedState(store, 'wire');
+    expect(notice).toMatch(/^its documents are much work: it is left alone for 30 s/);
     expect(notBefore).toBeGreaterThan(Date.now() + 20_000);
     expect(notBefore).toBeLessThanOrEqual(Date.now() + 30_000);
   });
@@ -218,6 +219,7 @@ describe('a listing that is polled again', () => {
     }
     await store.redis.hset(keys.feed('wire'), 'firstPollDone', '1');
     added = [];
+    await store.redis.hset(keys.feed('wire'), { lastCommitAt: Date.now() });
   }
   async function pollAndCommit(text: string): Promise<void> {
     await poll(text);
@@ -328,6 +330,15 @@ describe('a listing that is polled again', () => {
       expect((await readFeedState(store, 'wire')).lastGap).toContain('an older document cannot be had');
       expect(await addedHeadlines()).toEqual(['Crane is up', 'Quay is dry']);
     });
+  });
+
+  test('and follows nothing but empty ones did not overrun', async () => {
+    await store.redis.flushall();
+    slices = new KnownSlices();
+    await poll(feed());
+    await poll(feed(item('9', 'Quay is dry'), item('8', 'Crane is up')));
+    expect((await readFeedState(store, 'wire')).lastGap).toBeNull();
+    expect(added).not.toEqual([]);
   });
 
   test('and shares an item with the last one did not overrun', async () => {

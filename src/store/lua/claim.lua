@@ -1,8 +1,8 @@
 -- KEYS: lease, due, got, due stops, lanes… ARGV: lease token, attempt ms, revision key prefix, stop key prefix, 'stops' or
 -- 'others', then for each lane its attempt token and article.
--- The heads of lanes go out; a stop brings the body of its document, other heads are read apart. One attempt at a time in a lane, except that a stop does
--- not wait for an attempt under way, and that a head whose publisher lost the lease is attempted again at once: it is
--- the same revision. Who may have an article is kept with a negative time, who has it with that of its last delivery.
+-- The heads of lanes go out; a stop brings the body of its document, other heads are read apart. One attempt at a time
+-- in a lane, except that a stop does not wait for an attempt under way, and that a head whose publisher lost the lease is
+-- attempted again at once: it is the same revision. Who may have an article is kept with a negative time, who has it with that of its last delivery.
 -- Reply: false without the lease, else for each lane its entry, failures, refusals, whether the destination has the
 -- article, and the body of a stop, or nothing.
 -- Redis refuses a script while memory is full unless its first write needs none.
