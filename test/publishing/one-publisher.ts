@@ -1,3 +1,4 @@
+import type { Article } from '../../src/article/article.ts';
 import type { AttemptResult } from '../../src/article/attempt.ts';
 import { EMPTY_ITEM } from '../../src/article/wire-item.ts';
 import type { Delivery } from '../../src/destinations/contract/destination.ts';
@@ -12,14 +13,18 @@ import { keys } from '../../src/store/keys.ts';
 import type { Store } from '../../src/store/store.ts';
 import { entryFields } from '../../src/store/wire-log.ts';
 import { createLog } from '../../src/telemetry/log.ts';
-import { createMetrics } from '../../src/telemetry/metrics.ts';
+import { createMetrics, type Metrics } from '../../src/telemetry/metrics.ts';
 
 /** A publisher of the destination `cms`, whose receiver answers as a test says. */
-export function startPublisher(store: Store, deliver: (delivery: Delivery) => Promise<AttemptResult>): Publisher {
+export function startPublisher(
+  store: Store,
+  deliver: (delivery: Delivery) => Promise<AttemptResult>,
+  metrics: Metrics = createMetrics(),
+): Publisher {
   const started = new Publisher({
     store,
     log: createLog({ level: 'fatal' }),
-    metrics: createMetrics(),
+    metrics,
     destination: DestinationSettings.parse({ id: 'cms', type: 'webhook', from: 'beginning', concurrency: 2 }),
     renderer: canonical,
     revisions: new SharedRevisions(store),
@@ -34,6 +39,21 @@ export function startPublisher(store: Store, deliver: (delivery: Delivery) => Pr
   return started;
 }
 
+/** A story of the agency's own wire, as it is normalised. */
+export function storyNamed(id: string): Article {
+  return normaliseItem(
+    { ...EMPTY_ITEM, uri: `tag:example.org,2026:${id}`, headline: `Story ${id}` },
+    {
+      feed: { id: 'world', agency: 'reuters', standing: 'wire', zone: null, language: 'en' },
+      format: 'rss',
+      receivedAt: Date.UTC(2026, 10, 3, 12),
+      captureSha256: 'a'.repeat(64),
+      styles: new Map(),
+      detectLanguage: () => null,
+    },
+  );
+}
+
 /** Puts a revision and its entry into the store, as a commit does: `story-2` is revision 2 of the article `story`. */
 export async function commitRevision(
   store: Store,
@@ -42,17 +62,7 @@ export async function commitRevision(
   { stop = false }: { stop?: boolean } = {},
 ): Promise<void> {
   const article = {
-    ...normaliseItem(
-      { ...EMPTY_ITEM, uri: `tag:example.org,2026:${id}`, headline: `Story ${id}` },
-      {
-        feed: { id: 'world', agency: 'reuters', standing: 'wire', zone: null, language: 'en' },
-        format: 'rss',
-        receivedAt: Date.UTC(2026, 10, 3, 12),
-        captureSha256: 'a'.repeat(64),
-        styles: new Map(),
-        detectLanguage: () => null,
-      },
-    ),
+    ...storyNamed(id),
     id,
     revision,
     revisionId: `${id}-${revision}`,

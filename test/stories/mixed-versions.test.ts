@@ -1,18 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { EMPTY_ITEM } from '../../src/article/wire-item.ts';
-import { normaliseItem } from '../../src/normalise/normalise.ts';
-import { Publisher } from '../../src/publishing/publisher.ts';
-import { SharedLog } from '../../src/publishing/shared-log.ts';
-import { SharedRevisions } from '../../src/publishing/shared-revisions.ts';
-import canonical from '../../src/renderers/canonical.ts';
-import { DestinationSettings } from '../../src/settings/schema.ts';
+import type { Publisher } from '../../src/publishing/publisher.ts';
 import { packArticle } from '../../src/store/articles.ts';
 import { keys } from '../../src/store/keys.ts';
 import { updateDestination } from '../../src/store/lanes.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { ENTRY_SCHEMA, entryFields } from '../../src/store/wire-log.ts';
-import { createLog } from '../../src/telemetry/log.ts';
-import { createMetrics } from '../../src/telemetry/metrics.ts';
+import { createMetrics, type Metrics } from '../../src/telemetry/metrics.ts';
+import { startPublisher, storyNamed } from '../publishing/one-publisher.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 import { until } from '../running-service.ts';
 
@@ -32,17 +26,7 @@ beforeEach(async () => {
 /** Puts a revision and its entry into the store, as a commit does; gives the entry's position. */
 async function put(id: string, { schema = ENTRY_SCHEMA, head = id } = {}): Promise<string> {
   const article = {
-    ...normaliseItem(
-      { ...EMPTY_ITEM, uri: `tag:example.org,2026:${id}`, headline: `Story ${id}` },
-      {
-        feed: { id: 'world', agency: 'reuters', standing: 'wire', zone: null, language: 'en' },
-        format: 'rss',
-        receivedAt: Date.UTC(2026, 10, 3, 12),
-        captureSha256: 'a'.repeat(64),
-        styles: new Map(),
-        detectLanguage: () => null,
-      },
-    ),
+    ...storyNamed(id),
     id,
     revision: 1,
     revisionId: id,
@@ -56,32 +40,15 @@ async function put(id: string, { schema = ENTRY_SCHEMA, head = id } = {}): Promi
   return String(await store.redis.xadd(keys.log, '*', ...Object.entries(entry).flat()));
 }
 
-function startPublisher(metrics = createMetrics()): Publisher {
-  const destination = DestinationSettings.parse({ id: 'cms', type: 'webhook', from: 'beginning' });
-  const publisher = new Publisher({
+const publish = (metrics?: Metrics): Publisher =>
+  startPublisher(
     store,
-    log: createLog({ level: 'fatal' }),
-    metrics,
-    destination,
-    renderer: canonical,
-    revisions: new SharedRevisions(store),
-    wireLog: new SharedLog(store),
-    outlet: {
-      async connect() {},
-      async deliver({ id }) {
-        sent.push(id);
-        return { outcome: 'delivered', detail: 'taken' };
-      },
-      async close() {},
+    async ({ id }) => {
+      sent.push(id);
+      return { outcome: 'delivered', detail: 'taken' };
     },
-    now: () => Date.now(),
-    random: () => 0.5,
-    topicsAbove: () => [],
-    reset: () => false,
-  });
-  publisher.start();
-  return publisher;
-}
+    metrics,
+  );
 
 const aside = (): Promise<string[]> => store.redis.zrange(keys.unread('cms'), '0', '-1');
 
@@ -89,7 +56,7 @@ test('an entry of a later version is set aside and counted, and what follows it 
   const strange = await put('later', { schema: '2' });
   await put('known');
   const metrics = createMetrics();
-  const publisher = startPublisher(metrics);
+  const publisher = publish(metrics);
   expect(await until(() => sent.length > 0)).toBe(true);
   await publisher.stop();
   expect(sent).toEqual(['known']);
@@ -106,7 +73,7 @@ test('what an earlier version set aside is sent by the one that can read it, whe
   for (const position of positions) await store.redis.zadd(keys.unread('cms'), 1, position);
   await updateDestination(store, 'cms', { cursor: positions.at(-1)! });
   await put('after');
-  const publisher = startPublisher();
+  const publisher = publish();
   expect(await until(() => sent.length >= 2)).toBe(true);
   await publisher.stop();
   expect(sent.toSorted()).toEqual(['after', 'stands']);
