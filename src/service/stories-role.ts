@@ -27,15 +27,12 @@ const LOG_GRACE_MS = DAY_MS;
 
 /** Works the stories of receipts: normalises, judges, commits. */
 export async function startStoriesRole(context: ServiceContext): Promise<RunningRole> {
-  const { queues, publishers } = context;
+  const { queues } = context;
   const dependencies = await storyDependencies(context);
   context.state.windowBuilt = false;
   const built = buildWindow(context, dependencies.recent).then(() => {
     if (context.state.draining) return;
-    queues.start<StoriesJob>(QUEUES.stories, CHUNKS_AT_ONCE, async (job, deaths) => {
-      await workStories(dependencies, job, deaths);
-      publishers.wake();
-    });
+    queues.start<StoriesJob>(QUEUES.stories, CHUNKS_AT_ONCE, (job, deaths) => workStories(dependencies, job, deaths));
     context.state.windowBuilt = true;
   });
   return {
@@ -63,7 +60,7 @@ async function buildWindow({ store, state, now, log, stopping }: ServiceContext,
 }
 
 async function storyDependencies(context: ServiceContext): Promise<StoryDependencies> {
-  const { store, log, metrics, now, state, transports, start, costs } = context;
+  const { store, log, metrics, now, state, transports, start, costs, publishers } = context;
   const releasing = { transports, log, inbox: inboxIn(store), userAgent: USER_AGENT };
   return {
     store,
@@ -76,6 +73,7 @@ async function storyDependencies(context: ServiceContext): Promise<StoryDependen
     detectLanguage: await loadLanguageDetector(),
     vocabulary: context.vocabulary,
     epoch: () => state.epoch,
+    onCommitted: () => publishers.wake(),
     async onClosed(_, facts) {
       const feed = findFeed(context, facts.feed);
       if (feed !== null) await releaseCaptures(releasing, feed, facts);
