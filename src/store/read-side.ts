@@ -26,7 +26,7 @@ export interface Seeing {
   readonly seesHeld: boolean;
   /** Told of each article that is held and whose text the reader saw nevertheless. */
   readonly sawHeld?: (article: string) => void;
-  /** Which part of the wire the reader may have, and what tells it from others; absent for all of it. */
+  /** Which part of the wire the reader may have: its name, and what a story must be to belong to it; absent for all. */
   readonly part?: { readonly name: string; readonly terms: DeliveryTerms };
 }
 
