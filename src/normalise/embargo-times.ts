@@ -129,9 +129,10 @@ function daysIn(text: string): { readonly days: readonly Day[]; readonly rest: s
   let rest = text;
   for (const pattern of [...NUMERIC.slice(0, 1), ...TEXTUAL, ...NUMERIC.slice(1)]) {
     for (let match = pattern.exec(rest); match !== null && days.length < MOST_DAYS; match = pattern.exec(rest)) {
-      const day = dayOf(match);
-      if (day === null) break;
-      days.push(day);
+      const { year, month = '', day } = match.groups ?? {};
+      const number = /^\d+$/.test(month) ? Number(month) : (MONTH_NUMBERS.get(month) ?? 0);
+      if (number < 1 || number > 12) break;
+      days.push({ at: match.index, year: yearOf(year), month: number, day: Number(day) });
       const length = match[0].length;
       rest = `${rest.slice(0, match.index)}${';'.padStart(length)}${rest.slice(match.index + length)}`;
     }
@@ -139,12 +140,7 @@ function daysIn(text: string): { readonly days: readonly Day[]; readonly rest: s
   return { days, rest };
 }
 
-function dayOf({ index, groups }: RegExpExecArray): Day | null {
-  const { year, month = '', day } = groups ?? {};
-  const number = /^\d+$/.test(month) ? Number(month) : (MONTH_NUMBERS.get(month) ?? 0);
-  if (number < 1 || number > 12) return null;
-  return { at: index, year: year === undefined ? null : Number(year), month: number, day: Number(day) };
-}
+const yearOf = (written: string | undefined): number | null => (written === undefined ? null : Number(written));
 
 function isoOf(year: number, { month, day }: Day, { hour, minute, zone }: NamedClock) {
   const two = (number: number) => String(number).padStart(2, '0');

@@ -19,23 +19,17 @@ export function readAnpaHeads(draft: Draft, heads: readonly CopyLine[], hasText:
   // Some send no slug line: their first line is a note already.
   const hasSlug = !LABEL.test(first);
   const { isAdd } = readState(draft, hasSlug ? first : '');
-  const over = heads
-    .slice(hasSlug ? 1 : 0)
-    .map(({ text }) => text)
-    .filter((text) => !readHeadLine(draft, text, { isAdd, hasText }));
+  const over: string[] = [];
+  for (const { text } of heads.slice(hasSlug ? 1 : 0)) {
+    if (readAside(draft, text)) continue;
+    if (isAdd) draft.signal('pickUp', text);
+    else if (draft.get('headline') === null) draft.set('headline', text, 'head lines');
+    else if (hasText) draft.summary('text', text, 'head lines');
+    else over.push(text);
+  }
   // Others send no slug line, and their headline first.
   if (hasText && draft.get('headline') === null && isHeadline(first)) draft.set('headline', first, 'head lines');
   return over;
-}
-
-/** Reads one line over the copy; false where it is copy itself. */
-function readHeadLine(draft: Draft, text: string, { isAdd, hasText }: { isAdd: boolean; hasText: boolean }): boolean {
-  if (readAside(draft, text)) return true;
-  if (isAdd) draft.signal('pickUp', text);
-  else if (draft.get('headline') === null) draft.set('headline', text, 'head lines');
-  else if (hasText) draft.summary('text', text, 'head lines');
-  else return false;
-  return true;
 }
 
 /** True for words in a row that neither name a cycle of papers nor say what kind of filing it is. */
