@@ -132,13 +132,15 @@ function daysIn(text: string): { readonly days: readonly Day[]; readonly rest: s
       const { year, month = '', day } = match.groups ?? {};
       const number = /^\d+$/.test(month) ? Number(month) : (MONTH_NUMBERS.get(month) ?? 0);
       if (number < 1 || number > 12) break;
-      days.push({ at: match.index, year: year === undefined ? null : Number(year), month: number, day: Number(day) });
+      days.push({ at: match.index, year: yearOf(year), month: number, day: Number(day) });
       const length = match[0].length;
       rest = `${rest.slice(0, match.index)}${';'.padStart(length)}${rest.slice(match.index + length)}`;
     }
   }
   return { days, rest };
 }
+
+const yearOf = (written: string | undefined): number | null => (written === undefined ? null : Number(written));
 
 function isoOf(year: number, { month, day }: Day, { hour, minute, zone }: NamedClock) {
   const two = (number: number) => String(number).padStart(2, '0');

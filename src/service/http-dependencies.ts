@@ -121,7 +121,7 @@ async function actDependencies(context: ServiceContext, { reader, rereader }: Ht
     tests: await openTests(context),
     feedRoutes: {
       feeds: () => live.feeds,
-      // Who sends is told soon that nothing can be kept; the store's own connection waits until it can.
+      // The sender learns soon that nothing can be kept; the store's own connection waits until it can.
       inbox: inboxIn(reader),
       accounts: accountsIn(reader),
       shut: () => state.draining || state.memoryFull,

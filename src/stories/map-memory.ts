@@ -5,7 +5,7 @@ import type { Claim } from '../store/articles.ts';
 import type { Judged } from './judge-stories.ts';
 import type { Memory } from './memory.ts';
 
-/** Judging's memory in maps, for one process and as long as it runs. */
+/** The memory of the judge in maps, for one process and as long as it runs. */
 export class MapMemory implements Memory {
   readonly #window = new Window();
   readonly #spikedCopies = new Window();
