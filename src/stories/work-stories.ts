@@ -28,6 +28,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { inStage } from '../telemetry/stages.ts';
 import { decisionOf, type Normalised, receivedStory } from './decide.ts';
 import { learnHabits, readHabits } from './feed-habits.ts';
+import { wayGiver } from './give-way.ts';
 import { judgeStories } from './judge-stories.ts';
 import { raiseJudgedAlarm } from './judged-alarms.ts';
 import type { Turns } from './one-at-a-time.ts';
@@ -266,35 +267,52 @@ function normaliseStory(
   }
 }
 
-/** Where stories take too long together each has its time, and one that needs more is let go. */
-function normaliseStories(
+/**
+ * Where stories take too long together each has its time, and one that needs more is let go. Between two of them
+ * everything else of the process has its turn.
+ */
+async function normaliseStories(
   dependencies: StoryDependencies,
   feed: FeedSettings,
   facts: ReceiptFacts,
   items: readonly ReceiptItem[],
-): Normalised[] {
+): Promise<Normalised[]> {
   const normalise = (item: ReceiptItem): Normalised => normaliseStory(dependencies, feed, facts, item);
-  const before = process.threadCpuUsage();
+  const cost = { usedMs: 0 };
   try {
-    return runWithin(CHUNK_MS, () => items.map(normalise));
+    return costed(cost, () => runWithin(CHUNK_MS, () => items.map(normalise)));
   } catch (error) {
     if (!isOverTime(error)) throw error;
-    return oneByOne(items, normalise);
+    const giveWay = wayGiver();
+    const made: Normalised[] = [];
+    for (const item of items) {
+      await giveWay();
+      made.push(costed(cost, () => normaliseAlone(item, normalise)));
+    }
+    return made;
   } finally {
-    const { user, system } = process.threadCpuUsage(before);
-    dependencies.noteCost(feed.id, (user + system) / 1_000);
+    dependencies.noteCost(feed.id, cost.usedMs);
   }
 }
 
-function oneByOne(items: readonly ReceiptItem[], normalise: (item: ReceiptItem) => Normalised): Normalised[] {
-  return items.map((item) => {
-    try {
-      return runWithin(ITEM_MS, () => normalise(item));
-    } catch (error) {
-      if (!isOverTime(error)) throw error;
-      return { item, article: null, rejection: `took longer than ${ITEM_MS} ms to normalise` };
-    }
-  });
+function normaliseAlone(item: ReceiptItem, normalise: (item: ReceiptItem) => Normalised): Normalised {
+  try {
+    return runWithin(ITEM_MS, () => normalise(item));
+  } catch (error) {
+    if (!isOverTime(error)) throw error;
+    return { item, article: null, rejection: `took longer than ${ITEM_MS} ms to normalise` };
+  }
+}
+
+/** Adds to the cost what the work takes of the processor. */
+function costed<Value>(cost: { usedMs: number }, work: () => Value): Value {
+  const before = process.threadCpuUsage();
+  try {
+    return work();
+  } finally {
+    const { user, system } = process.threadCpuUsage(before);
+    cost.usedMs += (user + system) / 1_000;
+  }
 }
 
 async function knownArrivals(store: Store, items: readonly ReceiptItem[]): Promise<ReadonlySet<string>> {
