@@ -1,13 +1,6 @@
 import type { Logger } from 'pino';
-import type { HouseStyle } from '../agencies/contract/house-style.ts';
-import type { Article } from '../article/article.ts';
 import { describeError, RetryLater } from '../article/failure.ts';
 import { EMPTY_ITEM } from '../article/wire-item.ts';
-import { normaliseItem } from '../normalise/normalise.ts';
-import type { NormaliseContext } from '../normalise/normalise-context.ts';
-import { stopReadIn } from '../normalise/stop-read-in.ts';
-import { unmappedScheme } from '../normalise/vocabulary/map-subjects.ts';
-import type { Vocabulary } from '../normalise/vocabulary/vocabulary.ts';
 import type { StoriesJob } from '../queue/queues.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import { type CommitReply, commit, type Decision } from '../store/commit.ts';
@@ -24,37 +17,28 @@ import {
 } from '../store/receipts.ts';
 import type { Store } from '../store/store.ts';
 import { reached } from '../telemetry/crash-points.ts';
-import type { Metrics } from '../telemetry/metrics.ts';
 import { inStage } from '../telemetry/stages.ts';
 import { decisionOf, type Normalised, receivedStory } from './decide.ts';
 import { learnHabits, readHabits } from './feed-habits.ts';
-import { wayGiver } from './give-way.ts';
 import { judgeStories } from './judge-stories.ts';
 import { raiseJudgedAlarm } from './judged-alarms.ts';
+import { type NormaliseDependencies, normaliseStories } from './normalise-stories.ts';
 import type { Turns } from './one-at-a-time.ts';
 import type { RecentCopy } from './recent-copy.ts';
 import { RedisMemory } from './redis-memory.ts';
-import { isOverTime, runWithin } from './run-within.ts';
 import { traceStories } from './story-steps.ts';
 
 /** What the stories worker needs from the service. */
-export interface StoryDependencies {
+export interface StoryDependencies extends NormaliseDependencies {
   readonly store: Store;
   readonly log: Logger;
-  readonly metrics: Metrics;
-  readonly styles: ReadonlyMap<string, HouseStyle>;
   readonly recent: RecentCopy;
   /** Judging and committing take turns within a process: they would only lose to each other. */
   readonly turns: Turns;
   readonly feed: (id: string) => FeedSettings | null;
-  readonly detectLanguage: ((text: string) => string | null) | null;
-  readonly vocabulary: Vocabulary;
   readonly epoch: () => string;
   /** Called with every receipt that this work closed. */
   readonly onClosed: (receipt: string, facts: ReceiptFacts) => Promise<void>;
-  /** Told how many milliseconds of the processor normalising stories of a feed has taken. */
-  readonly noteCost: (feed: string, usedMs: number) => void;
-  readonly now: () => number;
 }
 
 /** After so many lost races the batch waits a moment for its turn. */
@@ -63,9 +47,6 @@ const TRIES = 8;
 /** A chunk whose workers died so often is worked item by item; an item that was in the hands of so many is let go. */
 const DEATHS_TO_WORK_ALONE = 2;
 const DEATHS_OF_ONE_ITEM = 3;
-/** So long nothing else is answered at the most. */
-const CHUNK_MS = 1_500;
-const ITEM_MS = 1_000;
 
 /**
  * Works one chunk of a receipt: normalise, judge, commit. Safe to run twice, at the same time, or after a crash.
@@ -238,81 +219,6 @@ function tell(dependencies: StoryDependencies, feed: FeedSettings, receipt: stri
     dependencies.log.warn({ ...facts, uri: article?.uri }, 'the feed changes this story again and again');
   if (action === 'hold')
     dependencies.log.error({ ...facts, uri: article?.uri, reason: verdict?.reason }, 'story kept back');
-}
-
-function normaliseStory(
-  dependencies: StoryDependencies,
-  feed: FeedSettings,
-  facts: ReceiptFacts,
-  item: ReceiptItem,
-): Normalised {
-  const capture = facts.captures[item.capture];
-  try {
-    const context: NormaliseContext = {
-      feed: { id: feed.id, agency: feed.agency, standing: feed.standing, zone: feed.zone, language: feed.language },
-      format: capture?.format ?? 'unknown',
-      receivedAt: capture?.receivedAt ?? dependencies.now(),
-      captureSha256: capture?.sha256 ?? '',
-      styles: dependencies.styles,
-      detectLanguage: dependencies.detectLanguage,
-      vocabulary: dependencies.vocabulary,
-    };
-    const article: Article = normaliseItem(item.item, context);
-    for (const subject of article.subjects) {
-      if (unmappedScheme(subject) !== null) dependencies.metrics.subjectsUnmapped.inc({ feed: feed.id });
-    }
-    return { item, article, stop: stopReadIn(item.item, context, article), rejection: null };
-  } catch (error) {
-    return { item, article: null, rejection: describeError(error) };
-  }
-}
-
-/**
- * Where stories take too long together each has its time, and one that needs more is let go. Between two of them
- * everything else of the process has its turn.
- */
-async function normaliseStories(
-  dependencies: StoryDependencies,
-  feed: FeedSettings,
-  facts: ReceiptFacts,
-  items: readonly ReceiptItem[],
-): Promise<Normalised[]> {
-  const normalise = (item: ReceiptItem): Normalised => normaliseStory(dependencies, feed, facts, item);
-  const cost = { usedMs: 0 };
-  try {
-    return costed(cost, () => runWithin(CHUNK_MS, () => items.map(normalise)));
-  } catch (error) {
-    if (!isOverTime(error)) throw error;
-    const giveWay = wayGiver();
-    const made: Normalised[] = [];
-    for (const item of items) {
-      await giveWay();
-      made.push(costed(cost, () => normaliseAlone(item, normalise)));
-    }
-    return made;
-  } finally {
-    dependencies.noteCost(feed.id, cost.usedMs);
-  }
-}
-
-function normaliseAlone(item: ReceiptItem, normalise: (item: ReceiptItem) => Normalised): Normalised {
-  try {
-    return runWithin(ITEM_MS, () => normalise(item));
-  } catch (error) {
-    if (!isOverTime(error)) throw error;
-    return { item, article: null, rejection: `took longer than ${ITEM_MS} ms to normalise` };
-  }
-}
-
-/** Adds to the cost what the work takes of the processor. */
-function costed<Value>(cost: { usedMs: number }, work: () => Value): Value {
-  const before = process.threadCpuUsage();
-  try {
-    return work();
-  } finally {
-    const { user, system } = process.threadCpuUsage(before);
-    cost.usedMs += (user + system) / 1_000;
-  }
 }
 
 async function knownArrivals(store: Store, items: readonly ReceiptItem[]): Promise<ReadonlySet<string>> {

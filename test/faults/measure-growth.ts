@@ -92,8 +92,4 @@ const feeds = readdirSync(FEEDS)
   .map((name) => join(FEEDS, name, readdirSync(join(FEEDS, name)).find((file) => file.startsWith('feed.')) ?? ''));
 
 /** A document of each format, with fields of every kind. */
-export const DOCUMENTS: readonly string[] = [
-  ...[...oneOfEach.values()].map(({ path }) => path),
-  ...feeds,
-  ...PAGES,
-];
+export const DOCUMENTS: readonly string[] = [...[...oneOfEach.values()].map(({ path }) => path), ...feeds, ...PAGES];

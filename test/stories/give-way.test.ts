@@ -107,7 +107,12 @@ test('between stories that take long to judge the rest of the process has its tu
   const body = Array.from({ length: 40_000 }, (_, at) => `word${at} and`).join(' ');
   const stories = Array.from({ length: 12 }, (_, at) => {
     const article = normaliseItem(
-      { ...EMPTY_ITEM, uri: `urn:long:${at}`, headline: headlineOf(at), body: { kind: 'text', value: `${at} ${body}` } },
+      {
+        ...EMPTY_ITEM,
+        uri: `urn:long:${at}`,
+        headline: headlineOf(at),
+        body: { kind: 'text', value: `${at} ${body}` },
+      },
       {
         feed: { id: 'wire', agency: null, standing: 'wire', zone: null, language: 'en' },
         format: 'test',
