@@ -16,6 +16,7 @@ import { featuresOfArticle, packFeatures, unpackFeatures } from '../similarity/f
 import type { Window } from '../similarity/window.ts';
 import { entryOf, type WindowCandidate } from '../similarity/window-entry.ts';
 import { BatchView } from './batch-view.ts';
+import { wayGiver } from './give-way.ts';
 import type { Memory } from './memory.ts';
 
 /** A story to be judged, or the reason why nothing can be made of it. */
@@ -72,8 +73,11 @@ export async function judgeStories<Of extends Story>(memory: Memory, stories: re
   ]);
   const surroundings = { view, window, batch: [], spiked: memory.spikedCopies(), spikedBatch: [] };
   const judged: Judged<Of>[] = [];
-  for (const story of stories)
+  const giveWay = wayGiver();
+  for (const story of stories) {
+    await giveWay();
     judged.push(...(await judgeStory(surroundings, story, returned.has(story.previous) || story.cameOnce === true)));
+  }
   return judged;
 }
 

@@ -9,16 +9,12 @@ import type { Vocabulary } from '../normalise/vocabulary/vocabulary.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import type { ReceiptFacts, ReceiptItem } from '../store/receipts.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import { inStage } from '../telemetry/stages.ts';
 import type { Normalised } from './decide.ts';
+import { wayGiver } from './give-way.ts';
 import { isOverTime, runWithin } from './run-within.ts';
 
-/** So long nothing else is answered at the most. */
-const TOGETHER_MS = 1_500;
-const ITEM_MS = 1_000;
-
-/** What normalising stories needs from the service. */
-export interface NormalisingDependencies {
+/** What normalising needs from the service. */
+export interface NormaliseDependencies {
   readonly metrics: Metrics;
   readonly styles: ReadonlyMap<string, HouseStyle>;
   readonly detectLanguage: ((text: string) => string | null) | null;
@@ -28,51 +24,62 @@ export interface NormalisingDependencies {
   readonly now: () => number;
 }
 
-/** Where the items come from. */
-export interface ItemSource {
-  readonly feed: FeedSettings;
-  readonly facts: ReceiptFacts;
-}
+/** So long nothing else is answered at the most. */
+const CHUNK_MS = 1_500;
+const ITEM_MS = 1_000;
 
 /**
- * Makes the items of a receipt into articles. Where they take too long together each has its time, and one that needs
- * more is let go.
+ * Where stories take too long together each has its time, and one that needs more is let go. Between two of them
+ * everything else of the process has its turn.
  */
-export function normaliseStories(
-  dependencies: NormalisingDependencies,
-  source: ItemSource,
+export async function normaliseStories(
+  dependencies: NormaliseDependencies,
+  feed: FeedSettings,
+  facts: ReceiptFacts,
   items: readonly ReceiptItem[],
 ): Promise<Normalised[]> {
-  const normalise = (item: ReceiptItem): Normalised => normaliseStory(dependencies, source, item);
-  const facts = { stories: items.length };
-  return inStage(dependencies.metrics, { stage: 'normalise', facts }, () => {
-    const before = process.threadCpuUsage();
-    try {
-      return runWithin(TOGETHER_MS, () => items.map(normalise));
-    } catch (error) {
-      if (!isOverTime(error)) throw error;
-      return oneByOne(items, normalise);
-    } finally {
-      const { user, system } = process.threadCpuUsage(before);
-      dependencies.noteCost(source.feed.id, (user + system) / 1_000);
+  const normalise = (item: ReceiptItem): Normalised => normaliseStory(dependencies, feed, facts, item);
+  const cost = { usedMs: 0 };
+  try {
+    return costed(cost, () => runWithin(CHUNK_MS, () => items.map(normalise)));
+  } catch (error) {
+    if (!isOverTime(error)) throw error;
+    const giveWay = wayGiver();
+    const made: Normalised[] = [];
+    for (const item of items) {
+      await giveWay();
+      made.push(costed(cost, () => normaliseAlone(item, normalise)));
     }
-  });
+    return made;
+  } finally {
+    dependencies.noteCost(feed.id, cost.usedMs);
+  }
 }
 
-function oneByOne(items: readonly ReceiptItem[], normalise: (item: ReceiptItem) => Normalised): Normalised[] {
-  return items.map((item) => {
-    try {
-      return runWithin(ITEM_MS, () => normalise(item));
-    } catch (error) {
-      if (!isOverTime(error)) throw error;
-      return { item, article: null, rejection: `took longer than ${ITEM_MS} ms to normalise` };
-    }
-  });
+function normaliseAlone(item: ReceiptItem, normalise: (item: ReceiptItem) => Normalised): Normalised {
+  try {
+    return runWithin(ITEM_MS, () => normalise(item));
+  } catch (error) {
+    if (!isOverTime(error)) throw error;
+    return { item, article: null, rejection: `took longer than ${ITEM_MS} ms to normalise` };
+  }
+}
+
+/** Adds to the cost what the work takes of the processor. */
+function costed<Value>(cost: { usedMs: number }, work: () => Value): Value {
+  const before = process.threadCpuUsage();
+  try {
+    return work();
+  } finally {
+    const { user, system } = process.threadCpuUsage(before);
+    cost.usedMs += (user + system) / 1_000;
+  }
 }
 
 function normaliseStory(
-  dependencies: NormalisingDependencies,
-  { feed, facts }: ItemSource,
+  dependencies: NormaliseDependencies,
+  feed: FeedSettings,
+  facts: ReceiptFacts,
   item: ReceiptItem,
 ): Normalised {
   const capture = facts.captures[item.capture];

@@ -12,7 +12,7 @@ import { decisionOf, type Normalised, receivedStory } from './decide.ts';
 import { learnHabits, readHabits } from './feed-habits.ts';
 import { judgeStories } from './judge-stories.ts';
 import { raiseJudgedAlarm } from './judged-alarms.ts';
-import { type ItemSource, type NormalisingDependencies, normaliseStories } from './normalise-stories.ts';
+import { type NormaliseDependencies, normaliseStories } from './normalise-stories.ts';
 import type { Turns } from './one-at-a-time.ts';
 import { type ChunkPlace, deadlyItem, openItems } from './open-items.ts';
 import type { RecentCopy } from './recent-copy.ts';
@@ -21,7 +21,7 @@ import { traceStories } from './story-steps.ts';
 import { tellOfStory } from './tell-of-story.ts';
 
 /** What the stories worker needs from the service. */
-export interface StoryDependencies extends NormalisingDependencies {
+export interface StoryDependencies extends NormaliseDependencies {
   readonly store: Store;
   readonly log: Logger;
   readonly recent: RecentCopy;
@@ -43,8 +43,9 @@ const DEATHS_TO_WORK_ALONE = 2;
 const AHEAD_ITEMS = 8;
 
 /** A chunk of a receipt that is being worked. */
-interface Chunk extends ChunkPlace, ItemSource {
+interface Chunk extends ChunkPlace {
   readonly feed: FeedSettings;
+  readonly facts: ReceiptFacts;
   /** How many workers have died with it in hand. */
   readonly deaths: number;
   /** Its items are worked one by one. */
@@ -113,7 +114,10 @@ async function normalised(
     if (rejection !== null) made.set(item.arrival, { item, article: null, rejection });
   }
   const left = untouched.filter(({ arrival }) => !made.has(arrival));
-  for (const story of await normaliseStories(dependencies, chunk, left)) made.set(story.item.arrival, story);
+  const stories = await inStage(dependencies.metrics, { stage: 'normalise', facts: { stories: left.length } }, () =>
+    normaliseStories(dependencies, chunk.feed, chunk.facts, left),
+  );
+  for (const story of stories) made.set(story.item.arrival, story);
   return items.map(({ arrival }) => made.get(arrival) as Normalised);
 }
 
