@@ -370,7 +370,7 @@ describe('an older part of a list', () => {
 });
 
 describe('private addresses', () => {
-  test.each(['127.0.0.1', '[::ffff:127.0.0.1]', '0177.0.0.1', '2130706433', '①②⑦.⓪.⓪.①', '127.0.0.1.'])(
+  test.each(['10.0.0.1', '[::ffff:10.0.0.1]', '012.0.0.1', '167772161', '①⓪.⓪.⓪.①', '10.0.0.1.', '169.254.169.254'])(
     'that the settings open do not open %s, where a redirect leads',
     async (host) => {
       const before = server.seen.length;
@@ -382,6 +382,12 @@ describe('private addresses', () => {
       expect(server.seen.length).toBeLessThanOrEqual(before + 1);
     },
   );
+
+  test.each(['localhost', '2130706433', '127.0.0.1.'])('of this machine are one host: %s is', async (host) => {
+    const location = server.url.replace('127.0.0.1', host);
+    const answers = [answer(301, { location: `${location}/feed` }), answer(200, XML, DOCUMENT)];
+    expect((await poll(answers)).outcome).toBe('ok');
+  });
 
   test('are refused before a connection is made', async () => {
     const before = server.seen.length;
