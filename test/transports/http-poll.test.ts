@@ -2,7 +2,7 @@ import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bookmark } from '../../src/article/capture.ts';
-import { type FeedDown, Snoozed } from '../../src/article/failure.ts';
+import { describeError, type FeedDown, Snoozed } from '../../src/article/failure.ts';
 import { feedSchema } from '../../src/settings/plugin-settings.ts';
 import type { FetchResult } from '../../src/transports/contract/transport.ts';
 import httpPoll from '../../src/transports/http-poll.ts';
@@ -367,6 +367,14 @@ describe('an older part of a list', () => {
     const page = answer(200, { 'content-type': 'text/html' }, '<!doctype html><title>Log in</title>');
     await expect(older('/feed?page=2', [page])).rejects.toMatchObject({ state: 'bad-document' });
   });
+});
+
+test('a failure of the network says why in our own words alone', async () => {
+  const { url } = server;
+  const failure = await failureOf([], { own: { url: `${url.replace('http:', 'https:')}/feed` } });
+  expect(describeError(failure)).toBe(
+    'feed world: no TLS connection could be made: the server does not speak TLS at this port; correct http:, https: or the port',
+  );
 });
 
 describe('private addresses', () => {
