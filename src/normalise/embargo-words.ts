@@ -24,13 +24,6 @@ const NOT = String.raw`(?:(?:do|does|must|may|can|is|should|are)\s?not|not|never
 const HOLDING: readonly string[] = [
   // The word itself, as a heading or with until when.
   String.raw`(?:${TRADE_WORD})(?:\s(?:stri[ck]\p{L}*|total\p{L}*|estrict[oa]|rigoureux|absolu|tassativo))?(?=\s?(?:${END}|${UNTIL}|to\b|for\s|not\b|expires|ends|lifts|opphører|utløper|udløber|upphör|endet|time|notice|copy|material|story|para\b|jusqu|le\b|на\sпубликацию|kl|\d|${WEEKDAY}))(?!\s(?:on|sur|de|na|auf|su|sulle|på|op)\s(?!${TIME}))`,
-  // Languages that set the day before the word, or write no spaces.
-  String.raw`embargós?(?=\s?[:!.–—-]|\s[^.\n]{0,30}\d[^.\n]{0,10}ig\b)`,
-  String.raw`(?:\d[^\n]{0,40}\skadar\s)?ambargolu(?:dur)?(?=\s?(?:${END}))`,
-  '[【［「（]?(?:報道|情報|掲載|公開)?解禁(?:日時?|時間|時刻)?\\s?(?:は|[:：])?\\s?(?=[\\d０-９])',
-  '[【［「（]?[\\d０-９][\\d０-９年月日曜火水木金土午前後時分正:：\\s]{0,24}(?:以降|から|に)?(?:報道|掲載|公開)?解禁(?=\\s?(?:$|[\\n。）】］」)\\]]))',
-  '[【［「（]?[\\d０-９][^\\n。]{0,20}まで(?:報道|掲載|公開)(?:禁止|不可)',
-  '[【［「（]?엠바고(?=\\s?(?:[:：\\d]|해제))',
   String.raw`(?:${HOLD_WORD})(?:\s(?:er|är|ist|is|gjelder|gælder|gäller|gilt))?(?=\s?(?:${END}|${UNTIL}|t\.o\.m|ab\b|endet|für|fram|utløper|opphører|udløber|ophører|upphör|beachten|kl|\d|\p{L}{2,10}tag|\p{L}{2,10}dag))`,
   String.raw`sperret\s(?:til|frem\stil|indtil)\s${TIME_SOON}`,
   // Not to be published before.
@@ -76,7 +69,7 @@ const BEFORE = pattern(BEFORE_WORD);
 const HOLDS = pattern(HOLDING.join('|'));
 /** Beginnings of words one of which stands in all that holds a story back: most copy has none, and is asked no more. */
 const MAY_HOLD =
-  /embarg|эмбарго|εμπ|ambargo|sp[eäæ]rr|klausul|publi|pubbl|offentlig|öffentlich|releas|h[eo]ld|hfr|advance|broadcast|transm|posted|printed|aired|(?:to|not|not be|for|or|no) (?:use|run|air|print|post|go out)|diff|difund|divulg|utili|usa[rg]|sende|verwend|verbreit|gebrui|verspreid|bru[gk]|använd|sprid|julk|wykorzyst|rozpowszechn|публик|использ|распростр|mettre en ligne|frei|frig|frisläpp|fritt?|fri (?:til|for)|vrij|gesperrt|نشر|解禁|まで(?:報道|掲載|公開)|엠바고/i;
+  /embarg|эмбарго|εμπ|ambargo|sp[eäæ]rr|klausul|publi|pubbl|offentlig|öffentlich|releas|h[eo]ld|hfr|advance|broadcast|transm|posted|printed|aired|(?:to|not|not be|for|or|no) (?:use|run|air|print|post|go out)|diff|difund|divulg|utili|usa[rg]|sende|verwend|verbreit|gebrui|verspreid|bru[gk]|använd|sprid|julk|wykorzyst|rozpowszechn|публик|использ|распростр|mettre en ligne|frei|frig|frisläpp|fritt?|fri (?:til|for)|vrij|gesperrt|نشر/i;
 /** Where a sentence, a line, a bracket or what follows a label begins. */
 const OPENINGS = /(?<=^|[.;:!?\n([*+"“„«–—-])\s{0,3}/g;
 

@@ -175,14 +175,6 @@ describe('words that hold a story back, without an instant', () => {
     'Запрещено публиковать до 18:00',
     'مادة محظورة النشر حتى الجمعة',
     'No use before Sunday',
-    'Embargó: vasárnap 18 óráig',
-    'Embargós!',
-    '29 Kasım 2026 saat 18.00’e kadar AMBARGOLUDUR',
-    '解禁は29日午後6時',
-    '【報道解禁：11月29日18時】',
-    '29日午後6時解禁',
-    '（29日午後6時まで報道禁止）',
-    '엠바고: 29일 18시',
   ])('%s', (text) => {
     expect(noted(text)).toEqual({ embargoedUntil: null, embargoText: text });
   });
@@ -221,10 +213,6 @@ describe('words that hold nothing back', () => {
     'The embargo on Russian oil takes effect on Monday',
     'US to lift embargo on Cuba at midnight, sources say',
     'Embargo on gold: what we know',
-    'Embargó sújtja az olajat 2024 óta',
-    'Silah ambargosu 2027’ye kadar uzatıldı',
-    '6月1日アユ漁解禁',
-    '輸出解禁から3年、農家は今',
     'Le Conseil prolonge l’embargo sur les armes jusqu’au 27 novembre 2026',
     'EU verlängert Waffenembargo bis 2027',
     'El embargo de armas sigue hasta el 27 de noviembre',
