@@ -59,11 +59,11 @@ interface Failures {
   FeedDown: FeedDown;
 }
 
-/** The messages of an error and its causes, joined as one path: `feed reuters-world: rss: item 3: no title`. */
+/** The messages of an error and its causes, joined as one path on one line: `feed reuters-world: rss: item 3: no title`. */
 export function describeError(error: unknown): string {
   const parts: string[] = [];
   for (let at = error, depth = 0; at !== undefined && at !== null && depth < 8; depth += 1) {
-    parts.push(at instanceof Error ? at.message : String(at));
+    parts.push((at instanceof Error ? at.message : String(at)).trim().replace(/\s*[\r\n]+\s*/g, ' '));
     at = at instanceof Error ? at.cause : undefined;
   }
   return parts.join(': ');

@@ -5,6 +5,7 @@ import { collectBody, unpackBody } from './body.ts';
 import { CookieJar } from './cookies.ts';
 import { dispatcherFor, refusePrivateHost } from './dispatchers.ts';
 import { failureOf, NetworkFailure } from './failure.ts';
+import { isOnThisMachine } from './proxies.ts';
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const PERMANENT = new Set([301, 308]);
@@ -28,7 +29,7 @@ export interface HttpRequest {
   readonly maxBodyBytes: number;
   /** 0: a redirect is answered as it is. */
   readonly maxRedirects: number;
-  /** Opens the host of `url`, and no other that redirects lead to. */
+  /** Opens the host of `url`, and no other that redirects lead to; all names of this machine are one host. */
   readonly allowPrivateAddresses: boolean;
   /** Certificates of authorities to trust beside the system's, as PEM. */
   readonly ca?: string | null;
@@ -68,7 +69,7 @@ export async function send(given: HttpRequest): Promise<HttpAnswer> {
   let permanent = true;
   for (let hop = 0; ; hop += 1) {
     const extra = { ...cookies.headersFor(url), ...validatorsFor(given, url) };
-    const allowPrivateAddresses = given.allowPrivateAddresses && url.hostname === hostname;
+    const allowPrivateAddresses = given.allowPrivateAddresses && isOneHost(url.hostname, hostname);
     const once = { ...given, signal, allowPrivateAddresses };
     const { answer, setCookies } = await sendOnce(once, url, { ...headers, ...extra });
     const target = answer.headers.location;
@@ -83,6 +84,9 @@ export async function send(given: HttpRequest): Promise<HttpAnswer> {
     if (permanent) movedTo = url.href;
   }
 }
+
+const isOneHost = (one: string, other: string): boolean =>
+  one === other || (isOnThisMachine(one) && isOnThisMachine(other));
 
 /**
  * Where a redirect leads. Servers write the address in raw UTF-8, which a header gives as Latin-1.

@@ -44,6 +44,13 @@ const TLS_FAILURES: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
 };
 
+/** What else ends a handshake, by OpenSSL's own words, and what to do. */
+const NO_TLS: readonly (readonly [RegExp, string])[] = [
+  [/wrong version number|packet length too long|http request/i, 'the server does not speak TLS at this port; correct http:, https: or the port'],
+  [/unsupported protocol|protocol version|no shared cipher|handshake failure/i, 'the server and we have no version or cipher of TLS in common; its owner must renew it'],
+  [/no application protocol/i, 'the server speaks HTTP/2 alone; ask its owner for an address with HTTP/1.1'],
+];
+
 /** What undici and Node say when a proxy answers CONNECT with another status than 200. */
 const PROXY_REFUSES = /^(?:Proxy response \((\d{3})\)|Failed to establish tunnel .*HTTP\/1\.\d (\d{3})\b)/;
 
@@ -80,8 +87,15 @@ export function describeTlsFailure(error: unknown): string | null {
   const untrusted = TLS_FAILURES[code];
   if (untrusted !== undefined) return `the certificate cannot be trusted: ${untrusted} (${code})`;
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_'))
-    return `no TLS connection could be made: ${firstLine(error as Coded)}`;
+    return `no TLS connection could be made: ${wordsOfOpenssl(error as Coded)}`;
   return null;
+}
+
+function wordsOfOpenssl(error: Coded): string {
+  const line = firstLine(error);
+  const known = NO_TLS.find(([words]) => words.test(error.message));
+  // "…:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../deps/openssl/…"
+  return known?.[1] ?? /:error:[^:]*:[^:]*:[^:]*:([^:]+)/.exec(line)?.[1] ?? line;
 }
 
 const codeOf = ({ code }: Coded): string => (typeof code === 'string' ? code : '');

@@ -42,7 +42,8 @@ const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
 LOOPBACK.addAddress('::1', 'ipv6');
 
-function isOnThisMachine(hostname: string): boolean {
+/** True for the names and addresses of this machine itself: localhost, 127.0.0.0/8, ::1. */
+export function isOnThisMachine(hostname: string): boolean {
   const literal = literalAddress(hostname);
   if (literal === null) return /^(?:.+\.)?localhost\.?$/i.test(hostname);
   return LOOPBACK.check(literal, isIP(literal) === 6 ? 'ipv6' : 'ipv4');

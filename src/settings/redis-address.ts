@@ -34,7 +34,8 @@ const PORTS = { sentinel: 26_379, cluster: 6_379 } as const;
  * @returns null when it is none of them
  */
 export function readRedisAddress(text: string): RedisAddress | null {
-  if (ONE_SERVER.test(text)) return { kind: 'server', address: text };
+  if (ONE_SERVER.test(text))
+    return text.startsWith('/') || URL.canParse(text) ? { kind: 'server', address: text } : null;
   const found = SEVERAL_SERVERS.exec(text)?.groups;
   if (found === undefined) return null;
   const kind = found.kind === 'sentinel' ? 'sentinel' : 'cluster';

@@ -42,8 +42,6 @@ export async function sendSpiked(store: Store, id: string, order: Order): Promis
   if (record.rule === KEPT_BACK) return sendKeptBack(store, id, record, order);
   const kept = record.revisionId === null ? null : await readRevision(store, record.revisionId);
   if (kept === null) throw new Rejected(`${id}: nothing of it was kept, it repeats its own item word for word`);
-  if (kept.pubStatus !== 'usable')
-    throw new Rejected(`${id}: it is a withdrawal, and withdrawals are not sent by hand`);
   await refuseShut(store, { id, record, kept, now: order.now });
   for (let tries = 0; tries < TRIES; tries += 1) {
     const known = await readKnownArticle(store, articleId(kept));

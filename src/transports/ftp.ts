@@ -66,8 +66,9 @@ async function openFtp(feed: FtpFeed): Promise<RemoteServer> {
     client.close();
     if (isFailure(cause, 'FeedDown')) throw cause;
     const refused = cause instanceof FTPError && cause.code === NOT_LOGGED_IN;
-    const words = refused ? 'the login was refused' : (describeTlsFailure(cause) ?? 'no connection');
-    throw new FeedDown(`feed ${id}: ftp ${host}: ${words}`, refused ? 'login' : 'network', { cause });
+    const tls = describeTlsFailure(cause);
+    const words = refused ? 'the login was refused' : (tls ?? 'no connection');
+    throw new FeedDown(`feed ${id}: ftp ${host}: ${words}`, refused ? 'login' : 'network', tls === null ? { cause } : {});
   }
   return serverOf(client);
 }

@@ -132,7 +132,6 @@ async function ask(feed: string, request: Parameters<typeof send>[0]): Promise<H
     throw new FeedDown(
       `feed ${feed}: ${(cause as Error).message}`,
       kind === 'too-large' || kind === 'encoding' ? 'bad-document' : 'network',
-      { cause: (cause as Error).cause },
     );
   }
 }

@@ -9,6 +9,7 @@ test.each([
   [A, `${A};jsessionid=0A1B`],
   [A, `${A}?utm_source=rss&utm_campaign=x`],
   [A, `${A}?rnd=7`],
+  [`${A}#comments`, `${A}#top`],
   [`${A}?PHPSESSID=1`, `${A}?PHPSESSID=2`],
   ['https://cdn.example/p.jpg?Expires=1&Signature=a', 'https://cdn.example/p.jpg?Expires=2&Signature=b'],
   [
@@ -26,6 +27,8 @@ test.each([
   ['https://site.example/?p=1', 'https://site.example/?p=2'],
   ['https://site.example/view.php?id=1', 'https://site.example/view.php?id=2'],
   ['urn:a', 'urn:b'],
+  ['urn:a#1', 'urn:a#2'],
+  ['https://site.example/#!/story/1', 'https://site.example/#!/story/2'],
 ])('%s and %s are two addresses', (one, other) => {
   expect(stableAddress(other)).not.toBe(stableAddress(one));
 });
@@ -33,6 +36,7 @@ test.each([
 test('as an id an address keeps of its query what may name a story', () => {
   expect(addressAsId(`${A}?id=1&utm_source=rss`)).toBe(addressAsId('https://site.example/news/quay?id=1'));
   expect(addressAsId(`${A}?id=1`)).not.toBe(addressAsId(`${A}?id=2`));
+  expect(addressAsId(`${A}#1`)).not.toBe(addressAsId(`${A}#2`));
   expect(addressAsId('urn:one')).toBe(null);
 });
 

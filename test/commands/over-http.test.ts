@@ -13,6 +13,11 @@ const actor = makeToken('night', ['read', 'act']);
 const folder = mkdtempSync(join(tmpdir(), 'ct-over-http-'));
 const DOCUMENT = `<?xml version="1.0"?><rss version="2.0"><channel><title>w</title><link>https://wire.example/</link><description>x</description><item><guid isPermaLink="false">tag:wire.example,2026:7</guid><title>Crane falls at Port Ellis</title><description>PORT ELLIS, Nov 3 - A crane fell into the harbour on Monday; nobody was hurt, the harbour master said.</description></item></channel></rss>`;
 
+const WIRE = {
+  feeds: [{ id: 'wire', transport: 'folder', path: join(folder, 'in'), language: 'en' }],
+  destinations: [{ id: 'cms', type: 'file-drop', path: join(folder, 'drop') }],
+};
+
 let redis: TestRedis;
 let service: RunningService;
 let id: string;
@@ -30,11 +35,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'in', 'wire.xml'), DOCUMENT);
   writeFileSync(join(folder, 'in', 'zz.xml'), 'this is no feed');
   service = await startService(
-    {
-      http: { tokens: [reader.kept, actor.kept] },
-      feeds: [{ id: 'wire', transport: 'folder', path: join(folder, 'in'), language: 'en' }],
-      destinations: [{ id: 'cms', type: 'file-drop', path: join(folder, 'drop') }],
-    },
+    { http: { tokens: [reader.kept, actor.kept] }, ...WIRE },
     { environment: { REDIS_URL: redis.path } },
   );
   const articles = async () =>
@@ -103,6 +104,13 @@ test('routes are explained and tried on the store', async () => {
   expect(await askStore(['route', 'explain', id])).toMatch(/^cms: /);
   expect(await askStore(['route', 'try', 'cms', join(folder, 'terms.yaml')])).toMatch(/^of \d+ revisions 0 would/);
 });
+
+test('a service without tokens, which is open to this machine, is told what to do as well', async () => {
+  const open = await startService(WIRE, { environment: { REDIS_URL: redis.path }, words: ['--roles', 'http'] });
+  await runCommand(['destinations', 'pause', 'cms', '--reason', 'a move'], { COPYTASTER_URL: open.address });
+  await open.end();
+  expect(await ask(['destinations'])).toMatch(/\ncms +file-drop +paused /);
+}, 60_000);
 
 test('what needs no service answers by itself', async () => {
   const stop = AbortSignal.abort();

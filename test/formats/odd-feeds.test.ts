@@ -118,6 +118,11 @@ describe('a feed written in another way than most', () => {
       { headline: '“Late”' },
     ],
     [
+      'CDATA that was escaped inside CDATA',
+      rss('<item><guid>1</guid><title><![CDATA[&lt;![CDATA[Fog at sea]]&gt;]]></title></item>'),
+      { headline: 'Fog at sea' },
+    ],
+    [
       'CDATA that was escaped',
       rss('<item><title>&lt;![CDATA[Fog at sea]]&gt;</title></item>'),
       { headline: 'Fog at sea' },
@@ -278,6 +283,22 @@ describe('a JSON Feed that names its writers by both versions', () => {
     const story = { id: '1', title: 'Fog', authors: [{ name: 'Ida Holm' }], author: { name: 'Ida' } };
     const feed = { version: 'https://jsonfeed.org/version/1.1', title: 'Harbour news', items: [story] };
     expect((await read(JSON.stringify(feed))).items[0]?.bylines).toEqual(['Ida Holm']);
+  });
+});
+
+describe('a JSON Feed whose full text shows a picture alone', () => {
+  const PICTURE = '<p>&nbsp;</p><figure><img src="https://news.example/a.jpg"></figure>';
+
+  test.each([
+    ['has its text from the summary, which is marked as one', { summary: 'No boat sails.' }, 'No boat sails.', true],
+    ['has its plain text before that', { summary: 'Short.', content_text: 'No boat.' }, 'No boat.', false],
+    ['keeps it where there are no words', {}, '', false],
+  ])('%s', async (_, words, text, bodyIsSummary) => {
+    const items = [{ id: '1', title: 'Fog', content_html: PICTURE, ...words }];
+    const feed = { version: 'https://jsonfeed.org/version/1.1', title: 'Harbour news', items };
+    const [item] = (await read(JSON.stringify(feed))).items;
+    expect(textOf(item!)?.trim()).toBe(text);
+    expect(item).toMatchObject({ bodyIsSummary });
   });
 });
 

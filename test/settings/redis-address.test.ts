@@ -53,6 +53,8 @@ describe('what is none is refused', () => {
   test.each([
     'http://localhost:6379',
     'localhost:6379',
+    'redis://one:port',
+    'redis://one:70000',
     'redis://one,',
     'redis+cluster://one:0',
     'redis+cluster://one:70000',

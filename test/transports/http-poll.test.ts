@@ -2,7 +2,7 @@ import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bookmark } from '../../src/article/capture.ts';
-import { type FeedDown, Snoozed } from '../../src/article/failure.ts';
+import { describeError, type FeedDown, Snoozed } from '../../src/article/failure.ts';
 import { feedSchema } from '../../src/settings/plugin-settings.ts';
 import type { FetchResult } from '../../src/transports/contract/transport.ts';
 import httpPoll from '../../src/transports/http-poll.ts';
@@ -369,8 +369,16 @@ describe('an older part of a list', () => {
   });
 });
 
+test('a failure of the network says why in our own words alone', async () => {
+  const { url } = server;
+  const failure = await failureOf([], { own: { url: `${url.replace('http:', 'https:')}/feed` } });
+  expect(describeError(failure)).toBe(
+    'feed world: no TLS connection could be made: the server does not speak TLS at this port; correct http:, https: or the port',
+  );
+});
+
 describe('private addresses', () => {
-  test.each(['127.0.0.1', '[::ffff:127.0.0.1]', '0177.0.0.1', '2130706433', '①②⑦.⓪.⓪.①', '127.0.0.1.'])(
+  test.each(['10.0.0.1', '[::ffff:10.0.0.1]', '012.0.0.1', '167772161', '①⓪.⓪.⓪.①', '10.0.0.1.', '169.254.169.254'])(
     'that the settings open do not open %s, where a redirect leads',
     async (host) => {
       const before = server.seen.length;
@@ -382,6 +390,12 @@ describe('private addresses', () => {
       expect(server.seen.length).toBeLessThanOrEqual(before + 1);
     },
   );
+
+  test.each(['localhost', '2130706433', '127.0.0.1.'])('of this machine are one host: %s is', async (host) => {
+    const location = server.url.replace('127.0.0.1', host);
+    const answers = [answer(301, { location: `${location}/feed` }), answer(200, XML, DOCUMENT)];
+    expect((await poll(answers)).outcome).toBe('ok');
+  });
 
   test('are refused before a connection is made', async () => {
     const before = server.seen.length;

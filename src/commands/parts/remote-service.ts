@@ -1,4 +1,5 @@
 import { cutText } from '../../article/cut-text.ts';
+import { FORGERY_HEADER } from '../../http/callers.ts';
 import { type Query, type ServiceClient, ServiceRefused } from './service-client.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -31,6 +32,12 @@ export function openService(url: string | undefined, { environment }: Terminal):
       throw new ServiceRefused('the service wants a token: set COPYTASTER_TOKEN');
     throw new ServiceRefused(detail ?? `the service answered ${answer.status}`);
   };
+  // Where no token says who calls, a service wants what only those can read whom it lets in.
+  const unforged = async (): Promise<Record<string, string>> => {
+    if (token !== '') return {};
+    const session = await ask('v1/session', { signal: AbortSignal.timeout(ANSWER_MS) });
+    return { [FORGERY_HEADER]: ((await session.json()) as { forgeryToken: string }).forgeryToken };
+  };
   return {
     async get<Answer>(path: string, query: Query = {}) {
       const answer = await ask(`${path}?${writeQuery(query)}`, { signal: AbortSignal.timeout(ANSWER_MS) });
@@ -39,7 +46,7 @@ export function openService(url: string | undefined, { environment }: Terminal):
     async post<Answer>(path: string, body: object = {}) {
       const answer = await ask(path, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...(await unforged()) },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(ANSWER_MS),
       });

@@ -107,7 +107,8 @@ function choose(fulls: readonly string[], shorts: readonly string[]): ItemText {
 
 const WORDS_WITHIN = 2_000;
 
-function hasWords(html: string): boolean {
+/** True where markup says something: a letter or a digit outside of its tags. */
+export function hasWords(html: string): boolean {
   if (!html.startsWith('<') && !html.startsWith('&')) return html !== '';
   const beginning = html.replace(/<[^<>]{0,4000}>|&nbsp;|&#160;/g, ' ');
   return /[\p{L}\p{N}]/u.test(beginning.slice(0, WORDS_WITHIN)) || /[\p{L}\p{N}]/u.test(beginning);

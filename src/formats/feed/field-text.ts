@@ -51,9 +51,14 @@ function isMarkup({ children }: FeedElement, type: string): boolean {
 
 const TAG = /<\/?(?:p|div|br|a|b|i|em|strong|span|ul|ol|li|h[1-6]|img|blockquote)\b[^<>]{0,500}>/i;
 
-/** Markup that was made text twice over: "&lt;![CDATA[…]]&gt;". */
+const CDATA_OPENS = /^(?:<|&lt;)!\[CDATA\[/;
+const CDATA_CLOSES = /\]\](?:>|&gt;)$/;
+
+/** Markup that was made text twice over: "&lt;![CDATA[…]]&gt;", in a CDATA section or not. */
 function withoutCdata(text: string): string {
-  return text.startsWith('<![CDATA[') && text.endsWith(']]>') ? text.slice('<![CDATA['.length, -3).trim() : text;
+  const [opening] = CDATA_OPENS.exec(text) ?? [];
+  const [closing] = CDATA_CLOSES.exec(text.slice(-6)) ?? [];
+  return opening !== undefined && closing !== undefined ? text.slice(opening.length, -closing.length).trim() : text;
 }
 
 function isBase64(type: string, mode: string): boolean {

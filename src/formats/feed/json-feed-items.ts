@@ -5,6 +5,7 @@ import { type FeedFacts, type ItemWatch, type Reading, UNWATCHED } from '../cont
 import { leftOut } from '../contract/left-out.ts';
 import { firstText, type JsonObject, objectOf, objectsOf, textOfJson, textsOfJson } from '../json/json-values.ts';
 import { absoluteMarkup, resolveAddress } from './addresses.ts';
+import { hasWords } from './feed-item.ts';
 import { identifyItems } from './identity.ts';
 import { plainOrNull } from './plain.ts';
 
@@ -47,9 +48,8 @@ interface StoryContext {
 function readStory(story: JsonObject, { base, facts, authors }: StoryContext): WireItem {
   const link = resolveAddress(firstText(story, ['url', 'external_url']), base);
   const itemId = textOfJson(story.id) ?? link;
-  const html = textOfJson(story.content_html);
-  const text = textOfJson(story.content_text);
   const summary = textOfJson(story.summary);
+  const { html, text } = fullText(story, summary);
   const body: Markup | null =
     html === null ? textMarkup(text ?? summary) : { kind: 'html', value: absoluteMarkup(html, base) };
   const isSummary = html === null && text === null;
@@ -73,6 +73,14 @@ function readStory(story: JsonObject, { base, facts, authors }: StoryContext): W
     dates: datesOf(story),
     trace: [{ field: 'body', from: html !== null ? 'content_html' : isSummary ? 'summary' : 'content_text' }],
   };
+}
+
+/** The full text in the form that has words; none where it shows a picture alone and the summary has the words. */
+function fullText(story: JsonObject, summary: string | null): { html: string | null; text: string | null } {
+  const html = textOfJson(story.content_html);
+  const text = textOfJson(story.content_text);
+  if (html === null || hasWords(html)) return { html, text };
+  return (text ?? summary ?? '').trim() === '' ? { html, text } : { html: null, text };
 }
 
 const textMarkup = (text: string | null): Markup | null => (text === null ? null : { kind: 'text', value: text });

@@ -7,18 +7,26 @@ const NOTE =
 const LABEL =
   /^(?:Eds?|Editors?|(?:EDITOR|Editor)['’]?[Ss]?['’]? (?:NOTE|Note)|Note to (?:editors|subscribers)|Attention(?: editors)?)\s*[:_—–-]+\s*/i;
 const STATE = /^(?:(?:bulletin|mandatory) )?(?:kill|withhold|correction|corrective|advisory|eliminate|elimination)$/i;
+/** Kinds of filing that are no story of their own. */
+const STATE_OF_HEADER = /^(?:\d{1,2}(?:st|nd|rd|th) add|(?:(?:bulletin|mandatory) )?kill|withhold|elimination)$/i;
 const ADD = /\b(\d{1,2})(?:st|nd|rd|th) Add\b/i;
 
 /**
  * Reads the lines over the copy. The first repeats the keyword and says what kind of filing it is, the next is the
  * headline; then pictures, notes, summary, byline. Where there is no copy below (`hasText` false) the lines after the
  * headline are the copy: they come back.
+ * @param filing what the header says behind the keyword ("2nd Add", "KILL"), for wires that send no slug line
  */
-export function readAnpaHeads(draft: Draft, heads: readonly CopyLine[], hasText: boolean): string[] {
+export function readAnpaHeads(
+  draft: Draft,
+  heads: readonly CopyLine[],
+  { hasText, keyword, filing }: { hasText: boolean; keyword: string; filing: string | null },
+): string[] {
   const first = heads[0]?.text ?? '';
-  // Some send no slug line: their first line is a note already.
-  const hasSlug = !LABEL.test(first);
-  const { isAdd } = readState(draft, hasSlug ? first : '');
+  const saysFiling = filing !== null && !repeats(first, keyword) && STATE_OF_HEADER.test(filing);
+  // Some send no slug line: their first line is a note already, or the header alone says what kind of filing it is.
+  const hasSlug = !LABEL.test(first) && !saysFiling;
+  const { isAdd } = readState(draft, saysFiling ? `,${filing}` : hasSlug ? first : '');
   const over: string[] = [];
   for (const { text } of heads.slice(hasSlug ? 1 : 0)) {
     if (readAside(draft, text)) continue;
@@ -28,8 +36,13 @@ export function readAnpaHeads(draft: Draft, heads: readonly CopyLine[], hasText:
     else over.push(text);
   }
   // Others send no slug line, and their headline first.
-  if (hasText && draft.get('headline') === null && isHeadline(first)) draft.set('headline', first, 'head lines');
+  if (!isAdd && hasText && draft.get('headline') === null && isHeadline(first)) draft.set('headline', first, 'head lines');
   return over;
+}
+
+function repeats(line: string, keyword: string): boolean {
+  const [written, named] = [line, keyword].map((text) => text.replace(/[\s-]/g, '').toLowerCase());
+  return written!.startsWith(named!);
 }
 
 /** True for words in a row that neither name a cycle of papers nor say what kind of filing it is. */

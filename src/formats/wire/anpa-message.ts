@@ -132,7 +132,8 @@ function readCopy(draft: Draft, lines: readonly string[], header: Header): void 
     draft.add('providers', signed, 'last line').set('creditLine', signed, 'last line');
   }
   const hasText = rest.some(({ text }) => text !== '');
-  const over = readAnpaHeads(draft, heads, hasText);
+  const { keyword, qualifier: filing } = header;
+  const over = readAnpaHeads(draft, heads, { hasText, keyword, filing });
   for (const number of killedNumbers(draft, [...heads, ...rest]))
     draft.withdraws(uriOf([number, header.day ?? header.shortDay, header.keyword].filter(Boolean).join('-')));
   const blocks = hasText

@@ -655,6 +655,12 @@ export const DECISIONS: Readonly<Record<string, readonly Decision[]>> = {
   'newsml-g2/afp-annule-et-remplace.xml': [
     { ...STORY, headline: 'Le port de Brest rouvre mercredi', change: 'correction' },
   ],
+  'anpa1312/add-named-in-the-header.tst': [
+    { ...STORY, headline: 'The owner of the quarry said that the charge was too large.' },
+  ],
+  'anpa1312/kill-named-in-the-header.tst': [
+    { ...STORY, change: 'withdrawal', pubStatus: 'canceled', headline: 'ELMSTEAD — Kill the story slugged BC-Quarry Blast.' },
+  ],
   'anpa1312/ap-first-add.txt': [{ ...STORY, headline: 'The mayor said that the market would open on Sundays.' }],
   'anpa1312/ap-kill-by-number.txt': [
     {
