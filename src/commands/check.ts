@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describeError } from '../article/failure.ts';
 import type { AnyDestination } from '../destinations/contract/destination.ts';
 import { loadPlugins, pluginNames } from '../registry.ts';
 import type { DestinationSettings, FeedSettings, Settings } from '../settings/schema.ts';
 import { defineCommand } from './parts/define-command.ts';
+import { feedWarnings } from './parts/feed-warnings.ts';
 import { filterWarnings } from './parts/filter-warnings.ts';
 import { openToAll } from './parts/open-to-all.ts';
 
@@ -22,6 +24,10 @@ export default defineCommand({
     const open = openToAll(source.path, settings);
     const warnings = [
       ...(open === null ? [] : [{ file: source.path, problem: open }]),
+      ...feedWarnings(settings.feeds, readFileSync(source.path, 'utf8')).map(({ line, ...warning }) => ({
+        file: line === null ? source.path : `${source.path}:${line}`,
+        ...warning,
+      })),
       ...(await warningsOf(settings)),
     ];
     return {
@@ -60,8 +66,10 @@ async function examineAll(settings: readonly DestinationSettings[], probe: boole
 const describe = (problems: readonly Unusable[]): string =>
   problems
     .map(({ file, feed, destination, problem }) => {
-      const what = file ?? (feed === undefined ? `destination ${destination}` : `feed ${feed}`);
-      return `  ${what}: ${problem}\n`;
+      const of = Object.entries({ feed, destination }).flatMap(([what, id]) =>
+        id === undefined ? [] : `${what} ${id}`,
+      );
+      return `  ${[...(file === undefined ? [] : [file]), ...of, problem].join(': ')}\n`;
     })
     .join('');
 
