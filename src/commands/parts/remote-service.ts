@@ -1,4 +1,5 @@
 import { cutText } from '../../article/cut-text.ts';
+import { FORGERY_HEADER } from '../../http/callers.ts';
 import { type Query, type ServiceClient, ServiceRefused } from './service-client.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -31,15 +32,20 @@ export function openService(url: string | undefined, { environment }: Terminal):
       throw new ServiceRefused('the service wants a token: set COPYTASTER_TOKEN');
     throw new ServiceRefused(detail ?? `the service answered ${answer.status}`);
   };
+  // Whoever comes without a token is told from a page of another site that has a browser write.
+  const unforged = async (): Promise<Record<string, string>> => {
+    const answer = await ask('/v1/session', { signal: AbortSignal.timeout(ANSWER_MS) });
+    return { [FORGERY_HEADER]: ((await answer.json()) as { forgeryToken: string }).forgeryToken };
+  };
   return {
     async get<Answer>(path: string, query: Query = {}) {
-      const answer = await ask(`${path}?${writeQuery(query)}`, { signal: AbortSignal.timeout(ANSWER_MS) });
+      const answer = await ask(`${path}${writeQuery(query)}`, { signal: AbortSignal.timeout(ANSWER_MS) });
       return (await answer.json()) as Answer;
     },
     async post<Answer>(path: string, body: object = {}) {
       const answer = await ask(path, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...(token === '' ? await unforged() : {}) },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(ANSWER_MS),
       });
@@ -49,7 +55,7 @@ export function openService(url: string | undefined, { environment }: Terminal):
   };
 }
 
-function writeQuery(query: Query): URLSearchParams {
+function writeQuery(query: Query): string {
   const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-  return new URLSearchParams(given);
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 }
