@@ -79,7 +79,8 @@ function findIn(
 ): Copy | null {
   const { article } = candidate;
   const { features } = inquiry;
-  const namesStory = features.slugHash !== 0 && window.linesUnderSlug(features) <= MOST_STORIES_OF_A_SLUG;
+  const namesStory =
+    features.slugHash !== 0 && window.linesUnderSlug(features, MOST_STORIES_OF_A_SLUG + 1) <= MOST_STORIES_OF_A_SLUG;
   const linked: Linked[] = [];
   for (const found of inquiry.near(batch)) {
     if (shareOf(found.overlap) < LEAST_OVERLAP && features.headlineHash !== found.features.headlineHash) continue;

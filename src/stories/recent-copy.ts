@@ -79,7 +79,7 @@ export class RecentCopy {
       if (position === '' || article === null || verdict === null) continue;
       this.#position = position;
       if (fingerprint === null) continue;
-      const place = { logId: position, at: timeOf(position), lineage, standing };
+      const place = { at: timeOf(position), lineage, standing };
       this.#window.add(entryOf(article, place), fingerprint);
     }
   }
@@ -116,7 +116,6 @@ function isBefore(one: string, other: string): boolean {
 
 function windowEntry(entry: CopyEntry): WindowEntry {
   return {
-    logId: entry.position,
     at: timeOf(entry.position),
     articleId: entry.article,
     revisionId: entry.revisionId,
