@@ -92,17 +92,8 @@ export function unpackInto(words: Uint32Array, begin: number, bytes: Uint8Array)
   const [slots, numbers, names, headline] = plainLengths(bytes);
   let from = HEADER_BYTES;
   let to = begin + FEATURES_FROM;
-  let before = 0;
-  for (let index = 0; index < shingles; index += 1) {
-    let step = shortAt(bytes, from) | ((bytes[from + 2] as number) << 16);
-    from += STEP_BYTES;
-    if (step === LONG_STEP) {
-      step = wordAt(bytes, from);
-      from += 4;
-    }
-    before += step;
-    words[to++] = before << level;
-  }
+  from = unpackSteps(words.subarray(to, to + shingles), level, bytes, from);
+  to += shingles;
   const numbersAt = to + slots;
   for (const plain = to + slots + numbers + names + headline; to < plain; from += 4) words[to++] = wordAt(bytes, from);
   for (let index = 0; index < slots; index += 1) {
@@ -119,6 +110,23 @@ export function unpackInto(words: Uint32Array, begin: number, bytes: Uint8Array)
   words[begin + 8] = (names << 16) | headline;
   words[begin + 9] = terms;
   return from === bytes.length ? to - begin : 0;
+}
+
+/** Writes what follows from steps, of which the first begins there. Returns where they end. */
+function unpackSteps(sums: Uint32Array, level: number, bytes: Uint8Array, begin: number): number {
+  let from = begin;
+  let sum = 0;
+  for (let index = 0; index < sums.length; index += 1) {
+    let step = shortAt(bytes, from) | ((bytes[from + 2] as number) << 16);
+    from += STEP_BYTES;
+    if (step === LONG_STEP) {
+      step = wordAt(bytes, from);
+      from += 4;
+    }
+    sum += step;
+    sums[index] = sum << level;
+  }
+  return from;
 }
 
 /** How many slots, numbers, names and words of the headline there are. */

@@ -1,3 +1,4 @@
+import type { PartsReader, PartsWriter } from './parts.ts';
 import { Postings } from './postings.ts';
 
 const FIRST_ROOM = 1_024;
@@ -52,6 +53,18 @@ export class LatestOfEvent {
     if ((first - this.#first) * 2 <= this.#flags.length) return;
     this.#flags = this.#flags.slice(first - this.#first);
     this.#first = first;
+  }
+
+  write(to: PartsWriter): void {
+    this.#holders.write(to);
+    to.note(this.#first);
+    to.give(this.#flags);
+  }
+
+  read(from: PartsReader): void {
+    this.#holders.read(from);
+    this.#first = from.fact<number>();
+    this.#flags = new Uint8Array(from.piece());
   }
 
   #reserve(number: number): void {

@@ -1,5 +1,6 @@
 import type { Features } from './features.ts';
 import { featuresIn, featureWordsIn, unpackInto } from './fingerprint.ts';
+import type { PartsReader, PartsWriter } from './parts.ts';
 import { hashText } from './tokens.ts';
 import type { WindowCandidate, WindowEntry } from './window-entry.ts';
 
@@ -134,6 +135,29 @@ export class PackedEntries {
     if (this.#oldest - this.#first > Math.max(FIRST_ROOM, this.#times.length / 2)) this.#moveColumns();
   }
 
+  write(to: PartsWriter): void {
+    const [begin, end] = [this.#oldest - this.#first, this.#next - this.#first];
+    to.note([this.#chunksGone, this.#used, this.#oldest, this.#next, this.#chunks.map(({ last }) => last)]);
+    for (const { words } of this.#chunks) to.give(words);
+    to.give(this.#times.subarray(begin, end));
+    for (const column of [this.#inChunk, this.#records, this.#texts]) to.give(column.subarray(begin, end));
+  }
+
+  read(from: PartsReader): void {
+    const [chunksGone, used, oldest, next, lasts] = from.fact<[number, number, number, number, number[]]>();
+    this.#chunksGone = chunksGone;
+    this.#used = used;
+    this.#first = oldest;
+    this.#oldest = oldest;
+    this.#next = next;
+    this.#chunks = lasts.map((last) => ({ ...chunkIn(new Uint32Array(from.piece())), last }));
+    this.#times = new Float64Array(from.piece());
+    this.#inChunk = new Int32Array(from.piece());
+    this.#records = new Int32Array(from.piece());
+    this.#texts = new Int32Array(from.piece());
+    this.#read.fill(undefined);
+  }
+
   #chunkOf(number: number): Chunk {
     return this.#chunks[(this.#inChunk[number - this.#first] as number) - this.#chunksGone] as Chunk;
   }
@@ -146,8 +170,7 @@ export class PackedEntries {
   #chunkFor(words: number): Chunk {
     const last = this.#chunks.at(-1);
     if (last !== undefined && this.#used + words <= last.words.length) return last;
-    const memory = new Uint32Array(Math.max(CHUNK_WORDS, words));
-    const chunk = { words: memory, bytes: Buffer.from(memory.buffer), last: -1 };
+    const chunk = chunkIn(new Uint32Array(Math.max(CHUNK_WORDS, words)));
     this.#chunks.push(chunk);
     this.#used = 0;
     return chunk;
@@ -155,7 +178,7 @@ export class PackedEntries {
 
   #placeFor(number: number): number {
     const at = number - this.#first;
-    if (at >= this.#times.length) this.#resizeColumns(this.#times.length * 2, 0);
+    if (at >= this.#times.length) this.#resizeColumns(Math.max(FIRST_ROOM, this.#times.length * 2), 0);
     return at;
   }
 
@@ -182,6 +205,8 @@ export class PackedEntries {
     ];
   }
 }
+
+const chunkIn = (words: Uint32Array<ArrayBuffer>): Chunk => ({ words, bytes: Buffer.from(words.buffer), last: -1 });
 
 /** An entry that reads its parts when they are asked for. */
 class Read implements WindowCandidate {

@@ -1,3 +1,5 @@
+import type { PartsReader, PartsWriter } from './parts.ts';
+
 const FIRST_BITS = 10;
 const FULL = 0.75;
 /** So full is a table at the most that was made anew. */
@@ -26,7 +28,7 @@ export class Postings {
   #lists = new Int32Array(FIRST_LISTS);
   #end = 1;
   /** By the class of their size, where the first list begins that is free; each says where the next one does. */
-  readonly #free: number[] = [];
+  #free: number[] = [];
   #oldest = 0;
 
   /** @param most of the documents that hold a hash so many are found, the newest; of the others only the number is known */
@@ -125,6 +127,19 @@ export class Postings {
 
   get bytes(): number {
     return this.#table.byteLength + this.#lists.byteLength;
+  }
+
+  write(to: PartsWriter): void {
+    to.note([this.#bits, this.#used, this.#end, this.#oldest, this.#free]);
+    to.give(this.#table);
+    to.give(this.#lists.subarray(0, this.#end));
+  }
+
+  read(from: PartsReader): void {
+    [this.#bits, this.#used, this.#end, this.#oldest, this.#free] =
+      from.fact<[number, number, number, number, number[]]>();
+    this.#table = new Int32Array(from.piece());
+    this.#lists = new Int32Array(from.piece());
   }
 
   #listOf(one: number, other: number): number {

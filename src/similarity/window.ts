@@ -2,6 +2,7 @@ import type { Features } from './features.ts';
 import { Inquiry } from './inquiry.ts';
 import { LatestOfEvent } from './latest-of-event.ts';
 import { PackedEntries, wireHashOf } from './packed-entries.ts';
+import type { PartsReader, PartsWriter } from './parts.ts';
 import { Postings } from './postings.ts';
 import { bareTerm, type Sketch, weightOf } from './sketch.ts';
 import { Tally } from './tally.ts';
@@ -52,12 +53,17 @@ export class Window {
     return this.#entries.next - this.#entries.oldest;
   }
 
+  /** How many entries were ever added. */
+  get added(): number {
+    return this.#entries.next;
+  }
+
   readonly #weights = new Float64Array(WEIGHTS_KEPT);
   #weightsFor = -1;
   readonly #rarities = new Float64Array(COMMON_TERM + 1);
   #raritiesFor = -1;
-  readonly #carriers = new Map<string, string[]>();
-  readonly #alerts: number[] = [];
+  #carriers = new Map<string, string[]>();
+  #alerts: number[] = [];
   readonly #tally = new Tally();
   /** Room for the documents that hold one hash. */
   readonly #holders = new Int32Array(COMMON_TERM);
@@ -68,10 +74,7 @@ export class Window {
 
   /** Bytes of the index, beside the features themselves. */
   get indexBytes(): number {
-    return [this.#shingles, this.#words, this.#headlines, this.#terms, this.#lines, this.#slugs].reduce(
-      (sum, { bytes }) => sum + bytes,
-      0,
-    );
+    return this.#postings.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /** Adds an entry; one whose fingerprint is of another version cannot be compared and is left out. */
@@ -134,6 +137,34 @@ export class Window {
     if (isOwnLine(entry)) this.#lines.release(hashText(lineOf(entry)), number);
     if (slugHash !== 0) this.#slugs.release(slugHash, number);
     for (const id of entry.related) this.#dropCarrier(id);
+  }
+
+  /** Log time of the oldest entry, epoch milliseconds; null without one. */
+  get oldestAt(): number | null {
+    return this.size === 0 ? null : this.#entries.timeOf(this.#entries.oldest);
+  }
+
+  /** Gives all that it consists of. What was given is the window's own memory: it changes with the next entry. */
+  write(to: PartsWriter): void {
+    to.note([...this.#carriers]);
+    to.note(this.#alerts);
+    for (const part of this.#parts) part.write(to);
+  }
+
+  /** Becomes the window that was written. */
+  read(from: PartsReader): void {
+    this.#carriers = new Map(from.fact<[string, string[]][]>());
+    this.#alerts = from.fact<number[]>();
+    for (const part of this.#parts) part.read(from);
+    this.#inquiry = null;
+  }
+
+  get #parts(): readonly (PackedEntries | LatestOfEvent | Postings)[] {
+    return [this.#entries, this.#latest, ...this.#postings];
+  }
+
+  get #postings(): readonly Postings[] {
+    return [this.#shingles, this.#words, this.#headlines, this.#terms, this.#lines, this.#slugs];
   }
 
   /** How rare a term of a sketch is: a window of few stories knows little of what is common. */
