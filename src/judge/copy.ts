@@ -78,7 +78,8 @@ function findIn(
   batch: readonly WindowCandidate[],
 ): Copy | null {
   const { features } = inquiry;
-  const namesStory = features.slugHash !== 0 && window.linesUnderSlug(features) <= MOST_STORIES_OF_A_SLUG;
+  const namesStory =
+    features.slugHash !== 0 && window.linesUnderSlug(features, MOST_STORIES_OF_A_SLUG + 1) <= MOST_STORIES_OF_A_SLUG;
   const linked: Linked[] = [];
   for (const found of inquiry.near(batch)) {
     const link = linkTo(found, candidate, inquiry, { window, namesStory });

@@ -223,7 +223,7 @@ function asCandidate(
 ): WindowCandidate {
   return {
     features: unpackFeatures(fingerprint) as Features,
-    entry: entryOf(article, { logId: '', at: now, lineage, standing }),
+    entry: entryOf(article, { at: now, lineage, standing }),
   };
 }
 

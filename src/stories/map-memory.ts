@@ -13,7 +13,6 @@ export class MapMemory implements Memory {
   readonly #claims = new Map<string, Claim>();
   readonly #articles = new Map<string, KnownArticle>();
   readonly #returned = new Set<string>();
-  #count = 0;
 
   /** @param windowMs how long copy is recent */
   constructor(windowMs: number) {
@@ -59,8 +58,7 @@ export class MapMemory implements Memory {
       this.#claims.set(key, tombstone === null ? { article: verdict.articleId } : { tombstone });
     if (verdict.rule === 'returned-text') this.#returned.add(arrival);
     if (fingerprint === null) return;
-    this.#count += 1;
-    const place = { logId: `${now}-${this.#count}`, at: now, lineage, standing };
+    const place = { at: now, lineage, standing };
     (article.current ? this.#window : this.#spikedCopies).add(entryOf(article, place), fingerprint);
   }
 }
