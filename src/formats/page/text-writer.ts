@@ -78,7 +78,7 @@ export function readWriter(text: string): string | null {
 /** A name and nothing else, as it stands under a label or between headline and date. */
 export function readNameAlone(text: string): string | null {
   if (text.length > 80 || isSiteWord(text)) return null;
-  return CASED.test(text) && !OPENS_NO_NAME.test(text) ? personal(text) : null;
+  return CASED.test(text) && /\p{L}{2}/u.test(text) && !OPENS_NO_NAME.test(text) ? personal(text) : null;
 }
 
 /** "CLAUDIO REYES": a name that is all capitals, as credits of pictures are set. */
@@ -96,13 +96,13 @@ const PAPER_BEHIND = / [-–—|] [\p{L}\d.]{2,20}$/u;
 const PLACED =
   /(?:,| from|,? in| aus| à| en| em| da| a| i| w) \p{Lu}[\p{L}’'-]{1,20}(?: \p{Lu}[\p{L}’'-]{1,20}){0,2}$/u;
 
-/** A Japanese or Chinese name and nothing else: no place, office or company. */
+/** A name in a script without capitals and nothing else: no place, office, company or section. */
 export function readNameInSigns(text: string): string | null {
   return NAME_IN_SIGNS.test(text) && !isSiteWord(text) ? text : null;
 }
 
 const NAME_IN_SIGNS =
-  /^(?:\p{Script=Hebrew}{2,10}(?: \p{Script=Hebrew}{2,12}){1,2})$|^\p{Script=Han}{2,3}[\s　]?\p{Script=Han}{1,3}(?<![市県區区町村国國省庁廳社部局版面報报網网])$/u;
+  /^(?:\p{Script=Hebrew}{2,10}(?: \p{Script=Hebrew}{2,12}){1,2})$|^(?!ال)\p{Script=Arabic}{2,12}(?: \p{Script=Arabic}{2,12}){1,2}$|^\p{Script=Han}{2,3}[\s　]?\p{Script=Han}{1,3}(?<![市県區区町村国國省庁廳社部局版面報报網网])$/u;
 
 /** "Ann Lee with", "Anne Lys avec et": what joined the names of agencies to that of the writer. */
 const LINKS_AT_END =
