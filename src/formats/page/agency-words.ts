@@ -23,7 +23,7 @@ const ANY_AGENCY = new RegExp(
 
 /** Agencies and shops that sell pictures only. */
 const PICTURES =
-  'getty(?: images)?|gettyimages|istock|shutterstock|alamy|imago(?: images)?|picture alliance|sipa(?: press)?|epa(?:-efe)?|zuma(?: press)?|hans lucas|abaca|nurphoto|adobe stock|unsplash|pixabay|bloomberg via getty|rex features|sopa images|maxppp|belga image|scanpix|gamma-rapho|depositphotos|dreamstime|freepik';
+  'getty(?: images)?|gettyimages|istock|shutterstock|alamy|imago(?: images)?|picture alliance|sipa(?: press)?|epa(?:-efe)?|zuma(?: press)?|hans lucas|abaca|nurphoto|adobe stock|keystone(?!-sda)|eurokinissi|folhapress|cuartoscuro|hollandse hoogte|newscom|unsplash|pixabay|bloomberg via getty|rex features|sopa images|maxppp|belga image|scanpix|gamma-rapho|depositphotos|dreamstime|freepik';
 const PICTURE_SHOP = new RegExp(`(?<![\\p{L}\\p{N}])(?:${PICTURES})(?![\\p{L}\\p{N}])`, 'giu');
 
 /** Words that say "picture" over or beside its credit. */
@@ -146,7 +146,7 @@ const LINK_WORD =
   /(?<!\p{L})(?:avec|with|mit|con|com|met|og|och|theo|según|selon|nach|red(?:aktion|acción|ação|azione)?|news|post|times|zeitung|daily)(?!\p{L})/iu;
 
 function isNameOrInitials(word: string): boolean {
-  return /^[\p{Lu}\p{Lo}\p{Lt}\p{M}]/u.test(word) || /^\p{Ll}{1,4}$/u.test(word);
+  return /^(?:[\p{Lu}\p{Lo}\p{Lt}\p{M}]|\p{Ll}{1,2}\p{Lu})/u.test(word) || /^\p{Ll}{1,4}$/u.test(word);
 }
 
 function namesSomebody(text: string): boolean {

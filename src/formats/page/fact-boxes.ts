@@ -9,7 +9,7 @@ const HEADINGS = [
   '(?:en|las) cifras|en datos|los datos|(?:la )?ficha(?: técnica)?|cronología|contexto',
   '(?:em|os) números|ficha técnica|cronologia|raio[- ]x|contexto',
   '(?:la )?scheda|i numeri|in cifre|in numeri|le tappe|cronologia',
-  'feiten(?: en cijfers)?|(?:in|de) cijfers|in het kader|tijdlijn|achtergrond',
+  'feiten(?: en cijfers)?|kort|(?:in|de) cijfers|in het kader|tijdlijn|achtergrond',
   'fakta(?:ruta|boks|box)?|bakgr(?:und|unn)|baggrund|tidslinje|tausta|aikajana',
   'w liczbach|kalendarium|w pigułce|v číslech|časová osa|rakamlarla|kronoloji',
   'справка|досье|хронология|σε αριθμούς|χρονολόγιο|بالأرقام|خلفية|メモ|ことば|小资料|新闻背景',
@@ -26,9 +26,10 @@ const SOURCE =
 const LONGEST_HEADING = 80;
 /** A box has no more lines than this. */
 const MOST_LINES = 14;
-/** A box without a heading that is known has at least so many lines, and none so long. */
-const FEWEST_LINES = 3;
+/** A box without a heading that is known has at least so many lines, and none so long; two lines are shorter still. */
+const FEWEST_LINES = 2;
 const LONGEST_LINE = 160;
+const LONGEST_OF_TWO = 90;
 
 /**
  * The lines of a page, where below the first paragraph a box of facts is the page's own. A heading of facts opens one;
@@ -58,7 +59,7 @@ function endOfBox(lines: readonly TextLine[], at: number, isParted: boolean): nu
   const opens = lines[at] as TextLine;
   const isApart = !isParted || (lines[at - 1]?.gap ?? 2) > 1;
   if (opens.sentence || opens.length > LONGEST_HEADING || opens.gap > 1 || !isApart) return at;
-  const isKnown = opens.kind !== 'related' && HEADING.test(opens.text);
+  const isKnown = opens.kind === 'points' || (opens.kind !== 'related' && HEADING.test(opens.text));
   if (!isKnown && (!isParted || opens.kind !== 'copy' || /[:：]$/u.test(opens.text))) return at;
   const below = lines.slice(at + 1, at + 1 + MOST_LINES);
   const size = isParted ? below.findIndex(({ gap }) => gap > 1) + 1 : sizeOfTight(below);
@@ -80,10 +81,9 @@ function sizeOfTight(below: readonly TextLine[]): number {
 
 /** Lines of which none is as long as a paragraph and none is an item of a list or a quotation. */
 function isListOfFacts(box: readonly TextLine[]): boolean {
+  const longest = box.length > FEWEST_LINES ? LONGEST_LINE : LONGEST_OF_TWO;
   return (
     box.length >= FEWEST_LINES &&
-    box.every(
-      ({ kind, text, length }) => kind === 'copy' && length < LONGEST_LINE && !/^["“„«»–—•·▪*-]|[?？]$/u.test(text),
-    )
+    box.every(({ kind, text, length }) => kind === 'copy' && length < longest && !/^["“„«»–—•·▪*-]|[?？]$/u.test(text))
   );
 }

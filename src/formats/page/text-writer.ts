@@ -43,6 +43,11 @@ const ARABIC =
   /^(?:بقلم|كتب(?:ت)?|إعداد|تحرير|تقرير)\s?[:：]?\s((?:[\p{Script=Arabic}]{2,15}\s?){2,4})(?:\s?[-–—].{0,30})?$/u;
 /** "Portrait of Dana Whitlow Dana Whitlow": the text of a writer's picture and the name. */
 const TWICE = /^(?:[^\d,]{2,20} )?(\p{Lu}[\p{L}'’.-]{1,20}(?: \p{Lu}[\p{L}'’.-]{1,20}){1,2}) \1$/u;
+/** "Ana Reis (texto) e Rui Pires (fotografia)": who wrote, and who made the pictures. */
+const WITH_ROLES = new RegExp(
+  `^(${NAMES}) ?\\((?:text[eo]?|testo|words|story|tekst|teksti|reportagem|reportaje)\\)(?:${AND}${NAMES} ?\\([\\p{L} ,&]{3,30}\\))*$`,
+  'iu',
+);
 /** A label alone; the name stands on the next line. */
 const LABEL = new RegExp(`^(?:${BY}|a cura di|oleh|بقلم|كتب|作者|記者|记者|文|글)\\s?[:：]?$`, 'iu');
 
@@ -64,7 +69,7 @@ export function readWriter(text: string): string | null {
   if (twice !== undefined && CASED.test(twice)) return personal(twice);
   const opened = OPENING.exec(text.replace(WITH_AGENCY, ''))?.[1];
   if (opened !== undefined && CASED.test(opened.trim())) return personal(opened);
-  for (const pattern of [TITLED, TITLE_FIRST]) {
+  for (const pattern of [TITLED, TITLE_FIRST, WITH_ROLES]) {
     const name = pattern.exec(text)?.[1];
     if (name !== undefined && CASED.test(name)) return personal(name);
   }
