@@ -9,8 +9,8 @@ import {
   pauseAlarm,
   readDestination,
   updateDestination,
-  wakeLanes,
-} from '../store/lanes.ts';
+} from '../store/destinations.ts';
+import { wakeLanes } from '../store/lanes.ts';
 import type { Store } from '../store/store.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { Breaker } from './breaker.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describeError } from '../article/failure.ts';
-import { beginAt, claimHeads, dropLease, dueLanes, isLeased, takeLease } from '../store/lanes.ts';
+import { beginAt, dropLease, isLeased, takeLease } from '../store/destinations.ts';
+import { claimHeads, dueLanes } from '../store/lanes.ts';
 import { logHead } from '../store/wire-log.ts';
 import { DestinationHealth } from './destination-health.ts';
 import { enterNew, enterUnread, type IntakeDependencies } from './enter-lanes.ts';

@@ -1,20 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readEnds } from '../../src/store/articles.ts';
+import { beginAt, readDestination, readFiltered, takeLease } from '../../src/store/destinations.ts';
 import { keys } from '../../src/store/keys.ts';
 import {
-  beginAt,
   type Claimed,
   claimHeads,
   dueLanes,
   enterLanes,
   type LaneEntry,
-  readDestination,
-  readFiltered,
   type Settled,
   type Settlement,
   type ShutFacts,
   settleAll,
-  takeLease,
 } from '../../src/store/lanes.ts';
 import { dueStops, owedStops, readStop, signOffStop } from '../../src/store/stops.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
