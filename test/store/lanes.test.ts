@@ -104,6 +104,15 @@ const endOf = async (revision: number): Promise<string | undefined> =>
   (await readEnds(store, `a-${revision}`))[DESK]?.state;
 
 describe('a lane', () => {
+  test('that waits to be tried again is left as it is until then', async () => {
+    await enter(entry(1));
+    await settle(await claimed(), FAILED, 60_000);
+    const claim = { token: TOKEN, articles: ['a'], attemptMs: 5_000, which: 'others' } as const;
+    expect(await claimHeads(store, DESK, claim)).toEqual([null]);
+    await store.redis.zadd(keys.due(DESK), Date.now() - 1, 'a');
+    expect(await claimHeads(store, DESK, claim)).toMatchObject([{ failures: 1 }]);
+  });
+
   test('delivers what entered, and is gone when it is empty', async () => {
     await enter(entry(1));
     expect(await due()).toEqual(['a']);
