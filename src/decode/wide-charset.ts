@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 
-/** So many bytes show how wide the characters of a text are. */
+/** As many bytes are looked at to find how wide the characters of a text are. */
 const SAMPLE_BYTES = 4_096;
 const FEWEST_BYTES = 8;
 /** Of the zero bytes of a text in UTF-16 nearly all stand on one side of its characters. */
@@ -12,8 +12,8 @@ const IMPOSSIBLE = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\ufffe\uffff]/
 const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /**
- * The charset of text in UTF-16 or UTF-32 that has no byte order mark: told by where its zero bytes stand, whatever its
- * first character is. Null where the bytes are no such text.
+ * The charset of text in UTF-16 or UTF-32 that has no byte order mark, found by the places of its zero bytes, whatever
+ * its first character is. Null where the bytes are no such text.
  */
 export function wideCharsetOf(bytes: Uint8Array): string | null {
   const sample = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, SAMPLE_BYTES));
