@@ -8,8 +8,12 @@ const ONE_SIDE = 0.95;
 const FEWEST_ZEROS = 0.02;
 
 /** No text holds these: what was read wrongly does. */
-const IMPOSSIBLE = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\ufffe\uffff]/g;
+const IMPOSSIBLE = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\ufffe\uffff]|\p{Co}|\p{Cn}/gu;
 const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Two fifths of all numbers of 16 bits are Chinese characters, a sixth Korean syllables: bytes by chance are both. */
+const HAN = /\p{Script=Han}/gu;
+const HANGUL = /\p{Script=Hangul}/gu;
+const MIXED = 0.08;
 
 /**
  * The charset of text in UTF-16 or UTF-32 that has no byte order mark, found by the places of its zero bytes, whatever
@@ -47,6 +51,8 @@ function suits(sample: Buffer, charset: string): string | null {
   const width = charset.startsWith('utf-32') ? 4 : 2;
   const whole = sample.subarray(0, sample.length - (sample.length % width));
   const text = iconv.decode(whole, charset).slice(0, -1);
-  const impossible = (text.match(IMPOSSIBLE)?.length ?? 0) + (text.match(LONE)?.length ?? 0);
-  return impossible <= text.length * 0.01 ? charset : null;
+  const count = (kind: RegExp): number => text.match(kind)?.length ?? 0;
+  const most = text.length * 0.01;
+  if (count(IMPOSSIBLE) + count(LONE) > most) return null;
+  return Math.min(count(HAN), count(HANGUL)) > text.length * MIXED ? null : charset;
 }
