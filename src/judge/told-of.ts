@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.ts';
 import { quotationsIn } from '../article/quotations.ts';
 import { isAtTime, isNumbered, isNumberedOtherwise } from './narrow-named.ts';
-import { type Pointers, pointersIn } from './pointers.ts';
+import { namesAnother, type Pointers, pointersIn } from './pointers.ts';
 import type { KnownArticle } from './verdict.ts';
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
@@ -32,7 +32,7 @@ export function toldOf(stop: Article, recent: readonly KnownArticle[]): readonly
   if (said.length === 0) return [];
   const figures = quotationsIn(pointers.text).flatMap((quoted) => quoted.match(FIGURE) ?? []);
   const stories = recent
-    .filter(({ head }) => !isNumberedOtherwise(head, pointers) && hasFigures(head, figures))
+    .filter(({ head }) => !isNumberedOtherwise(head, pointers) && hasFigures(head, [...figures, ...headlineFigures(stop)]))
     .map((known) => ({ known, headline: wordsIn(known.head.headline ?? '') }));
   const rarity = rarities(stories.map(({ headline }) => headline));
   const scored = stories.flatMap(({ known, headline }) => {
@@ -47,6 +47,10 @@ export function toldOf(stop: Article, recent: readonly KnownArticle[]): readonly
 const FIGURE = /\d+(?:[.,]\d+)*/g;
 const hasFigures = ({ headline, bodyText }: Article, figures: readonly string[]): boolean =>
   figures.every((figure) => headline?.includes(figure) || bodyText.includes(figure));
+
+/** The figures of a stop's headline, where it is that of its story and nothing else. */
+const headlineFigures = ({ headline }: Article): readonly string[] =>
+  headline !== null && namesAnother(headline) ? (headline.match(FIGURE) ?? []) : [];
 
 interface Story {
   readonly head: Article;
