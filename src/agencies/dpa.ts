@@ -20,7 +20,7 @@ const KINDS = [
   'CHRONOLOGIE',
 ];
 
-/** dpa: state words over the headline, "dpa abc n1 def" as the last line, a notebook for the desks. */
+/** dpa: words before the headline that say which version it is, "dpa abc n1 def" last, a notepad for desks. */
 const dpa: HouseStyle = houseStyle({
   code: 'dpa',
   name: 'dpa',

@@ -21,7 +21,10 @@ const xinhua: HouseStyle = houseStyle({
     ['(#st LD)', { change: 'update' }],
     ['(#nd LD)', { change: 'update' }],
   ]),
-  datelines: bracketed({ tokens: ['Xinhua'] }),
+  datelines: [
+    ...bracketed({ tokens: ['Xinhua'] }),
+    /^(?<agencies>新华社)(?<place>\p{Script=Han}{2,10}?)(?<date>\d{1,2}月\d{1,2}日)(?:专)?电(?:\s?[((][^()()]{2,40}[))])?\s?/u,
+  ],
   signOffs: [/\s?(?:Enditem|Item|End)$/],
 });
 export default xinhua;

@@ -19,12 +19,12 @@ const AGAIN_LAST_MS = 300_000;
 
 interface AlarmNotifierDependencies {
   readonly types: ReadonlyMap<string, AnyAlarmWay>;
-  readonly told: NotifiedAlarms;
+  readonly notified: NotifiedAlarms;
   readonly log: Logger;
   readonly userAgent: string;
 }
 
-/** A way that is open, and how it fares. */
+/** A way that is open, and since when it fails. */
 interface KeptWay {
   readonly settings: AlarmWaySettings;
   readonly way: OpenAlarmWay;
@@ -32,7 +32,7 @@ interface KeptWay {
   notBefore: number;
 }
 
-/** Tells each alarm once by every way that is set, and its end once; a way that fails is tried again. */
+/** Notifies people of each alarm, and of its end, once by each way that is set; a way that fails is tried again. */
 export class AlarmNotifier {
   readonly #dependencies: AlarmNotifierDependencies;
   readonly #history = new AlarmHistory();
@@ -43,7 +43,7 @@ export class AlarmNotifier {
   }
 
   /**
-   * Tells what is due at `now` (epoch milliseconds). It never fails: a way that cannot tell is said in the log.
+   * Sends what is due at `now` (epoch milliseconds). It never fails: the log names a way that failed.
    * @param standing the alarms that stand
    */
   async notifyDue(standing: readonly Alarm[], { alarms, destinations }: Settings, now: number): Promise<void> {
@@ -70,19 +70,22 @@ export class AlarmNotifier {
   }
 
   async #notify(kept: KeptWay, tracked: readonly TrackedAlarm[], rules: DueRules): Promise<void> {
-    const { told, log } = this.#dependencies;
+    const { notified, log } = this.#dependencies;
     const { settings, way } = kept;
     if (rules.now < kept.notBefore) return;
     try {
-      const { began, ended } = dueAlarms(tracked, await told.read(settings.id), rules);
+      const { began, ended } = dueAlarms(tracked, await notified.read(settings.id), rules);
       if (began.length === 0 && ended.length === 0) return;
       await way.notify(noticeOf(began, ended, rules.now), AbortSignal.timeout(NOTIFY_WITHIN_MS));
-      await told.keep(settings.id, began, ended);
+      await notified.keep(settings.id, began, ended);
       kept.failures = 0;
     } catch (error) {
       kept.notBefore = rules.now + Math.min(AGAIN_LAST_MS, AGAIN_FIRST_MS * 2 ** kept.failures);
       kept.failures += 1;
-      log.warn({ way: settings.id, reason: describeError(error) }, 'alarms could not be told; it is tried again');
+      log.warn(
+        { way: settings.id, reason: describeError(error) },
+        'alarms could not be sent; they are sent again later',
+      );
     }
   }
 

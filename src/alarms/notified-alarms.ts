@@ -2,10 +2,10 @@ import type { NotifiedAlarm } from '../alarm-ways/contract/alarm-notice.ts';
 import { keepNotified, readNotified } from '../store/alarms.ts';
 import type { Store } from '../store/store.ts';
 
-/** Remembers what each way was told, so that it is told nothing twice. */
+/** Remembers which alarms were sent by each way, so that none is sent twice. */
 export interface NotifiedAlarms {
   read(way: string): Promise<ReadonlyMap<string, NotifiedAlarm>>;
-  /** Alarms that it was told of now, and those whose end it was told. */
+  /** Keeps the alarms that were sent now, and forgets those whose end was. */
   keep(way: string, began: readonly NotifiedAlarm[], ended: readonly NotifiedAlarm[]): Promise<void>;
 }
 
@@ -24,13 +24,13 @@ export const notifiedInRedis = (store: Store): NotifiedAlarms => ({
     ),
 });
 
-/** A memory of this process alone, for what is told while Redis does not answer. */
+/** A memory of this process alone, for what is sent while Redis does not answer. */
 export function notifiedByThisProcess(): NotifiedAlarms {
   const ways = new Map<string, Map<string, NotifiedAlarm>>();
   const of = (way: string): Map<string, NotifiedAlarm> => {
-    const told = ways.get(way) ?? new Map<string, NotifiedAlarm>();
-    ways.set(way, told);
-    return told;
+    const sent = ways.get(way) ?? new Map<string, NotifiedAlarm>();
+    ways.set(way, sent);
+    return sent;
   };
   return {
     read: (way) => Promise.resolve(of(way)),

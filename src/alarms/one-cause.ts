@@ -1,13 +1,13 @@
 import type { Alarm } from '../store/alarms.ts';
 
-/** So many destinations at once, and so large a share of them, are no coincidence. */
+/** Where so many destinations, and so large a share of them, fail at once, it has one cause. */
 const TOGETHER = 3;
 const TOGETHER_SHARE = 0.6;
 const OF_A_DESTINATION = /^destination\.(.+)\.(?:failing|connect|lagging)$/;
 const OF_A_FEED = /^(?:silent|feed-down):/;
 const LINE = 'line';
 
-/** Alarms as they are to be told: those that stand, and those of them that are a part of another. */
+/** Alarms as they are to be sent: all that stand, and the keys of those that are a part of another. */
 export interface Causes {
   readonly alarms: readonly Alarm[];
   readonly covered: ReadonlySet<string>;

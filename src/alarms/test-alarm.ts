@@ -10,12 +10,12 @@ export interface TestedWay {
   readonly way: string;
   readonly type: string;
   readonly outcome: 'told' | 'failed';
-  /** Why it was not told; null where it was. */
+  /** Why it did not arrive; null where it did. */
   readonly reason: string | null;
 }
 
 /**
- * Tells an alarm that says that it is a test, by every way at once, whatever priorities and quiet hours it has.
+ * Sends an alarm that says that it is a test by every way at once, whatever the priorities and quiet hours of the way.
  * @param by who tests
  * @param now epoch milliseconds
  */

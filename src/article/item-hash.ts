@@ -6,8 +6,8 @@ import type { DateRole, Markup, WireItem } from './wire-item.ts';
 const COUNTED: ReadonlySet<DateRole> = new Set(['embargoed', 'expires']);
 
 /**
- * Hash of everything an item says. Outside it: where it was found in the document, when it and the message that brought
- * it were dated, and what changes by itself in its addresses.
+ * Hash of everything an item says. It leaves out where the item was found in the document, when it and the message that
+ * brought it were dated, and what changes by itself in its addresses.
  */
 export function itemHash(item: WireItem): string {
   const dates = item.dates.filter(({ role }) => COUNTED.has(role));

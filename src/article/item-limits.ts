@@ -1,7 +1,7 @@
 import { cutText } from './cut-text.ts';
 import type { WireItem } from './wire-item.ts';
 
-/** The longest texts of an item, in UTF-16 units. A story of a million letters is none. */
+/** The longest texts of an item, in UTF-16 units; what is longer is cut. */
 const LONGEST: Readonly<Record<string, number>> = {
   headline: 5_000,
   subheadline: 5_000,
@@ -17,9 +17,9 @@ const LONGEST: Readonly<Record<string, number>> = {
 const LONGEST_ID = 4_000;
 const LONGEST_VALUE = 20_000;
 const LONGEST_BODY = 2_000_000;
-/** A field keeps no more values. */
+/** How many values a field keeps. */
 export const MOST_VALUES = 1_000;
-/** So many blanks in a row say no more than these do. */
+/** Longer runs of blanks are cut to this. */
 const MOST_BLANKS = 64;
 const BLANK_RUN = /[^\S\r\n]{65,}/g;
 const MOST_LINE_ENDS = 32;
@@ -73,7 +73,7 @@ function squeeze(text: string): string {
 
 const BLANK = /[^\S\r\n]/;
 
-/** False where no run of blanks can be too long: such a run has one of every so many places, and a blank beside it. */
+/** False where no run of blanks can be too long: such a run covers a place that is looked at, and one beside it. */
 function mayHaveRun(text: string): boolean {
   for (let at = MOST_BLANKS; at < text.length; at += MOST_BLANKS + 1)
     if (isBlank(text, at) && (isBlank(text, at - 1) || isBlank(text, at + 1))) return true;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Article, SCHEMA_VERSION } from './article.ts';
 
 /**
- * The canonical article as JSON Schema 2020-12, as published in `config/article.schema.json`. Readers take fields that
- * they do not know: within version 1 fields only come.
+ * The canonical article as JSON Schema 2020-12, as published in `config/article.schema.json`. Readers accept fields
+ * that they do not know: within version 1 fields are only added.
  */
 export function articleJsonSchema(): Record<string, unknown> {
   const { $schema, ...schema } = z.toJSONSchema(Article, { target: 'draft-2020-12', io: 'input' });

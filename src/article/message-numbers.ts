@@ -139,9 +139,13 @@ function step(count: Count | null, each: MessageNumber, now: number): Count {
   if (number > last && number - last <= LONGEST_STEP) return forward(count, each, now);
   if (each.isLater) return count;
   if (anew !== null && number > anew && number - anew <= FOLLOWS_WITHIN)
-    return forward({ ...count, last: anew, anew: null, holes: [] }, each, now);
+    return forward({ ...count, last: anew, anew: null, holes: holesBelow(count, anew) }, each, now);
   return number === last ? count : { ...count, anew: number };
 }
+
+/** What is missing still where a page is read a second time; a service that begins anew has none. */
+const holesBelow = ({ last, holes }: Count, anew: number): readonly Hole[] =>
+  anew < last ? holes.filter(({ to }) => to < anew) : [];
 
 function forward(count: Count, each: MessageNumber, now: number): Count {
   const { last, steps, jumps, holes } = count;

@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { describeError } from '../article/failure.ts';
 import type { AnyDestination } from '../destinations/contract/destination.ts';
 import { loadPlugins, pluginNames } from '../registry.ts';
+import { parseYaml } from '../settings/parse-yaml.ts';
 import type { DestinationSettings, FeedSettings, Settings } from '../settings/schema.ts';
 import { defineCommand } from './parts/define-command.ts';
 import { filterWarnings } from './parts/filter-warnings.ts';
 import { openToAll } from './parts/open-to-all.ts';
+import { closedAddresses, type Finding, feedsOfOnePlace, feedsWithoutVoice } from './parts/settings-findings.ts';
 
 export default defineCommand({
   name: 'check',
@@ -13,7 +16,10 @@ export default defineCommand({
   options: { probe: { kind: 'flag', summary: 'try every feed and destination once' } },
   examples: ['copytaster check --probe'],
   async run({ settings, source, options: { probe }, terminal }) {
+    const inFile = placesIn(source.path);
     const problems = [
+      ...closedAddresses(settings).map(inFile),
+      ...(await examineFeeds(settings.feeds)),
       ...(probe ? await probeFeeds(settings.feeds, terminal.signal) : []),
       ...(await examineAll(settings.destinations, probe)),
     ];
@@ -22,6 +28,7 @@ export default defineCommand({
     const open = openToAll(source.path, settings);
     const warnings = [
       ...(open === null ? [] : [{ file: source.path, problem: open }]),
+      ...[...feedsOfOnePlace(settings), ...feedsWithoutVoice(settings)].map(inFile),
       ...(await warningsOf(settings)),
     ];
     return {
@@ -31,12 +38,31 @@ export default defineCommand({
   },
 });
 
-/** A feed, a destination or a file that would not work now, or not as it should, and why. */
+/** Says where in the file a finding stands. */
+function placesIn(path: string): (finding: Finding) => Unusable {
+  const yaml = parseYaml(readFileSync(path, 'utf8'));
+  return ({ keyPath, named, problem }) => {
+    const line = 'lineOf' in yaml ? yaml.lineOf(keyPath) : null;
+    return { file: line === null ? path : `${path}:${line}`, ...named, problem };
+  };
+}
+
+/** An account, a feed, a destination or a file that would not work now, or not as it should, and why. */
 interface Unusable {
   readonly file?: string;
+  readonly account?: string;
   readonly feed?: string;
   readonly destination?: string;
   readonly problem: string;
+}
+
+/** What keeps feeds from working that can be seen without asking their source. */
+async function examineFeeds(feeds: readonly FeedSettings[]): Promise<Unusable[]> {
+  const transports = await loadPlugins('transports');
+  return feeds.flatMap((feed) => {
+    const problem = feed.enabled ? (transports.get(feed.transport)?.inspect?.(feed) ?? null) : null;
+    return problem === null ? [] : [{ feed: feed.id, problem }];
+  });
 }
 
 /** Each feed is fetched once as at its first turn; nothing is kept of it. */
@@ -59,9 +85,11 @@ async function examineAll(settings: readonly DestinationSettings[], probe: boole
 
 const describe = (problems: readonly Unusable[]): string =>
   problems
-    .map(({ file, feed, destination, problem }) => {
-      const what = file ?? (feed === undefined ? `destination ${destination}` : `feed ${feed}`);
-      return `  ${what}: ${problem}\n`;
+    .map(({ file, account, feed, destination, problem }) => {
+      const named = Object.entries({ account, feed, destination }).flatMap(([what, id]) =>
+        id === undefined ? [] : `${what} ${id}`,
+      );
+      return `  ${[...(file === undefined ? [] : [file]), ...named, problem].join(': ')}\n`;
     })
     .join('');
 

@@ -37,7 +37,7 @@ export default defineCommand({
   },
 });
 
-/** A feed is named by its id; a file of that name stands above it, and can be named with its path. */
+/** A word that may be an id names a feed, unless there is a file of that name. */
 const isFeedId = (place: string): boolean => Id.safeParse(place).success && !existsSync(place);
 
 async function testFeed(id: string, config: string | undefined, terminal: Terminal): Promise<Answer> {

@@ -11,13 +11,14 @@ export default defineCommand({
   },
   examples: ['copytaster quickstart --rate 5'],
   async run({ options: { rate, data }, terminal }) {
-    const [{ startSimulator }, { simulatedFeeds }, { serve }, { ROLES }] = await Promise.all([
+    const [{ startSimulator }, { EXPLAINED_SCENARIOS }, { simulatedFeeds }, { serve }, { ROLES }] = await Promise.all([
       import('../simulator/simulator.ts'),
+      import('../simulator/scenarios.ts'),
       import('../simulator/simulated-feeds.ts'),
       import('./parts/serve.ts'),
       import('../service/roles.ts'),
     ]);
-    const simulator = await startSimulator({ seed: Date.now() % 100_000, rate });
+    const simulator = await startSimulator({ seed: Date.now() % 100_000, rate, scenarios: EXPLAINED_SCENARIOS });
     const settings = await makeSettings(simulatedFeeds(simulator.url, { min: '2s', max: '5s' }), data, terminal);
     const onReady = (address: string | null): void => {
       terminal.stdout.write(welcome(simulator.url, address, data));

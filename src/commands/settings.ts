@@ -15,16 +15,33 @@ export default defineCommand({
       const reference = renderReference(plugins);
       return { json: { reference }, text: reference };
     }
-    const kinds = [plugins.transports, plugins.destinations, plugins.alarmWays];
-    const plugin = kinds.map((kind) => kind.get(type)).find((each) => each !== undefined);
-    if (plugin === undefined) {
-      const known = kinds.flatMap((kind) => [...kind.keys()]);
+    const kinds = [
+      { kind: 'transport', plugins: plugins.transports },
+      { kind: 'destination', plugins: plugins.destinations },
+      { kind: 'alarm way', plugins: plugins.alarmWays },
+    ];
+    const found = kinds.flatMap(({ kind, plugins: some }) => {
+      const plugin = some.get(type);
+      return plugin === undefined ? [] : [{ kind, plugin }];
+    });
+    const [first, ...others] = found.map(({ kind, plugin }) => ({
+      kind,
+      summary: plugin.summary,
+      settings: describeKeys(plugin),
+    }));
+    if (first === undefined) {
+      const known = [...new Set(kinds.flatMap(({ plugins: some }) => [...some.keys()]))];
       const near = didYouMean(type, known) || `; write one of ${known.join(', ')}`;
       throw new WrongUsage(`there is no type "${type}"${near}`);
     }
     return {
-      json: { name: type, summary: plugin.summary, settings: describeKeys(plugin) },
-      text: () => [`${type} ${plugin.summary}.`, ...renderPlugin(plugin), ''].join('\n'),
+      json: { name: type, ...first, ...(others.length === 0 ? {} : { others }) },
+      text: () =>
+        found
+          .map(({ kind, plugin }) =>
+            [`${kind} ${type} ${plugin.summary}.`, ...renderPlugin(type, plugin), ''].join('\n'),
+          )
+          .join('\n'),
     };
   },
 });

@@ -5,7 +5,7 @@ import { layOutTable } from './parts/table.ts';
 
 export default defineCommand({
   name: 'test-alarm',
-  summary: 'tell an alarm that says that it is a test by every way of the settings, and say what came of each',
+  summary: 'send an alarm that says that it is a test by every way of the settings, and say what came of each',
   needs: 'settings',
   forms: { ways: '[WAY]' },
   options: { by: { kind: 'text', value: 'NAME', summary: 'who you are; your user name without it' } },
@@ -41,7 +41,7 @@ export default defineCommand({
 });
 
 function describe(tested: readonly TestedWay[]): string {
-  if (tested.length === 0) return 'There is no way in alarms.ways: nobody is told of an alarm.\n';
+  if (tested.length === 0) return 'There is no way in alarms.ways: alarms are sent to nobody.\n';
   const rows = tested.map(({ way, type, outcome, reason }) => [way, type, outcome, reason ?? '']);
   return layOutTable([['WAY', 'TYPE', 'OUTCOME', 'REASON'], ...rows]);
 }

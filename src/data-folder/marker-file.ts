@@ -5,7 +5,7 @@ import { sha256 } from '../article/content.ts';
 import { makeFolder } from './make-folder.ts';
 import { PROCESS } from './process-name.ts';
 
-/** What is kept of a Redis outside it. */
+/** What is kept of a Redis outside it. `beat`: when it confirmed its last heartbeat (epoch milliseconds). */
 interface MarkerRecord {
   readonly store: string;
   readonly beat: number;

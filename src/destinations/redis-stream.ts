@@ -10,7 +10,7 @@ const CONNECT_MS = 5_000;
 const ANSWER_MS = 10_000;
 const LONGEST_WAIT_MS = 5_000;
 
-/** What an answer of the server means, and what cures it. All of them pass: none is about one revision. */
+/** What an answer of the server means, and what cures it. All of them can pass: none is the fault of one revision. */
 const CURES = [
   [/^WRONGTYPE/, 'the key that stream: names is no stream; name another, or delete it'],
   [/^(?:NOAUTH|WRONGPASS)/, 'correct the user or the password in url:'],

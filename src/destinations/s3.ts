@@ -20,7 +20,7 @@ const CURES: Readonly<Record<number, string>> = {
 };
 
 const settings = z.strictObject({
-  url: HttpAddress.describe('the store').meta({ example: 'https://s3.eu-central-1.amazonaws.com' }),
+  url: HttpAddress.describe('the store').meta({ example: 'https://s3.us-east-1.amazonaws.com' }),
   region: z.string().min(1).default('us-east-1').describe('the region that requests are signed for'),
   bucket: z.string().min(3).describe('the bucket').meta({ example: 'newsroom-wire' }),
   accessKeyId: z.string().min(1).describe('the key').meta({ example: 'AKIAEXAMPLE' }),

@@ -1,26 +1,11 @@
-import type { Logger } from 'pino';
-import { sha256 } from '../article/content.ts';
-import { describeError, isFailure } from '../article/failure.ts';
 import { itemHash } from '../article/item-hash.ts';
 import type { WireItem } from '../article/wire-item.ts';
-import type { FetchedPage, PageFetcher } from '../network/page-fetcher.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import { keys } from '../store/keys.ts';
 import { type KeptPage, keepPage, readPages } from '../store/pages.ts';
-import {
-  addCapture,
-  type CaptureFacts,
-  type ReadItem,
-  type ReceiptFacts,
-  readBytes,
-  receiptId,
-  seenHashes,
-} from '../store/receipts.ts';
-import type { Store } from '../store/store.ts';
-import type { Metrics } from '../telemetry/metrics.ts';
-import { inStage } from '../telemetry/stages.ts';
-import { completedFrom, isAnother } from './completed-item.ts';
-import type { DocumentReader } from './reading-threads.ts';
+import { type CaptureFacts, type ReadItem, type ReceiptFacts, seenHashes } from '../store/receipts.ts';
+import { askForPage, type FullTextDependencies, NO_PAGE } from './ask-for-page.ts';
+import { completedFrom } from './completed-item.ts';
 
 const MOST_PAGES = 20;
 /** No page is asked for later than this in one fetch of a feed: its lease must outlast the last one. */
@@ -34,17 +19,6 @@ const MOST_FAILURES = 6;
 const PENDING_FAILURES = 3;
 /** What may be different in a minute. */
 const PASSING: ReadonlySet<string> = new Set(['waiting', 'rate-limited', 'server', 'network']);
-
-/** What reading pages needs from the service. */
-export interface FullTextDependencies {
-  readonly store: Store;
-  readonly log: Logger;
-  readonly metrics: Metrics;
-  readonly reading: DocumentReader;
-  readonly pages: PageFetcher;
-  readonly signal: AbortSignal;
-  readonly now: () => number;
-}
 
 /** The items of a feed, those with only a summary completed from their pages. */
 export interface FullText {
@@ -75,37 +49,76 @@ export async function withFullText(
       true,
     ),
   ]);
-  const deadline = dependencies.now() + LONGEST_MS;
-  const completed: ReadItem[] = [];
-  let facts = receipt;
-  let asked = 0;
-  let pending = false;
-  for (const [at, item] of items.entries()) {
-    const before = kept[at] ?? null;
-    const url = pageOf(item.item);
-    const feedHash = item.hash;
-    const plan =
-      url === null
-        ? 'leave'
-        : planFor(before, { feedHash, seen: seen[at] ?? '', silent: item.silent, now: dependencies.now() });
-    let page = before;
-    if (plan === 'ask' && url !== null) {
-      const withinBudget = asked < MOST_PAGES && dependencies.now() < deadline && !dependencies.signal.aborted;
-      const now = { feedHash, at: dependencies.now() };
-      if (withinBudget) {
-        asked += 1;
-        const answer = await askFor(dependencies, feed, facts, item, url, before);
-        facts = answer.facts;
-        page = { ...answer.page, ...now };
-        dependencies.metrics.pages.inc({ feed: feed.id, state: page.state });
-      } else page = { ...(before ?? NOTHING), ...now, at: 0, state: 'waiting' };
-      await keepPage(dependencies.store, feed.id, item.itemId, page);
-    }
-    pending ||= plan === 'ask' && page !== null && PASSING.has(page.state) && page.failures < PENDING_FAILURES;
-    const story = plan === 'leave' ? null : (page?.story ?? null);
-    completed.push(story === null ? item : complete(item, story));
+  const asking: Asking = { feed, deadline: dependencies.now() + LONGEST_MS, asked: 0, facts: receipt };
+  const completed: CompletedItem[] = [];
+  for (const [at, item] of items.entries())
+    completed.push(await completeItem(dependencies, asking, item, { before: kept[at] ?? null, seen: seen[at] ?? '' }));
+  return {
+    items: completed.map(({ item }) => item),
+    captures: asking.facts.captures,
+    pending: completed.some(({ pending }) => pending),
+  };
+}
+
+/** How far the pages of a feed have been asked for. */
+interface Asking {
+  readonly feed: FeedSettings;
+  /** Epoch milliseconds. */
+  readonly deadline: number;
+  asked: number;
+  facts: ReceiptFacts;
+}
+
+interface CompletedItem {
+  readonly item: ReadItem;
+  /** Its page is still to be had. */
+  readonly pending: boolean;
+}
+
+/** What is known of an item: what is kept of its page, and the hash under which it was committed. */
+interface KnownItem {
+  readonly before: KeptPage | null;
+  readonly seen: string;
+}
+
+async function completeItem(
+  dependencies: FullTextDependencies,
+  asking: Asking,
+  item: ReadItem,
+  { before, seen }: KnownItem,
+): Promise<CompletedItem> {
+  const url = pageOf(item.item);
+  const facts = { feedHash: item.hash, seen, silent: item.silent, now: dependencies.now() };
+  const plan = url === null ? 'leave' : planFor(before, facts);
+  if (plan === 'leave' || url === null) return { item, pending: false };
+  const page = plan === 'ask' ? await pageNow(dependencies, asking, item, { url, before }) : before;
+  const story = page?.story ?? null;
+  return {
+    item: story === null ? item : complete(item, story),
+    pending: plan === 'ask' && page !== null && PASSING.has(page.state) && page.failures < PENDING_FAILURES,
+  };
+}
+
+/** Asks for a page, or keeps that it waits where no more may be asked for in this fetch. */
+async function pageNow(
+  dependencies: FullTextDependencies,
+  asking: Asking,
+  item: ReadItem,
+  { url, before }: { readonly url: string; readonly before: KeptPage | null },
+): Promise<KeptPage> {
+  const { feed, deadline, asked } = asking;
+  const isWithin = asked < MOST_PAGES && dependencies.now() < deadline && !dependencies.signal.aborted;
+  const now = { feedHash: item.hash, at: dependencies.now() };
+  let page: KeptPage = { ...(before ?? NO_PAGE), ...now, at: 0, state: 'waiting' };
+  if (isWithin) {
+    asking.asked += 1;
+    const answer = await askForPage(dependencies, feed, asking.facts, { item, url, before });
+    asking.facts = answer.facts;
+    page = { ...answer.page, ...now };
+    dependencies.metrics.pages.inc({ feed: feed.id, state: page.state });
   }
-  return { items: completed, captures: facts.captures, pending };
+  await keepPage(dependencies.store, feed.id, item.itemId, page);
+  return page;
 }
 
 function complete(item: ReadItem, story: WireItem): ReadItem {
@@ -113,25 +126,10 @@ function complete(item: ReadItem, story: WireItem): ReadItem {
   return { ...item, item: completed, hash: itemHash(completed) };
 }
 
-const NOTHING: KeptPage = {
-  feedHash: '',
-  at: 0,
-  etag: null,
-  lastModified: null,
-  story: null,
-  state: 'waiting',
-  failures: 0,
-};
-
 /** The address of an item's page, where the item has no more than a summary. */
 function pageOf({ body, bodyIsSummary, links }: WireItem): string | null {
   const link = links.find(({ uri }) => /^https?:\/\//i.test(uri))?.uri ?? null;
   return (bodyIsSummary || body === null) && link !== null && URL.canParse(link) ? link : null;
-}
-
-/** The permission of a feed opens its own host, not what its items link to. */
-function hostOf(feed: FeedSettings): string | null {
-  return 'url' in feed && typeof feed.url === 'string' && URL.canParse(feed.url) ? new URL(feed.url).host : null;
 }
 
 function planFor(
@@ -143,103 +141,4 @@ function planFor(
   if (kept.story !== null) return kept.feedHash === feedHash && now - kept.at < FRESH_MS ? 'use' : 'ask';
   const wait = kept.failures === 0 ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 4 ** (kept.failures - 1));
   return kept.failures < MOST_FAILURES && now - kept.at >= wait ? 'ask' : 'leave';
-}
-
-type Answer = { readonly page: Omit<KeptPage, 'feedHash' | 'at'>; readonly facts: ReceiptFacts };
-
-async function askFor(
-  dependencies: FullTextDependencies,
-  feed: FeedSettings,
-  facts: ReceiptFacts,
-  item: ReadItem,
-  url: string,
-  before: KeptPage | null,
-): Promise<Answer> {
-  const known = before?.story ? before : null;
-  const failed = (state: string, reason: string, more = facts): Answer => {
-    dependencies.log.warn({ feed: feed.id, item: item.itemId, url, state, reason }, 'no full text from a page');
-    const page = { ...(before ?? NOTHING), state, failures: (before?.failures ?? 0) + 1 };
-    return { page, facts: more };
-  };
-  const fetched =
-    (await fromReceipt(dependencies, facts, item.itemId)) ??
-    (await dependencies.pages.fetch({
-      url,
-      etag: known?.etag ?? null,
-      lastModified: known?.lastModified ?? null,
-      openHost: feed.allowPrivateAddresses ? hostOf(feed) : null,
-      signal: dependencies.signal,
-    }));
-  if (fetched.state === 'refused') return failed(fetched.refusal, fetched.reason);
-  if (fetched.state === 'unchanged') return { page: { ...(known ?? NOTHING), state: 'story', failures: 0 }, facts };
-  const captured = await capture(dependencies, facts, item.itemId, fetched);
-  const read = await readStory(dependencies, captured, fetched);
-  const state = read.story !== null && isAnother(item.item, read.story, url, fetched.url) ? 'elsewhere' : read.state;
-  const noted = noteOn(captured, item.itemId, state === 'story' ? null : `${state}: ${read.reason}`);
-  if (state !== 'story') return failed(state, read.reason, noted);
-  const { etag, lastModified } = fetched;
-  return { page: { etag, lastModified, story: read.story, state, failures: 0 }, facts: noted };
-}
-
-type Page = Extract<FetchedPage, { state: 'page' }>;
-
-/** The page that an earlier try of this receipt had fetched already. */
-async function fromReceipt(
-  dependencies: FullTextDependencies,
-  facts: ReceiptFacts,
-  itemId: string,
-): Promise<Page | null> {
-  const at = facts.captures.findIndex(({ pageOf: item }) => item === itemId);
-  const bytes = at < 0 ? null : await readBytes(dependencies.store, receiptId(facts.feed, facts.sequence), at);
-  const { url = null, contentType = null, contentLocation = null } = facts.captures[at] ?? {};
-  if (bytes === null || url === null) return null;
-  return { state: 'page', bytes, contentType, contentLocation, url, etag: null, lastModified: null };
-}
-
-async function capture(
-  dependencies: FullTextDependencies,
-  facts: ReceiptFacts,
-  itemId: string,
-  page: Page,
-): Promise<ReceiptFacts> {
-  if (facts.captures.some(({ pageOf: item }) => item === itemId)) return facts;
-  const { bytes, contentType, contentLocation, url } = page;
-  const fact: CaptureFacts = {
-    sha256: sha256(bytes),
-    contentType,
-    url,
-    contentLocation,
-    filename: null,
-    receivedAt: dependencies.now(),
-    format: 'html-page',
-    error: null,
-    pageOf: itemId,
-  };
-  const more = { ...facts, captures: [...facts.captures, fact] };
-  await addCapture(dependencies.store, more, bytes);
-  return more;
-}
-
-async function readStory(
-  dependencies: FullTextDependencies,
-  facts: ReceiptFacts,
-  { bytes, contentType, contentLocation, url }: Page,
-): Promise<{ story: WireItem | null; state: string; reason: string }> {
-  try {
-    const request = { bytes, contentType, contentLocation, url, filename: null, format: 'html-page' };
-    const { items, problems } = await inStage(dependencies.metrics, { stage: 'read' }, () =>
-      dependencies.reading.read(request, facts.feed),
-    );
-    const story = items[0] ?? null;
-    if (story === null) return { story, state: 'empty', reason: 'there is no story on the page' };
-    if (story.bodyIsSummary) return { story: null, state: 'paywall', reason: problems.join('; ') };
-    return { story, state: 'story', reason: `page of receipt ${receiptId(facts.feed, facts.sequence)}` };
-  } catch (error) {
-    const state = isFailure(error, 'Rejected') ? error.about.state : undefined;
-    return { story: null, state: String(state ?? 'unreadable'), reason: describeError(error) };
-  }
-}
-
-function noteOn(facts: ReceiptFacts, itemId: string, error: string | null): ReceiptFacts {
-  return { ...facts, captures: facts.captures.map((each) => (each.pageOf === itemId ? { ...each, error } : each)) };
 }

@@ -4,7 +4,7 @@ import type { WireItem } from '../article/wire-item.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import type { KeptItem, WholeDocument } from '../store/kept-item.ts';
 import { completedFrom, isAnother } from './completed-item.ts';
-import { inOrder } from './read-receipt.ts';
+import { inOrder } from './gather-items.ts';
 import type { DocumentReader } from './reading-threads.ts';
 
 /** An item as its document is read now, or why there is none. */

@@ -1,10 +1,6 @@
 import type { Logger } from 'pino';
-import { namesBeside } from '../article/beside.ts';
 import { withoutValidators } from '../article/capture.ts';
-import { describeError, isFailure } from '../article/failure.ts';
-import { idInFeed } from '../article/id-in-feed.ts';
-import { maybeStopsBy } from '../article/stop-words.ts';
-import type { WireItem } from '../article/wire-item.ts';
+import { describeError } from '../article/failure.ts';
 import type { ReadAnswer, ReadRequest } from '../formats/contract/read-document.ts';
 import type { PageFetcher } from '../network/page-fetcher.ts';
 import { jobOf, type StoriesJob } from '../queue/queues.ts';
@@ -13,11 +9,9 @@ import type { Inbox } from '../store/inbox.ts';
 import { Damaged } from '../store/packing.ts';
 import {
   abandonReceipt,
-  type CaptureFacts,
   chainItems,
   fillReceipt,
   openChunks,
-  type ReadItem,
   type Receipt,
   type ReceiptFacts,
   readBytes,
@@ -30,17 +24,13 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { inStage } from '../telemetry/stages.ts';
 import type { AnyTransport } from '../transports/contract/transport.ts';
 import { withFullText } from './full-text.ts';
+import { gatherItems, isSuspect, limitFirstPoll, stopsAmong } from './gather-items.ts';
 import type { KnownSlices } from './known-slices.ts';
 import type { DocumentReader } from './reading-threads.ts';
-import { rejectDocument, rejectItem, sayProblems } from './rejections.ts';
 import type { ToldProblems } from './told-problems.ts';
 
 /** So long a feed is left alone whose pages are still to be had. */
 const PENDING_PAGES_MS = 60_000;
-
-/** Words that make an item go down the fast lane. A suspicion is enough: the judge decides. */
-const SUSPECT =
-  /\b(kill|withdraw|withdrawn|withheld|canceled|cancelled|embargo|annulation|anulaci|إلغاء|alert|urgent|flash)/i;
 
 /** What reading documents into receipts needs from the service. */
 export interface ReceiptDependencies {
@@ -96,7 +86,7 @@ export async function resumeReceipt(dependencies: ReceiptDependencies, feed: Fee
         ? beginReading(dependencies, feed, { ...capture, bytes: bytes[at] as Buffer })
         : null,
     );
-    await readIntoReceipt(dependencies, feed, receipt.facts, answers, { first: receipt.facts.silent });
+    await readIntoReceipt(dependencies, feed, receipt.facts, { answers, first: receipt.facts.silent });
     return;
   }
   for (const { chunk, urgent } of await openChunks(dependencies.store, receipt))
@@ -133,16 +123,21 @@ export interface Received {
   readonly refused: string | null;
 }
 
+/** What the documents of a receipt are read to be; null for the page of an item. `first`: of a feed's first poll. */
+interface Answers {
+  readonly answers: readonly (Promise<ReadAnswer> | null)[];
+  readonly first: boolean;
+}
+
 /** Puts the items of documents that were read into their receipt and adds jobs for them. */
 export async function readIntoReceipt(
   dependencies: ReceiptDependencies,
   feed: FeedSettings,
   facts: ReceiptFacts,
-  answers: readonly (Promise<ReadAnswer> | null)[],
-  { first }: { first: boolean },
+  { answers, first }: Answers,
 ): Promise<Received> {
   const { bookmark = {} } = facts;
-  const { captures, items, hintMs, partial, passedOver } = await gather(dependencies, feed, facts, answers);
+  const { captures, items, hintMs, partial, passedOver } = await gatherItems(dependencies, facts, answers);
   const onlyStops = dependencies.onlyStops();
   const limited = limitFirstPoll(onlyStops ? stopsAmong(items, facts) : items, feed, first);
   const full =
@@ -183,86 +178,6 @@ export async function readIntoReceipt(
     hintMs: full.pending ? Math.max(hintMs ?? 0, PENDING_PAGES_MS) : hintMs,
     refused: captures.every(({ error }) => error !== null) ? (captures[0]?.error ?? null) : null,
   };
-}
-
-/** What the documents of a receipt gave, one after the other. */
-interface Gathered {
-  readonly captures: readonly CaptureFacts[];
-  readonly items: readonly ReadItem[];
-  readonly hintMs: number | null;
-  /** One of them was cut short. */
-  readonly partial: boolean;
-  /** One of them held items that were too much to be read, and are kept for the first time. */
-  readonly passedOver: boolean;
-}
-
-async function gather(
-  dependencies: ReceiptDependencies,
-  feed: FeedSettings,
-  facts: ReceiptFacts,
-  answers: readonly (Promise<ReadAnswer> | null)[],
-): Promise<Gathered> {
-  const captures: CaptureFacts[] = [];
-  const items: ReadItem[] = [];
-  let hintMs: number | null = null;
-  let partial = false;
-  let passedOver = false;
-  for (const [at, capture] of facts.captures.entries()) {
-    const answering = answers[at] ?? null;
-    if (answering === null) {
-      captures.push(capture);
-      continue;
-    }
-    try {
-      const answer = await answering;
-      const beside = namesBeside(answer.items, capture.beside);
-      captures.push({ ...capture, format: answer.format, ...(beside === undefined ? {} : { beside }) });
-      hintMs = answer.feed?.pollHintMs ?? hintMs;
-      partial ||= answer.feed?.partial ?? false;
-      const read = answer.items.map((item, place) => ({ item, hash: answer.hashes[place] as string }));
-      for (const { item, hash } of inOrder(read, answer.order))
-        items.push({ capture: at, itemId: idInFeed(item), silent: facts.silent, hash, item });
-      sayProblems(dependencies, feed.id, capture.filename, answer);
-      for (const item of answer.passedOver)
-        passedOver = (await rejectItem(dependencies, { facts, capture: at }, item)) || passedOver;
-    } catch (error) {
-      if (isFailure(error, 'RetryLater')) throw error;
-      const reason = describeError(error);
-      captures.push({ ...capture, error: reason });
-      await rejectDocument(dependencies, { facts, capture: at }, reason);
-    }
-  }
-  return { captures, items, hintMs, partial, passedOver };
-}
-
-/** What happened first is worked first. */
-export function inOrder<Item>(items: readonly Item[], order: ReadAnswer['order']): readonly Item[] {
-  return order === 'newest-first' ? items.toReversed() : items;
-}
-
-/** With `send: N`, only the newest N of a first poll are sent; the others are recorded. */
-function limitFirstPoll(items: readonly ReadItem[], feed: FeedSettings, first: boolean): readonly ReadItem[] {
-  if (!first || typeof feed.onFirstPoll === 'string') return items;
-  const silentUpTo = items.length - feed.onFirstPoll.send;
-  return items.map((item, at) => (at < silentUpTo ? { ...item, silent: true } : item));
-}
-
-/** True for an item that may stop another. */
-export function maybeStops({ signals, headline, withdraws }: WireItem): boolean {
-  return (
-    withdraws.length > 0 ||
-    maybeStopsBy(headline ?? '') ||
-    signals.some(({ kind, value }) => kind.startsWith('kill') || maybeStopsBy(value))
-  );
-}
-
-/** Of a listing that is fetched again the stops alone are taken; a file that holds one is taken whole. */
-function stopsAmong(items: readonly ReadItem[], { holds }: ReceiptFacts): readonly ReadItem[] {
-  return holds.length > 0 ? items : items.filter(({ item }) => maybeStops(item));
-}
-
-function isSuspect({ item }: { item: WireItem }): boolean {
-  return item.signals.some(({ value }) => SUSPECT.test(value)) || SUSPECT.test(item.headline ?? '');
 }
 
 /** Tells the transport that a receipt is empty: a folder moves its files. Done twice, nothing happens the second time. */

@@ -1,4 +1,4 @@
-import type { Bookmark, FetchedCapture } from '../article/capture.ts';
+import type { Bookmark, Capture, FetchedCapture } from '../article/capture.ts';
 import { sha256 } from '../article/content.ts';
 import { Snoozed } from '../article/failure.ts';
 import { numbersOf } from '../article/message-numbers.ts';
@@ -6,12 +6,13 @@ import type { ReadAnswer } from '../formats/contract/read-document.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import type { Begun, Overran } from '../store/fetch-turns.ts';
 import { keepCounts } from '../store/message-counts.ts';
-import { openReceipt, packCaptures, type ReceiptFacts } from '../store/receipts.ts';
+import { type CaptureFacts, openReceipt, packCaptures, type ReceiptFacts } from '../store/receipts.ts';
 import { reached } from '../telemetry/crash-points.ts';
 import { currentStep } from '../telemetry/traces.ts';
+import { maybeStops } from './gather-items.ts';
 import { type FetchOlder, findOverrun } from './overrun.ts';
 import { type Listing, readListing } from './read-listing.ts';
-import { beginReading, maybeStops, type ReceiptDependencies, type Received, readIntoReceipt } from './read-receipt.ts';
+import { beginReading, type ReceiptDependencies, type Received, readIntoReceipt } from './read-receipt.ts';
 import { sayProblems } from './rejections.ts';
 
 /** What taking in what a fetch brought needs from the service. */
@@ -51,23 +52,16 @@ export interface Taken extends Received {
 export async function receiveCaptures(
   dependencies: ReceiveDependencies,
   feed: FeedSettings,
-  { token, begun }: Turn,
+  turn: Turn,
   { captures, continues = false, fetchOlder }: Brought,
 ): Promise<Taken> {
+  const { begun } = turn;
   const [only] = captures;
   if (only === undefined) return { hintMs: null, refused: null, isNews: true, gap: null, overran: null };
-  const last = {
-    answeredAt: begun.answeredAt,
-    names: new Set([...dependencies.slices.of(feed.id).values()].flatMap(({ calledBy }) => calledBy)),
-  };
+  const last = { answeredAt: begun.answeredAt, names: namesListed(dependencies, feed.id) };
   const reading = isListing(dependencies, feed, begun, captures) ? readListing(dependencies, feed, only.capture) : null;
   const listing = (await reading?.catch(() => null)) ?? null;
-  if (listing !== null && !listing.isNews) {
-    sayProblems(dependencies, feed.id, only.capture.filename, listing.answer);
-    await dependencies.recovered(feed.id);
-    const hintMs = listing.answer.feed?.pollHintMs ?? null;
-    return { hintMs, refused: null, isNews: false, gap: null, overran: null };
-  }
+  if (listing !== null && !listing.isNews) return nothingNew(dependencies, feed, only, listing);
   const own =
     reading === null
       ? captures.map(({ capture }) => beginReading(dependencies, feed, capture))
@@ -76,27 +70,57 @@ export async function receiveCaptures(
   const list = continues && !begun.first ? await own[0]?.catch(() => null) : null;
   const overrun = list == null ? null : await findOverrun(dependencies, feed, list, { last, fetchOlder });
   const older = overrun?.older ?? [];
-  const answers = [...older.map(({ answer }) => Promise.resolve(answer)), ...own];
   const kept = [
     ...older.map(({ capture }) => ({ capture, bookmark: {}, holds: null })),
     ...captures.map((each) => withoutKnown(each, listing)),
   ];
+  const facts = await keepCaptures(dependencies, feed, turn, { captures, kept, beside: listing?.beside ?? [] });
+  if (facts === null) throw new Snoozed(`feed ${feed.id}: another process took the feed`, dependencies.now() + 1_000);
+  reached('capture-stored');
+  await dependencies.recovered(feed.id);
+  const answers = [...older.map(({ answer }) => Promise.resolve(answer)), ...own];
+  await countNumbers(dependencies, feed.id, answers);
+  const received = await readIntoReceipt(dependencies, feed, facts, { answers, first: begun.first });
+  return { ...received, isNews: true, gap: overrun?.gap ?? null, overran: overrun?.overran ?? null };
+}
+
+/** The names of the items that a feed listed last. */
+function namesListed({ slices }: ReceiveDependencies, feed: string): ReadonlySet<string> {
+  return new Set([...slices.of(feed).values()].flatMap(({ calledBy }) => calledBy));
+}
+
+async function nothingNew(
+  dependencies: ReceiveDependencies,
+  feed: FeedSettings,
+  { capture }: FetchedCapture,
+  { answer }: Listing,
+): Promise<Taken> {
+  sayProblems(dependencies, feed.id, capture.filename, answer);
+  await dependencies.recovered(feed.id);
+  return { hintMs: answer.feed?.pollHintMs ?? null, refused: null, isNews: false, gap: null, overran: null };
+}
+
+/** What goes into a receipt. `kept`: what is kept of the captures, with older parts of a list before them. */
+interface Keeping {
+  readonly captures: readonly FetchedCapture[];
+  readonly kept: readonly FetchedCapture[];
+  /** Short names of the items that were left out of a listing. */
+  readonly beside: readonly string[];
+}
+
+/** Opens the receipt of a fetch with the bytes that it brought. Null when the fetch's lease is gone. */
+async function keepCaptures(
+  dependencies: ReceiveDependencies,
+  feed: FeedSettings,
+  { token, begun }: Turn,
+  { captures, kept, beside }: Keeping,
+): Promise<ReceiptFacts | null> {
   const [recovering, packed] = await Promise.all([dependencies.recovering(feed.id, begun.first), packCaptures(kept)]);
   const traceparent = currentStep();
   const facts: ReceiptFacts = {
     feed: feed.id,
     sequence: begun.sequence,
-    captures: kept.map(({ capture }) => ({
-      sha256: sha256(capture.bytes),
-      contentType: capture.contentType,
-      url: capture.url,
-      contentLocation: capture.contentLocation,
-      filename: capture.filename,
-      receivedAt: capture.receivedAt,
-      format: null,
-      error: null,
-      ...(listing === null || listing.beside.length === 0 ? {} : { beside: listing.beside }),
-    })),
+    captures: kept.map(({ capture }) => factsOf(capture, beside)),
     holds: captures.flatMap(({ holds }) => (holds === null ? [] : [{ name: holds, error: null }])),
     silent: begun.first && !recovering && feed.onFirstPoll === 'record',
     recovered: recovering,
@@ -105,14 +129,25 @@ export async function receiveCaptures(
     bookmark: bookmarkOf(captures),
     ...(traceparent === null ? {} : { traceparent }),
   };
-  if (!(await openReceipt(dependencies.store, { token, facts, packed, now: dependencies.now() }))) {
-    throw new Snoozed(`feed ${feed.id}: another process took the feed`, dependencies.now() + 1_000);
-  }
-  reached('capture-stored');
-  await dependencies.recovered(feed.id);
-  await countNumbers(dependencies, feed.id, answers);
-  const received = await readIntoReceipt(dependencies, feed, facts, answers, { first: begun.first });
-  return { ...received, isNews: true, gap: overrun?.gap ?? null, overran: overrun?.overran ?? null };
+  const isOpened = await openReceipt(dependencies.store, { token, facts, packed, now: dependencies.now() });
+  return isOpened ? facts : null;
+}
+
+function factsOf(
+  { bytes, contentType, url, contentLocation, filename, receivedAt }: Capture,
+  beside: readonly string[],
+): CaptureFacts {
+  return {
+    sha256: sha256(bytes),
+    contentType,
+    url,
+    contentLocation,
+    filename,
+    receivedAt,
+    format: null,
+    error: null,
+    ...(beside.length === 0 ? {} : { beside }),
+  };
 }
 
 /** Looks at the numbers that the items of a wire carry. What cannot be read has none. */

@@ -93,7 +93,8 @@ function instant(norm: string): number {
     norm
       .replace(
         /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?/,
-        (_, y, mo, d, h, mi, s) => `${y}-${mo}-${d}T${h}:${mi}:${s ?? '00'}`,
+        (_, ...[year, month, day, hour, minute, second = '00']: string[]) =>
+          `${year}-${month}-${day}T${hour}:${minute}:${second}`,
       )
       .replace(/([+-]\d\d)(\d\d)$/, '$1:$2'),
   );

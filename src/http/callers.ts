@@ -1,7 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { BlockList, isIPv6 } from 'node:net';
 import type { AccessToken, TrustedUser } from '../settings/schema.ts';
+import type { Sessions } from '../store/sessions.ts';
 import { allows, findToken, hashOf, type Scope } from './tokens.ts';
 
 const SESSION_MS = 12 * 3_600_000;
@@ -46,16 +47,17 @@ export function isOpen({ tokens, trustedUser }: Admission): boolean {
 /** Tells who calls: by a token, by the cookie of who logged in with one, or by what a trusted proxy says. */
 export class Callers {
   readonly #admission: () => Admission;
-  readonly #key: () => Promise<Buffer>;
+  readonly #sessions: Sessions;
   readonly #now: () => number;
 
-  /** @param key what sessions are signed with, the same in every process */
-  constructor(admission: () => Admission, key: () => Promise<Buffer>, now: () => number) {
+  /** @param sessions what every process knows of sessions */
+  constructor(admission: () => Admission, sessions: Sessions, now: () => number) {
     this.#admission = admission;
-    this.#key = key;
+    this.#sessions = sessions;
     this.#now = now;
   }
 
+  /** @throws where it cannot be asked whether a session has ended */
   async identify({ headers, address }: CallingRequest): Promise<Caller> {
     const admission = this.#admission();
     if (isOpen(admission)) return { name: null, by: 'open', scopes: ALL };
@@ -65,8 +67,8 @@ export class Callers {
     }
     const user = trustedName(admission.trustedUser, headers, address);
     if (user !== null) return { name: user, by: 'proxy', scopes: admission.trustedUser?.users[user] ?? [] };
-    const token = await this.#sessionOf(headers);
-    return token === null ? NOBODY : callerOf(token, 'session');
+    const session = await this.#sessionOf(headers.cookie);
+    return session === null ? NOBODY : callerOf(session.token, 'session');
   }
 
   may(caller: Caller, scope: Scope): boolean {
@@ -77,9 +79,17 @@ export class Callers {
   async logIn(token: string): Promise<{ caller: Caller; cookie: string; seconds: number } | null> {
     const kept = findToken(`Bearer ${token}`, this.#admission().tokens);
     if (kept === null) return null;
-    const facts = `${kept.sha256.slice(0, 32)}.${this.#now() + SESSION_MS}`;
+    const facts = `${kept.sha256.slice(0, 32)}.${randomBytes(16).toString('hex')}.${this.#now() + SESSION_MS}`;
     const cookie = `${facts}.${await this.#sign(facts)}`;
     return { caller: callerOf(kept, 'session'), cookie, seconds: SESSION_MS / 1_000 };
+  }
+
+  /** Ends the session of a cookie wherever the cookie is kept. Gives whose it was, or null where it is none. */
+  async logOut(cookie: string | undefined): Promise<string | null> {
+    const session = await this.#sessionOf(cookie);
+    if (session === null) return null;
+    await this.#sessions.end(session.id, session.until - this.#now());
+    return session.token.name;
   }
 
   /** What this caller's write requests must carry in the header against forgery. */
@@ -94,16 +104,17 @@ export class Callers {
     return typeof given !== 'string' || !isEqual(given, await this.forgeryToken(caller));
   }
 
-  async #sessionOf({ cookie }: IncomingHttpHeaders): Promise<AccessToken | null> {
+  async #sessionOf(cookie: string | undefined): Promise<{ id: string; until: number; token: AccessToken } | null> {
     const [, value = ''] = new RegExp(`(?:^|;)[ ]{0,9}${SESSION_COOKIE}=([\\w.-]{1,300})`).exec(cookie ?? '') ?? [];
-    const [hash = '', until = '', signature = ''] = value.split('.');
-    if (value === '' || !isEqual(signature, await this.#sign(`${hash}.${until}`))) return null;
-    if (Number(until) < this.#now()) return null;
-    return this.#admission().tokens.find(({ sha256 }) => sha256.startsWith(hash)) ?? null;
+    const [hash = '', id = '', until = '', signature = ''] = value.split('.');
+    if (value === '' || !isEqual(signature, await this.#sign(`${hash}.${id}.${until}`))) return null;
+    if (Number(until) < this.#now() || (await this.#sessions.hasEnded(id))) return null;
+    const token = this.#admission().tokens.find(({ sha256 }) => sha256.startsWith(hash));
+    return token === undefined ? null : { id, until: Number(until), token };
   }
 
   async #sign(facts: string): Promise<string> {
-    return createHmac('sha256', await this.#key())
+    return createHmac('sha256', await this.#sessions.key())
       .update(facts)
       .digest('base64url');
   }

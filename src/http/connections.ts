@@ -30,6 +30,11 @@ export function limitConnections(server: Server): void {
   });
 }
 
+/** False for HTTP/0.9: a line without headers, whose answer has none either, which Node reads as a whole request. */
+export function isSpokenVersion({ httpVersion }: IncomingMessage): boolean {
+  return httpVersion === '1.1' || httpVersion === '1.0';
+}
+
 /**
  * What is wrong with the host that a request names, or null (RFC 9112, 3.2 and 3.2.2): two Host lines, or a target in
  * absolute form that names another host than its Host line.

@@ -61,8 +61,9 @@ const IMPORTS = /\b(?:from|import)\s*['"]([^'"]+)['"]/g;
 
 /** Tells the browser of the address that the page will ask for its first list, where the caller may read it. */
 async function firstList({ headers, ip, query }: FastifyRequest, callers: Callers): Promise<Record<string, string>> {
-  const caller = await callers.identify({ headers, address: ip });
-  if (!callers.may(caller, 'read')) return {};
+  // The page itself comes also while nobody can be asked: it says what is wrong, and tries again.
+  const caller = await callers.identify({ headers, address: ip }).catch(() => null);
+  if (caller === null || !callers.may(caller, 'read')) return {};
   const { q } = query as { q?: unknown };
   // As the page writes it: an address that differs in anything is asked for twice.
   const asked = new URLSearchParams({

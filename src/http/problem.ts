@@ -24,6 +24,7 @@ const TITLES: Readonly<Record<number, string>> = {
   429: 'Too many',
   431: 'Headers too large',
   503: 'Not now',
+  505: 'HTTP version not spoken',
 };
 
 const RETRY_AFTER_SECONDS = 5;

@@ -167,6 +167,8 @@ interface Asked<Path extends z.ZodType, Query extends z.ZodType, Body extends z.
   /** The whole address that was asked. */
   readonly address: string;
   readonly caller: Caller;
+  /** The Cookie header as it came. */
+  readonly cookie: string | undefined;
   /** Whether who called would be the same with the same rights now: tokens come and go with the settings. */
   readonly isStill: () => Promise<boolean>;
   /** The address that the request came from, and whether it came encrypted. */

@@ -7,7 +7,7 @@ import { describeError } from '../article/failure.ts';
 import { shorten } from '../telemetry/log.ts';
 import { isKnownHost } from './access.ts';
 import { type Admission, type Caller, type Callers, FORGERY_HEADER, isOpen } from './callers.ts';
-import { CONNECTION_TIMES, hostProblem, limitConnections, pathOfTarget } from './connections.ts';
+import { CONNECTION_TIMES, hostProblem, isSpokenVersion, limitConnections, pathOfTarget } from './connections.ts';
 import type { FeedRouteDependencies } from './feed-route-dependencies.ts';
 import { registerFeedRoutes } from './feed-routes.ts';
 import { servePage } from './page.ts';
@@ -45,6 +45,7 @@ export async function createHttpServer(
       void sendProblem(reply, 400, `the address ${cutText(request.url, 200)} cannot be read`),
   });
   server.addHook('onRequest', async (request, reply) => {
+    if (!isSpokenVersion(request.raw)) return sendProblem(reply, 505, 'send the request in HTTP/1.1');
     const problem = hostProblem(request.raw, request.originalUrl);
     if (problem !== null) return sendProblem(reply, 400, problem);
     reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
@@ -90,6 +91,7 @@ function register(server: FastifyInstance, route: Route, dependencies: HttpDepen
         accept: request.headers.accept ?? null,
         address: `${request.protocol}://${request.host}${request.url}`,
         caller,
+        cookie: request.headers.cookie,
         isStill: async () => isDeepStrictEqual(await callers.identify(calling), caller),
         from: { address: request.ip, encrypted: isEncrypted(request) },
         lastEventId: lastEventId(request),

@@ -55,13 +55,17 @@ export const SESSION_ROUTES: readonly Route[] = [
     method: 'POST',
     address: '/v1/session/end',
     operation: 'logOut',
-    summary: 'Logs out',
+    summary: 'Logs out: the session ends, whoever else has its cookie',
     scope: null,
     answers: { 200: Session },
-    answer: async ({ from }, context) => ({
-      body: await sessionOf({ name: null, by: 'nothing', scopes: [] }, context),
-      headers: { 'set-cookie': cookieOf('', 0, from.encrypted) },
-    }),
+    async answer({ cookie, from }, context) {
+      const by = await context.callers.logOut(cookie);
+      if (by !== null) await context.keepAct({ by, act: 'log-out', of: '', reason: `from ${from.address}` });
+      return {
+        body: await sessionOf({ name: null, by: 'nothing', scopes: [] }, context),
+        headers: { 'set-cookie': cookieOf('', 0, from.encrypted) },
+      };
+    },
   }),
 ];
 

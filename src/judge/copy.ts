@@ -2,7 +2,7 @@ import type { Article } from '../article/article.ts';
 import { nameBeside } from '../article/beside.ts';
 import { type Comparison, compareFeatures, headlinesApart } from '../similarity/compare.ts';
 import type { Features } from '../similarity/features.ts';
-import { Inquiry, shareOf } from '../similarity/inquiry.ts';
+import { Inquiry, type Near, shareOf } from '../similarity/inquiry.ts';
 import { type Evidence, LINK_FROM, scoreOf, strongestOf } from '../similarity/score.ts';
 import type { Window } from '../similarity/window.ts';
 import type { WindowCandidate, WindowEntry } from '../similarity/window-entry.ts';
@@ -77,28 +77,18 @@ function findIn(
   window: Window,
   batch: readonly WindowCandidate[],
 ): Copy | null {
-  const { article } = candidate;
   const { features } = inquiry;
-  const namesStory = features.slugHash !== 0 && window.linesUnderSlug(features) <= MOST_STORIES_OF_A_SLUG;
+  const namesStory =
+    features.slugHash !== 0 && window.linesUnderSlug(features, MOST_STORIES_OF_A_SLUG + 1) <= MOST_STORIES_OF_A_SLUG;
   const linked: Linked[] = [];
   for (const found of inquiry.near(batch)) {
-    if (shareOf(found.overlap) < LEAST_OVERLAP && features.headlineHash !== found.features.headlineHash) continue;
-    if (found.features.words < FEWEST_WORDS || !sameLanguage(article, found.entry)) continue;
-    const evidence = {
-      comparison: compareFeatures(inquiry, found, window),
-      daysApart: Math.max(0, candidate.now - found.entry.at) / DAY_MS,
-      sameHeadlineElsewhere: window.sameHeadlineElsewhere(features, found.entry.lineage),
-      sameAgency: found.entry.agency !== null && found.entry.agency === article.agency?.code,
-    };
-    if (standsBeside(candidate, found.entry) && !(evidence.comparison.sameBody && evidence.comparison.sameHeadline))
-      continue;
-    const score = scoreWith(article, features, found, { evidence, namesStory });
-    if (score >= LINK_FROM) linked.push({ found, evidence, score });
+    const link = linkTo(found, candidate, inquiry, { window, namesStory });
+    if (link !== null) linked.push(link);
   }
   const best = bestOf(linked);
   if (best === null) return null;
   const { entry } = best.found;
-  const code = article.agency?.code;
+  const code = candidate.article.agency?.code;
   return {
     entry,
     comparison: best.evidence.comparison,
@@ -109,8 +99,31 @@ function findIn(
   };
 }
 
+/** What makes a story copy of an earlier one, or null where too little does. */
+function linkTo(
+  found: Near,
+  candidate: Candidate,
+  inquiry: Inquiry,
+  { window, namesStory }: { window: Window; namesStory: boolean },
+): Linked | null {
+  const { article } = candidate;
+  const { features } = inquiry;
+  if (shareOf(found.overlap) < LEAST_OVERLAP && features.headlineHash !== found.features.headlineHash) return null;
+  if (found.features.words < FEWEST_WORDS || !sameLanguage(article, found.entry)) return null;
+  const evidence = {
+    comparison: compareFeatures(inquiry, found, window),
+    daysApart: Math.max(0, candidate.now - found.entry.at) / DAY_MS,
+    sameHeadlineElsewhere: window.sameHeadlineElsewhere(features, found.entry.lineage),
+    sameAgency: found.entry.agency !== null && found.entry.agency === article.agency?.code,
+  };
+  const { sameBody, sameHeadline } = evidence.comparison;
+  if (standsBeside(candidate, found.entry) && !(sameBody && sameHeadline)) return null;
+  const score = scoreWith(article, features, found, { evidence, namesStory });
+  return score >= LINK_FROM ? { found, evidence, score } : null;
+}
+
 interface Linked {
-  readonly found: WindowCandidate;
+  readonly found: Near;
   readonly evidence: Evidence;
   readonly score: number;
 }

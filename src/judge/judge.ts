@@ -29,6 +29,8 @@ export interface Surroundings {
   readonly carriersOf: (articleId: string) => readonly string[];
   /** What a stop names in words alone. */
   readonly inWords: readonly (readonly KnownArticle[])[];
+  /** It only tells of them, in so few words that it may mean another story. */
+  readonly inDoubt: boolean;
 }
 
 /**

@@ -7,13 +7,14 @@ import type { Candidate } from './verdict.ts';
 /** Stories that a stop may mean by one thing that it says: one of them, or it is in doubt. */
 export type Alternatives = readonly string[];
 
-/** So many of the agency's last revisions are looked at. */
+/** How many of the agency's last revisions are compared. */
 const MOST_LOOKED_AT = 4_000;
-/** A quotation, or a headline within the words of a stop, of fewer words may be of anything. */
+/** A shorter quotation, or a shorter headline that stands in the words of a stop, may be of any story. */
 const FEWEST_QUOTED = 3;
 const FEWEST_WORDS = 2;
-/** So much of a quotation and of a headline is the same where one of them was written anew. */
+/** A quotation that somebody typed from memory has so much in common with the headline that it means. */
 const RETYPED = 0.7;
+/** How many stories a person may choose from: those with the most words in common, and the last ones. */
 const MOST_ALIKE = 24;
 const LAST_ONES = 40;
 /** A slug that more stories share is a desk's and names none. */
@@ -40,7 +41,7 @@ export function namedInWords(
   return [];
 }
 
-/** The agency's own stories that a stop may tell of: the last ones, and those that share its rarest words. */
+/** The agency's own stories that a stop may mean: those that share its rarest words first, then the last ones. */
 export function perhapsMeant(
   candidate: Candidate,
   window: Window,
@@ -62,12 +63,12 @@ function sharedOf({ headline, names }: Features, words: ReadonlySet<number>, win
   return shared;
 }
 
-/** The stories that a message quotes by their whole headlines, or has behind words of its own and a colon: the agency's own. */
+/** The agency's own stories whose whole headlines a message quotes, or has behind words of its own and a colon. */
 export function quotedBy(candidate: Candidate, window: Window, batch: readonly WindowCandidate[]): readonly string[] {
   return underHeadlines(quotedAnywhere(candidate.article), candidate, window, batch);
 }
 
-/** The stories that the note of a correction quotes by their whole headlines: the agency's own. */
+/** The agency's own stories whose whole headlines the note of a correction quotes. */
 export function replacedBy(candidate: Candidate, window: Window, batch: readonly WindowCandidate[]): readonly string[] {
   return underHeadlines(quotedInNote(candidate.article), candidate, window, batch);
 }

@@ -94,34 +94,9 @@ function parallel(article: Article, copy: FoundCopy): NearVerdict {
 }
 
 function versionOf({ article, now }: Candidate, own: KnownArticle, copy: FoundCopy): NearVerdict {
+  const repeated = repeatOf(article, own, copy);
+  if (repeated !== null) return repeated;
   const evidence = evidenceOf(copy);
-  if (article.change === 'new' && copy.comparison.sameBody && copy.comparison.sameHeadline && isEarlier(own, copy))
-    return {
-      relation: 'exact',
-      action: 'spike',
-      articleId: own.id,
-      change: own.head.change,
-      rule: 'repeats-earlier-revision',
-      reason: 'the words of an earlier revision again, which a later one has replaced',
-      of: own.id,
-      evidence,
-    };
-  if (
-    article.change === 'new' &&
-    copy.comparison.sameBody &&
-    (copy.comparison.sameHeadline || copy.headlineSeen || sameHeadline(own.head, article)) &&
-    sameBesideWords(own.head, article)
-  )
-    return {
-      relation: 'exact',
-      action: 'spike',
-      articleId: own.id,
-      change: own.head.change,
-      rule: 'same-words',
-      reason: 'the same words as the article has, in another typography or under another id',
-      of: own.id,
-      evidence,
-    };
   if (!isStopped(own) && compareVersions(orderKey(article), own.order) < 0)
     return {
       relation: 'version',
@@ -144,6 +119,36 @@ function versionOf({ article, now }: Candidate, own: KnownArticle, copy: FoundCo
     reason,
     of: own.id,
     evidence: { ...evidence, changed: changedFields(own.head, article), words },
+  };
+}
+
+/** The verdict on a story that brings nothing beside words that the article has or had; else null. */
+function repeatOf(article: Article, own: KnownArticle, copy: FoundCopy): NearVerdict | null {
+  const { comparison } = copy;
+  if (article.change !== 'new' || !comparison.sameBody) return null;
+  if (comparison.sameHeadline && isEarlier(own, copy))
+    return spikedAsRepeat(own, copy, {
+      rule: 'repeats-earlier-revision',
+      reason: 'the words of an earlier revision again, which a later one has replaced',
+    });
+  const sameWords = comparison.sameHeadline || copy.headlineSeen || sameHeadline(own.head, article);
+  return sameWords && sameBesideWords(own.head, article)
+    ? spikedAsRepeat(own, copy, {
+        rule: 'same-words',
+        reason: 'the same words as the article has, in another typography or under another id',
+      })
+    : null;
+}
+
+function spikedAsRepeat(own: KnownArticle, copy: FoundCopy, why: Pick<NearVerdict, 'rule' | 'reason'>): NearVerdict {
+  return {
+    relation: 'exact',
+    action: 'spike',
+    articleId: own.id,
+    change: own.head.change,
+    ...why,
+    of: own.id,
+    evidence: evidenceOf(copy),
   };
 }
 

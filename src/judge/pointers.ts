@@ -1,4 +1,5 @@
-import { NOTICE_WORDS, type NoticeWords } from '../agencies/tables/notice-words.ts';
+import type { NoticeWords } from '../agencies/contract/notice-words.ts';
+import { NOTICE_WORDS } from '../agencies/tables/notice-words.ts';
 import type { Article } from '../article/article.ts';
 import { quotationsIn } from '../article/quotations.ts';
 import { type Features, featuresOf } from '../similarity/features.ts';

@@ -14,30 +14,58 @@ const RECENT_STATES = 20;
 
 /** The article as it stands after the verdict: its number, its place in the chain, what changed. `known`: what stood. */
 export function settleArticle(article: Article, verdict: Verdict, known: KnownArticle | null): Article {
-  const revises = verdict.action === 'revise' && known !== null;
-  const stands = revises || verdict.action === 'publish';
+  const head = verdict.action === 'revise' && known !== null ? known.head : null;
+  const settled = head === null ? settledApart(article, verdict, known) : settledOn(head, article, verdict);
+  if (head !== null && withholds(article, verdict)) return withRevisionId(head, withheldAsItStood(settled, head));
+  const held = underOperatorHold(settled, head);
   const withdrawn = verdict.change === 'withdrawal';
-  const near = revises ? null : verdict.neighbours;
-  const settled: Article = {
-    ...(revises ? revisedBy(article, known.head, verdict) : article),
+  return withRevisionId(article, withdrawn ? { ...withoutBody(held), pubStatus: 'canceled' as const } : held);
+}
+
+/** The next revision of the article whose current one is `head`. */
+function settledOn(head: Article, article: Article, verdict: Verdict): Article {
+  const linked = keepsLinks(article, head);
+  return {
+    ...revisedBy(article, head, verdict),
     id: verdict.articleId,
-    revision: stands ? (revises ? (known.head.revision ?? 0) + 1 : 1) : null,
-    previousRevisionId: known === null || verdict.action === 'publish' ? null : known.head.revisionId,
-    current: stands,
+    revision: (head.revision ?? 0) + 1,
+    previousRevisionId: head.revisionId,
+    current: true,
     change: verdict.change,
     marked: verdict.marked,
-    eventId: (revises ? known.head.eventId : near?.event?.id) ?? `evt_${verdict.articleId.replace(/^art_/, '')}`,
-    related: [...(revises ? known.head.related : (near?.related ?? []))],
-    translationOf: revises ? known.head.translationOf : (verdict.translationOf ?? null),
-    links: revises ? keepsLinks(article, known.head).links : linksOf(article, verdict),
-    changed: revises ? changedFields(known.head, keepsLinks(article, known.head)) : [],
-    firstCreated: article.firstCreated ?? (revises ? known.head.firstCreated : null),
+    eventId: head.eventId ?? eventIdOf(verdict),
+    related: [...head.related],
+    translationOf: head.translationOf,
+    links: linked.links,
+    changed: changedFields(head, linked),
+    firstCreated: article.firstCreated ?? head.firstCreated,
   };
-  if (revises && (verdict.rule === WITHHELD_IN_DOUBT || (verdict.change === 'withheld' && isNotice(article))))
-    return withRevisionId(known.head, withheldAsItStood(settled, known.head));
-  const held = underOperatorHold(settled, revises ? known.head : null);
-  const kept = withdrawn ? { ...withoutBody(held), pubStatus: 'canceled' as const } : held;
-  return withRevisionId(article, kept);
+}
+
+/** An article of its own, or what is recorded beside the one it belongs to. */
+function settledApart(article: Article, verdict: Verdict, known: KnownArticle | null): Article {
+  const isPublished = verdict.action === 'publish';
+  const { neighbours } = verdict;
+  return {
+    ...article,
+    id: verdict.articleId,
+    revision: isPublished ? 1 : null,
+    previousRevisionId: isPublished ? null : (known?.head.revisionId ?? null),
+    current: isPublished,
+    change: verdict.change,
+    marked: verdict.marked,
+    eventId: neighbours?.event?.id ?? eventIdOf(verdict),
+    related: [...(neighbours?.related ?? [])],
+    translationOf: verdict.translationOf ?? null,
+    links: linksOf(article, verdict),
+    changed: [],
+  };
+}
+
+const eventIdOf = ({ articleId }: Verdict): string => `evt_${articleId.replace(/^art_/, '')}`;
+
+function withholds(article: Article, { rule, change }: Verdict): boolean {
+  return rule === WITHHELD_IN_DOUBT || (change === 'withheld' && isNotice(article));
 }
 
 function withRevisionId(before: Article, article: Article): Article {

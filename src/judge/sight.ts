@@ -32,6 +32,8 @@ export interface Sight {
   readonly named: readonly KnownArticle[];
   /** For each story that a stop names in words alone those that fit. */
   readonly inWords: readonly (readonly KnownArticle[])[];
+  /** It only tells of them, in so few words that it may mean another story. */
+  readonly inDoubt: boolean;
   readonly sameText: KnownArticle | null;
   readonly killedText: KnownArticle | null;
   /** The article that the other takes of the same story have become. */
@@ -59,7 +61,7 @@ export function look(candidate: Candidate, known: ReadonlyMap<string, Known>): L
   return { ...seen, candidate: { ...candidate, article }, article, own: null, ownBy: null, displaced: own };
 }
 
-type Looked = Omit<Sight, 'copy' | 'neighbours' | 'carriersOf' | 'inWords'>;
+type Looked = Omit<Sight, 'copy' | 'neighbours' | 'carriersOf' | 'inWords' | 'inDoubt'>;
 
 /** What stands under an id that its agency keeps. */
 function lasting(candidate: Candidate, known: ReadonlyMap<string, Known>): Known | null {

@@ -19,11 +19,11 @@ const namesOthers = ({ inWords }: Sight, { id }: KnownArticle): boolean =>
   inWords.length > 0 && !inWords.flat().some((named) => named.id === id);
 
 /**
- * A stop that names its stories in words alone: the one that fits each; where several fit, all are withheld and a person
- * decides.
+ * A stop that names its stories in words alone: the one that fits each; where several fit, or one fits in few words, all
+ * are withheld and a person decides.
  */
 export function stopInWords(sight: Sight): Decided | null {
-  const { article, inWords } = sight;
+  const { article, inWords, inDoubt } = sight;
   if (article.pubStatus === 'usable') return null;
   const standing = inWords
     .map((fitting) => fitting.filter(({ head }) => head.pubStatus !== article.pubStatus && !isCanceled(head)))
@@ -31,14 +31,17 @@ export function stopInWords(sight: Sight): Decided | null {
   const [first, ...others] = distinct(standing.flat());
   if (first === undefined) return inWords[0]?.[0] === undefined ? null : stopOf(sight, inWords[0][0], 'names-article');
   const ids = others.map(({ id }) => id);
-  if (standing.every((fitting) => fitting.length === 1)) return stopOfAll(sight, first, others);
+  if (!inDoubt && standing.every((fitting) => fitting.length === 1)) return stopOfAll(sight, first, others);
   return {
     relation: 'version',
     action: 'revise',
     articleId: first.id,
     change: 'withheld',
     rule: WITHHELD_IN_DOUBT,
-    reason: `the stop fits ${others.length + 1} stories: all are withheld until an operator decides`,
+    reason:
+      others.length === 0
+        ? 'the stop names no story, and shares few words with this one: it is withheld until an operator decides'
+        : `the stop fits ${others.length + 1} stories: all are withheld until an operator decides`,
     of: first.id,
     others: ids,
     evidence: { withdraws: article.withdraws, fits: [first.id, ...ids] },

@@ -2,6 +2,7 @@ import type { Article } from '../article/article.ts';
 import { quotationsIn } from '../article/quotations.ts';
 import { isAtTime, isNumbered, isNumberedOtherwise } from './narrow-named.ts';
 import { namesAnother, type Pointers, pointersIn } from './pointers.ts';
+import { tellsOfMore } from './topic-of-stop.ts';
 import type { KnownArticle } from './verdict.ts';
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
@@ -20,27 +21,37 @@ const LESS_THAN_BEST = 0.7;
 /** What Arabic writes together with its nouns. */
 const PREFIXES = /^(?:وال|بال|لل|ال)(?=\p{L}{3})/u;
 
+/** Stories that a stop tells of. */
+export interface ToldOf {
+  readonly stories: readonly KnownArticle[];
+  /** Its words can hardly mean another story, whether that was seen or not. */
+  readonly isSure: boolean;
+}
+
+const NOTHING: ToldOf = { stories: [], isSure: false };
+
 /**
  * The stories that the words of a stop tell of: their headlines and first lines share its words, in any inflection, and
  * its time of day where it has one.
  */
-export function toldOf(stop: Article, recent: readonly KnownArticle[]): readonly KnownArticle[] {
+export function toldOf(stop: Article, recent: readonly KnownArticle[]): ToldOf {
   const pointers = pointersIn(stop);
   const numbered = recent.filter(({ head }) => isNumbered(head, pointers));
-  if (numbered.length === 1) return numbered;
+  if (numbered.length === 1) return { stories: numbered, isSure: true };
   const said = wordsIn(pointers.topic);
-  if (said.length === 0) return [];
-  const figures = quotationsIn(pointers.text).flatMap((quoted) => quoted.match(FIGURE) ?? []);
+  if (said.length === 0) return NOTHING;
+  const figures = [...quotationsIn(pointers.text).flatMap((quoted) => quoted.match(FIGURE) ?? []), ...headlineFigures(stop)];
   const stories = recent
-    .filter(({ head }) => !isNumberedOtherwise(head, pointers) && hasFigures(head, [...figures, ...headlineFigures(stop)]))
+    .filter(({ head }) => !isNumberedOtherwise(head, pointers) && hasFigures(head, figures))
     .map((known) => ({ known, headline: wordsIn(known.head.headline ?? '') }));
   const rarity = rarities(stories.map(({ headline }) => headline));
   const scored = stories.flatMap(({ known, headline }) => {
-    const score = scoreOf({ head: known.head, headline, said, rarity }, pointers);
-    return score === null ? [] : [{ known, score }];
+    const likeness = likenessOf({ head: known.head, headline, said, rarity }, pointers);
+    return likeness === null ? [] : [{ known, ...likeness }];
   });
   const best = Math.max(...scored.map(({ score }) => score));
-  return scored.filter(({ score }) => score >= best * LESS_THAN_BEST).map(({ known }) => known);
+  const found = scored.filter(({ score }) => score >= best * LESS_THAN_BEST);
+  return { stories: found.map(({ known }) => known), isSure: found.every(({ isSure }) => isSure) };
 }
 
 /** A figure that a stop quotes stands in its story too. */
@@ -59,7 +70,12 @@ interface Story {
   readonly rarity: ReadonlyMap<string, number>;
 }
 
-function scoreOf({ head, headline, said, rarity }: Story, { times, quoted }: Pointers): number | null {
+interface Likeness {
+  readonly score: number;
+  readonly isSure: boolean;
+}
+
+function likenessOf({ head, headline, said, rarity }: Story, { times, quoted, text }: Pointers): Likeness | null {
   const weight = (word: string): number => rarity.get(word) ?? 0;
   const told = headline.filter((word) => said.some((other) => isSameWord(word, other)));
   const top = wordsIn(head.bodyText).slice(0, FIRST_WORDS);
@@ -72,7 +88,11 @@ function scoreOf({ head, headline, said, rarity }: Story, { times, quoted }: Poi
   const saysAll = told.length > 0 && said.every((word) => told.some((other) => isSameWord(word, other)));
   const isTold = told.length + beside.length >= FEWEST_WORDS && share >= least;
   if (!isTold && !saysAll && !(atTime && told.length > 0)) return null;
-  return sum(told.map(weight)) + beside.length + (atTime ? FEWEST_WORDS : 0);
+  return {
+    score: sum(told.map(weight)) + beside.length + (atTime ? FEWEST_WORDS : 0),
+    isSure:
+      atTime || (told.length >= FEWEST_WORDS && !tellsOfMore(text, (word) => isBegunIn(word, [...headline, ...top]))),
+  };
 }
 
 /** How rare each word is among headlines. */
@@ -93,6 +113,12 @@ function isSameWord(one: string, other: string): boolean {
   if (shorter < SHORTEST_STEM || /\d/.test(one)) return false;
   const stem = Math.max(SHORTEST_STEM, Math.ceil(shorter * SHARED_STEM));
   return one.slice(0, stem) === other.slice(0, stem);
+}
+
+/** True of a word that begins as one of a story's does: enough where it is asked whether a stop tells of something else. */
+function isBegunIn(word: string, words: readonly string[]): boolean {
+  const bare = word.toLowerCase().replace(PREFIXES, '');
+  return words.some((other) => other.slice(0, SHORTEST_STEM) === bare.slice(0, SHORTEST_STEM));
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

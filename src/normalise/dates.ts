@@ -1,3 +1,5 @@
+import { offsetMsOf, zoneOffsetMs } from './time-zones.ts';
+
 /** What a time as filed gave. */
 export interface ReadInstant {
   /** UTC, ISO 8601, or null where no certain instant can be read. */
@@ -9,58 +11,6 @@ export interface ReadInstant {
 /** Nothing is older than the wires that are kept; what is later has a year of five digits, which RFC 3339 knows none of. */
 const isKept = (time: number): boolean => time >= Date.UTC(1990, 0, 1) && time <= Date.UTC(9999, 11, 31);
 const FUTURE_MS = 86_400_000;
-
-/** Offsets in minutes of the zone names that feeds write. */
-const ZONES: Readonly<Record<string, number>> = {
-  z: 0,
-  ut: 0,
-  utc: 0,
-  gmt: 0,
-  wet: 0,
-  'etc/gmt': 0,
-  'etc/utc': 0,
-  bst: 60,
-  west: 60,
-  cet: 60,
-  met: 60,
-  cest: 120,
-  mest: 120,
-  sast: 120,
-  eet: 120,
-  eest: 180,
-  msk: 180,
-  ist: 330,
-  hkt: 480,
-  sgt: 480,
-  awst: 480,
-  jst: 540,
-  kst: 540,
-  aest: 600,
-  aedt: 660,
-  nzst: 720,
-  nzdt: 780,
-  ast: -240,
-  at: -240,
-  adt: -180,
-  brt: -180,
-  art: -180,
-  est: -300,
-  edt: -240,
-  cst: -360,
-  cdt: -300,
-  mst: -420,
-  mdt: -360,
-  pst: -480,
-  pdt: -420,
-  akst: -540,
-  hst: -600,
-};
-const NAMED_ZONES: Readonly<Record<string, string>> = {
-  et: 'America/New_York',
-  ct: 'America/Chicago',
-  mt: 'America/Denver',
-  pt: 'America/Los_Angeles',
-};
 
 /** Beginnings of month names, January first; folded to lower case without accents. */
 const MONTHS: readonly RegExp[] = [
@@ -304,46 +254,6 @@ function isPossible({ year, month, day, hour, minute, second }: Parts): boolean 
 function timeOf(parts: Parts, feedZone: string | null): number | null {
   const local = Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, Math.min(parts.second, 59));
   if (parts.zone === null) return feedZone === null ? local : local - zoneOffsetMs(feedZone, local);
-  const zone = parts.zone.toLowerCase().replace(/^(?:gmt|utc)(?=[+-])/, '');
-  const numeric = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(zone);
-  if (numeric !== null) {
-    const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);
-    return minutes > 14 * 60 ? null : local - (numeric[1] === '-' ? -minutes : minutes) * 60_000;
-  }
-  const fixed = Object.hasOwn(ZONES, zone) ? ZONES[zone] : undefined;
-  if (fixed !== undefined) return local - fixed * 60_000;
-  const named =
-    (Object.hasOwn(NAMED_ZONES, zone) ? NAMED_ZONES[zone] : null) ?? (zone.includes('/') ? parts.zone : null);
-  if (named === null) return null;
-  try {
-    return local - zoneOffsetMs(named, local);
-  } catch {
-    return null;
-  }
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** How far a zone's clocks are ahead of UTC at a local time. */
-function zoneOffsetMs(zone: string, local: number): number {
-  const format =
-    formats.get(zone) ??
-    new Intl.DateTimeFormat('en', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-  formats.set(zone, format);
-  const offsetAt = (instant: number): number => {
-    const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
-    return (
-      Date.UTC(parts.year ?? 0, (parts.month ?? 1) - 1, parts.day, parts.hour, parts.minute, parts.second) - instant
-    );
-  };
-  return offsetAt(local - offsetAt(local));
+  const offsetMs = offsetMsOf(parts.zone, local);
+  return offsetMs === null ? null : local - offsetMs;
 }

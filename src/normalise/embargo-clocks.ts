@@ -46,9 +46,15 @@ const ZONES: readonly (readonly [pattern: RegExp, zone: string])[] = [
   ],
   [/(?:chicago|central(?: standard| daylight)?) time|(?<!\p{L})ct(?!\p{L})/u, 'America/Chicago'],
   [/(?:los angeles|pacific(?: standard| daylight)?) time|(?<!\p{L})pt(?!\p{L})/u, 'America/Los_Angeles'],
-  [/(?:tokyo|japan) time/iu, 'Asia/Tokyo'],
-  [/(?:beijing|china) time/iu, 'Asia/Shanghai'],
+  [/(?:tokyo|japan) time|日本時間/iu, 'Asia/Tokyo'],
+  [/(?:beijing|china) time|北京时间/iu, 'Asia/Shanghai'],
   [/(?:hong kong) time/iu, 'Asia/Hong_Kong'],
+  [/한국\s?시간/u, 'Asia/Seoul'],
+  [/(?<!\p{L})wib(?!\p{L})/iu, 'Asia/Jakarta'],
+  [/(?<!\p{L})wita(?!\p{L})/iu, 'Asia/Makassar'],
+  [/ora rom[aâ]niei/iu, 'Europe/Bucharest'],
+  [/ώρα ελλάδ[αο]ς/iu, 'Europe/Athens'],
+  [/(?<!\p{L})tsi(?!\p{L})|türkiye saati/iu, 'Europe/Istanbul'],
   [/بتوقيت غرينتش|بتوقيت جرينتش|غرينتش|جرينتش/u, 'GMT'],
   [/بتوقيت (?:القاهرة|مصر)/u, 'Africa/Cairo'],
   [/بتوقيت (?:مكة|السعودية|الرياض)/u, 'Asia/Riyadh'],
@@ -58,12 +64,16 @@ const SHORT_ZONE =
   /(?<![\p{L}\d])(GMT|UTC|BST|WEST|WET|EEST|EET|SAST|HKT|SGT|JST|KST|AEST|AEDT|AWST|NZST|NZDT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|AKST|HST|BRT|ART)(?![\p{L}])(?:\s?([+-]\d{1,2})(?!\d))?|(?<=\d\s?)(Z)(?![\p{L}])/u;
 
 const CLOCKS: readonly RegExp[] = [
+  /(?<part>上午|下午|晚上|晚|凌晨|早上|午前|午後|오전|오후|밤)\s?(?<hour>\d{1,2})(?:[:：]|[時时点點시])\s?(?<minute>\d\d)?(?!\d)/u,
+  /(?<![\d年月日년월일])(?<hour>\d{1,2})\s?[時时点點시](?![間间간])\s?(?:(?<minute>\d{1,2})\s?[分분])?/u,
   /(?<!\d)(?<hour>\d{1,2})[:.hH](?<minute>\d\d)(?!\d)(?::\d\d)?\s?(?<half>[ap]\.?\s?m(?![\p{L}])\.?)?/u,
   /(?<!\d)(?<hour>\d{1,2})\s?(?<half>[ap]\.?\s?m(?!\p{L})\.?)/u,
   /(?<!\d)(?<hour>[01]\d|2[0-4])(?<minute>[0-5]\d)\s?(?=hrs|hours|hours?|uhr|h(?!\p{L})|z(?!\p{L})|gmt|utc|bst|cest|cet|mesz|mez|est|edt|et|hec|msk|pst|pdt|cst|cdt|jst)/u,
-  /(?:kl|klo|kello|klokken|klokka|klockan|um|a|at|las|às|as|ore|alle|om|godz|godzina|godziny|в|о|saat|الساعة)\.?\s(?<hour>\d{1,2})(?!\d|[/.-]\d)/u,
-  /(?<!\d)(?<hour>\d{1,2})\s?(?:uhr|h(?!\p{L})|heures?|horas?|uur|ore|tid|часов|ч(?!\p{L}))/u,
+  /(?:kl|klo|kello|klokken|klokka|klockan|um|a|at|las|às|as|ore|alle|om|godz|godzina|godziny|в|о|saat|saatte|ora|pukul|jam|u|ob|v|στις|ωρα|الساعة)\.?\s(?<hour>\d{1,2})(?!\d|[/.-]\d)/u,
+  /(?<!\d)(?<hour>\d{1,2})\.?\s?(?:uhr|h(?!\p{L})|heures?|horas?|uur|ore|tid|часов|часа|годин\p{L}*|ч(?!\p{L})|sat[ia]?(?!\p{L})|casova|hodin\p{L}*|ur[iao]?(?!\p{L})|ora(?:kor|tol|ig)\p{L}*)/u,
 ];
+/** Parts of the day behind noon. */
+const LATE = /^(?:下午|晚上|晚|午後|오후|밤)$/;
 const NOON = /(?<!\p{L})(?:noon|midday|midi|mittags|mediodia|mezzogiorno)(?!\p{L})/u;
 const MIDNIGHT =
   /(?<!\p{L})(?:midnight|minuit|mitternacht|medianoche|meia-noite|mezzanotte|middernacht|midnatt|midnat|keskiyo)(?!\p{L})/u;
@@ -101,8 +111,9 @@ function timesIn(folded: string): Time[] {
   let rest = folded;
   for (const pattern of CLOCKS) {
     rest = rest.replace(new RegExp(pattern.source, `g${pattern.flags}`), (match, ...more) => {
-      const { hour = '', minute = '0', half } = more.at(-1) as Record<string, string | undefined>;
-      const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.startsWith('p') ? 12 : 0);
+      const { hour = '', minute = '0', half, part } = more.at(-1) as Record<string, string | undefined>;
+      const late = half?.startsWith('p') === true || LATE.test(part ?? '');
+      const hours = half === undefined && !late ? Number(hour) : (Number(hour) % 12) + (late ? 12 : 0);
       if (hours <= 24 && Number(minute) <= 59)
         found.push({ at: more.at(-3) as number, hour: hours, minute: Number(minute) });
       return ' '.repeat(match.length);

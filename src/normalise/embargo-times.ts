@@ -3,18 +3,18 @@ import { clocksIn, hasDoubtfulZone, type NamedClock } from './embargo-clocks.ts'
 
 /** Month names and their short forms, January first; folded to lower case without accents. */
 const MONTHS: readonly string[] = [
-  'jan|januar|january|januari|janv|janvier|janeiro|ene|enero|gen|gennaio|tammikuuta|tammikuun|stycznia|ledna|янв|января|січня|ιανουαρίου|ocak|يناير|كانون الثاني',
-  'feb|februar|february|februari|febr|fév|févr|février|fev|fevereiro|febrero|febbraio|helmikuuta|helmikuun|lutego|února|фев|февраля|лютого|φεβρουαρίου|şubat|فبراير|شباط',
-  'mar|march|mars|märz|mrz|maart|mrt|marts|marzo|março|maaliskuuta|maaliskuun|marca|března|мар|марта|березня|μαρτίου|mart|مارس|آذار',
-  'apr|april|avr|avril|abr|abril|aprile|huhtikuuta|huhtikuun|kwietnia|dubna|апр|апреля|квітня|απριλίου|nisan|أبريل|ابريل|نيسان',
-  'may|mai|maj|mei|mayo|maio|mag|maggio|toukokuuta|toukokuun|maja|května|мая|травня|μαΐου|mayıs|مايو|أيار',
-  'jun|june|juni|juin|junio|junho|giu|giugno|kesäkuuta|kesäkuun|czerwca|června|июня|червня|ιουνίου|haziran|يونيو|حزيران',
-  'jul|july|juli|juil|juillet|julio|julho|lug|luglio|heinäkuuta|heinäkuun|lipca|července|июля|липня|ιουλίου|temmuz|يوليو|تموز',
-  'aug|august|augustus|augusti|août|aout|ago|agosto|elokuuta|elokuun|sierpnia|srpna|авг|августа|серпня|αυγούστου|ağustos|أغسطس|آب',
-  'sep|sept|september|septembre|septiembre|set|setembro|settembre|syyskuuta|syyskuun|września|září|сен|сент|сентября|вересня|σεπτεμβρίου|eylül|سبتمبر|أيلول',
-  'oct|october|octobre|octubre|okt|oktober|out|outubro|ott|ottobre|lokakuuta|lokakuun|października|října|окт|октября|жовтня|οκτωβρίου|ekim|أكتوبر|تشرين الأول',
-  'nov|november|novembre|noviembre|novembro|marraskuuta|marraskuun|listopada|listopadu|ноя|нояб|ноября|листопада|νοεμβρίου|kasım|نوفمبر|تشرين الثاني',
-  'dec|december|déc|décembre|dez|dezember|dezembro|des|desember|dic|dicembre|diciembre|joulukuuta|joulukuun|grudnia|prosince|дек|декабря|грудня|δεκεμβρίου|aralık|ديسمبر|كانون الأول',
+  'jan|januar|january|januari|janv|janvier|janeiro|ene|enero|gen|gennaio|tammikuuta|tammikuun|stycznia|ledna|янв|января|січня|ιανουαρίου|ocak|يناير|كانون الثاني|ianuarie|siječnja|januara|januarja|januára|ledna|lednem|януари|január',
+  'feb|februar|february|februari|febr|fév|févr|février|fev|fevereiro|febrero|febbraio|helmikuuta|helmikuun|lutego|února|фев|февраля|лютого|φεβρουαρίου|şubat|فبراير|شباط|februarie|veljače|februara|februarja|februára|únorem|февруари|február',
+  'mar|march|mars|märz|mrz|maart|mrt|marts|marzo|março|maaliskuuta|maaliskuun|marca|března|мар|марта|березня|μαρτίου|mart|مارس|آذار|martie|ožujka|marta|brezna|březnem|март|március',
+  'apr|april|avr|avril|abr|abril|aprile|huhtikuuta|huhtikuun|kwietnia|dubna|апр|апреля|квітня|απριλίου|nisan|أبريل|ابريل|نيسان|aprilie|travnja|aprila|apríla|dubnem|април|április',
+  'may|mai|maj|mei|mayo|maio|mag|maggio|toukokuuta|toukokuun|maja|května|мая|травня|μαΐου|mayıs|مايو|أيار|svibnja|mája|května|květnem|май|május',
+  'jun|june|juni|juin|junio|junho|giu|giugno|kesäkuuta|kesäkuun|czerwca|června|июня|червня|ιουνίου|haziran|يونيو|حزيران|iunie|lipnja|juna|junija|júna|červnem|юни|június',
+  'jul|july|juli|juil|juillet|julio|julho|lug|luglio|heinäkuuta|heinäkuun|lipca|července|июля|липня|ιουλίου|temmuz|يوليو|تموز|iulie|srpnja|jula|julija|júla|července|červencem|юли|július',
+  'aug|august|augustus|augusti|août|aout|ago|agosto|elokuuta|elokuun|sierpnia|srpna|авг|августа|серпня|αυγούστου|ağustos|أغسطس|آب|kolovoza|avgusta|augusta|srpnem|август|augusztus|agustus',
+  'sep|sept|september|septembre|septiembre|set|setembro|settembre|syyskuuta|syyskuun|września|září|сен|сент|сентября|вересня|σεπτεμβρίου|eylül|سبتمبر|أيلول|septembrie|rujna|septembra|zářím|септември|szeptember',
+  'oct|october|octobre|octubre|okt|oktober|out|outubro|ott|ottobre|lokakuuta|lokakuun|października|října|окт|октября|жовтня|οκτωβρίου|ekim|أكتوبر|تشرين الأول|octombrie|oktobra|októbra|říjnem|октомври|október',
+  'nov|november|novembre|noviembre|novembro|marraskuuta|marraskuun|listopada|listopadu|ноя|нояб|ноября|листопада|νοεμβρίου|kasım|نوفمبر|تشرين الثاني|noiembrie|studenoga|studenog|novembra|listopadem|ноември',
+  'dec|december|déc|décembre|dez|dezember|dezembro|des|desember|dic|dicembre|diciembre|joulukuuta|joulukuun|grudnia|prosince|дек|декабря|грудня|δεκεμβρίου|aralık|ديسمبر|كانون الأول|decembrie|prosinca|decembra|prosincem|декември',
 ].map(fold);
 const MONTH_NUMBERS = new Map(MONTHS.flatMap((names, at) => names.split('|').map((name) => [name, at + 1] as const)));
 const MONTH_NAME = `(?:${[...MONTH_NUMBERS.keys()].sort((a, b) => b.length - a.length).join('|')})(?!\\p{L})`;
@@ -41,6 +41,7 @@ const TEXTUAL = [
   ),
 ];
 const NUMERIC = [
+  /(?:(?<year>20\d\d)\s?[年년]\s?)?(?<!\d)(?<month>\d{1,2})\s?[月월]\s?(?<day>\d{1,2})\s?[日일]/,
   /(?<!\d)(?<year>20\d\d)-(?<month>\d\d)-(?<day>\d\d)(?!\d)/,
   /(?<![\d.])(?<day>\d{1,2})\.\s?(?<month>\d{1,2})\.\s?(?<year>20\d\d)?(?!\d)/,
   // Which of two small numbers is the month nobody can tell.
@@ -77,7 +78,7 @@ interface Reading {
 export function instantInWords(text: string, zone: string | null, now: number): string | null {
   const words = text.slice(0, LONGEST);
   const folded = fold(words);
-  const { days, rest } = daysIn(folded);
+  const { days, rest } = daysIn(folded, zone);
   const clocks = clocksIn(words, rest);
   if (hasDoubtfulZone(words, zone)) return null;
   const reading = { zone, now };
@@ -123,22 +124,34 @@ function fold(text: string): string {
     .normalize('NFC');
 }
 
+/** Neighbours call two months by one name. */
+const OTHER_MONTHS: Readonly<Record<string, { readonly zones: readonly string[]; readonly month: number }>> = {
+  listopada: { zones: ['Europe/Zagreb', 'Europe/Sarajevo'], month: 10 },
+};
+
+function monthNamed(name: string, zone: string | null): number {
+  const other = OTHER_MONTHS[name];
+  return other?.zones.includes(zone ?? '') === true ? other.month : (MONTH_NUMBERS.get(name) ?? 0);
+}
+
 /** The days in a text, and the text with them blanked out. */
-function daysIn(text: string): { readonly days: readonly Day[]; readonly rest: string } {
+function daysIn(text: string, zone: string | null): { readonly days: readonly Day[]; readonly rest: string } {
   const days: Day[] = [];
   let rest = text;
-  for (const pattern of [...NUMERIC.slice(0, 1), ...TEXTUAL, ...NUMERIC.slice(1)]) {
+  for (const pattern of [...NUMERIC.slice(0, 2), ...TEXTUAL, ...NUMERIC.slice(2)]) {
     for (let match = pattern.exec(rest); match !== null && days.length < MOST_DAYS; match = pattern.exec(rest)) {
       const { year, month = '', day } = match.groups ?? {};
-      const number = /^\d+$/.test(month) ? Number(month) : (MONTH_NUMBERS.get(month) ?? 0);
+      const number = /^\d+$/.test(month) ? Number(month) : monthNamed(month, zone);
       if (number < 1 || number > 12) break;
-      days.push({ at: match.index, year: year === undefined ? null : Number(year), month: number, day: Number(day) });
+      days.push({ at: match.index, year: yearOf(year), month: number, day: Number(day) });
       const length = match[0].length;
       rest = `${rest.slice(0, match.index)}${';'.padStart(length)}${rest.slice(match.index + length)}`;
     }
   }
   return { days, rest };
 }
+
+const yearOf = (written: string | undefined): number | null => (written === undefined ? null : Number(written));
 
 function isoOf(year: number, { month, day }: Day, { hour, minute, zone }: NamedClock) {
   const two = (number: number) => String(number).padStart(2, '0');

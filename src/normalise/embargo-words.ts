@@ -5,9 +5,9 @@ const TIME = String.raw`(?:\d|(?:noon|midday|midnight|midi|minuit|mitternacht|me
 /** A day or a time of day soon after, in the same sentence. */
 const TIME_SOON = String.raw`(?=(?:[^.\n]|(?<=\d)\.){0,40}?(?<!\p{L})${TIME})`;
 /** Words for until and before. */
-const UNTIL = String.raw`(?:(?:until|till|before|prior\sto|ahead\sof|jusqu|avant|bis|vor|hasta|antes|até|ate|al|au|fino|sino|prima|tot|v[oó]{2}r|til|till|indtil|før|inden|före|förrän|fram|asti|saakka|ennen|do|przed|до|ранее|раньше)\b|حتى|قبل|إلى)`;
+const UNTIL = String.raw`(?:(?:until|till|before|prior\sto|ahead\sof|jusqu|avant|bis|vor|hasta|antes|até|ate|al|au|fino|sino|prima|tot|v[oó]{2}r|til|till|indtil|før|inden|före|förrän|fram|asti|saakka|ennen|do|przed|până|pana|înainte|inainte|prije|pre|pred|před|πριν|έως|μέχρι|sampai|hingga|sebelum|преди|до|ранее|раньше)\b|حتى|قبل|إلى)`;
 /** What an embargo is called; some of the words are also used of trade. */
-const TRADE_WORD = `embargo(?:ed|en|et|tid|frist|zeit|tijd)?|embargad[oa]s?|embargat[oaie]|embargiem|эмбарго|εμπάργκο|ambargo(?:lu)?`;
+const TRADE_WORD = `embargo(?:ed|en|et|tid|frist|zeit|tijd)?|embargad[oa]s?|embargat[oaie]|embargiem|embargó(?:s(?= hír| anyag))?|эмбарго|ембарго|εμπ[αά]ργκο|ambargo(?:lu)?|엠바고|エンバーゴ`;
 const HOLD_WORD = `sperr(?:frist|vermerk|zeit)|sperre(?:frist|tid)?(?:en)?|spærre(?:frist|tid)(?:en)?|spärr(?:tid|frist)(?:en)?|publi[cs]erings(?:stopp|förbud|forbud)|publiceringsforbud|klausul(?:eret|ert|erad|erat|ering)?`;
 /** What is held: "this material", "Información". */
 const WHAT = String.raw`(?:story|item|material(?:et|e|en)?|report|copy|text[eo]?|article|news|content|information|release|advance|meldung|artikel|bericht|beitrag|dokument|informaci[oó]n|noticia|nota|contenido|informação|notícia|conteúdo|notizia|contenuto|testo|article|dépêche|information|contenu|bericht|nieuws|tekst|saken|sak|artikkelen|stoffet|nyheden|historien|texten|nyheten|artikeln|juttu|uutinen|tiedote|materiał|tekst|depesza|artykuł|материал|сообщение|текст|новость|مادة|خبر|الخبر|هذا\sالخبر|المادة)`;
@@ -16,15 +16,61 @@ const BEFORE_WORD = String.raw`(?:strictly|stri[ck]t\p{L}*|estrict[oa]|streng\p{
 const MOST_BEFORE = 6;
 
 /** Ends a heading, a bracket or the line. */
-const END = String.raw`$|[:,.!)\]*–—-]`;
+const END = String.raw`$|[:：,.!)\]】〉>*–—-]`;
 const PUBLISH = String.raw`(?:(?:(?:ge)?publi|pubbl?i|offentlig|veröffentlich|releas|broadcast|transmi|diffus|diffond|difund|divulg|utilis|utiliz|verwende|verbreit|gebrui|verspreid|brug|bruk|använd|sprid|julkais|julkis|wykorzyst|rozpowszechn|публик|опубликов|использ|распростран)\p{L}*|us(?:e[d]?|ar|age)\b|run\b|air(?:ed)?\b|print(?:ed)?\b|post(?:ed)?\b|sende[nst]?\b|mettre\sen\sligne|go\sout\b)`;
 const NOT = String.raw`(?:(?:do|does|must|may|can|is|should|are)\s?not|not|never|cannot|(?:à\s|a\s)?ne\spas|interdi[te]+s?(?:\sde)?|nicht|keine?|no|não|nao|non|vietat[oa]|prohibid[oa]|proibid[oa]|niet|geen|ikke|må\sikke|kan\sikke|skal\sikke|ej|inte|får\s(?:ej|inte)|ei(?:\ssaa)?|älä|nie|не|запрещ\p{L}*|нельзя|zakaz)`;
+
+/** Words for until and before, and then a day or a time, in the same sentence. */
+const UNTIL_WHEN = String.raw`(?=(?:[^.\n]|(?<=\d)\.){0,60}?(?<!\p{L})${UNTIL})${TIME_SOON}`;
+const SENTENCE_SOON = String.raw`(?:[^.。\n]|(?<=\d)\.){0,40}?`;
+
+/** The same in languages whose sentences are built otherwise, each with its own forms of order. */
+const FURTHER_HOLDING: readonly string[] = [
+  // Romanian
+  String.raw`(?:sub\s)?embargo(?:ul)?\s(?:până|pana)\b`,
+  String.raw`(?:a\s)?nu\s(?:se\s|fi\s)?(?:publica|publicat[ăi]?|publica[tțţ]i|difuza|difuza[tțţ]i|utiliza|utiliza[tțţ]i|folosi|folosi[tțţ]i)\b${UNTIL_WHEN}`,
+  // Croatian, Serbian, Slovene
+  String.raw`(?:ne\s(?:objavljivati|objavljujte|objaviti|objavite|objavljati|koristiti|koristite|uporabljati)|nemojte\s(?:objav|korist)\p{L}*|zabranjen\p{L}*\sobjav\p{L}*|za\sobjavu?\s(?:od|nakon|po))\b${TIME_SOON}`,
+  // Czech, Slovak
+  String.raw`(?:nezveřejň|nezverejň|nepublik|nepouž|nevydáv)\p{L}*(?:t|ť|jte)\b${UNTIL_WHEN}`,
+  String.raw`(?:ke?\szveřejnění|k\spublikaci|na\szverejnenie)\s(?:od|po|nejdříve|najskôr)\b${TIME_SOON}`,
+  // Greek
+  String.raw`(?:να\s)?μη[ν]?\s(?:δημοσιευ|δημοσιεύ|μεταδοθ|χρησιμοποιηθ)\p{L}*${UNTIL_WHEN}`,
+  // Hungarian
+  String.raw`(?:felhasználható|közölhető|publikálható|megjelentethető)\s?(?::|csak|legkorábban)${TIME_SOON}`,
+  String.raw`\d[^\n]{3,40}?nem\s(?:közölhető|használható|publikálható)\b`,
+  // Turkish
+  String.raw`(?:bu\shaber\p{L}*\s)?\d[^\n]{3,50}?(?<!\p{L})(?:önce|kadar)\s(?:[^.\n]{0,20}?)(?:yayı[nm]lan?ma|kullanılma|kullanma)\p{L}*`,
+  // Ukrainian, Bulgarian
+  String.raw`не\s(?:публікув|оприлюднюв|використовув|поширюв)ати\b${UNTIL_WHEN}`,
+  String.raw`(?:да\s)?не\sсе\s(?:публикува|използва|излъчва|разпространява)\b${UNTIL_WHEN}`,
+  String.raw`для\sпублікації\s(?:з|після|не\sраніше)`,
+  // Indonesian
+  String.raw`(?:jangan|tidak\suntuk|dilarang)\s(?:di|mem|me|meny)?(?:siar|muat|publikasi|terbit|guna)\p{L}*${UNTIL_WHEN}`,
+];
+
+/** The same in languages that put no space between words. */
+const UNSPACED_HOLDING: readonly string[] = [
+  // Chinese
+  String.raw`(?:[本此该]|以下)(?:稿|文|消息|报道|新闻|内容)${SENTENCE_SOON}\d${SENTENCE_SOON}前(?:不得|请勿|禁止|不要|勿)`,
+  String.raw`请勿[在于]?${SENTENCE_SOON}\d${SENTENCE_SOON}前(?:发|刊|播|使用|公开|报道)`,
+  String.raw`请[于在]?(?=[^。\n]{0,6}\d)${SENTENCE_SOON}[后後](?:发|刊|播|使用|公开|报道)`,
+  String.raw`(?:禁发期|解禁(?:时间|期)|禁载期|限时发布)(?=[至到:：\s]|为)`,
+  // Japanese
+  String.raw`(?:(?:情報|報道|記事)?解禁(?:日時|時間|時刻|指定|日)?|エンバーゴ|しばり|縛り)(?=\s?[:：】〕は\d])`,
+  String.raw`(?:[^。\n]{0,12}\d)[^。\n]{0,24}?(?:まで|以前)の?(?:掲載|報道|配信|公開|使用|放送)(?:を|は)?(?:禁|控え|しない|できません)`,
+  // Korean
+  String.raw`엠바고\s?(?=[:：]|\d|\])`,
+  String.raw`[^\n]{0,16}\d[^\n]{0,24}?(?:이전|전까지|까지)\s?(?:보도|게재|사용|공개)\s?(?:금지|하지|불가|자제)`,
+  String.raw`[^\n]{0,16}\d[^\n]{0,24}?(?:이후|부터)\s?(?:보도|게재|사용|공개)\s?(?:바랍|하시기|해\s?주|가능|요망)`,
+  String.raw`\d{1,2}\s?일\s?(?:조간|석간)용`,
+];
 
 /** Words that hold a story back. Each opens a sentence, a line or a bracket. */
 const HOLDING: readonly string[] = [
   // The word itself, as a heading or with until when.
-  String.raw`(?:${TRADE_WORD})(?:\s(?:stri[ck]\p{L}*|total\p{L}*|estrict[oa]|rigoureux|absolu|tassativo))?(?=\s?(?:${END}|${UNTIL}|to\b|for\s|not\b|expires|ends|lifts|opphører|utløper|udløber|upphör|endet|time|notice|copy|material|story|para\b|jusqu|le\b|на\sпубликацию|kl|\d|${WEEKDAY}))(?!\s(?:on|sur|de|na|auf|su|sulle|på|op)\s(?!${TIME}))`,
-  String.raw`(?:${HOLD_WORD})(?:\s(?:er|är|ist|is|gjelder|gælder|gäller|gilt))?(?=\s?(?:${END}|${UNTIL}|t\.o\.m|ab\b|endet|für|fram|utløper|opphører|udløber|ophører|upphör|beachten|kl|\d|\p{L}{2,10}tag|\p{L}{2,10}dag))`,
+  String.raw`(?:${TRADE_WORD})(?:\s(?:stri[ck]\p{L}*|total\p{L}*|estrict[oa]|rigoureux|absolu|tassativo))?(?=\s?(?:${END}|${UNTIL}|to\b|for\s|hír|anyag|not\b|expires|ends|lifts|opphører|utløper|udløber|upphör|endet|time|notice|copy|material|story|para\b|jusqu|le\b|на\sпубликацию|kl|\d|${WEEKDAY}))(?!\s(?:on|sur|de|na|auf|su|sulle|på|op)\s(?!${TIME}))`,
+  String.raw`(?:${HOLD_WORD})(?:\s(?:er|är|ist|is|gjelder|gælder|gäller|gilt))?(?=\s?(?:${END}|${UNTIL}|t\.o\.m|ab\b|endet|für(?=[^.\n]{0,60}(?:\d|veröffentlich|medien|print|online|zeitung|ausgabe|funk|presse|redaktion))|fram|utløper|opphører|udløber|ophører|upphör|beachten|kl|\d|\p{L}{2,10}tag|\p{L}{2,10}dag))`,
   String.raw`sperret\s(?:til|frem\stil|indtil)\s${TIME_SOON}`,
   // Not to be published before.
   String.raw`${NOT}(?=(?:[^.\n]|(?<=\d)\.){0,90}?(?<!\p{L})${UNTIL})(?=(?:[^.\n]|(?<=\d)\.){0,140}?(?<!\p{L})${PUBLISH})(?:[^.\n]|(?<=\d)\.){0,12}?(?<!\p{L})(?:(?:to\sbe|be|for|til|for|för|a|à|zur|su|la|voor|worden|для|get|go)\s){0,3}(?:public\s|general\s)?(?:${PUBLISH}|${UNTIL})`,
@@ -48,6 +94,7 @@ const HOLDING: readonly string[] = [
   String.raw`julki(?:suus)?vapaa(?=\s?(?:${END}|\p{L}+|\d))`,
   String.raw`julkais(?:uvapaa|tavissa|taan|tava)(?=\s(?:aikaisintaan|vasta|klo|kello|\d|\p{L}*tai|\p{L}*na\s\d)|$|\s?[:,.!)])`,
   'julkaisuvapaa',
+  ...FURTHER_HOLDING,
   String.raw`do\s(?:publikacji|wykorzystania)\s(?:od|po|nie\swcześniej)`,
   String.raw`для\sпубликации\s(?:с|после|не\sранее)`,
   '(?:(?:و)?(?:محظورة|محظور|يحظر|ممنوع|يمنع|حظر)\\s(?:ال)?نشر|عدم\\sالنشر|(?:برجاء|يرجى|الرجاء)\\sعدم\\s(?:ال)?نشر|لا\\s(?:ي)?نشر\\sقبل|للنشر\\s(?:بعد|في|ابتداء|يوم))',
@@ -67,14 +114,16 @@ function pattern(source: string): RegExp {
 
 const BEFORE = pattern(BEFORE_WORD);
 const HOLDS = pattern(HOLDING.join('|'));
+const HOLDS_UNSPACED = pattern(UNSPACED_HOLDING.join('|'));
+const IS_UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 /** Beginnings of words one of which stands in all that holds a story back: most copy has none, and is asked no more. */
 const MAY_HOLD =
-  /embarg|эмбарго|εμπ|ambargo|sp[eäæ]rr|klausul|publi|pubbl|offentlig|öffentlich|releas|h[eo]ld|hfr|advance|broadcast|transm|posted|printed|aired|(?:to|not|not be|for|or|no) (?:use|run|air|print|post|go out)|diff|difund|divulg|utili|usa[rg]|sende|verwend|verbreit|gebrui|verspreid|bru[gk]|använd|sprid|julk|wykorzyst|rozpowszechn|публик|использ|распростр|mettre en ligne|frei|frig|frisläpp|fritt?|fri (?:til|for)|vrij|gesperrt|نشر/i;
+  /embarg|эмбарго|εμπ|ambargo|sp[eäæ]rr|klausul|publi|pubbl|offentlig|öffentlich|releas|h[eo]ld|hfr|advance|broadcast|transm|posted|printed|aired|(?:to|not|not be|for|or|no) (?:use|run|air|print|post|go out)|diff|difund|divulg|utili|usa[rg]|sende|verwend|verbreit|gebrui|verspreid|bru[gk]|använd|sprid|julk|wykorzyst|rozpowszechn|публик|использ|распростр|mettre en ligne|frei|frig|frisläpp|fritt?|fri (?:til|for)|vrij|gesperrt|نشر|ембарг|objav|korist|objav|nezve|nepou|nepub|nevyd|zveřej|zverej|δημοσι|χρησιμοπ|μεταδ|közöl|felhaszn|yayı|kullan|публік|оприлюд|siar|muat|terbit|difuz|folos|まで|[前后後]|禁|解禁|しば|縛|엠바고|エンバ|보도|게재|조간|석간/i;
 /** Where a sentence, a line, a bracket or what follows a label begins. */
-const OPENINGS = /(?<=^|[.;:!?\n([*+"“„«–—-])\s{0,3}/g;
+const OPENINGS = /(?<=^|[.;:!?\n([*+"“„«–—<【〔〈。-])\s{0,3}/g;
 
 const OVER =
-  /embargo (?:is |has been |was |now |er |est |ist |è )?(?:lifted|over|expired|ended|removed|cancelled|opphevet|ophævet|hävt|hävd|aufgehoben|abgelaufen|levé|levée|levantado|cancelado|revocato|scaduto|opgeheven|purettu|zniesione|снято)|(?:lifts|end of|lifting of|fin de l['’]|fine) embargo\b|\bno embargo|embargo ?[:–—-] ?(?:none|no|nil|n\/a|aucun|keine?|ninguno|nenhum|nessuno|geen|ingen|ei|brak|нет)(?:[.,;]|\s*$)|sperrfrist (?:ist )?(?:aufgehoben|abgelaufen|entfällt)|sperrefrist(?:en)? (?:er )?(?:opphevet|utløpt)|for immediate (?:release|use|publication)|zur sofortigen veröffentlichung|julkivapaa (?:heti|nyt|välittömästi)|эмбарго снято/iu;
+  /embargo (?:is |has been |was |now |er |est |ist |è )?(?:lifted|over|expired|ended|removed|cancelled|opphevet|ophævet|hävt|hävd|aufgehoben|abgelaufen|levé|levée|levantado|cancelado|revocato|scaduto|opgeheven|purettu|zniesione|снято|знято|ridicat|ukinut|zrušeno|zrušené|kaldırıldı|feloldva|dicabut)|엠바고 ?해제|解禁済|已解禁|(?:lifts|end of|lifting of|fin de l['’]|fine) embargo\b|\bno embargo|embargo ?[:–—-] ?(?:none|no|nil|n\/a|aucun|keine?|ninguno|nenhum|nessuno|geen|ingen|ei|brak|нет)(?:[.,;]|\s*$)|sperrfrist (?:ist )?(?:aufgehoben|abgelaufen|entfällt)|sperrefrist(?:en)? (?:er )?(?:opphevet|utløpt)|for immediate (?:release|use|publication)|zur sofortigen veröffentlichung|julkivapaa (?:heti|nyt|välittömästi)|эмбарго снято/iu;
 
 const LONGEST_TEXT = 2_000;
 
@@ -87,19 +136,20 @@ export function holdingWordsIn(given: string): string | null {
   if (!MAY_HOLD.test(text)) return null;
   // The one letter that lower case makes longer.
   const lower = text.replaceAll('İ', 'I').toLowerCase();
+  const patterns = IS_UNSPACED.test(text) ? [HOLDS, HOLDS_UNSPACED] : [HOLDS];
   for (const { index, 0: opening } of text.matchAll(OPENINGS)) {
-    const at = holdsFrom(lower, index + opening.length);
+    const at = holdsFrom(lower, index + opening.length, patterns);
     if (at !== null) return OVER.test(text) ? null : text.slice(at);
   }
   return null;
 }
 
 /** Where the words begin that hold a story back, in the sentence that opens here; null where it holds nothing back. */
-function holdsFrom(text: string, opening: number): number | null {
+function holdsFrom(text: string, opening: number, patterns: readonly RegExp[]): number | null {
   let at = opening;
   for (let before = 0; before <= MOST_BEFORE; before += 1) {
-    HOLDS.lastIndex = at;
-    if (HOLDS.test(text)) return at;
+    for (const holds of patterns) holds.lastIndex = at;
+    if (patterns.some((holds) => holds.test(text))) return at;
     BEFORE.lastIndex = at;
     const word = BEFORE.exec(text)?.[0];
     if (word === undefined) return null;

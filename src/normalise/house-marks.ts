@@ -1,6 +1,5 @@
 import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import { DATELINE_SIGN, OF_ANY_AGENCY, WITHOUT_AGENCY } from '../agencies/tables/datelines.ts';
-import { readDeskWord } from '../agencies/tables/desk-words.ts';
 import { changesNoted, opensAsNote } from '../agencies/tables/note-words.ts';
 import type { Article } from '../article/article.ts';
 import { isDeskContact } from './contacts.ts';
@@ -8,55 +7,8 @@ import { agenciesNamed } from './credits.ts';
 import { holdsBack } from './embargo.ts';
 import { type HouseStyles, stylesNamedIn } from './named-styles.ts';
 import { replacesAnother } from './read-notice.ts';
+import { takeSignOff } from './sign-offs.ts';
 import type { SaidSignal } from './signals.ts';
-
-const SLUG_QUALIFIER = /(?<!\s)\s*\(([^()]{1,80})\)\s*$/;
-/** Media that a slugline's qualifier announces. */
-const SLUG_MEDIA: Readonly<Record<string, string>> = {
-  PIX: 'Picture',
-  PICTURE: 'Picture',
-  PICTURES: 'Picture',
-  TV: 'Video',
-  VIDEO: 'Video',
-  GRAPHIC: 'Graphic',
-  GRAPHICS: 'Graphic',
-};
-
-/** A slugline without its state, what the state says, and the media it announces. */
-export function readSlug(
-  slugline: string | null,
-  style: HouseStyle | null,
-): { key: string | null; said: SaidSignal[]; media: string[]; notes: string[] } {
-  if (slugline === null) return { key: null, said: [], media: [], notes: [] };
-  const desk = DESK_SLUG.exec(slugline.slice(0, 600))?.[1];
-  if (desk !== undefined) return readDeskSlug(desk);
-  const qualifier = SLUG_QUALIFIER.exec(slugline.slice(-120))?.[1] ?? '';
-  const found = (style?.slugMarks ?? []).filter(({ pattern }) => pattern.test(slugline));
-  const media = qualifier.split(/(?<!\s)\s*,\s*/).flatMap((word) => SLUG_MEDIA[word.toUpperCase()] ?? []);
-  let key = slugline.replace(SLUG_QUALIFIER, '');
-  for (const { pattern } of found) key = key.replace(pattern, '').replace(/(?<![\s,/-])[\s,/-]+$/, '');
-  return {
-    key: key.replace(/(?<![\s/,-])[\s/,-]+$/, '').trim() || null,
-    said: found.map((mark) => ({ source: 'slug', ...mark, text: mark.words })),
-    media,
-    notes: [],
-  };
-}
-
-/** A slugline between strokes is no key of a story but a word of the desk: "///KORJATTU LEHTIVERSIO …///". */
-const DESK_SLUG = /^\s?\/{2,}\s?([^/].{0,500}?)\s?\/{2,}\s?$/u;
-
-function readDeskSlug(text: string): ReturnType<typeof readSlug> {
-  const word = readDeskWord(text);
-  if (word === null) return { key: null, said: [], media: [], notes: [] };
-  const { change, newsClass, media, note } = word;
-  return {
-    key: null,
-    said: [{ source: 'slug', change, newsClass, text: note ?? word.word }],
-    media: media === null ? [] : [media],
-    notes: note === null ? [] : [note],
-  };
-}
 
 /** A body with what the house style found in it taken out. */
 export interface ReadBody {
@@ -93,7 +45,7 @@ export function readBody(given: readonly string[], style: HouseStyle | null, sty
     paragraphs,
     more,
     closed,
-    signOff: style === null ? takeInitials(paragraphs) : takeSignOffs(paragraphs, style),
+    signOff: takeSignOff(paragraphs, style),
   };
 }
 
@@ -122,51 +74,68 @@ function withoutFurniture(given: readonly string[], style: HouseStyle | null): s
   });
 }
 
-type Opening = Pick<ReadBody, 'dateline' | 'bylines' | 'notes' | 'said' | 'teaser'>;
+/** What stood above the copy, as it is taken off. */
+interface Opening {
+  readonly notes: string[];
+  readonly bylines: string[];
+  readonly said: SaidSignal[];
+  dateline: Article['dateline'];
+  teaser: string | null;
+}
 
 function takeOpening(paragraphs: string[], style: HouseStyle | null, styles: HouseStyles): Opening {
-  const notes: string[] = [];
-  const bylines: string[] = [];
-  const said: SaidSignal[] = [];
-  let dateline: Article['dateline'] = null;
-  let teaser: string | null = null;
+  const opening: Opening = { dateline: null, bylines: [], notes: [], said: [], teaser: null };
   let at = 0;
   for (let seen = 0; seen < MOST_OPENERS && at < paragraphs.length; seen += 1) {
-    const paragraph = paragraphs[at] as string;
-    const line = paragraph.split('\n', 1)[0] as string;
-    const note = noteAt(paragraphs, at, style);
-    const byline = note === null ? bylineIn(line, style) : null;
-    if (note !== null) {
-      notes.push(note.text);
-      said.push(...note.changes.map((change) => ({ source: 'body', change, newsClass: null, text: note.text })));
-    } else if (byline !== null) bylines.push(byline);
-    if (note !== null || byline !== null) {
-      const rest = paragraph.slice(note?.length ?? line.length).trimStart();
-      if (rest === '') paragraphs.splice(at, 1);
-      else paragraphs[at] = rest;
-      continue;
-    }
-    dateline = takeDateline(paragraphs, at, style, styles);
-    if (dateline !== null) break;
-    if (BULLET.test(paragraph)) {
+    if (takeNoteOrByline(paragraphs, at, style, opening)) continue;
+    opening.dateline = takeDateline(paragraphs, at, style, styles);
+    if (opening.dateline !== null) break;
+    if (BULLET.test(paragraphs[at] as string)) {
       at += 1;
       continue;
     }
     const teasers = style === null ? 0 : teasersAt(paragraphs, at, style, styles);
     if (teasers === 0) break;
-    const over = paragraphs.splice(at, teasers);
-    // Press releases say over the dateline where they may not be spread: that belongs to their copy.
-    const legal = over.filter((line) => LEGAL_LINE.test(line.slice(0, 200)));
-    paragraphs.splice(at, 0, ...legal);
-    at += legal.length;
-    for (const line of over.filter(isDeskLine)) {
-      const text = line.replace(/^\((.*)\)$/su, '$1').trim();
-      notes.push(text);
-      said.push(...changesNoted(text).map((change) => ({ source: 'body', change, newsClass: null, text })));
-    }
-    teaser = over.filter((line) => !isDeskLine(line) && !legal.includes(line)).join('\n\n') || null;
+    at += takeTeasers(paragraphs, at, teasers, opening);
   }
-  return { dateline, bylines, notes, said, teaser };
+  return opening;
+}
+
+/** Takes a note or a byline off the top of a paragraph; false where it begins with neither. */
+function takeNoteOrByline(paragraphs: string[], at: number, style: HouseStyle | null, opening: Opening): boolean {
+  const paragraph = paragraphs[at] as string;
+  const line = paragraph.split('\n', 1)[0] as string;
+  const note = noteAt(paragraphs, at, style);
+  const byline = note === null ? bylineIn(line, style) : null;
+  if (note !== null) addNote(opening, note.text, note.changes);
+  else if (byline !== null) opening.bylines.push(byline);
+  else return false;
+  const rest = paragraph.slice(note?.length ?? line.length).trimStart();
+  if (rest === '') paragraphs.splice(at, 1);
+  else paragraphs[at] = rest;
+  return true;
+}
+
+function addNote({ notes, said }: Opening, text: string, changes: ReturnType<typeof changesNoted>): void {
+  notes.push(text);
+  said.push(...changes.map((change) => ({ source: 'body' as const, change, newsClass: null, text })));
+}
+
+/**
+ * Takes the lines over the dateline, but for those where press releases say where they may not be spread: these belong
+ * to their copy.
+ * @returns how many lines stay there
+ */
+function takeTeasers(paragraphs: string[], at: number, count: number, opening: Opening): number {
+  const over = paragraphs.splice(at, count);
+  const legal = over.filter((line) => LEGAL_LINE.test(line.slice(0, 200)));
+  paragraphs.splice(at, 0, ...legal);
+  for (const line of over.filter(isDeskLine)) {
+    const text = line.replace(/^\((.*)\)$/su, '$1').trim();
+    addNote(opening, text, changesNoted(text));
+  }
+  opening.teaser = over.filter((line) => !isDeskLine(line) && !legal.includes(line)).join('\n\n') || null;
+  return legal.length;
 }
 
 const LEGAL_LINE =
@@ -344,43 +313,4 @@ export function readDatelineElement(
   const match = WITHOUT_AGENCY.map((pattern) => pattern.exec(filed.slice(0, OPENING_LENGTH))).find(Boolean);
   const { place = null, country = null, date = null } = match?.groups ?? {};
   return { text: filed, place, country, date, agencies: [] };
-}
-
-/** The initials of those who wrote and edited the copy, which desks of many agencies set under it: "sd/fg". */
-const INITIALS = /^\p{Ll}{2,3}(?:\/\p{Ll}{2,3}){1,4}$/u;
-
-function takeInitials(paragraphs: string[]): string | null {
-  const last = paragraphs.findLastIndex((paragraph) => paragraph.trim() !== '');
-  const closing = paragraphs[last]?.trim() ?? '';
-  if (last < 1 || !INITIALS.test(closing)) return null;
-  paragraphs.splice(last);
-  return closing;
-}
-
-const MOST_SIGN_OFFS = 3;
-
-function takeSignOffs(paragraphs: string[], style: HouseStyle): string | null {
-  const taken: string[] = [];
-  for (let tries = 0; tries < MOST_SIGN_OFFS; tries += 1) {
-    const found = takeSignOff(paragraphs, style);
-    if (found === null) break;
-    taken.unshift(found);
-  }
-  return taken.length === 0 ? null : taken.join('\n');
-}
-
-function takeSignOff(paragraphs: string[], style: HouseStyle): string | null {
-  while (paragraphs.at(-1)?.trim() === '') paragraphs.pop();
-  // A bracket that was broken into paragraphs is read whole.
-  for (const count of [1, 2, 3]) {
-    if (count > paragraphs.length || (count > 1 && !paragraphs.at(-1)!.endsWith(')'))) break;
-    const tail = paragraphs.slice(-count).join(count === 1 ? '' : '\n');
-    const text = tail.length > 1_200 ? tail.slice(-1_200) : tail;
-    const match = style.signOffs.map((pattern) => pattern.exec(text)).find((each) => each !== null) ?? null;
-    if (match === null || (count > 1 && match[0].indexOf('\n') < 0)) continue;
-    const rest = tail.slice(0, tail.length - text.length + match.index).trimEnd();
-    paragraphs.splice(-count, count, ...(rest === '' ? [] : [rest]));
-    return match[0].replace(/\s+/g, ' ').trim();
-  }
-  return null;
 }

@@ -1,10 +1,8 @@
-import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import { isCorrectionOfAnother } from '../agencies/tables/desk-words.ts';
 import { type Article, SCHEMA_VERSION } from '../article/article.ts';
 import { withContentOf } from '../article/content.ts';
 import { articleId, revisionId, standInUri } from '../article/revision.ts';
 import { withoutBody } from '../article/shut-document.ts';
-import { webAddress } from '../article/web-address.ts';
 import type { WireItem } from '../article/wire-item.ts';
 import { textToHtml } from '../markup/markup.ts';
 import { htmlOfParagraphs } from '../markup/trimmed-html.ts';
@@ -14,20 +12,21 @@ import { withoutAddresses, withoutContacts } from './contacts.ts';
 import { readCredits } from './credits.ts';
 import { languageOf } from './declared-language.ts';
 import { embargoOf } from './embargo.ts';
-import { readBody, readDatelineElement, readSlug } from './house-marks.ts';
 import type { NormaliseContext } from './normalise-context.ts';
 import { noticeIn, PAGES, saidByNotice, saidOfAnother } from './notices.ts';
 import { placesOf } from './places.ts';
-import { type BodyText, readBodyText } from './read-body.ts';
+import { readBodyText } from './read-body.ts';
+import { type Copy, readCopy } from './read-copy.ts';
 import { readHeadline } from './read-headline.ts';
+import { readSlug } from './read-slug.ts';
 import { rightsFields } from './restrictions.ts';
 import { changeOf, decide, type SaidSignal } from './signals.ts';
 import { changeNoteOf, envelopeSignals, notesOfStates, statesOf, withdrawalOf } from './status.ts';
-import { countCharacters, countWords } from './text-lengths.ts';
+import { countCharacters } from './text-lengths.ts';
 import { datesOf, instantOf } from './times.ts';
 import { BUILT_IN } from './vocabulary/built-in.ts';
 import { mapSubjects } from './vocabulary/map-subjects.ts';
-import { agencyOf, agencyOfCode, joinAgencies, signaturesOf, styleOfCredit, trailingCredit } from './whose-copy.ts';
+import { agencyOfCode, joinAgencies } from './whose-copy.ts';
 
 /** The version of the normaliser, kept in every article's provenance. */
 export const NORMALISER_VERSION = '1';
@@ -72,69 +71,6 @@ export function normaliseItem(item: WireItem, context: NormaliseContext): Articl
   };
   const identified = { ...emptied(draft), id: articleId(draft) };
   return withContentOf(identified, { ...identified, revisionId: revisionId(identified) });
-}
-
-/** The copy of an item, with what an agency's desks write around it taken off. */
-interface Copy {
-  readonly agency: Article['agency'];
-  readonly style: HouseStyle | null;
-  readonly text: BodyText;
-  readonly read: ReturnType<typeof readBody>;
-  readonly signed: ReturnType<typeof signaturesOf>;
-  readonly dateline: Article['dateline'];
-  readonly creditLine: string | null;
-  readonly publisher: Article['publisher'];
-  /** Without the credit that ends them. */
-  readonly paragraphs: readonly string[];
-  readonly bodyText: string;
-  readonly wordCount: number;
-}
-
-function readCopy(item: WireItem, context: NormaliseContext): Copy {
-  const agency = agencyOf(item, context);
-  const style = context.styles.get(agency?.code ?? context.feed.agency ?? '') ?? styleOfCredit(item, context);
-  const text = readBodyText(item.body, null);
-  const read = readBody(withoutHeadline(text.plain, item, context), style, context.styles);
-  const signed = signaturesOf(item, context);
-  const line = item.creditLine ?? signed.credit;
-  const credit = line === null ? trailingCredit(read.paragraphs, context) : { paragraphs: read.paragraphs, line };
-  const paragraphs = credit.paragraphs.filter((each) => each !== '');
-  const bodyText = paragraphs.join('\n\n');
-  const wordCount = countWords(bodyText);
-  return {
-    agency,
-    style,
-    text,
-    read,
-    signed,
-    dateline: read.dateline ?? readDatelineElement(item.dateline, style, context.styles),
-    creditLine: credit.line,
-    publisher:
-      agency === null && item.publisher !== null ? { ...item.publisher, uri: webAddress(item.publisher.uri) } : null,
-    paragraphs,
-    bodyText,
-    wordCount,
-  };
-}
-
-const LONGEST_LABEL = 60;
-
-/** The paragraphs of wire copy without the headline that opens it again, and a line over it that names the service. */
-function withoutHeadline(plain: string, { headline }: WireItem, { feed }: NormaliseContext): string[] {
-  const paragraphs = plain === '' ? [] : plain.split('\n\n');
-  if (feed.standing !== 'wire' || headline === null || paragraphs.length < 2) return paragraphs;
-  const folded = foldedWords(headline);
-  const at = paragraphs.slice(0, 2).findIndex((paragraph) => foldedWords(paragraph.slice(0, 500)) === folded);
-  const label = paragraphs[0] as string;
-  if (at < 0 || (at === 1 && (label.length > LONGEST_LABEL || /[.!?:]$/.test(label)))) return paragraphs;
-  return paragraphs.length > at + 1 ? paragraphs.slice(at + 1) : paragraphs;
-}
-
-function foldedWords(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }
 
 /** What headline, slug, envelope and copy say of the item, and what that comes to. */

@@ -50,8 +50,10 @@ export function readHeadline(filed: string, style: HouseStyle | null, isWire: bo
   };
 }
 
-const BRACKET_BEFORE = /^\(([^()]{2,200})\)\s?[-–:]?\s?(?=\S)/u;
-const WORDS_BEFORE = /^([\p{L}\d][^:：–—]{1,40}?)(?:\s?[:：]|\s[-–—])\s(?=\S)/u;
+const BRACKET_BEFORE = /^[([【]([^()[\]【】]{2,200})[)\]】]\s?[-–:]?\s?(?=\S)/u;
+/** Signs that fill a square stand without a space. */
+const WORDS_BEFORE =
+  /^([\p{L}\d][^:：–—]{1,40}?)(?:(?:\s?[:：]|\s[-–—])\s|：|:(?=[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}]))(?=\S)/u;
 /** "RECTIFICATIE (2) Haven open". */
 const NUMBERED_BEFORE = /^(\p{Lu}[\p{Lu} ]{3,40}) \(\d{1,2}\) (?=\S)/u;
 const BRACKET_BEHIND = /\s\(([^()]{2,120})\)$/u;

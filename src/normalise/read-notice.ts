@@ -1,4 +1,5 @@
-import { NOTICE_WORDS, NOTICE_WORDS_UNSPACED, type NoticeWords } from '../agencies/tables/notice-words.ts';
+import type { NoticeWords } from '../agencies/contract/notice-words.ts';
+import { NOTICE_WORDS, NOTICE_WORDS_UNSPACED } from '../agencies/tables/notice-words.ts';
 import { withoutQuotations } from '../article/quotations.ts';
 import { holdingWordsIn } from './embargo-words.ts';
 import { countWords } from './text-lengths.ts';
@@ -37,6 +38,9 @@ const FIRST_PARAGRAPHS = 6;
 const PARTS = Object.keys(NOTICE_WORDS[0] as NoticeWords) as Part[];
 const TAKING: readonly Part[] = ['drop', 'ban', 'hold'];
 
+/** Signs of the same sentence; the point of a time or a figure ends none. */
+const GAP = String.raw`(?:[^.!?\n]|(?<=\d)\.(?=\d)){0,80}?`;
+
 const ROWS: readonly Row[] = [
   ...NOTICE_WORDS.map((words) => compiled(words, wholeWords)),
   ...NOTICE_WORDS_UNSPACED.map((words) => compiled(words, anywhere)),
@@ -73,7 +77,7 @@ function anywhere(source: string): RegExp {
 }
 
 function withGaps(source: string): string {
-  return source.replaceAll('…', String.raw`[^.!?\n]{0,80}?`);
+  return source.replaceAll('…', GAP);
 }
 
 /** Rights, not notices: "not to be used without credit", "not for publication in the United States". */
@@ -83,10 +87,12 @@ const UNDER_TERMS =
 const SENTENCES = /(?<=(?<!(?<!\p{L})\p{L}{1,2})[.!?;؟])\s+(?!\d)|(?<=[。！])\s*|\n+/u;
 /** From here on a sentence says why. */
 const WHY =
-  /(?<!\p{L})(?:because|since|as|after|weil|da|nachdem|car|parce|après|porque|tras|após|perché|dopo|poiché|omdat|nadat|fordi|etter|efter|eftersom|sedan|koska|ponieważ|gdyż|потому|поскольку|после|لأن|بسبب|protože|mert|çünkü)(?!\p{L})/iu;
+  /(?<!\p{L})(?:because|since|as|after|weil|da|nachdem|car|parce|après|porque|tras|após|perché|dopo|poiché|omdat|nadat|fordi|etter|efter|eftersom|sedan|koska|ponieważ|gdyż|потому|поскольку|после|لأن|بسبب|protože|mert|mivel|çünkü|jer|ker|оскільки|тому|защото|deoarece|întrucât|γιατί|επειδή|karena|زیرا)(?!\p{L})/iu;
 /** Before the name of an agency: others speak to it. */
 const TO_OTHERS =
   /(?<!\p{L})(?:by|to|told|with|from|seen\sby|von|gegenüber|par|à|por|al|da|ad|door|aan|av|af|till?|przez|agencji|агентству)\s(?:the\s|l['’]|die\s|der\s|la\s)?$/iu;
+/** In brackets or between strokes the name of an agency signs what it sends. */
+const SIGNS = /[(/][^()/]{1,40}[)/]$/u;
 /** Those addressed stand at the beginning of what is said to them. */
 const LONGEST_ADDRESS = 45;
 const LONGEST_OBJECT = 20;
@@ -95,8 +101,9 @@ const FIRST_WORD = /^[\s*#>([+/–—-]{0,6}(?:\p{L}{2,12}\s?[:–—-]\s){0,2}/
 /** What stands for a quotation, a slug in capitals, or the number of a message. */
 const POINTER =
   /§|(?<![\p{L}\d])(?:\p{Lu}{2,}(?:[-/]\p{L}[\p{L}\d]*)+|[a-z]{1,4}\d{3,5}|\d{1,2}[:.h]\d{2})(?![\p{L}\d])/u;
-/** Words that say something. */
-const OTHER_WORD = /[\p{L}\d]{4,}|(?<!\p{L})\p{Lu}(?:\p{Lu}|[\p{L}\d]{2})/u;
+/** Words that say something; two signs are one where each is a syllable or a word. */
+const OTHER_WORD =
+  /[\p{L}\d]{4,}|(?<!\p{L})\p{Lu}(?:\p{Lu}|[\p{L}\d]{2})|[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}]{2}/u;
 const BEFORE_COLON = /^([^:]{3,40}):\s/u;
 
 interface Sentence {
@@ -206,7 +213,8 @@ function isAddressed({ text, isHeadline }: Sentence, row: Row): boolean {
 }
 
 /** What one sentence says, part by part. */
-interface Said extends Readonly<Record<'drop' | 'ban' | 'hold' | 'story' | 'please' | 'own' | 'told', boolean>> {
+interface Said
+  extends Readonly<Record<'drop' | 'ban' | 'hold' | 'story' | 'please' | 'own' | 'agency' | 'told', boolean>> {
   readonly pointer: boolean;
   /** "This story". */
   readonly ofItself: boolean;
@@ -237,6 +245,7 @@ function partsIn({ text, isHeadline }: Sentence, row: Row, { names }: Told): Sai
     story: row.story.test(text),
     please: row.please.test(text),
     own: speaksOfItself(text.slice(0, end), row, names),
+    agency: row.agency.test(text.slice(0, end)),
     ofItself: row.replacing.test(text.slice(0, end + LONGEST_OBJECT)),
     told: row.told.test(text.slice(0, Math.max(why, taking))),
     pointer: POINTER.test(text),
@@ -265,7 +274,7 @@ function speaksOfItself(before: string, row: Row, names: readonly string[]): boo
   const lower = before.toLowerCase();
   return names.some((name) => {
     const at = wordAt(lower, name);
-    return at >= 0 && !TO_OTHERS.test(lower.slice(0, at));
+    return at >= 0 && !TO_OTHERS.test(lower.slice(0, at)) && !SIGNS.test(lower.slice(0, at + name.length + 1));
   });
 }
 
@@ -284,6 +293,8 @@ interface Spoken extends Said {
 const CERTAIN: readonly ((said: Spoken) => boolean)[] = [
   // "dpa zieht die Meldung zurück", "our story is on hold"
   ({ own, story, takes, hold, isLetter }) => own && story && (takes || (hold && isLetter)),
+  // "The agency withdraws its story", where no report would be told so
+  ({ agency, story, takes, hold, isLetter }) => agency && story && (takes || hold) && isLetter,
   // "This story has been withdrawn"
   ({ ofItself, story, takes, isLetter }) => ofItself && story && takes && isLetter,
   // "Please disregard the story", and "please do not use" where the message speaks to newsrooms
@@ -330,7 +341,7 @@ function isRequest(headline: string, row: Row): boolean {
 }
 
 function saysNothingElse(text: string, row: Row): boolean {
-  const parts: readonly Part[] = ['story', 'please', 'desk', 'own', ...TAKING];
+  const parts: readonly Part[] = ['story', 'please', 'desk', 'own', 'agency', ...TAKING];
   const left = parts.reduce((rest, part) => rest.replace(row.labels[part], ' '), text);
   return left !== text && !OTHER_WORD.test(left);
 }

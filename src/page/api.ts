@@ -1,4 +1,5 @@
 /** Asks the service, and says in words what went wrong. */
+import { signal } from '@preact/signals';
 
 /** An answer that is a problem; the message is for people. */
 export class Refused extends Error {
@@ -17,8 +18,20 @@ export function keepForgeryToken(token: string): void {
   forgeryToken = token;
 }
 
-/** @throws Refused */
+/** What the page was opened for was answered, or refused: from now on other things may be asked for. */
+export const answered = signal(false);
+
+/** Reads what a view shows. @throws Refused */
 export async function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
+  try {
+    return await getBeside(path, signal);
+  } finally {
+    answered.value = true;
+  }
+}
+
+/** Reads what the page needs beside what it shows. @throws Refused */
+export async function getBeside<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
   return read(await ask(path, { signal: signal ?? null }));
 }
 

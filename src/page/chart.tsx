@@ -25,6 +25,21 @@ interface ChartParts {
 }
 
 const HEIGHT = 180;
+const STYLE = '/page/vendor/uPlot.min.css';
+
+let styled: Promise<void> | null = null;
+
+/** The style sheet of the library; charts are drawn without it where it does not come. */
+function loadStyle(): Promise<void> {
+  styled ??= new Promise((resolve) => {
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = STYLE;
+    for (const end of ['load', 'error']) link.addEventListener(end, () => resolve());
+    document.head.append(link);
+  });
+  return styled;
+}
 
 export function Chart({ label, at, lines, band, words }: ChartParts) {
   const place = useRef<HTMLDivElement>(null);
@@ -32,7 +47,7 @@ export function Chart({ label, at, lines, band, words }: ChartParts) {
   useEffect(() => {
     let ended = false;
     const draw = async (): Promise<void> => {
-      const { default: Plot } = await import('uplot');
+      const [{ default: Plot }] = await Promise.all([import('uplot'), loadStyle()]);
       const { current } = place;
       if (ended || current === null) return;
       drawn.current?.destroy();

@@ -6,6 +6,7 @@ import { said } from './actions.tsx';
 import { address, go } from './address.ts';
 import { useAnnouncements } from './announce.ts';
 import type { System } from './answers.ts';
+import { answered } from './api.ts';
 import { keysNow, useKeys } from './keys.ts';
 import { awaySince, connection } from './live.ts';
 import { useAnswer, useNow } from './loaded.ts';
@@ -34,7 +35,7 @@ const NEXT_THEME = { system: 'light', light: 'dark', dark: 'system' } as const;
 
 /** The frame with a view in it. */
 export function Frame({ children }: { children: ComponentChildren }) {
-  const { answer: system } = useAnswer<System>('/v1/system', 10_000);
+  const { answer: system } = useAnswer<System>(answered.value ? '/v1/system' : null, 10_000);
   const help = useRef<HTMLDialogElement>(null);
   useAnnouncements();
   useKeys(

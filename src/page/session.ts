@@ -1,7 +1,7 @@
 /** Who is logged in, and what they may do. */
 import { signal } from '@preact/signals';
 import type { Session } from './answers.ts';
-import { get, keepForgeryToken, post } from './api.ts';
+import { answered, getBeside, keepForgeryToken, post } from './api.ts';
 import { follow } from './live.ts';
 
 export const session = signal<Session | null>(null);
@@ -30,8 +30,6 @@ export const mayAct = (): boolean =>
   session.value?.scopes.some((scope) => scope === 'act' || scope === 'admin') ?? false;
 
 const AGAIN_MS = 2_000;
-/** The first list is asked for and shown before anything that nobody misses yet. */
-const AFTER_FIRST_LIST_MS = 400;
 
 function begin(next: Session): void {
   keepForgeryToken(next.forgeryToken);
@@ -39,15 +37,17 @@ function begin(next: Session): void {
   if (mayRead()) follow(mayAct());
 }
 
-/** Finds out who is here, and what the service can do. */
+/** Finds out who is here; what the service can do is read when the first list is there. */
 export async function readSession(): Promise<void> {
-  begin(await get<Session>('/v1/session'));
-  setTimeout(() => void readRoutes(), AFTER_FIRST_LIST_MS);
+  begin(await getBeside<Session>('/v1/session'));
+  answered.subscribe((isAnswered) => {
+    if (isAnswered) void readRoutes();
+  });
 }
 
 async function readRoutes(): Promise<void> {
   try {
-    routes.value = routesOf(await get<ApiDocument>('/openapi.json'));
+    routes.value = routesOf(await getBeside<ApiDocument>('/openapi.json'));
   } catch {
     setTimeout(() => void readRoutes(), AGAIN_MS);
   }

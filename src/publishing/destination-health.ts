@@ -16,16 +16,16 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { Breaker } from './breaker.ts';
 import { Pace } from './pace.ts';
 
-/** How exactly the time of a destination's last success is kept while it answers. */
+/** While a destination answers, the time of its last success is kept no more often than this. */
 const SUCCESS_KEPT_EVERY_MS = 1_000;
 const DAY_MS = 24 * 3_600_000;
 /** A destination without any success for so long is paused, with an alarm. */
 const PAUSE_AFTER_MS = 5 * DAY_MS;
 /** So many answers of one kind in a row, without a success between, are about the destination and not about a story. */
 const ANSWERS_IN_A_ROW = 10;
-/** Nothing was delivered for so long: it was the receiver, not one story. */
+/** Where nothing was delivered for this long, the receiver was at fault and not one story. */
 const OUTAGE_MS = 30_000;
-/** Sooner where so many stories failed meanwhile. */
+/** The same, where several stories failed meanwhile. */
 const SHORT_OUTAGE_MS = 5_000;
 const STORIES_OF_AN_OUTAGE = 3;
 const WOKEN = 10_000;
@@ -57,7 +57,7 @@ const PAUSES: Readonly<
   },
 };
 
-/** What is needed to judge how a destination stands. */
+/** What is needed to keep the health of a destination. */
 interface HealthDependencies {
   readonly store: Store;
   readonly log: Logger;
@@ -74,8 +74,8 @@ export interface Ended {
   readonly begunAt: number;
 }
 
-/** How a destination stands, by what became of the attempts: it answers, fails, asks for a pace, or is paused. */
-export class Standing {
+/** The state of a destination as its attempts show it: it answers, fails, asks for a slower pace, or is paused. */
+export class DestinationHealth {
   readonly breaker = new Breaker();
   readonly pace: Pace;
   /** As its publisher last saw or left it. */
@@ -88,12 +88,12 @@ export class Standing {
     lastSuccessAt: null,
   };
   readonly #dependencies: HealthDependencies;
-  /** How often facts were kept here. */
+  /** Counts how often facts were kept here. */
   #kept = 0;
   #succeededAt = 0;
   readonly #inARow = { gone: 0, denied: 0 };
   readonly #deniedStories = new Set<string>();
-  /** Stories that failed since something was taken, as many as tell an outage. */
+  /** Stories that failed since the last success; no more of them than it takes to tell an outage. */
   readonly #failedStories = new Set<string>();
 
   constructor(dependencies: HealthDependencies) {
@@ -102,7 +102,7 @@ export class Standing {
     this.pace = new Pace({ concurrency, rate });
   }
 
-  /** Takes over what Redis holds. What was kept here while it was read is newer, but for the place in the log. */
+  /** Reads what Redis holds. Facts that were kept here meanwhile are newer than it, but for the place in the log. */
   async read(): Promise<DestinationState> {
     const before = this.#kept;
     const found = await readDestination(this.#dependencies.store, this.#dependencies.destination.id);
@@ -112,18 +112,18 @@ export class Standing {
   }
 
   /** It is paused, and the time to probe it has not come. */
-  get rests(): boolean {
+  get isResting(): boolean {
     const { paused, pausedBy } = this.state;
     if (paused === null) return false;
     return this.#dependencies.now() - Number(paused) < PAUSES[pausedBy ?? 'gone'].probeEveryMs;
   }
 
-  /** When it last took something (epoch milliseconds). */
+  /** When it last accepted something (epoch milliseconds). */
   get provenAt(): number {
     return Math.max(this.#succeededAt, this.state.lastSuccessAt ?? 0);
   }
 
-  /** Takes what became of an attempt. */
+  /** Learns from an attempt that has ended. */
   async learn({ article, result, begunAt }: Ended): Promise<void> {
     const { now } = this.#dependencies;
     switch (result.outcome) {

@@ -4,7 +4,7 @@ import { describeError } from '../article/failure.ts';
 import { nextRelease, releaseDue } from '../store/releases.ts';
 import type { Store } from '../store/store.ts';
 
-/** An embargo that was just committed may pass at once, so the next instant is looked up again so often. */
+/** An embargo that was just committed may pass at once, so the next instant is looked up at least this often. */
 const LONGEST_SLEEP_MS = 250;
 /** While an instant has passed by this clock and not by that of Redis. */
 const SHORTEST_SLEEP_MS = 5;

@@ -6,13 +6,13 @@ import type { SendDependencies } from './send-head.ts';
 
 const LOOK_EVERY_MS = 5_000;
 
-/** What telling a destination of its gaps needs. */
+/** What announcing gaps to a destination needs. */
 interface GapDependencies extends Pick<SendDependencies, 'outlet' | 'renderer' | 'now'> {
   readonly store: Store;
   readonly destination: Pick<DestinationSettings, 'id' | 'timeout'>;
 }
 
-/** Tells a destination that takes stories again which ones it missed for good: `gap.expired`, once for each gap. */
+/** Announces to a destination that accepts stories again which ones it missed for good: `gap.expired`, once a gap. */
 export class GapSender {
   readonly #dependencies: GapDependencies;
   #lookedAt = Number.NEGATIVE_INFINITY;
@@ -23,14 +23,14 @@ export class GapSender {
   }
 
   /**
-   * Begins a look, where its time has come. What fails is tried again at the next.
-   * @param provenAt when the destination last took something (epoch milliseconds)
+   * Begins to look for gaps, where the time for that has come. What fails is tried again the next time.
+   * @param provenAt when the destination last accepted something (epoch milliseconds)
    */
   begin(provenAt: number): void {
     const { now, renderer } = this.#dependencies;
     if (!renderer.enveloped || now() - this.#lookedAt < LOOK_EVERY_MS) return;
     this.#lookedAt = now();
-    this.#underWay = this.#underWay.then(() => this.#tell(provenAt).catch(() => undefined));
+    this.#underWay = this.#underWay.then(() => this.#announce(provenAt).catch(() => undefined));
   }
 
   /** Waits for what is under way. */
@@ -38,7 +38,7 @@ export class GapSender {
     return this.#underWay;
   }
 
-  async #tell(provenAt: number): Promise<void> {
+  async #announce(provenAt: number): Promise<void> {
     const { store, destination, now } = this.#dependencies;
     const gaps = (await listGaps(store, destination.id)).filter(({ toldAt, at }) => toldAt === null && at < provenAt);
     for (const gap of gaps) {

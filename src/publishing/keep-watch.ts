@@ -20,7 +20,7 @@ interface KeepDependencies {
 
 /**
  * Gives up what waits at a destination for longer than its `keep` says, or takes more than its share of memory: the
- * oldest first, into a gap that an alarm tells of. Stops and embargoes are never given up.
+ * oldest first, into a gap that an alarm reports. Stops and embargoes are never given up.
  */
 export class KeepWatch {
   readonly #dependencies: KeepDependencies;
@@ -32,15 +32,15 @@ export class KeepWatch {
 
   /** Looks at each destination whose time has come, at `now` (epoch milliseconds). Returns stories given up, by destination. */
   async look(destinations: readonly DestinationSettings[], now: number): Promise<ReadonlyMap<string, number>> {
-    const given = new Map<string, number>();
+    const givenUp = new Map<string, number>();
     for (const destination of destinations) {
       const everyMs = Math.min(Math.max((destination.keep.days * DAY_MS) / 10, LEAST_EVERY_MS), MOST_EVERY_MS);
       if (now - (this.#lookedAt.get(destination.id) ?? Number.NEGATIVE_INFINITY) < everyMs) continue;
       this.#lookedAt.set(destination.id, now);
       const articles = await this.#lookAt(destination, now);
-      if (articles > 0) given.set(destination.id, articles);
+      if (articles > 0) givenUp.set(destination.id, articles);
     }
-    return given;
+    return givenUp;
   }
 
   async #lookAt({ id, keep }: DestinationSettings, now: number): Promise<number> {

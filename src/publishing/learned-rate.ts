@@ -16,7 +16,7 @@ const MOST_A_SECOND = 2_000;
 
 /**
  * How many attempts a second a receiver allows that answers 429, learned from when it does. Attempts at that rate are
- * seldom told to wait, where waiting would waste what it allows meanwhile. Times are epoch milliseconds.
+ * seldom asked to wait, where waiting would waste what it allows meanwhile. Times are epoch milliseconds.
  */
 export class LearnedRate {
   #perSecond: number | null = null;

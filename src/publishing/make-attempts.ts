@@ -7,20 +7,20 @@ import type { Claimed, Settled } from '../store/lanes.ts';
 import { reached } from '../telemetry/crash-points.ts';
 import { inStage } from '../telemetry/stages.ts';
 import { sayOfStep } from '../telemetry/traces.ts';
-import type { Standing } from './destination-health.ts';
+import type { DestinationHealth } from './destination-health.ts';
 import { Settlements } from './record-attempts.ts';
 import { retryDelayMs, stopRetryDelayMs } from './retry-schedule.ts';
 import { type SendDependencies, sendHead } from './send-head.ts';
 
 const SUCCESS_REMEMBERED_EVERY_MS = 1_000;
-/** An attempt that was nobody's failure is made again after so long. */
+/** An attempt that was nobody's failure is made again after this time. */
 const PUT_BACK_MS = 1_000;
 const STOP_PUT_BACK_MS = 250;
 
 /** What attempts at a destination need. `isOurs` is false once another publisher may serve it. */
 interface AttemptDependencies extends SendDependencies {
   readonly random: () => number;
-  readonly standing: Standing;
+  readonly health: DestinationHealth;
 }
 
 /** How an attempt ended, and what became of its lane. */
@@ -31,7 +31,7 @@ interface AttemptEnd {
   readonly retryInMs: number;
 }
 
-/** Makes the attempts at a destination: sends a lane's head, records what became of it, and tells of it. */
+/** Makes the attempts at a destination: sends the head of a lane, records what became of it, and reports it. */
 export class Attempts {
   readonly #dependencies: AttemptDependencies;
   readonly #secrets: readonly string[];
@@ -39,10 +39,10 @@ export class Attempts {
   #rememberedAt = Number.NEGATIVE_INFINITY;
 
   constructor(dependencies: AttemptDependencies) {
-    const { store, destination, standing } = dependencies;
+    const { store, destination, health } = dependencies;
     this.#dependencies = dependencies;
     this.#secrets = secretsIn(destination);
-    this.#settlements = new Settlements(store, destination.id, () => standing.provenAt);
+    this.#settlements = new Settlements(store, destination.id, () => health.provenAt);
   }
 
   /** Makes one attempt; never throws. */
@@ -55,12 +55,12 @@ export class Attempts {
       );
     } catch (error) {
       const facts = { destination: destination.id, article, reason: describeError(error) };
-      log.warn(facts, 'attempt could not be settled');
+      log.warn(facts, 'the end of an attempt could not be recorded');
     }
   }
 
   async #attempt(claimed: Claimed): Promise<void> {
-    const { now, isOurs, standing } = this.#dependencies;
+    const { now, isOurs, health } = this.#dependencies;
     const begunAt = now();
     reached('head-claimed');
     const { revision, result: answered } = await sendHead(this.#dependencies, claimed);
@@ -69,7 +69,7 @@ export class Attempts {
       await this.#settlements.settle({ claimed, result: put, retryInMs: PUT_BACK_MS });
       return;
     }
-    const result = isOurs() ? answered : withoutBlame(answered);
+    const result = isOurs() ? answered : asPutBack(answered);
     reached('attempted');
     sayOfStep({ outcome: result.outcome }, result.outcome === 'delivered' ? null : result.outcome);
     const { stop, article } = claimed.entry;
@@ -79,10 +79,10 @@ export class Attempts {
     reached('settled');
     this.#report(claimed, { revision, result, state, retryInMs });
     if (!stop || result.outcome === 'delivered' || result.outcome === 'paced')
-      await standing.learn({ article, result, begunAt });
+      await health.learn({ article, result, begunAt });
   }
 
-  /** What a destination answered last can be looked at: every refusal, and a success now and then. */
+  /** Keeps what the destination answered, for operators to read: every refusal, and at most one success a second. */
   #remember({ entry }: Claimed, result: AttemptResult, begunAt: number): void {
     const { store, destination, now, log } = this.#dependencies;
     const { outcome } = result;
@@ -96,7 +96,7 @@ export class Attempts {
       body === null ? null : this.#secrets.reduce((text, secret) => text.replaceAll(secret, '[redacted]'), body);
     const attempt = { at, revisionId, articleId, outcome, tookMs: at - begunAt, reason, body: words };
     keepAttempt(store, destination.id, attempt).catch((error: unknown) =>
-      log.warn({ reason: describeError(error) }, 'an attempt is not remembered'),
+      log.warn({ reason: describeError(error) }, 'an attempt could not be added to the history of its destination'),
     );
   }
 
@@ -110,7 +110,7 @@ export class Attempts {
       retryAfterMs: outcome === 'failed' || outcome === 'paced' ? result.retryAfterMs : null,
       random: this.#dependencies.random(),
     };
-    if (entry.stop) return stopRetryDelayMs({ ...failed, paused: this.#dependencies.standing.state.paused !== null });
+    if (entry.stop) return stopRetryDelayMs({ ...failed, paused: this.#dependencies.health.state.paused !== null });
     return outcome === 'paced' ? 0 : retryDelayMs({ ...failed, refused: outcome === 'refused' });
   }
 
@@ -139,8 +139,8 @@ function withoutPace(result: AttemptResult): AttemptResult {
   return result.outcome === 'paced' ? { ...result, outcome: 'failed', ambiguous: false } : result;
 }
 
-/** What failed while the destination became another's is not the receiver's failure: this process stood still. */
-function withoutBlame(result: AttemptResult): AttemptResult {
+/** What failed after another publisher took over is not the receiver's failure: this process stalled. */
+function asPutBack(result: AttemptResult): AttemptResult {
   if (result.outcome !== 'failed') return result;
   const reason = `the lease on the destination was lost meanwhile: ${result.reason}`;
   return { outcome: 'put-back', reason, ambiguous: true };

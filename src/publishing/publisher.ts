@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describeError } from '../article/failure.ts';
 import { beginAt, claimHeads, dropLease, dueLanes, isLeased, takeLease } from '../store/lanes.ts';
 import { logHead } from '../store/wire-log.ts';
-import { Standing } from './destination-health.ts';
+import { DestinationHealth } from './destination-health.ts';
 import { enterNew, enterUnread, type IntakeDependencies } from './enter-lanes.ts';
 import { enterReplay } from './enter-replay.ts';
 import { GapSender } from './gap-sender.ts';
@@ -12,17 +12,17 @@ import type { SendDependencies } from './send-head.ts';
 import { StopSender } from './send-stops.ts';
 import type { SharedLog } from './shared-log.ts';
 
-/** Whoever has died is missed after so long. */
+/** A publisher that has died loses its lease after this time. */
 const LEASE_MS = 2_400;
 const KEEP_LEASE_EVERY_MS = 600;
-/** No attempt begins that much before the lease ends. */
+/** No attempt begins when the lease ends within this time. */
 const LEASE_MARGIN_MS = 500;
 const LEASE_ELSEWHERE_MS = 200;
-/** A destination that nobody serves for so long is served by whoever sees it, whosever it should be. */
+/** A destination that nobody has served for this time is taken by any publisher, whichever it is assigned to. */
 const LEFT_ALONE_MS = 2_000;
-/** So long before it is offered again to one that did not take it. */
+/** So long a publisher keeps such a destination before it offers it again to the one that did not take it. */
 const KEPT_ANYWAY_MS = 60_000;
-/** So long after the time limit of an attempt whoever has not settled it is dead. */
+/** A publisher that has not recorded an attempt this long after the time limit of the attempt counts as dead. */
 const SETTLE_MS = 10_000;
 const REST_MS = 1_000;
 const LOOK_EVERY_MS = 250;
@@ -44,24 +44,25 @@ export interface PublisherDependencies extends Omit<SendDependencies, 'isOurs'>,
 export class Publisher {
   readonly #dependencies: PublisherDependencies;
   readonly #token = randomUUID();
-  readonly #standing: Standing;
+  readonly #health: DestinationHealth;
   readonly #attempts: Attempts;
-  readonly #flights = new Map<string, Promise<void>>();
-  readonly #stop = new AbortController();
+  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #closing = new AbortController();
   readonly #stops: StopSender;
   readonly #gaps: GapSender;
   readonly #connection: OutletConnection;
   readonly #attemptMs: number;
   #leaseUntil = 0;
   #fence: number | null = null;
-  /** Another living publisher should serve the destination. */
-  #isOthers = false;
-  /** When somebody last served it, or this one does so though it should not. */
+  /** The destination is assigned to another living publisher. */
+  #isAssignedElsewhere = false;
+  /** When somebody last served the destination. */
   #servedAt = Number.NEGATIVE_INFINITY;
+  /** Until when this publisher keeps it though it is assigned elsewhere. */
   #keptUntil = Number.NEGATIVE_INFINITY;
   #began = false;
-  /** Since the lease was taken: whoever had it in between may have set something aside. */
-  #lookedAside = false;
+  /** What others had set aside was entered since the lease was taken. */
+  #hasEnteredUnread = false;
   #wake: (() => void) | null = null;
   /** Something was committed or released since the last look began. */
   #isWoken = false;
@@ -69,12 +70,12 @@ export class Publisher {
 
   constructor(dependencies: PublisherDependencies) {
     this.#dependencies = dependencies;
-    this.#standing = new Standing(dependencies);
+    this.#health = new DestinationHealth(dependencies);
     this.#connection = new OutletConnection(dependencies);
     this.#attemptMs = dependencies.destination.timeout + SETTLE_MS;
     this.#attempts = new Attempts({
       ...dependencies,
-      standing: this.#standing,
+      health: this.#health,
       isOurs: () => dependencies.now() < this.#leaseUntil,
     });
     this.#gaps = new GapSender(dependencies);
@@ -90,16 +91,16 @@ export class Publisher {
     this.#running = this.#run();
   }
 
-  /** Something was committed or released: look at once. */
+  /** Says that something was committed or released: the log is looked at without delay. */
   wake(): void {
     this.#isWoken = true;
     this.#wake?.();
   }
 
-  /** Says whether this publisher should serve the destination, or another one that lives. */
+  /** Assigns the destination to this publisher, or to another one that lives. */
   assign(isOurs: boolean): void {
-    if (this.#isOthers === !isOurs) return;
-    this.#isOthers = !isOurs;
+    if (this.#isAssignedElsewhere === !isOurs) return;
+    this.#isAssignedElsewhere = !isOurs;
     this.#servedAt = this.#dependencies.now();
     this.#keptUntil = Number.NEGATIVE_INFINITY;
     this.wake();
@@ -107,24 +108,27 @@ export class Publisher {
 
   /** Lets attempts under way end, then gives the lease back. */
   async stop(): Promise<void> {
-    this.#stop.abort();
+    this.#closing.abort();
     this.wake();
     await this.#running;
-    await Promise.allSettled([...this.#flights.values(), this.#stops.end(), this.#gaps.end()]);
+    await Promise.allSettled([...this.#underWay.values(), this.#stops.end(), this.#gaps.end()]);
     await dropLease(this.#dependencies.store, this.#dependencies.destination.id, this.#token).catch(() => undefined);
     await this.#dependencies.outlet.close();
   }
 
   async #run(): Promise<void> {
     const { log, destination, metrics } = this.#dependencies;
-    while (!this.#stop.signal.aborted) {
+    while (!this.#closing.signal.aborted) {
       let pauseMs = REST_MS;
       this.#isWoken = false;
       try {
         pauseMs = (await this.#keepLease()) ? await this.#turn() : LEASE_ELSEWHERE_MS;
       } catch (error) {
         metrics.publisherErrors.inc({ destination: destination.id });
-        log.warn({ destination: destination.id, reason: describeError(error) }, 'publisher turn failed');
+        log.warn(
+          { destination: destination.id, reason: describeError(error) },
+          'a turn of the publisher failed; it is tried again',
+        );
       }
       await this.#sleep(pauseMs);
     }
@@ -133,38 +137,38 @@ export class Publisher {
   async #keepLease(): Promise<boolean> {
     const { store, destination, now } = this.#dependencies;
     if (now() < this.#leaseUntil - LEASE_MS + KEEP_LEASE_EVERY_MS) return true;
-    if (this.#fence === null && this.#isOthers && (await this.#isServed())) return false;
+    if (this.#fence === null && this.#isAssignedElsewhere && (await this.#isServed())) return false;
     const asked = now();
     const fence = await takeLease(store, destination.id, this.#token, {
       leaseMs: LEASE_MS,
       attemptMs: this.#attemptMs,
     });
     this.#leaseUntil = fence === null ? 0 : asked + LEASE_MS;
-    if (fence === null) this.#lookedAside = false;
+    if (fence === null) this.#hasEnteredUnread = false;
     if (fence !== this.#fence) this.#connection.renew();
-    if (fence !== null && this.#fence === null && this.#isOthers) this.#keptUntil = now() + KEPT_ANYWAY_MS;
+    if (fence !== null && this.#fence === null && this.#isAssignedElsewhere) this.#keptUntil = now() + KEPT_ANYWAY_MS;
     this.#fence = fence;
     return fence !== null;
   }
 
-  /** Whether the one that should serve it does, or may still come to it. */
+  /** True while the publisher that it is assigned to serves it, or may still begin to. */
   async #isServed(): Promise<boolean> {
     const { store, destination, now } = this.#dependencies;
     if (await isLeased(store, destination.id)) this.#servedAt = now();
     return now() - this.#servedAt < LEFT_ALONE_MS;
   }
 
-  /** It is another's by now: nothing more begins, and when all has ended the other one may have it. */
-  get #leaves(): boolean {
-    return this.#isOthers && this.#dependencies.now() > this.#keptUntil;
+  /** Nothing more begins: the destination is assigned elsewhere, and is given up when what is under way has ended. */
+  get #isLeaving(): boolean {
+    return this.#isAssignedElsewhere && this.#dependencies.now() > this.#keptUntil;
   }
 
-  async #leave(): Promise<void> {
+  async #giveUpLease(): Promise<void> {
     const { store, destination, now } = this.#dependencies;
-    if (this.#flights.size > 0 || !this.#stops.idle) return;
+    if (this.#underWay.size > 0 || !this.#stops.idle) return;
     this.#fence = null;
     this.#leaseUntil = 0;
-    this.#lookedAside = false;
+    this.#hasEnteredUnread = false;
     this.#servedAt = now();
     await dropLease(store, destination.id, this.#token);
   }
@@ -172,49 +176,46 @@ export class Publisher {
   /** One look at the log and the lanes. Returns how long to sleep when nothing wakes it. */
   async #turn(): Promise<number> {
     const { store, destination, now, wireLog } = this.#dependencies;
-    const guess = this.#standing.state.cursor;
-    const [state, guessed] = await Promise.all([
-      this.#standing.read(),
-      guess === null ? [] : wireLog.read(guess, now()),
-    ]);
+    const guess = this.#health.state.cursor;
+    const [state, guessed] = await Promise.all([this.#health.read(), guess === null ? [] : wireLog.read(guess, now())]);
     if (state.cursor === null) {
-      await beginAt(store, destination.id, await this.#beginning(), now());
+      await beginAt(store, destination.id, await this.#startPosition(), now());
       return 0;
     }
     this.#began = true;
     const place = { token: this.#token, cursor: state.cursor, begunAt: state.begunAt };
-    if (!this.#lookedAside) await enterUnread(this.#dependencies, place);
-    this.#lookedAside = true;
+    if (!this.#hasEnteredUnread) await enterUnread(this.#dependencies, place);
+    this.#hasEnteredUnread = true;
     const entries = state.cursor === guess ? guessed : await wireLog.read(state.cursor, now());
     const [moved, pauseMs] = await Promise.all([enterNew(this.#dependencies, place, entries), this.#send()]);
-    if (moved || this.#leaves) return moved ? 0 : pauseMs;
+    if (moved || this.#isLeaving) return moved ? 0 : pauseMs;
     return (await enterReplay(this.#dependencies, place)) ? 0 : pauseMs;
   }
 
-  /** Begins what is due. Returns how long nothing more is, in milliseconds. */
+  /** Begins the attempts that are due. Returns in how many milliseconds to look again. */
   async #send(): Promise<number> {
     const { now } = this.#dependencies;
     if (!(await this.#connection.isReady())) return REST_MS;
     if (now() > this.#leaseUntil - LEASE_MARGIN_MS) return LEASE_MARGIN_MS;
-    const [nextStopAt] = await Promise.all([this.#stops.begin(), this.#sendOthers()]);
-    if (this.#leaves) await this.#leave();
-    const looks = [nextStopAt, this.#standing.pace.moreAt(now())].flatMap((at) => (at === null ? [] : [at - now()]));
-    const otherwise = this.#standing.rests ? REST_MS : this.#flights.size > 0 ? LOOK_UNDER_WAY_MS : LOOK_EVERY_MS;
+    const [nextStopAt] = await Promise.all([this.#stops.begin(), this.#sendRevisions()]);
+    if (this.#isLeaving) await this.#giveUpLease();
+    const looks = [nextStopAt, this.#health.pace.moreAt(now())].flatMap((at) => (at === null ? [] : [at - now()]));
+    const otherwise = this.#health.isResting ? REST_MS : this.#underWay.size > 0 ? LOOK_UNDER_WAY_MS : LOOK_EVERY_MS;
     return Math.max(0, Math.min(otherwise, ...looks));
   }
 
-  async #sendOthers(): Promise<void> {
-    if (this.#standing.rests || this.#leaves) return;
+  async #sendRevisions(): Promise<void> {
+    if (this.#health.isResting || this.#isLeaving) return;
     const { store, destination, now } = this.#dependencies;
-    const { pace, state } = this.#standing;
-    const free = pace.room(this.#flights.size, now());
-    if (state.paused === null) this.#gaps.begin(this.#standing.provenAt);
-    const room = state.paused === null ? free : Math.min(free, 1 - this.#flights.size);
+    const { pace, state } = this.#health;
+    const free = pace.room(this.#underWay.size, now());
+    if (state.paused === null) this.#gaps.begin(this.#health.provenAt);
+    const room = state.paused === null ? free : Math.min(free, 1 - this.#underWay.size);
     if (room <= 0) return;
-    await this.#launch(await dueLanes(store, destination.id, now(), room + this.#flights.size), room);
+    await this.#attemptHeads(await dueLanes(store, destination.id, now(), room + this.#underWay.size), room);
   }
 
-  async #beginning(): Promise<string> {
+  async #startPosition(): Promise<string> {
     const { store, destination } = this.#dependencies;
     if (destination.from === 'beginning' || this.#began || this.#dependencies.reset()) return '0-0';
     if (destination.from === 'now') return await logHead(store);
@@ -222,31 +223,31 @@ export class Publisher {
   }
 
   /** Claims the lanes that are due, as many as there is room for, and attempts each head that it got. */
-  async #launch(due: readonly string[], room: number): Promise<void> {
+  async #attemptHeads(due: readonly string[], room: number): Promise<void> {
     const { store, destination, now } = this.#dependencies;
     const articles: string[] = [];
     for (const article of due) {
       if (articles.length >= room) break;
-      if (this.#flights.has(article)) continue;
-      if (!this.#standing.breaker.allows(now())) break;
+      if (this.#underWay.has(article)) continue;
+      if (!this.#health.breaker.allows(now())) break;
       articles.push(article);
     }
     const claim = { token: this.#token, articles, attemptMs: this.#attemptMs, which: 'others' } as const;
     const heads = await claimHeads(store, destination.id, claim);
-    this.#standing.pace.begin(heads.filter((head) => head !== null).length, now());
+    this.#health.pace.begin(heads.filter((head) => head !== null).length, now());
     for (const [at, claimed] of heads.entries()) {
       const article = articles[at] as string;
       if (claimed === null) continue;
       const attempt = this.#attempts.make(claimed).finally(() => {
-        this.#flights.delete(article);
+        this.#underWay.delete(article);
         this.wake();
       });
-      this.#flights.set(article, attempt);
+      this.#underWay.set(article, attempt);
     }
   }
 
   #sleep(ms: number): Promise<void> {
-    if (ms === 0 || this.#isWoken || this.#stop.signal.aborted) return Promise.resolve();
+    if (ms === 0 || this.#isWoken || this.#closing.signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(done, ms);
       const self = this;

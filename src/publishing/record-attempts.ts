@@ -14,7 +14,7 @@ export class Settlements {
   readonly #provenAt: () => number;
   #waiting: Waiting[] = [];
 
-  /** @param provenAt when the destination last took something (epoch milliseconds) */
+  /** @param provenAt when the destination last accepted something (epoch milliseconds) */
   constructor(store: Store, destination: string, provenAt: () => number) {
     this.#provenAt = provenAt;
     this.#store = store;

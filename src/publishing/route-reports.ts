@@ -107,9 +107,9 @@ export class RouteReports {
       counts.looked += 1;
       if (before === null) counts.sentBefore += 1;
       if (then === null) counts.sentThen += 1;
-      const list = before !== null && then === null ? added : before === null && then !== null ? dropped : null;
-      if (list !== null && list.length < MOST_LISTED)
-        list.push(changeOf(entry, article, before ?? then ?? '', this.#now()));
+      if ((before === null) === (then === null)) continue;
+      const list = then === null ? added : dropped;
+      if (list.length < MOST_LISTED) list.push(changeOf(entry, article, before ?? then ?? '', this.#now()));
     }
     return { ...counts, added, dropped };
   }

@@ -3,7 +3,7 @@ import { type LogEntry, readLogAfter } from '../store/wire-log.ts';
 
 /** As many entries as move at once. */
 export const LOG_BATCH = 200;
-/** A commit of another process may be told of late: what was read so long ago is read anew. */
+/** News of a commit in another process may come late: what was read longer ago than this is read anew. */
 const SAME_MS = 20;
 
 /** The wire log as destinations read it: those that stand at the same place read it once together. */

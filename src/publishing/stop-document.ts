@@ -6,7 +6,7 @@ import type { LogEntry } from '../store/wire-log.ts';
 
 /**
  * What a stop sends: which article, what becomes of it, and when, without anything of its text.
- * @param article the revision as it was committed; null where it cannot be read any more: the log's entry says enough
+ * @param article the revision as it was committed; null where it cannot be read any more: the log's entry is enough
  */
 export function stopDocument(article: Article | null, entry: LogEntry): Article {
   const known = article ?? articleOf(entry);

@@ -20,8 +20,8 @@ export interface StoriesJob {
 }
 
 /**
- * Kept jobs would swallow a second job of the same id; what failed for good is in our own dead letters. 50 tries
- * with back-off: the receipt stays open whatever becomes of its job.
+ * BullMQ drops a job without a word where it keeps another of the same id, so none is kept: what failed for good is in
+ * our own dead letters. 50 tries with back-off: the receipt stays open whatever becomes of its job.
  */
 export const JOB: JobsOptions = {
   removeOnComplete: true,
@@ -39,7 +39,7 @@ export const QUEUE: Pick<QueueOptions, 'prefix' | 'streams'> = {
   streams: { events: { maxLen: 0 } },
 };
 
-/** A worker killed twice must not fail its job: 15 s locks, looked after every 5 s, 25 stalls allowed. */
+/** A worker killed twice must not fail its job: locks of 15 s, checked every 5 s, 25 stalls allowed. */
 export const WORKER: Pick<WorkerOptions, 'lockDuration' | 'stalledInterval' | 'maxStalledCount' | 'prefix'> = {
   lockDuration: 15_000,
   stalledInterval: 5_000,

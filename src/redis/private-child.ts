@@ -12,17 +12,17 @@ const START_MS = 30_000;
 const STOP_MS = 20_000;
 const ANSWER_MS = 2_000;
 const PROGRESS_EVERY_MS = 5_000;
-/** A common story's hash lies flat up to here: its body and its fingerprint in one piece take a fifth less memory. */
-const LONGEST_FLAT_VALUE = '3072';
+/** Redis keeps a hash whose values are no longer than this as a listpack: a common story takes a fifth less memory. */
+const LONGEST_LISTPACK_VALUE = '3072';
 const MAX_SHARE_OF_MACHINE = 0.5;
 
 /** A Redis of the service's own, on a socket in its data folder. */
 export interface PrivateRedis {
   readonly socketPath: string;
   readonly pid: number;
-  /** Starts it again where it has ended (a full disk, a kill). True when it had. */
+  /** Starts it again where it has ended, of a full disk or a signal. True when it had. */
   revive(): Promise<boolean>;
-  /** It was running already: a service before us died without it. */
+  /** It ran already: the service that started it died before it. */
   readonly adopted: boolean;
   stop(): Promise<void>;
 }
@@ -58,26 +58,26 @@ export function privateSocketPath(dataFolder: string): string {
 export async function startPrivateRedis(settings: PrivateRedisSettings, log: Logger): Promise<PrivateRedis> {
   const folder = resolve(settings.dataFolder, 'redis');
   makeDataFolder(folder);
-  const giveBack = await takeDataFolder(folder);
+  const releaseFolder = await takeDataFolder(folder);
   const socketPath = privateSocketPath(settings.dataFolder);
   try {
-    const adopted = (await lookBehind(socketPath)) !== 'nobody';
+    const adopted = (await askListener(socketPath)) !== 'nobody';
     const child = adopted ? null : spawnServer(folder, socketPath, settings);
-    let pid = await answering(child, socketPath, folder, log);
-    if (adopted) await adjust(socketPath, settings);
+    let pid = await waitUntilLoaded(child, socketPath, folder, log);
+    if (adopted) await applySettings(socketPath, settings);
     log.info({ pid, adopted, maxMemoryBytes: Number(memoryOf(settings)) }, 'the private redis runs');
     let stopped = false;
     const revive = async (): Promise<boolean> => {
       if (stopped || signal(pid, 0)) return false;
-      log.error({ pid, lastWords: lastWords(folder) }, 'the private redis ended; it is started again');
+      log.error({ pid, logTail: logTail(folder) }, 'the private redis ended; it is started again');
       makeDataFolder(folder);
-      pid = await answering(spawnServer(folder, socketPath, settings), socketPath, folder, log);
+      pid = await waitUntilLoaded(spawnServer(folder, socketPath, settings), socketPath, folder, log);
       return true;
     };
     const stop = async (): Promise<void> => {
       stopped = true;
       await stopServer(pid);
-      await giveBack();
+      await releaseFolder();
     };
     return {
       socketPath,
@@ -89,7 +89,7 @@ export async function startPrivateRedis(settings: PrivateRedisSettings, log: Log
       stop,
     };
   } catch (error) {
-    await giveBack();
+    await releaseFolder();
     throw error;
   }
 }
@@ -102,7 +102,7 @@ function memoryOf({ memoryBytes }: PrivateRedisSettings): string {
 
 function spawnServer(folder: string, socketPath: string, settings: PrivateRedisSettings): ChildProcess {
   rmSync(socketPath, { force: true });
-  const words = [
+  const options = [
     ['--port', '0'],
     ['--unixsocket', socketPath],
     ['--unixsocketperm', '700'],
@@ -112,22 +112,22 @@ function spawnServer(folder: string, socketPath: string, settings: PrivateRedisS
     ['--save', ''],
     ['--maxmemory', memoryOf(settings)],
     ['--maxmemory-policy', 'noeviction'],
-    ['--hash-max-listpack-value', LONGEST_FLAT_VALUE],
+    ['--hash-max-listpack-value', LONGEST_LISTPACK_VALUE],
     ['--logfile', join(folder, 'redis.log')],
   ];
-  const child = spawn(findServer(), words.flat(), { stdio: 'ignore', detached: true });
+  const child = spawn(findServer(), options.flat(), { stdio: 'ignore', detached: true });
   child.on('error', () => undefined);
   child.unref();
   return child;
 }
 
-/** An adopted server was started under the settings of before. */
-async function adjust(socketPath: string, settings: PrivateRedisSettings): Promise<void> {
+/** A server that was adopted was started with the settings of an earlier run. */
+async function applySettings(socketPath: string, settings: PrivateRedisSettings): Promise<void> {
   const client = new Redis({ path: socketPath });
   try {
     await client.config('SET', 'appendfsync', settings.fsync);
     await client.config('SET', 'maxmemory', memoryOf(settings));
-    await client.config('SET', 'hash-max-listpack-value', LONGEST_FLAT_VALUE);
+    await client.config('SET', 'hash-max-listpack-value', LONGEST_LISTPACK_VALUE);
   } finally {
     client.disconnect();
   }
@@ -159,10 +159,10 @@ function executable(path: string): boolean {
   }
 }
 
-type Behind = 'nobody' | 'silent' | { readonly pid: number; readonly loadedPercent: number | null };
+type Listener = 'nobody' | 'silent' | { readonly pid: number; readonly loadedPercent: number | null };
 
-/** Who listens at the socket: nobody, someone who does not answer, or a server with its process id. */
-async function lookBehind(socketPath: string): Promise<Behind> {
+/** Asks who listens at the socket: nobody, a process that does not answer, or a server with its process id. */
+async function askListener(socketPath: string): Promise<Listener> {
   if (!existsSync(socketPath)) return 'nobody';
   const client = new Redis({
     path: socketPath,
@@ -191,20 +191,25 @@ async function lookBehind(socketPath: string): Promise<Behind> {
   }
 }
 
-/** The process id of the server, as soon as it has read what it holds. */
-async function answering(child: ChildProcess | null, socketPath: string, folder: string, log: Logger): Promise<number> {
+/** Waits until the server has loaded its append-only file. Returns its process id. */
+async function waitUntilLoaded(
+  child: ChildProcess | null,
+  socketPath: string,
+  folder: string,
+  log: Logger,
+): Promise<number> {
   const began = Date.now();
   let said = began;
   for (;;) {
     if (child !== null && (child.exitCode !== null || child.signalCode !== null))
       throw ended(child.exitCode ?? child.signalCode, folder);
-    const behind = await lookBehind(socketPath);
-    if (typeof behind === 'object' && behind.loadedPercent === null) return behind.pid;
-    if (typeof behind !== 'object' && Date.now() - began > START_MS)
-      throw new Error(`redis: the private server did not answer within ${START_MS / 1_000} s. ${lastWords(folder)}`);
-    if (typeof behind === 'object' && Date.now() - said > PROGRESS_EVERY_MS) {
+    const listener = await askListener(socketPath);
+    if (typeof listener === 'object' && listener.loadedPercent === null) return listener.pid;
+    if (typeof listener !== 'object' && Date.now() - began > START_MS)
+      throw new Error(`redis: the private server did not answer within ${START_MS / 1_000} s. ${logTail(folder)}`);
+    if (typeof listener === 'object' && Date.now() - said > PROGRESS_EVERY_MS) {
       said = Date.now();
-      log.info({ loadedPercent: behind.loadedPercent }, 'redis reads its append-only file');
+      log.info({ loadedPercent: listener.loadedPercent }, 'redis reads its append-only file');
     }
     await wait(25);
   }
@@ -214,9 +219,9 @@ async function answering(child: ChildProcess | null, socketPath: string, folder:
 const DAMAGED = /Bad file format reading the append only file|Unrecoverable error reading the append only file/;
 
 function ended(how: number | string | null, folder: string): Error {
-  const words = lastWords(folder);
-  const said = `redis: the private server ended (${how}). ${words}`;
-  if (!DAMAGED.test(words)) return new Error(said);
+  const tail = logTail(folder);
+  const said = `redis: the private server ended (${how}). ${tail}`;
+  if (!DAMAGED.test(tail)) return new Error(said);
   const files = join(folder, 'appendonlydir');
   return new RedisDamaged(
     [
@@ -229,9 +234,9 @@ function ended(how: number | string | null, folder: string): Error {
   );
 }
 
-function lastWords(folder: string): string {
+function logTail(folder: string): string {
   const file = join(folder, 'redis.log');
-  return existsSync(file) ? `Its last words, from ${file}:\n${readFileSync(file, 'utf8').slice(-1_500)}` : '';
+  return existsSync(file) ? `The end of its log, ${file}:\n${readFileSync(file, 'utf8').slice(-1_500)}` : '';
 }
 
 async function stopServer(pid: number): Promise<void> {
@@ -239,7 +244,7 @@ async function stopServer(pid: number): Promise<void> {
   for (let waited = 0; waited < STOP_MS && signal(pid, 0); waited += 25) await wait(25);
 }
 
-/** True while there is such a process. */
+/** Sends a signal, or asks with 0. True while there is such a process. */
 function signal(pid: number, name: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, name);

@@ -1,4 +1,4 @@
-/** Letters that are written without taking them apart, and how others write them. */
+/** Letters that Unicode does not take apart into a base and a sign, and how people type them without it. */
 const SPELT: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',

@@ -53,8 +53,8 @@ export class AlarmWatch {
     const { log, store } = context;
     this.#context = context;
     const parts = { types, log, userAgent: USER_AGENT };
-    this.#notifier = new AlarmNotifier({ ...parts, told: notifiedInRedis(store) });
-    this.#ownNotifier = new AlarmNotifier({ ...parts, told: notifiedByThisProcess() });
+    this.#notifier = new AlarmNotifier({ ...parts, notified: notifiedInRedis(store) });
+    this.#ownNotifier = new AlarmNotifier({ ...parts, notified: notifiedByThisProcess() });
   }
 
   static async open(context: ServiceContext): Promise<AlarmWatch> {

@@ -10,7 +10,7 @@ import { type Problem, within } from '../redis/readiness.ts';
 const ASK_EVERY_MS = 250;
 const ANSWER_MS = 2_000;
 const LOG_EVERY_MS = 30_000;
-/** What Redis answers where it will never do, and what that means. */
+/** Answers after which waiting changes nothing, and what each of them means. */
 const REFUSALS: readonly { readonly says: RegExp; readonly means: (reason: string) => string }[] = [
   {
     says: /\bMOVED\b/,
@@ -29,7 +29,7 @@ const REFUSALS: readonly { readonly says: RegExp; readonly means: (reason: strin
   },
 ];
 
-/** Redis answers, and does not let us in; the message says what to do. */
+/** Redis refuses access, or is none that can be used; the message says what to do. */
 export class RedisRefused extends Error {
   override readonly name = 'RedisRefused';
 }

@@ -30,7 +30,7 @@ interface ContinuityDependencies {
   readonly now: () => number;
   /** Redis holds nothing any more, or an older state. */
   readonly onLoss: () => Promise<void>;
-  /** The feeds of now. */
+  /** The ids of the feeds in the settings of now. */
   readonly feeds: () => readonly string[];
 }
 
@@ -43,7 +43,7 @@ export class Continuity {
   readonly #path: string;
   readonly #recovering = new Set<string>();
   #marker: Marker | null;
-  /** The private server's data, if there is any, was not written there. */
+  /** The data of the private server, if there is any, was brought here from elsewhere. */
   readonly #brought: boolean;
   #waiting = false;
   #resetAt = Number.NEGATIVE_INFINITY;

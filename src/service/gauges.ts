@@ -13,7 +13,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 const FULL_SHARE = 0.8;
 const DAY_SECONDS = 86_400;
 
-/** Reads from the store what the gauges show: destinations, letters, receipts, memory; feeds when somebody looks. */
+/** Sets the gauges from the store: destinations, dead letters, receipts, memory; those of feeds on request. */
 export class Gauges {
   readonly #store: Store;
   readonly #metrics: Metrics;

@@ -17,7 +17,7 @@ import { accountsIn } from '../store/accounts.ts';
 import { writeAudit } from '../store/audit.ts';
 import { inboxIn } from '../store/inbox.ts';
 import { ReadSide } from '../store/read-side.ts';
-import { readSessionKey } from '../store/session-key.ts';
+import { sessionsIn } from '../store/sessions.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { Desk } from './desk.ts';
 import { Gauges } from './gauges.ts';
@@ -84,7 +84,7 @@ function callerDependencies({ live, now }: ServiceContext, { reader }: HttpParts
   const admission = (): Admission => admissionBy(live);
   return {
     admission,
-    callers: new Callers(admission, keyOf(reader), now),
+    callers: new Callers(admission, sessionsIn(reader), now),
     logIns: new LogInLimit(now),
     keepAct,
     heldReads: new HeldReads(keepAct, now),
@@ -121,7 +121,7 @@ async function actDependencies(context: ServiceContext, { reader, rereader }: Ht
     tests: await openTests(context),
     feedRoutes: {
       feeds: () => live.feeds,
-      // Who sends is told soon that nothing can be kept; the store's own connection waits until it can.
+      // The sender learns soon that nothing can be kept; the store's own connection waits until it can.
       inbox: inboxIn(reader),
       accounts: accountsIn(reader),
       shut: () => state.draining || state.memoryFull,
@@ -154,18 +154,6 @@ function openRouting({ live, vocabulary, now }: ServiceContext, store: Store): R
     topicsAbove: (code) => topicsAbove(vocabulary, code),
     now,
   });
-}
-
-/** The key of sessions, read once. */
-function keyOf(store: Store): () => Promise<Buffer> {
-  let key: Promise<Buffer> | null = null;
-  return () => {
-    key ??= readSessionKey(store).catch((error: unknown) => {
-      key = null;
-      throw error;
-    });
-    return key;
-  };
 }
 
 /** The index of this process; without one the API answers all but searches. */

@@ -49,9 +49,12 @@ async function leave(context: ServiceContext, { id, note, transport, since }: Ag
   if (!(await accounts.takeTurn(turn, holder, AGAIN_MS))) return;
   try {
     await leaveSource(context, { id, note, transport, since });
-    log.info({ feed: id }, 'the source of a feed that is gone was told');
+    log.info({ feed: id }, 'the source of a feed that left the settings was asked to end its service');
   } catch (error) {
-    log.warn({ feed: id, reason: describeError(error) }, 'the source of a feed that is gone cannot be told');
+    log.warn(
+      { feed: id, reason: describeError(error) },
+      'the source of a feed that left the settings cannot be asked to end its service',
+    );
     if (now() - since < GIVEN_UP_AFTER_MS) return;
   }
   await accounts.endAgreement(id, note);

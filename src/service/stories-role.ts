@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describeError } from '../article/failure.ts';
+import { windowPath } from '../data-folder/window-file.ts';
 import { releaseCaptures } from '../fetching/read-receipt.ts';
 import { loadLanguageDetector } from '../normalise/language.ts';
 import { QUEUES, type StoriesJob } from '../queue/queues.ts';
@@ -8,6 +9,7 @@ import { loadPlugins } from '../registry.ts';
 import { trimDeadLetters } from '../store/dead-letters.ts';
 import { inboxIn } from '../store/inbox.ts';
 import { trimLog } from '../store/wire-log.ts';
+import { keepWindow, takeUpWindow } from '../stories/kept-window.ts';
 import { Turns } from '../stories/one-at-a-time.ts';
 import { RecentCopy } from '../stories/recent-copy.ts';
 import { type StoryDependencies, workStories } from '../stories/work-stories.ts';
@@ -18,6 +20,13 @@ import { USER_AGENT } from './version.ts';
 
 const CHUNKS_AT_ONCE = 4;
 const BUILD_AGAIN_MS = 1_000;
+const FOLLOW_EVERY_MS = 5_000;
+const KEEP_EVERY_MS = 600_000;
+/** The window is kept again when this part of it is new. */
+const KEPT_AGAIN_AT = 0.05;
+/** So long stories wait at the most while it is written; and so long an end of the process does. */
+const KEEPING_MS = 1_000;
+const KEEPING_AT_END_MS = 10_000;
 const SWEEP_EVERY_MS = 5_000;
 const TRIM_EVERY_MS = 60_000;
 const LETTERS_TRIMMED = 1_000;
@@ -27,33 +36,77 @@ const LOG_GRACE_MS = DAY_MS;
 
 /** Works the stories of receipts: normalises, judges, commits. */
 export async function startStoriesRole(context: ServiceContext): Promise<RunningRole> {
-  const { queues, publishers } = context;
+  const { queues } = context;
   const dependencies = await storyDependencies(context);
   context.state.windowBuilt = false;
-  const built = buildWindow(context, dependencies.recent).then(() => {
+  const lastKept = { added: 0 };
+  const built = buildWindow(context, dependencies.recent, lastKept).then(() => {
     if (context.state.draining) return;
-    queues.start<StoriesJob>(QUEUES.stories, CHUNKS_AT_ONCE, async (job, deaths) => {
-      await workStories(dependencies, job, deaths);
-      publishers.wake();
-    });
+    queues.start<StoriesJob>(QUEUES.stories, CHUNKS_AT_ONCE, (job, deaths) => workStories(dependencies, job, deaths));
     context.state.windowBuilt = true;
   });
+  const keep = keeper(context, dependencies, lastKept);
   return {
-    stop: () => built,
+    async stop() {
+      await built;
+      if (context.state.windowBuilt) await keep(KEEPING_AT_END_MS);
+    },
     tasks: [
+      { everyMs: FOLLOW_EVERY_MS, run: followLog(context, dependencies) },
+      { everyMs: KEEP_EVERY_MS, run: () => keep(KEEPING_MS) },
       { everyMs: SWEEP_EVERY_MS, run: sweepStandingReceipts(context) },
       { everyMs: TRIM_EVERY_MS, run: trimOldRecords(context) },
     ],
   };
 }
 
+/** The window follows the log though nothing is judged: the first story after a pause waits for nothing. */
+function followLog({ store, state, now, log }: ServiceContext, { recent, turns }: StoryDependencies): Task['run'] {
+  return async () => {
+    if (!state.windowBuilt) return;
+    const { rebuilt, read } = await turns.take(() => recent.catchUp(store, state.epoch, now()));
+    if (rebuilt && read > 0) log.info({ entries: read }, 'window of recent copy built');
+  };
+}
+
+const windowFile = ({ start: { settings } }: ServiceContext): string =>
+  windowPath({ dataFolder: settings.redis.dataFolder, address: settings.redis.url?.reveal() ?? null });
+
+/** What the window had taken in when it was kept. */
+interface LastKept {
+  added: number;
+}
+
+/** Keeps the window for the next start where enough of it is new; nothing is judged meanwhile. */
+function keeper(
+  context: ServiceContext,
+  { recent, turns }: StoryDependencies,
+  lastKept: LastKept,
+): (withinMs: number) => Promise<void> {
+  return (withinMs) =>
+    turns.take(async () => {
+      const { added, size } = recent.window;
+      if (Math.abs(added - lastKept.added) <= size * KEPT_AGAIN_AT) return;
+      try {
+        const isKept = await keepWindow(windowFile(context), recent, context.store, AbortSignal.timeout(withinMs));
+        if (isKept) lastKept.added = added;
+      } catch (error) {
+        context.log.warn({ reason: describeError(error) }, 'the window of recent copy could not be kept for a restart');
+      }
+    });
+}
+
 /** Takes up what the log holds before the first story comes, so that none waits for it. */
-async function buildWindow({ store, state, now, log, stopping }: ServiceContext, recent: RecentCopy): Promise<void> {
+async function buildWindow(context: ServiceContext, recent: RecentCopy, lastKept: LastKept): Promise<void> {
+  const { store, state, now, log, stopping } = context;
   const began = performance.now();
   while (!stopping.signal.aborted) {
     try {
-      const { read } = await recent.catchUp(store, state.epoch, now());
-      log.info({ entries: read, ms: Math.round(performance.now() - began) }, 'window of recent copy built');
+      if (recent.window.size === 0 && (await takeUpKept(context, recent))) lastKept.added = recent.window.added;
+      const kept = recent.window.size;
+      const { read, rebuilt } = await recent.catchUp(store, state.epoch, now());
+      const ms = Math.round(performance.now() - began);
+      log.info({ entries: read, kept: rebuilt ? 0 : kept, ms }, 'window of recent copy built');
       return;
     } catch (error) {
       log.warn({ reason: describeError(error) }, 'the window of recent copy could not be built: it is tried again');
@@ -62,8 +115,18 @@ async function buildWindow({ store, state, now, log, stopping }: ServiceContext,
   }
 }
 
+/** What cannot be taken up is read from the log. */
+async function takeUpKept(context: ServiceContext, recent: RecentCopy): Promise<boolean> {
+  try {
+    return await takeUpWindow(windowFile(context), recent, context.store, context.state.epoch);
+  } catch (error) {
+    context.log.warn({ reason: describeError(error) }, 'the window that was kept cannot be read: it is built anew');
+    return false;
+  }
+}
+
 async function storyDependencies(context: ServiceContext): Promise<StoryDependencies> {
-  const { store, log, metrics, now, state, transports, start, costs } = context;
+  const { store, log, metrics, now, state, transports, start, costs, publishers } = context;
   const releasing = { transports, log, inbox: inboxIn(store), userAgent: USER_AGENT };
   return {
     store,
@@ -76,6 +139,7 @@ async function storyDependencies(context: ServiceContext): Promise<StoryDependen
     detectLanguage: await loadLanguageDetector(),
     vocabulary: context.vocabulary,
     epoch: () => state.epoch,
+    onCommitted: () => publishers.wake(),
     async onClosed(_, facts) {
       const feed = findFeed(context, facts.feed);
       if (feed !== null) await releaseCaptures(releasing, feed, facts);

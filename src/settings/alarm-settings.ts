@@ -8,7 +8,7 @@ export type AlarmPriority = z.infer<typeof AlarmPriority>;
 const rule = <Own extends z.ZodRawShape>(about: string, priority: AlarmPriority, own: Own) =>
   z
     .strictObject({
-      enabled: z.boolean().default(true).describe('false: it is shown, and told to nobody'),
+      enabled: z.boolean().default(true).describe('false: it is shown, and sent to nobody'),
       priority: AlarmPriority.default(priority).describe('urgent or ordinary'),
       ...own,
     })
@@ -25,7 +25,7 @@ export const AlarmRules = z.strictObject({
   'stop-in-doubt': rule('A stop fits several articles, or none.', 'urgent', {}),
   'feed-silent': rule('A feed brings nothing, unlike itself at this hour of the week.', 'ordinary', {}),
   'feed-down': rule('A feed is refused, blocked, or cannot be fetched.', 'ordinary', { after: after('10m') }),
-  'feed-gap': rule('A source let go of copy before it was read.', 'ordinary', {}),
+  'feed-gap': rule('A source stopped listing copy before it was read.', 'ordinary', {}),
   'feed-ids': rule('A feed gives one id to several stories, or one story many ids.', 'ordinary', {}),
   line: rule('Most feeds or most destinations fail at once: it is our own line.', 'urgent', {}),
   'destination-failing': rule('A destination fails, or cannot be connected to.', 'ordinary', {}),
@@ -50,8 +50,8 @@ export type AlarmRule = keyof AlarmRules;
 /** What every way has, whatever its type; the type's own keys stand beside these in the file. */
 export const AlarmWaySettings = z.strictObject({
   id: Id.describe('names the way; lower case, digits, hyphens').meta({ example: 'night-desk' }),
-  type: z.string().describe('how alarms are told'),
-  priorities: z.array(AlarmPriority).min(1).default(['urgent', 'ordinary']).describe('which alarms are told so'),
+  type: z.string().describe('how alarms are sent'),
+  priorities: z.array(AlarmPriority).min(1).default(['urgent', 'ordinary']).describe('which alarms are sent so'),
   allowPrivateAddresses: z.boolean().default(false).describe('true for a server in your own network'),
 });
 export type AlarmWaySettings = z.infer<typeof AlarmWaySettings>;
@@ -70,15 +70,15 @@ export type QuietHours = z.infer<typeof QuietHours>;
 /** What finds the people who must know. */
 export const AlarmSettings = z.strictObject({
   gather: Duration.prefault('10s').describe(
-    'How long an ordinary alarm must stand before it is told, with all that stand by then; an end waits as long. Urgent ones wait for nothing.',
+    'How long an ordinary alarm must stand before it is sent, with all that stand by then; an end waits as long. Urgent ones wait for nothing.',
   ),
   quiet: QuietHours.nullable()
     .default(null)
-    .describe('Hours in which some alarms wait: those that still stand when the hours end are told then.')
+    .describe('Hours in which some alarms wait: those that still stand when the hours end are sent then.')
     .meta({ example: { from: '22:00', to: '07:00', zone: 'Europe/London', priorities: ['ordinary'] } }),
   rules: AlarmRules.prefault({}).describe('What is an alarm, and how urgent. Every rule works from the start.'),
   ways: z
     .array(z.looseObject(AlarmWaySettings.shape))
     .prefault([{ id: 'log', type: 'log' }])
-    .describe('How alarms are told; each is told once, and its end once.'),
+    .describe('How alarms are sent; each is sent once, and its end once.'),
 });

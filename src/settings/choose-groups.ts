@@ -10,7 +10,7 @@ export function groupsOf(list: string | undefined): readonly string[] {
  * What is left of the settings for some groups: their feeds, their destinations, and the destinations of no group, which
  * get the copy of every group.
  * @param groups none: everything
- * @returns also the groups that no feed is in: a slip of the pen
+ * @returns also the groups that no feed is in, which are mistyped
  */
 export function chooseGroups(
   settings: Settings,

@@ -85,7 +85,7 @@ function makeSettingsSchema(plugins: SettingsPlugins): z.ZodType<Settings> {
 }
 
 function listOf<Entry extends { id: string }>(entry: z.ZodType<Entry>) {
-  return z.array(entry).default([]).superRefine(refuseTwice);
+  return z.array(entry).default([]).superRefine(refuseRepeatedIds);
 }
 
 function feedsSchema({ transports, formats, agencies }: SettingsPlugins): z.ZodType<FeedSettings> {
@@ -138,7 +138,7 @@ function alarmsSchema({ alarmWays }: SettingsPlugins) {
     ways: z
       .array(ways)
       .prefault([{ id: 'log', type: 'log' }])
-      .superRefine(refuseTwice),
+      .superRefine(refuseRepeatedIds),
   });
 }
 
@@ -290,7 +290,7 @@ export function nearest(word: string, known: readonly string[]): string | null {
   return best !== undefined && best.apart <= Math.ceil(word.length / 3) ? best.each : null;
 }
 
-function refuseTwice(entries: readonly { readonly id: string }[], context: z.RefinementCtx): void {
+function refuseRepeatedIds(entries: readonly { readonly id: string }[], context: z.RefinementCtx): void {
   for (const [at, { id }] of entries.entries())
     if (entries.findIndex((other) => other.id === id) !== at)
       context.addIssue({ code: 'custom', path: [at, 'id'], message: `"${id}" is used twice; give each its own id` });

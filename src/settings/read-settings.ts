@@ -57,7 +57,9 @@ export function parseSettings(
   const filled = applyEnvironment(fillReferences(yaml.value, [], environment, found), environment, found);
   const parsed = settingsSchema(plugins).safeParse(filled);
   if (parsed.success && found.length === 0) return parsed.data;
-  const problems = [...found, ...(parsed.success ? [] : describeIssues(parsed.error))].map((problem) => {
+  const issues = parsed.success ? [] : describeIssues(parsed.error);
+  const isTold = ({ keyPath }: Problem): boolean => found.some((other) => isSamePath(other.keyPath, keyPath));
+  const problems = [...found, ...issues.filter((issue) => !isTold(issue))].map((problem) => {
     const line = yaml.lineOf(problem.keyPath);
     const name = variableOf(problem.keyPath, environment);
     const where = problem.keyPath.map(printableKey).join('.') || 'settings';
@@ -69,6 +71,10 @@ export function parseSettings(
   problems.sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
   throw new SettingsError(problems.map((problem) => problem.text));
 }
+
+/** What is wrong with the value of a reference that is not set follows from that. */
+const isSamePath = (one: readonly PropertyKey[], other: readonly PropertyKey[]): boolean =>
+  one.length === other.length && one.every((key, at) => key === other[at]);
 
 const printableKey = (key: PropertyKey): string => {
   const text = String(key);

@@ -78,9 +78,9 @@ function describeProperties(properties: Readonly<Record<string, JsonSchema>>): D
 }
 
 /** The keys of one plug-in, a line each, as the settings reference shows them. */
-export function renderPlugin(plugin: ConfigurablePlugin): string[] {
+export function renderPlugin(name: string, plugin: ConfigurablePlugin): string[] {
   const { account } = plugin;
-  const own = Object.entries(feedKeysOf(plugin)).map(([key, schema]) => renderKey(key, schema, '  '));
+  const own = Object.entries(feedKeysOf(name, plugin)).map(([key, schema]) => renderKey(key, schema, '  '));
   if (account === undefined) return own;
   return [
     ...own,
@@ -90,8 +90,13 @@ export function renderPlugin(plugin: ConfigurablePlugin): string[] {
 }
 
 /** The keys of one entry beside those that all have. */
-function feedKeysOf({ account, settings }: ConfigurablePlugin): Readonly<Record<string, JsonSchema>> {
-  return account === undefined ? propertiesOf(settings) : { ...propertiesOf(FeedAccount), ...propertiesOf(settings) };
+function feedKeysOf(
+  name: string,
+  { account: login, settings }: ConfigurablePlugin,
+): Readonly<Record<string, JsonSchema>> {
+  const { account } = propertiesOf(FeedAccount);
+  const own = propertiesOf(settings);
+  return login === undefined ? own : { account: { ...account, example: `${name}-1` }, ...own };
 }
 
 function renderSection(name: string, schema: JsonSchema): string {
@@ -140,9 +145,7 @@ function renderEntries(parts: {
     ...wrap(`${kindKey}: ${name} ${plugin.summary}.`, ''),
     commented(`${indent}- id: ${name}-1`),
     commented(`${inner}${kindKey}: ${name}`),
-    ...Object.entries(feedKeysOf(plugin)).map(([key, schema]) =>
-      commented(renderKey(key, key === 'account' ? { ...schema, example: `${name}-1` } : schema, inner)),
-    ),
+    ...Object.entries(feedKeysOf(name, plugin)).map(([key, schema]) => commented(renderKey(key, schema, inner))),
     ...(name === first
       ? [
           `#   What every ${what} may have:`,

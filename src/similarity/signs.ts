@@ -4,7 +4,7 @@ export const NUMBER = 2;
 export const MARK = 4;
 /** Upper-case letter, in scripts that have them. */
 export const CAPITAL = 8;
-/** A sign of a script written without spaces: it is a word by itself, and shingles of such are as good as of words. */
+/** A sign of a script that is written without spaces: it counts as a word by itself. */
 export const WORD_SIGN = 16;
 const LOOKED_UP = 128;
 const KINDS = [

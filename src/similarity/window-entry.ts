@@ -3,7 +3,6 @@ import type { Features } from './features.ts';
 
 /** One revision in the window of recent copy: features only, never text. */
 export interface WindowEntry {
-  readonly logId: string;
   /** Log time, epoch milliseconds. */
   readonly at: number;
   readonly articleId: string;
@@ -22,10 +21,7 @@ export interface WindowEntry {
 }
 
 /** The entry of an article that became current; `at` in epoch milliseconds of log time. */
-export function entryOf(
-  article: Article,
-  place: Pick<WindowEntry, 'logId' | 'at' | 'lineage' | 'standing'>,
-): WindowEntry {
+export function entryOf(article: Article, place: Pick<WindowEntry, 'at' | 'lineage' | 'standing'>): WindowEntry {
   return {
     ...place,
     articleId: article.id,

@@ -1,10 +1,12 @@
 import type { Features } from './features.ts';
-import { unpackFeatures } from './fingerprint.ts';
 import { Inquiry } from './inquiry.ts';
 import { LatestOfEvent } from './latest-of-event.ts';
+import { PackedEntries, wireHashOf } from './packed-entries.ts';
+import type { PartsReader, PartsWriter } from './parts.ts';
 import { Postings } from './postings.ts';
 import { bareTerm, type Sketch, weightOf } from './sketch.ts';
 import { Tally } from './tally.ts';
+import { hashText } from './tokens.ts';
 import type { WindowCandidate, WindowEntry } from './window-entry.ts';
 
 /** Shingles whose hash is divisible by this find candidates; all kept ones are compared. */
@@ -29,34 +31,39 @@ const COMMON_TERM = 400;
 const EVENT_CANDIDATES = 16;
 /** An event drifts: a story is compared with its last reports. */
 const LATEST_OF_EVENT = 8;
+/** So many entries under a headline, or of a line of copy, are looked at. */
+const SAME_LOOKED_AT = 64;
 
 /**
  * Recent copy, as a function of the wire log's entries alone: whether it grew entry by entry or was rebuilt at a later
  * position, it finds the same.
  */
 export class Window {
-  #entries: WindowCandidate[] = [];
-  #first = 0;
-  readonly #shingles = new Postings();
-  readonly #words = new Postings();
-  readonly #headlines = new Postings();
-  readonly #terms = new Postings();
+  readonly #entries = new PackedEntries();
+  readonly #shingles = new Postings(NEWEST_VISITED);
+  readonly #words = new Postings(COMMON_WORD);
+  readonly #headlines = new Postings(SAME_LOOKED_AT);
+  readonly #terms = new Postings(COMMON_TERM);
   readonly #latest = new LatestOfEvent(LATEST_OF_EVENT);
+  /** An agency's own lines of copy, and copy under a slug. */
+  readonly #lines = new Postings(SAME_LOOKED_AT);
+  readonly #slugs = new Postings(Number.POSITIVE_INFINITY);
 
   get size(): number {
-    return this.#entries.length - this.#gone;
+    return this.#entries.next - this.#entries.oldest;
   }
 
-  #gone = 0;
+  /** How many entries were ever added. */
+  get added(): number {
+    return this.#entries.next;
+  }
+
   readonly #weights = new Float64Array(WEIGHTS_KEPT);
   #weightsFor = -1;
   readonly #rarities = new Float64Array(COMMON_TERM + 1);
   #raritiesFor = -1;
-  readonly #lines = new Map<string, WindowEntry>();
-  readonly #carriers = new Map<string, string[]>();
-  /** Of each slug the lines of copy under it, and how many entries each has. */
-  readonly #slugs = new Map<number, Map<string, number>>();
-  readonly #alerts: WindowCandidate[] = [];
+  #carriers = new Map<string, string[]>();
+  #alerts: number[] = [];
   readonly #tally = new Tally();
   /** Room for the documents that hold one hash. */
   readonly #holders = new Int32Array(COMMON_TERM);
@@ -67,20 +74,18 @@ export class Window {
 
   /** Bytes of the index, beside the features themselves. */
   get indexBytes(): number {
-    return this.#shingles.bytes + this.#words.bytes + this.#headlines.bytes + this.#terms.bytes;
+    return this.#postings.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /** Adds an entry; one whose fingerprint is of another version cannot be compared and is left out. */
   add(entry: WindowEntry, fingerprint: Uint8Array): void {
-    const features = unpackFeatures(fingerprint);
-    if (features === null) return;
+    const number = this.#entries.add(entry, fingerprint);
+    if (number < 0) return;
     this.#inquiry = null;
-    const number = this.#first + this.#entries.length;
-    const candidate = { entry, features };
-    this.#entries.push(candidate);
-    this.#latest.add(entry.eventId, number);
+    const features = this.#entries.featuresOf(number);
+    this.#latest.add(this.#entries.eventHashOf(number), number, (other) => this.#entries.areOfOneEvent(number, other));
     this.#addToIndex(features, number);
-    this.#addToLists(candidate);
+    this.#addToLists(entry, features, number);
   }
 
   /** Makes an entry known by its terms, shingles, words and headline. */
@@ -93,12 +98,11 @@ export class Window {
     if (features.headline.length > 0) this.#headlines.add(features.headlineHash, number);
   }
 
-  /** Makes an entry known as an alert, as the newest of its line of copy, under its slug, and by what it is related to. */
-  #addToLists(candidate: WindowCandidate): void {
-    const { entry, features } = candidate;
-    if (entry.alert) this.#alerts.push(candidate);
-    if (entry.agency !== null && entry.standing === 'wire') this.#lines.set(lineOf(entry), entry);
-    this.#countSlug(features.slugHash, entry.lineage, 1);
+  /** Makes an entry known as an alert, by its line of copy, under its slug, and by what it is related to. */
+  #addToLists(entry: WindowEntry, { slugHash }: Features, number: number): void {
+    if (entry.alert) this.#alerts.push(number);
+    if (isOwnLine(entry)) this.#lines.add(hashText(lineOf(entry)), number);
+    if (slugHash !== 0) this.#slugs.add(slugHash, number);
     for (const id of entry.related) {
       const carriers = this.#carriers.get(id);
       if (carriers === undefined) this.#carriers.set(id, [entry.articleId]);
@@ -108,16 +112,17 @@ export class Window {
 
   /** Drops the entries that are older than `at` (epoch milliseconds of log time). */
   evictBefore(at: number): void {
-    const before = this.#gone;
-    while (this.#gone < this.#entries.length && (this.#entries[this.#gone] as WindowCandidate).entry.at < at) {
-      const candidate = this.#entries[this.#gone] as WindowCandidate;
-      this.#removeFromIndex(candidate.features, this.#first + this.#gone);
-      this.#removeFromLists(candidate);
-      this.#latest.drop(candidate.entry.eventId);
-      this.#gone += 1;
+    const entries = this.#entries;
+    while (entries.oldest < entries.next && entries.timeOf(entries.oldest) < at) {
+      const number = entries.oldest;
+      const { entry, features } = entries.at(number);
+      this.#removeFromIndex(features, number);
+      this.#removeFromLists(entry, features, number);
+      this.#latest.drop(entries.eventHashOf(number), number);
+      entries.dropOldest();
+      this.#inquiry = null;
     }
-    if (this.#gone !== before) this.#inquiry = null;
-    if (this.#gone > 1_024 && this.#gone > this.#entries.length / 2) this.#freeEvicted();
+    this.#latest.forgetBefore(entries.oldest);
   }
 
   #removeFromIndex(features: Features, number: number): void {
@@ -127,19 +132,39 @@ export class Window {
     for (const term of features.sketch) this.#terms.release(bareTerm(term), number);
   }
 
-  #removeFromLists({ entry, features }: WindowCandidate): void {
+  #removeFromLists(entry: WindowEntry, { slugHash }: Features, number: number): void {
     if (entry.alert) this.#alerts.shift();
-    if (this.#lines.get(lineOf(entry)) === entry) this.#lines.delete(lineOf(entry));
+    if (isOwnLine(entry)) this.#lines.release(hashText(lineOf(entry)), number);
+    if (slugHash !== 0) this.#slugs.release(slugHash, number);
     for (const id of entry.related) this.#dropCarrier(id);
-    this.#countSlug(features.slugHash, entry.lineage, -1);
   }
 
-  /** Gives back the memory of entries that were dropped. */
-  #freeEvicted(): void {
-    this.#entries = this.#entries.slice(this.#gone);
-    this.#first += this.#gone;
-    this.#latest.forgetBefore(this.#first);
-    this.#gone = 0;
+  /** Log time of the oldest entry, epoch milliseconds; null without one. */
+  get oldestAt(): number | null {
+    return this.size === 0 ? null : this.#entries.timeOf(this.#entries.oldest);
+  }
+
+  /** Gives all that it consists of. What was given is the window's own memory: it changes with the next entry. */
+  write(to: PartsWriter): void {
+    to.note([...this.#carriers]);
+    to.note(this.#alerts);
+    for (const part of this.#parts) part.write(to);
+  }
+
+  /** Becomes the window that was written. */
+  read(from: PartsReader): void {
+    this.#carriers = new Map(from.fact<[string, string[]][]>());
+    this.#alerts = from.fact<number[]>();
+    for (const part of this.#parts) part.read(from);
+    this.#inquiry = null;
+  }
+
+  get #parts(): readonly (PackedEntries | LatestOfEvent | Postings)[] {
+    return [this.#entries, this.#latest, ...this.#postings];
+  }
+
+  get #postings(): readonly Postings[] {
+    return [this.#shingles, this.#words, this.#headlines, this.#terms, this.#lines, this.#slugs];
   }
 
   /** How rare a term of a sketch is: a window of few stories knows little of what is common. */
@@ -164,10 +189,10 @@ export class Window {
   /** The entries that share the weightiest terms of a sketch, best first: of each event only its last ones. */
   sharingTerms(sketch: Sketch): WindowCandidate[] {
     const tally = this.#tally;
-    tally.reserve(this.#entries.length);
+    tally.reserve(this.size);
     const holders = this.#holders;
     const latest = this.#latest;
-    const first = this.#first;
+    const first = this.#entries.oldest;
     for (const term of sketch) {
       const place = this.#terms.find(bareTerm(term));
       const count = this.#terms.countAt(place);
@@ -179,27 +204,18 @@ export class Window {
         if (latest.has(number)) tally.add(number - first, weight);
       }
     }
-    return tally.takeBest(EVENT_CANDIDATES, 1).map(({ document }) => this.#at(document + this.#first));
+    return tally.takeBest(EVENT_CANDIDATES, 1).map(({ document }) => this.#entries.at(document + first));
   }
 
-  #countSlug(slugHash: number, lineage: string, by: number): void {
-    if (slugHash === 0) return;
-    const lines = this.#slugs.get(slugHash) ?? new Map<string, number>();
-    const count = (lines.get(lineage) ?? 0) + by;
-    if (count > 0) lines.set(lineage, count);
-    else lines.delete(lineage);
-    if (lines.size > 0) this.#slugs.set(slugHash, lines);
-    else this.#slugs.delete(slugHash);
-  }
-
-  /** How many lines of copy stand under a slug: one that many share names none of them. */
-  linesUnderSlug({ slugHash }: Pick<Features, 'slugHash'>): number {
-    return this.#slugs.get(slugHash)?.size ?? 0;
-  }
-
-  /** The lines of copy under a slug, by its hash. */
-  linesUnder(slugHash: number): string[] {
-    return [...(this.#slugs.get(slugHash)?.keys() ?? [])];
+  /** How many lines of copy stand under a slug, counted up to `most`: one that many share names none of them. */
+  linesUnderSlug({ slugHash }: Pick<Features, 'slugHash'>, most: number): number {
+    const lines = new Set<string>();
+    if (slugHash !== 0)
+      this.#slugs.each(slugHash, this.#slugs.count(slugHash), (number) => {
+        lines.add(this.#entries.at(number).entry.lineage);
+        return lines.size < most;
+      });
+    return lines.size;
   }
 
   #dropCarrier(id: string): void {
@@ -239,20 +255,20 @@ export class Window {
   /** Other lines of copy that carried the very same headline, up to three. */
   sameHeadlineElsewhere(features: Features, lineage: string): number {
     const lines = new Set<string>();
-    if (features.headline.length === 0) return 0;
-    this.#headlines.each(features.headlineHash, 64, (number) => {
-      const line = this.#at(number).entry.lineage;
+    this.#eachUnderHeadline(features, SAME_LOOKED_AT, (number) => {
+      const line = this.#entries.at(number).entry.lineage;
       if (line !== lineage) lines.add(line);
+      return lines.size < OTHER_LINES_COUNTED;
     });
-    return Math.min(OTHER_LINES_COUNTED, lines.size);
+    return lines.size;
   }
 
   /** Whether a revision of an article carried the very same headline. */
   sameHeadlineIn(features: Features, articleId: string): boolean {
     let seen = false;
-    if (features.headline.length === 0) return false;
-    this.#headlines.each(features.headlineHash, 64, (number) => {
-      seen ||= this.#at(number).entry.articleId === articleId;
+    this.#eachUnderHeadline(features, SAME_LOOKED_AT, (number) => {
+      seen = this.#entries.at(number).entry.articleId === articleId;
+      return !seen;
     });
     return seen;
   }
@@ -260,11 +276,12 @@ export class Window {
   /** The entries under the very same headline, the newest first. */
   withHeadline(features: Features): WindowCandidate[] {
     const found: WindowCandidate[] = [];
-    if (features.headline.length > 0)
-      this.#headlines.each(features.headlineHash, 64, (number) => {
-        found.push(this.#at(number));
-      });
+    this.#eachUnderHeadline(features, SAME_LOOKED_AT, (number) => found.push(this.#entries.at(number)) > 0);
     return found;
+  }
+
+  #eachUnderHeadline({ headline, headlineHash }: Features, most: number, visit: (number: number) => boolean): void {
+    if (headline.length > 0) this.#headlines.each(headlineHash, most, visit);
   }
 
   /** Looks for what is like a story; the same question again costs nothing until the window changes. */
@@ -281,8 +298,8 @@ export class Window {
    */
   #candidates(features: Features, weights: Float64Array): WindowCandidate[] {
     const tally = this.#tally;
-    const first = this.#first;
-    tally.reserve(this.#entries.length);
+    const first = this.#entries.oldest;
+    tally.reserve(this.size);
     for (let index = 0; index < weights.length; index += 1) {
       const place = this.#shingles.find(features.shingles[index] as number);
       const count = this.#shingles.countAt(place);
@@ -294,40 +311,47 @@ export class Window {
     const least = (ranked[0]?.score ?? 0) * LEAST_OF_BEST;
     const numbers = new Set<number>();
     for (const { document, score } of ranked) if (score >= least) numbers.add(document + first);
-    if (features.headline.length > 2) this.#headlines.each(features.headlineHash, 4, (number) => numbers.add(number));
-    return Array.from(numbers, (number) => this.#at(number));
+    if (features.headline.length > 2) this.#eachUnderHeadline(features, 4, (number) => numbers.add(number).size > 0);
+    return Array.from(numbers, (number) => this.#entries.at(number));
   }
 
   /** The entries that share the rarest words of headline, top and figures with a story; best first. */
   sharingWords(features: Features): WindowCandidate[] {
     const tally = this.#tally;
-    const first = this.#first;
-    tally.reserve(this.#entries.length);
+    const first = this.#entries.oldest;
+    tally.reserve(this.size);
     for (const hash of new Set([...features.headline, ...features.names])) {
       const place = this.#words.find(hash);
       const count = this.#words.countAt(place);
       if (count === 0 || count > COMMON_WORD) continue;
       this.#tallyHolders(this.#words, place, this.#wordHolders, this.#weight(count));
     }
-    return tally.takeBest(CANDIDATES, 1).map(({ document }) => this.#at(document + first));
+    return tally.takeBest(CANDIDATES, 1).map(({ document }) => this.#entries.at(document + first));
   }
 
   /** Adds a weight to all that hold a hash, the newest first, as many as there is room for. */
   #tallyHolders(postings: Postings, place: number, holders: Int32Array, weight: number): void {
     const count = postings.readAt(place, holders);
-    for (let at = 0; at < count; at += 1) this.#tally.add((holders[at] as number) - this.#first, weight);
+    const first = this.#entries.oldest;
+    for (let at = 0; at < count; at += 1) this.#tally.add((holders[at] as number) - first, weight);
   }
 
   /** The newest entry of a line of copy that is one agency's own. */
   ofLine(lineage: string, agency: string): WindowEntry | null {
-    return this.#lines.get(lineOf({ lineage, agency })) ?? null;
+    let newest: WindowEntry | null = null;
+    this.#lines.each(hashText(lineOf({ lineage, agency })), SAME_LOOKED_AT, (number) => {
+      const { entry } = this.#entries.at(number);
+      if (entry.lineage === lineage && entry.agency === agency) newest = entry;
+      return newest === null;
+    });
+    return newest;
   }
 
   /** Alerts of an agency since an instant (epoch milliseconds of log time), the newest first. */
   alertsSince(agency: string, since: number): WindowCandidate[] {
     const found: WindowCandidate[] = [];
     for (let at = this.#alerts.length - 1; at >= 0 && found.length < ALERTS_LOOKED_AT; at -= 1) {
-      const candidate = this.#alerts[at] as WindowCandidate;
+      const candidate = this.#entries.at(this.#alerts[at] as number);
       if (candidate.entry.at < since) break;
       if (candidate.entry.agency === agency) found.push(candidate);
     }
@@ -337,20 +361,21 @@ export class Window {
   /** The last revisions of an agency's own stories, the newest first. */
   recentOf(agency: string, most: number): WindowCandidate[] {
     const found: WindowCandidate[] = [];
-    for (let at = this.#entries.length - 1; at >= this.#gone && found.length < most; at -= 1) {
-      const candidate = this.#entries[at] as WindowCandidate;
-      if (candidate.entry.agency === agency && candidate.entry.standing === 'wire') found.push(candidate);
+    const wire = wireHashOf(agency);
+    const { oldest, next } = this.#entries;
+    for (let number = next - 1; number >= oldest && found.length < most; number -= 1) {
+      if (!this.#entries.mayBeOfWire(number, wire)) continue;
+      const candidate = this.#entries.at(number);
+      if (candidate.entry.agency === agency) found.push(candidate);
     }
     return found;
-  }
-
-  #at(number: number): WindowCandidate {
-    return this.#entries[number - this.#first] as WindowCandidate;
   }
 }
 
 const findsCandidates = (hash: number, features: Features): boolean =>
   features.shingleCount <= SHORT_STORY || (hash & (INDEXED_ONE_IN - 1)) === 0;
+
+const isOwnLine = ({ agency, standing }: WindowEntry): boolean => agency !== null && standing === 'wire';
 
 /** What names a line of copy that is one agency's own. */
 const lineOf = ({ lineage, agency }: Pick<WindowEntry, 'lineage' | 'agency'>): string => `${lineage}|${agency}`;

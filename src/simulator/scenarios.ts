@@ -21,6 +21,8 @@ export const SCENARIOS = [
 ] as const;
 /** What the wire does with one story. */
 export type Scenario = (typeof SCENARIOS)[number];
+/** A wire that kills only what it has sent: nothing in it asks a person to look for a story that there never was. */
+export const EXPLAINED_SCENARIOS: readonly Scenario[] = SCENARIOS.filter((scenario) => scenario !== 'kill-unknown');
 
 const EMBARGO_MS = 6_000;
 const FOLLOW_UP_MS = 3_000;

@@ -6,9 +6,10 @@ import type { SentItem } from './record.ts';
 import { PLAYS, type PlayedWire, type Scenario } from './scenarios.ts';
 import { FEEDS, type FeedName } from './simulated-feeds.ts';
 
-/** Items listed at the least, and the most in one document; older ones go once they were read, or served in vain. */
+/** Only the newest items stay listed once they were read. */
 const LISTED = 40;
 const MOST_LISTED = 300;
+/** An older item that nobody reads leaves the list when it was served so often. */
 const SERVED_IN_VAIN = 60;
 const SAME_TAG = '"always-the-same"';
 const SERVED_UNDER_ONE_TAG = 5;

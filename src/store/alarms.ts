@@ -52,15 +52,15 @@ export async function readAlarms(store: Store, now: number = Date.now()): Promis
     .sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
-/** How long it is remembered what a way was told: longer than any alarm stands that nobody looks at. */
+/** How long it is remembered what was sent by a way: longer than any alarm stands that nobody looks at. */
 const NOTIFIED_KEPT_SECONDS = 90 * 86_400;
 
-/** What a way of telling was told of alarms that have not ended for it, as text by the alarm's key. */
+/** The alarms that were sent by a way, and whose ends were not yet, as text by the alarm's key. */
 export async function readNotified(store: Store, way: string): Promise<Readonly<Record<string, string>>> {
   return store.redis.hgetall(keys.alarmsTold(way));
 }
 
-/** Remembers what a way was told: alarms that began, and keys of those whose end it knows. */
+/** Remembers what was sent by a way: alarms that began, and keys of those whose end was sent. */
 export async function keepNotified(
   store: Store,
   way: string,
@@ -75,7 +75,7 @@ export async function keepNotified(
   for (const [error] of (await changes.exec()) ?? []) if (error) throw error;
 }
 
-/** Whether this process is the one that tells alarms; it stays so for as long as it asks more often than `ms`. */
+/** Whether this process is the one that sends alarms; it stays so for as long as it asks more often than `ms`. */
 export async function holdNotifierLease(store: Store, token: string, ms: number): Promise<boolean> {
   const { redis } = store;
   if ((await redis.set(keys.alarmNotifier, token, 'PX', ms, 'NX')) !== null) return true;
@@ -84,7 +84,7 @@ export async function holdNotifierLease(store: Store, token: string, ms: number)
   return true;
 }
 
-/** Lets another process tell alarms. */
+/** Lets another process send alarms. */
 export async function releaseNotifierLease(store: Store, token: string): Promise<void> {
   if ((await store.redis.get(keys.alarmNotifier)) === token) await store.redis.del(keys.alarmNotifier);
 }

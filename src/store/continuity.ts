@@ -4,11 +4,12 @@ import { runScript } from './scripts.ts';
 import type { Store } from './store.ts';
 
 /**
- * What somebody outside Redis remembers of it: which store it was, the last beat that it confirmed, and the last loss
+ * What is remembered of Redis outside it: which store it was, the last heartbeat that it confirmed, and the last loss
  * that anybody noticed.
  */
 export interface Marker {
   readonly store: string;
+  /** When Redis confirmed the last heartbeat, in epoch milliseconds by its clock. It only grows. */
   readonly beat: number;
   /** Empty where none was. */
   readonly loss: string;
@@ -24,7 +25,7 @@ export type Continuity = 'whole' | 'cut' | 'restored' | 'reset' | 'other';
 /** More than a crash can take away. */
 const RESTORED_AFTER_MS = 60_000;
 
-/** How Redis stands against a marker. */
+/** What a heartbeat found of Redis, compared with a marker. */
 export interface Heartbeat {
   readonly continuity: Continuity;
   /** How much time is missing, in milliseconds; null where that cannot be said. */

@@ -17,7 +17,7 @@ export interface FetchRecord {
   readonly error: string | null;
 }
 
-/** Copy that the source let go of before it was read. */
+/** Copy that the source stopped listing before it was read. */
 export interface GapRecord {
   readonly at: number;
   readonly gap: string;

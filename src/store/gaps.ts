@@ -21,7 +21,7 @@ export interface Gap {
   readonly passed: 'days' | 'memory';
   /** When something last went into it (epoch milliseconds). */
   readonly at: number;
-  /** Grows while the destination is away; false from when the destination is told of it. */
+  /** Grows while the destination is away; false once the gap is announced to the destination. */
   readonly open: boolean;
   /** When the destination confirmed that it knows of the gap (epoch milliseconds). */
   readonly toldAt: number | null;

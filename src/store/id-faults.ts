@@ -54,7 +54,7 @@ export async function noteIdFault(
   return true;
 }
 
-/** The alarm that tells of a feed's ids. */
+/** The alarm about the ids of a feed. */
 export const idsAlarm = (feed: string): `ids ${string}` => `ids ${feed}`;
 
 /**

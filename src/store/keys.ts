@@ -25,6 +25,7 @@ export const keys = {
   acted: (act: string) => name('acted', act),
   publishers: name('publishers'),
   sessionKey: name('session-key'),
+  endedSession: (session: string) => name('session', session, 'ended'),
   stops: name('stops'),
   owedStops: name('stops', 'owed'),
   alarmsTold: (way: string) => name('alarms', 'told', way),

@@ -26,7 +26,7 @@ export interface Seeing {
   readonly seesHeld: boolean;
   /** Told of each article that is held and whose text the reader saw nevertheless. */
   readonly sawHeld?: (article: string) => void;
-  /** Which part of the wire the reader may have, and what tells it from others; absent for all of it. */
+  /** Which part of the wire the reader may have: its name, and what a story must be to belong to it; absent for all. */
   readonly part?: { readonly name: string; readonly terms: DeliveryTerms };
 }
 
@@ -129,14 +129,10 @@ export class ReadSide {
     let position = query.before;
     for (let read = 0; found.size < query.limit && read < MOST_READ; ) {
       const page = await readLogBefore(this.#store, position, Math.min(PAGE, query.limit + READ_AHEAD));
-      if (page.length === 0) return { ids: [...found], next: null };
-      for (const entry of page) {
-        if (instantOf(entry.position) < (query.since ?? 0)) return { ids: [...found], next: null };
-        position = entry.position;
-        read += 1;
-        if (entry.kind !== 'action' && matches(entry, query)) found.add(entry.article);
-        if (found.size === query.limit) break;
-      }
+      const looked = addFound(found, page, query);
+      if (looked === 0) return { ids: [...found], next: null };
+      position = page[looked - 1]?.position ?? position;
+      read += looked;
     }
     return { ids: [...found], next: position };
   }
@@ -290,6 +286,21 @@ function shows(gate: Gate | undefined, { seesHeld, sawHeld }: Seeing, article: s
   const isSeen = seesHeld && (gate?.state === 'held' || gate?.state === 'withheld');
   if (isSeen) sawHeld?.(article);
   return isSeen;
+}
+
+/**
+ * Adds the articles of a page of the log that a query asks for, up to its limit.
+ * @returns how many entries were looked at; 0 where the log has no more for the query
+ */
+function addFound(found: Set<string>, page: readonly LogEntry[], query: NewestQuery): number {
+  let looked = 0;
+  for (const entry of page) {
+    if (instantOf(entry.position) < (query.since ?? 0)) return 0;
+    looked += 1;
+    if (entry.kind !== 'action' && matches(entry, query)) found.add(entry.article);
+    if (found.size === query.limit) break;
+  }
+  return looked;
 }
 
 const instantOf = (position: string): number => Number(position.slice(0, position.indexOf('-')));

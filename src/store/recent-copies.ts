@@ -3,7 +3,7 @@ import { runScriptForBytes } from './scripts.ts';
 import type { Store } from './store.ts';
 import type { LogEntry } from './wire-log.ts';
 
-/** What of an entry of the wire log tells whose copy it is. */
+/** The part of an entry of the wire log that says whose copy it is. */
 const FIELDS = [
   'article',
   'revisionId',
@@ -18,7 +18,7 @@ const FIELDS = [
   'related',
 ] as const satisfies readonly (keyof LogEntry)[];
 
-/** A revision as an entry of the wire log tells of it, with what it is compared by. */
+/** A revision as its entry of the wire log describes it, with what it is compared by. */
 export interface CopyEntry extends Pick<LogEntry, 'position' | (typeof FIELDS)[number]> {
   readonly fingerprint: Uint8Array;
 }

@@ -62,7 +62,7 @@ async function releaseAll(store: Store, waiting: readonly Waiting[]): Promise<st
   return (await runScript(store.redis, 'release-due', scriptKeys, members)) as string[];
 }
 
-/** True where the embargo came over a story that may have been sent: whoever had it was told to stop it. */
+/** True where the embargo came over a story that may have been sent: whoever had it got a stop. */
 async function wasStopped(store: Store, held: Article): Promise<boolean> {
   if ((await store.redis.exists(keys.stop(held.revisionId))) === 1) return true;
   const then = Date.parse(held.receivedAt);

@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.ts';
 import { describeError } from '../article/failure.ts';
 import { findCopy, findSpikedCopy } from '../judge/copy.ts';
-import { judge } from '../judge/judge.ts';
+import { judge, type Surroundings as Round } from '../judge/judge.ts';
 import { keysOf, namedNumberKeys, speaks } from '../judge/keys.ts';
 import { namedInWords, perhapsMeant, quotedBy, replacedBy } from '../judge/named-in-words.ts';
 import { narrowed } from '../judge/narrow-named.ts';
@@ -16,6 +16,7 @@ import { featuresOfArticle, packFeatures, unpackFeatures } from '../similarity/f
 import type { Window } from '../similarity/window.ts';
 import { entryOf, type WindowCandidate } from '../similarity/window-entry.ts';
 import { BatchView } from './batch-view.ts';
+import { wayGiver } from './give-way.ts';
 import type { Memory } from './memory.ts';
 
 /** A story to be judged, or the reason why nothing can be made of it. */
@@ -72,8 +73,11 @@ export async function judgeStories<Of extends Story>(memory: Memory, stories: re
   ]);
   const surroundings = { view, window, batch: [], spiked: memory.spikedCopies(), spikedBatch: [] };
   const judged: Judged<Of>[] = [];
-  for (const story of stories)
+  const giveWay = wayGiver();
+  for (const story of stories) {
+    await giveWay();
     judged.push(...(await judgeStory(surroundings, story, returned.has(story.previous) || story.cameOnce === true)));
+  }
   return judged;
 }
 
@@ -87,8 +91,8 @@ async function judgeStory<Of extends Story>(
     const candidate = await asMeant(surroundings, story.candidate);
     const features = featuresOfArticle(candidate.article);
     const copy = await lookForCopy(surroundings, candidate, features);
-    const inWords = await lookForNamed(surroundings, candidate);
-    const decided = countReturn(decide(surroundings, candidate, { features, copy, inWords }), shownBefore);
+    const named = await lookForNamed(surroundings, candidate);
+    const decided = countReturn(decide(surroundings, candidate, { features, copy, named }), shownBefore);
     const verdicts = [...(decided.others ?? []).map((articleId) => ({ ...decided, articleId, claims: [] })), decided];
     await surroundings.view.look(verdicts.map(({ articleId }) => articleId));
     return verdicts.map((verdict) => settle(surroundings, story, { candidate, features, copy, verdict }));
@@ -105,10 +109,14 @@ async function asMeant({ view, window, batch }: Surroundings, candidate: Candida
   return numbered || quotedBy(stop, window, batch).length > 0 ? stop : candidate;
 }
 
+type Named = Pick<Round, 'inWords' | 'inDoubt'>;
+
+const NOBODY: Named = { inWords: [], inDoubt: false };
+
 interface Found {
   readonly features: Features;
   readonly copy: FoundCopy | null;
-  readonly inWords: readonly (readonly KnownArticle[])[];
+  readonly named: Named;
 }
 
 function decide({ view, window, batch }: Surroundings, candidate: Candidate, found: Found): Verdict {
@@ -116,31 +124,28 @@ function decide({ view, window, batch }: Surroundings, candidate: Candidate, fou
     copy: found.copy,
     neighbours: () => findNeighbours(candidate, found.features, window, batch),
     carriersOf: (id) => window.carriersOf(id),
-    inWords: found.inWords,
+    ...found.named,
   });
 }
 
-async function lookForNamed({ view, window, batch }: Surroundings, candidate: Candidate): Promise<KnownArticle[][]> {
+async function lookForNamed({ view, window, batch }: Surroundings, candidate: Candidate): Promise<Named> {
   const named = namesOf(candidate, window, batch);
   if (named.length === 0) return lookForTold(view, candidate, perhaps(candidate, window, batch));
   await view.look(named.flat());
   const known = named.map((ids) => ids.flatMap((id) => view.article(id) ?? []));
-  return known.map((fitting) => [...narrowed(candidate.article, fitting)]).filter((fitting) => fitting.length > 0);
+  const inWords = known.map((fitting) => narrowed(candidate.article, fitting)).filter(({ length }) => length > 0);
+  return { inWords, inDoubt: false };
 }
 
 /** What a stop tells of that names its story by neither headline nor slug. */
-async function lookForTold(
-  view: BatchView,
-  { article }: Candidate,
-  perhaps: readonly string[],
-): Promise<KnownArticle[][]> {
-  if (perhaps.length === 0) return [];
+async function lookForTold(view: BatchView, { article }: Candidate, perhaps: readonly string[]): Promise<Named> {
+  if (perhaps.length === 0) return NOBODY;
   await view.look(perhaps);
-  const told = toldOf(
+  const { stories, isSure } = toldOf(
     article,
     perhaps.flatMap((id) => view.article(id) ?? []),
   );
-  return told.length === 0 ? [] : [[...narrowed(article, told)]];
+  return stories.length === 0 ? NOBODY : { inWords: [narrowed(article, stories)], inDoubt: !isSure };
 }
 
 const perhaps = (candidate: Candidate, window: Window, batch: readonly WindowCandidate[]): readonly string[] =>
@@ -219,7 +224,7 @@ function asCandidate(
 ): WindowCandidate {
   return {
     features: unpackFeatures(fingerprint) as Features,
-    entry: entryOf(article, { logId: '', at: now, lineage, standing }),
+    entry: entryOf(article, { at: now, lineage, standing }),
   };
 }
 

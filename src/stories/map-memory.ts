@@ -5,7 +5,7 @@ import type { Claim } from '../store/articles.ts';
 import type { Judged } from './judge-stories.ts';
 import type { Memory } from './memory.ts';
 
-/** Judging's memory in maps, for one process and as long as it runs. */
+/** The memory of the judge in maps, for one process and as long as it runs. */
 export class MapMemory implements Memory {
   readonly #window = new Window();
   readonly #spikedCopies = new Window();
@@ -13,7 +13,6 @@ export class MapMemory implements Memory {
   readonly #claims = new Map<string, Claim>();
   readonly #articles = new Map<string, KnownArticle>();
   readonly #returned = new Set<string>();
-  #count = 0;
 
   /** @param windowMs how long copy is recent */
   constructor(windowMs: number) {
@@ -59,8 +58,7 @@ export class MapMemory implements Memory {
       this.#claims.set(key, tombstone === null ? { article: verdict.articleId } : { tombstone });
     if (verdict.rule === 'returned-text') this.#returned.add(arrival);
     if (fingerprint === null) return;
-    this.#count += 1;
-    const place = { logId: `${now}-${this.#count}`, at: now, lineage, standing };
+    const place = { at: now, lineage, standing };
     (article.current ? this.#window : this.#spikedCopies).add(entryOf(article, place), fingerprint);
   }
 }

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { PartsReader, PartsWriter } from '../similarity/parts.ts';
 import { Window } from '../similarity/window.ts';
 import { entryOf, type WindowEntry } from '../similarity/window-entry.ts';
 import type { Decision } from '../store/commit.ts';
@@ -10,12 +11,20 @@ const PAGE = 1_000;
 /** So many entries are added before anything else has its turn. */
 const ADDED_AT_ONCE = 200;
 
+/** How far a window reaches: log time of its oldest entry, and positions of the log and of the copies that were spiked. */
+export interface Reached {
+  readonly oldestAt: number;
+  readonly position: string;
+  readonly spikedPosition: string;
+}
+
 /**
  * The window of recent copy as this process holds it: the wire log's entries up to a position, with the fingerprints
  * stored beside their revisions. It catches up before each judgement and is rebuilt in another epoch of Redis.
  */
 export class RecentCopy {
-  readonly #windowMs: number;
+  /** How long copy is recent. */
+  readonly windowMs: number;
   #window = new Window();
   #position = '0-0';
   #spikedCopies = new Window();
@@ -23,7 +32,7 @@ export class RecentCopy {
   #epoch = '';
 
   constructor(windowMs: number) {
-    this.#windowMs = windowMs;
+    this.windowMs = windowMs;
   }
 
   get window(): Window {
@@ -40,6 +49,24 @@ export class RecentCopy {
     return this.#position;
   }
 
+  get reached(): Reached {
+    const { oldestAt } = this.#window;
+    return { oldestAt: oldestAt ?? 0, position: this.#position, spikedPosition: this.#spikedPosition };
+  }
+
+  /** Gives all that both windows consist of. */
+  write(to: PartsWriter): void {
+    for (const window of [this.#window, this.#spikedCopies]) window.write(to);
+  }
+
+  /** Becomes the windows that were written, which reach that far in the log of this epoch. */
+  read(from: PartsReader, { position, spikedPosition }: Reached, epoch: string): void {
+    for (const window of [this.#window, this.#spikedCopies]) window.read(from);
+    this.#position = position;
+    this.#spikedPosition = spikedPosition;
+    this.#epoch = epoch;
+  }
+
   /**
    * Takes up what the log has beyond the window.
    * @param now epoch milliseconds; older entries than the window's length go
@@ -51,7 +78,7 @@ export class RecentCopy {
     if (rebuilt) {
       this.#window = new Window();
       this.#epoch = epoch;
-      this.#position = `${Math.max(0, now - this.#windowMs)}-0`;
+      this.#position = `${Math.max(0, now - this.windowMs)}-0`;
       this.#spikedCopies = new Window();
       this.#spikedPosition = this.#position;
     }
@@ -68,7 +95,7 @@ export class RecentCopy {
         await addTo(this.#spikedCopies, page.copies);
         this.#spikedPosition = page.last;
       }
-    for (const window of [this.#window, this.#spikedCopies]) window.evictBefore(now - this.#windowMs);
+    for (const window of [this.#window, this.#spikedCopies]) window.evictBefore(now - this.windowMs);
     return { read, rebuilt };
   }
 
@@ -79,7 +106,7 @@ export class RecentCopy {
       if (position === '' || article === null || verdict === null) continue;
       this.#position = position;
       if (fingerprint === null) continue;
-      const place = { logId: position, at: timeOf(position), lineage, standing };
+      const place = { at: timeOf(position), lineage, standing };
       this.#window.add(entryOf(article, place), fingerprint);
     }
   }
@@ -116,7 +143,6 @@ function isBefore(one: string, other: string): boolean {
 
 function windowEntry(entry: CopyEntry): WindowEntry {
   return {
-    logId: entry.position,
     at: timeOf(entry.position),
     articleId: entry.article,
     revisionId: entry.revisionId,

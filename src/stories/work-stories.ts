@@ -1,146 +1,135 @@
 import type { Logger } from 'pino';
-import type { HouseStyle } from '../agencies/contract/house-style.ts';
-import type { Article } from '../article/article.ts';
-import { describeError, RetryLater } from '../article/failure.ts';
+import { RetryLater } from '../article/failure.ts';
 import { EMPTY_ITEM } from '../article/wire-item.ts';
-import { normaliseItem } from '../normalise/normalise.ts';
-import type { NormaliseContext } from '../normalise/normalise-context.ts';
-import { stopReadIn } from '../normalise/stop-read-in.ts';
-import { unmappedScheme } from '../normalise/vocabulary/map-subjects.ts';
-import type { Vocabulary } from '../normalise/vocabulary/vocabulary.ts';
 import type { StoriesJob } from '../queue/queues.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import { type CommitReply, commit, type Decision } from '../store/commit.ts';
-import { keys } from '../store/keys.ts';
-import { Damaged } from '../store/packing.ts';
-import {
-  abandonReceipt,
-  beginItem,
-  CHUNK_ITEMS,
-  type ReceiptFacts,
-  type ReceiptItem,
-  readOpenItems,
-  readReceipt,
-} from '../store/receipts.ts';
+import { CHUNK_ITEMS, type ReceiptFacts, type ReceiptItem, readReceipt } from '../store/receipts.ts';
 import type { Store } from '../store/store.ts';
 import { reached } from '../telemetry/crash-points.ts';
-import type { Metrics } from '../telemetry/metrics.ts';
 import { inStage } from '../telemetry/stages.ts';
 import { decisionOf, type Normalised, receivedStory } from './decide.ts';
 import { learnHabits, readHabits } from './feed-habits.ts';
 import { judgeStories } from './judge-stories.ts';
 import { raiseJudgedAlarm } from './judged-alarms.ts';
+import { type NormaliseDependencies, normaliseStories } from './normalise-stories.ts';
 import type { Turns } from './one-at-a-time.ts';
+import { type ChunkPlace, deadlyItem, openItems } from './open-items.ts';
 import type { RecentCopy } from './recent-copy.ts';
 import { RedisMemory } from './redis-memory.ts';
-import { isOverTime, runWithin } from './run-within.ts';
 import { traceStories } from './story-steps.ts';
+import { tellOfStory } from './tell-of-story.ts';
 
 /** What the stories worker needs from the service. */
-export interface StoryDependencies {
+export interface StoryDependencies extends NormaliseDependencies {
   readonly store: Store;
   readonly log: Logger;
-  readonly metrics: Metrics;
-  readonly styles: ReadonlyMap<string, HouseStyle>;
   readonly recent: RecentCopy;
   /** Judging and committing take turns within a process: they would only lose to each other. */
   readonly turns: Turns;
   readonly feed: (id: string) => FeedSettings | null;
-  readonly detectLanguage: ((text: string) => string | null) | null;
-  readonly vocabulary: Vocabulary;
   readonly epoch: () => string;
+  /** Called when stories were committed. */
+  readonly onCommitted: () => void;
   /** Called with every receipt that this work closed. */
   readonly onClosed: (receipt: string, facts: ReceiptFacts) => Promise<void>;
-  /** Told how many milliseconds of the processor normalising stories of a feed has taken. */
-  readonly noteCost: (feed: string, usedMs: number) => void;
-  readonly now: () => number;
 }
 
 /** After so many lost races the batch waits a moment for its turn. */
 const TRIES = 8;
-
-/** A chunk whose workers died so often is worked item by item; an item that was in the hands of so many is let go. */
+/** A chunk whose workers died so often is worked item by item. */
 const DEATHS_TO_WORK_ALONE = 2;
-const DEATHS_OF_ONE_ITEM = 3;
-/** So long nothing else is answered at the most. */
-const CHUNK_MS = 1_500;
-const ITEM_MS = 1_000;
+/** While nobody else waits for a turn so many stories of a chunk go ahead of the others: they need not wait for all. */
+const AHEAD_ITEMS = 8;
+
+/** A chunk of a receipt that is being worked. */
+interface Chunk extends ChunkPlace {
+  readonly feed: FeedSettings;
+  readonly facts: ReceiptFacts;
+  /** How many workers have died with it in hand. */
+  readonly deaths: number;
+  /** Its items are worked one by one. */
+  readonly alone: boolean;
+  /** By their arrivals. */
+  readonly normalised: Map<string, Normalised>;
+}
 
 /**
  * Works one chunk of a receipt: normalise, judge, commit. Safe to run twice, at the same time, or after a crash.
  * @param deaths how many workers have died with this chunk in hand
  */
-export async function workStories(
-  dependencies: StoryDependencies,
-  { receipt: id, chunk }: StoriesJob,
-  deaths: number,
-): Promise<void> {
-  const receipt = await readReceipt(dependencies.store, id);
-  if (receipt === null || receipt.state !== 'open') return;
-  const feed = dependencies.feed(receipt.facts.feed);
-  if (feed === null)
-    throw new RetryLater(`feed ${receipt.facts.feed}: not in the settings any more; its receipt ${id} waits`);
-  const alone = deaths >= DEATHS_TO_WORK_ALONE;
-  const normalised = new Map<string, Normalised>();
-  let most = alone ? 1 : CHUNK_ITEMS;
+export async function workStories(dependencies: StoryDependencies, job: StoriesJob, deaths: number): Promise<void> {
+  const chunk = await takeChunk(dependencies, job, deaths);
+  if (chunk === null) return;
+  let most = chunk.alone ? 1 : CHUNK_ITEMS;
+  let fresh = await openItems(dependencies, chunk);
   for (let lost = 0; lost < TRIES; ) {
-    const items = await openItems(dependencies, feed.id, id, chunk);
-    if (items.length === 0) return closeEmpty(dependencies, id, feed.id, receipt.facts);
+    if (fresh.length === 0) return closeEmpty(dependencies, chunk);
     reached('items-opened');
-    const known = await knownArrivals(dependencies.store, items);
-    if (known.size > 0) await closeKnown(dependencies.store, id, items, known);
-    const fresh = items.filter(({ arrival }) => !known.has(arrival));
-    if (fresh.length === 0) return closeEmpty(dependencies, id, feed.id, receipt.facts);
-    const chosen = fresh.slice(0, most);
-    const untouched = chosen.filter(({ arrival }) => !normalised.has(arrival));
-    for (const item of alone ? untouched : []) {
-      const rejection = await deadlyItem(dependencies.store, id, item, deaths);
-      if (rejection !== null) normalised.set(item.arrival, { item, article: null, rejection });
-    }
-    const left = untouched.filter(({ arrival }) => !normalised.has(arrival));
-    const made = await inStage(dependencies.metrics, { stage: 'normalise', facts: { stories: left.length } }, () =>
-      normaliseStories(dependencies, feed, receipt.facts, left),
-    );
-    for (const story of made) normalised.set(story.item.arrival, story);
-    const stories = chosen.map(({ arrival }) => normalised.get(arrival) as Normalised);
+    const chosen = fresh.slice(0, Math.min(most, dependencies.turns.isBusy ? CHUNK_ITEMS : AHEAD_ITEMS));
+    const stories = await normalised(dependencies, chunk, chosen);
     reached('normalised');
-    const { decisions, reply } = await dependencies.turns.take(() =>
-      judgeAndCommit(dependencies, feed, id, receipt.facts, stories),
-    );
+    const { decisions, reply } = await dependencies.turns.take(() => judgeAndCommit(dependencies, chunk, stories));
     if (reply.state === 'committed') {
-      for (const decision of decisions) {
-        tell(dependencies, feed, id, decision);
-        await raiseJudgedAlarm(dependencies.store, decision);
-        await learnHabits(dependencies.store, feed, decision);
-      }
-      for (const closed of reply.closed) await dependencies.onClosed(closed, receipt.facts);
-      reached('stories-worked');
+      await endStories(dependencies, chunk, decisions, reply);
       if (chosen.length === fresh.length) return;
+      fresh = fresh.slice(chosen.length);
       lost = 0;
-    } else if (reply.state === 'refused') {
-      most = parted(stories, normalised, reply.reason, alone);
-    } else {
+      continue;
+    }
+    if (reply.state === 'refused') most = parted(chunk, stories, reply.reason);
+    else {
       lost += 1;
       dependencies.metrics.commitConflicts.inc({ state: reply.state });
     }
+    fresh = await openItems(dependencies, chunk);
   }
-  throw new RetryLater(`receipt ${id}: lost the race for its articles ${TRIES} times`);
+  throw new RetryLater(`receipt ${chunk.id}: lost the race for its articles ${TRIES} times`);
+}
+
+/** The chunk of a job; null where nothing of its receipt is open any more. */
+async function takeChunk(
+  { store, feed: findFeed }: StoryDependencies,
+  { receipt: id, chunk }: StoriesJob,
+  deaths: number,
+): Promise<Chunk | null> {
+  const receipt = await readReceipt(store, id);
+  if (receipt === null || receipt.state !== 'open') return null;
+  const { facts } = receipt;
+  const feed = findFeed(facts.feed);
+  if (feed === null) throw new RetryLater(`feed ${facts.feed}: not in the settings any more; its receipt ${id} waits`);
+  return { id, chunk, feed, facts, deaths, alone: deaths >= DEATHS_TO_WORK_ALONE, normalised: new Map() };
+}
+
+/** The items as articles. What was normalised before is not normalised again. */
+async function normalised(
+  dependencies: StoryDependencies,
+  chunk: Chunk,
+  items: readonly ReceiptItem[],
+): Promise<readonly Normalised[]> {
+  const { id, deaths, normalised: made } = chunk;
+  const untouched = items.filter(({ arrival }) => !made.has(arrival));
+  for (const item of chunk.alone ? untouched : []) {
+    const rejection = await deadlyItem(dependencies.store, id, item, deaths);
+    if (rejection !== null) made.set(item.arrival, { item, article: null, rejection });
+  }
+  const left = untouched.filter(({ arrival }) => !made.has(arrival));
+  const stories = await inStage(dependencies.metrics, { stage: 'normalise', facts: { stories: left.length } }, () =>
+    normaliseStories(dependencies, chunk.feed, chunk.facts, left),
+  );
+  for (const story of stories) made.set(story.item.arrival, story);
+  return items.map(({ arrival }) => made.get(arrival) as Normalised);
 }
 
 /**
  * What to do about stories that cannot be written together: half of them is tried, until one is left, which is let go.
  * @returns how many are tried next
  */
-function parted(
-  stories: readonly Normalised[],
-  normalised: Map<string, Normalised>,
-  reason: string,
-  alone: boolean,
-): number {
+function parted({ normalised: made, alone }: Chunk, stories: readonly Normalised[], reason: string): number {
   const [only] = stories;
   if (only === undefined || stories.length > 1) return Math.ceil(stories.length / 2);
   if (only.rejection !== null) throw new RetryLater(`a rejected item cannot be written either: ${reason}`);
-  normalised.set(only.item.arrival, refusedStory(only.item, `the store cannot hold what it says: ${reason}`));
+  made.set(only.item.arrival, refusedStory(only.item, `the store cannot hold what it says: ${reason}`));
   return alone ? 1 : CHUNK_ITEMS;
 }
 
@@ -155,40 +144,9 @@ function refusedStory(item: ReceiptItem, rejection: string): Normalised {
   };
 }
 
-/** Why an item is let go that workers died of, or null. */
-async function deadlyItem(
-  store: Store,
-  receipt: string,
-  { number }: ReceiptItem,
-  deaths: number,
-): Promise<string | null> {
-  const died = await beginItem(store, receipt, number, deaths);
-  return died < DEATHS_OF_ONE_ITEM ? null : `${died} processes died while they worked it`;
-}
-
-/** None where they cannot be read: the receipt is let go then, and the feed brings them again. */
-async function openItems(
-  dependencies: StoryDependencies,
-  feed: string,
-  receipt: string,
-  chunk: number,
-): Promise<ReceiptItem[]> {
-  try {
-    return await readOpenItems(dependencies.store, receipt, chunk);
-  } catch (error) {
-    if (!(error instanceof Damaged)) throw error;
-    dependencies.metrics.losses.inc({ kind: 'altered' });
-    dependencies.log.error({ feed, receipt, reason: describeError(error) }, 'a receipt is let go: redis altered it');
-    await abandonReceipt(dependencies.store, feed, receipt);
-    return [];
-  }
-}
-
 async function judgeAndCommit(
   dependencies: StoryDependencies,
-  feed: FeedSettings,
-  receipt: string,
-  facts: ReceiptFacts,
+  { id: receipt, feed, facts }: Chunk,
   stories: readonly Normalised[],
 ): Promise<{ decisions: readonly Decision[]; reply: CommitReply }> {
   const now = dependencies.now();
@@ -219,112 +177,25 @@ async function judgeAndCommit(
   return { decisions, reply };
 }
 
-function tell(dependencies: StoryDependencies, feed: FeedSettings, receipt: string, decision: Decision): void {
-  const { item, article, verdict, rejection, tombstone } = decision;
-  const action = verdict?.action ?? 'reject';
-  const facts = { feed: feed.id, receipt, arrival: item.arrival };
-  dependencies.metrics.items.inc({ feed: feed.id, action });
-  dependencies.log.debug(
-    { ...facts, article: article?.id, revision: article?.revision, action, rule: verdict?.rule },
-    'story committed',
-  );
-  if (action === 'reject') dependencies.log.warn({ ...facts, item: item.itemId, reason: rejection }, 'item rejected');
-  if (action === 'tombstone') dependencies.log.error({ ...facts, uri: tombstone?.uri }, 'kill for a story never seen');
-  const carriedBy = verdict?.evidence.carriedBy;
-  if (Array.isArray(carriedBy) && carriedBy.length > 0)
-    dependencies.log.error({ ...facts, uri: article?.uri, carriedBy }, 'other articles carry text of a stopped one');
-  if (verdict?.evidence.restless !== undefined)
-    dependencies.log.warn({ ...facts, uri: article?.uri }, 'the feed changes this story again and again');
-  if (action === 'hold')
-    dependencies.log.error({ ...facts, uri: article?.uri, reason: verdict?.reason }, 'story kept back');
-}
-
-function normaliseStory(
+/** What follows from stories that were committed. */
+async function endStories(
   dependencies: StoryDependencies,
-  feed: FeedSettings,
-  facts: ReceiptFacts,
-  item: ReceiptItem,
-): Normalised {
-  const capture = facts.captures[item.capture];
-  try {
-    const context: NormaliseContext = {
-      feed: { id: feed.id, agency: feed.agency, standing: feed.standing, zone: feed.zone, language: feed.language },
-      format: capture?.format ?? 'unknown',
-      receivedAt: capture?.receivedAt ?? dependencies.now(),
-      captureSha256: capture?.sha256 ?? '',
-      styles: dependencies.styles,
-      detectLanguage: dependencies.detectLanguage,
-      vocabulary: dependencies.vocabulary,
-    };
-    const article: Article = normaliseItem(item.item, context);
-    for (const subject of article.subjects) {
-      if (unmappedScheme(subject) !== null) dependencies.metrics.subjectsUnmapped.inc({ feed: feed.id });
-    }
-    return { item, article, stop: stopReadIn(item.item, context, article), rejection: null };
-  } catch (error) {
-    return { item, article: null, rejection: describeError(error) };
-  }
-}
-
-/** Where stories take too long together each has its time, and one that needs more is let go. */
-function normaliseStories(
-  dependencies: StoryDependencies,
-  feed: FeedSettings,
-  facts: ReceiptFacts,
-  items: readonly ReceiptItem[],
-): Normalised[] {
-  const normalise = (item: ReceiptItem): Normalised => normaliseStory(dependencies, feed, facts, item);
-  const before = process.threadCpuUsage();
-  try {
-    return runWithin(CHUNK_MS, () => items.map(normalise));
-  } catch (error) {
-    if (!isOverTime(error)) throw error;
-    return oneByOne(items, normalise);
-  } finally {
-    const { user, system } = process.threadCpuUsage(before);
-    dependencies.noteCost(feed.id, (user + system) / 1_000);
-  }
-}
-
-function oneByOne(items: readonly ReceiptItem[], normalise: (item: ReceiptItem) => Normalised): Normalised[] {
-  return items.map((item) => {
-    try {
-      return runWithin(ITEM_MS, () => normalise(item));
-    } catch (error) {
-      if (!isOverTime(error)) throw error;
-      return { item, article: null, rejection: `took longer than ${ITEM_MS} ms to normalise` };
-    }
-  });
-}
-
-async function knownArrivals(store: Store, items: readonly ReceiptItem[]): Promise<ReadonlySet<string>> {
-  if (items.length === 0) return new Set();
-  const records = await store.redis.mget(items.map(({ arrival }) => keys.arrival(arrival)));
-  return new Set(items.filter((_, at) => records[at] !== null).map(({ arrival }) => arrival));
-}
-
-/** Items whose arrival is recorded are done: only their place in the receipt is left. */
-async function closeKnown(
-  store: Store,
-  receipt: string,
-  items: readonly ReceiptItem[],
-  known: ReadonlySet<string>,
+  { feed, facts }: Chunk,
+  decisions: readonly Decision[],
+  { closed }: Extract<CommitReply, { state: 'committed' }>,
 ): Promise<void> {
-  const numbers = items.filter(({ arrival }) => known.has(arrival)).map(({ number }) => String(number));
-  await store.redis.srem(keys.open(receipt), ...numbers);
+  dependencies.onCommitted();
+  for (const decision of decisions) {
+    tellOfStory(dependencies, decision);
+    await raiseJudgedAlarm(dependencies.store, decision);
+    await learnHabits(dependencies.store, feed, decision);
+  }
+  for (const receipt of closed) await dependencies.onClosed(receipt, facts);
+  reached('stories-worked');
 }
 
-async function closeEmpty(
-  dependencies: StoryDependencies,
-  id: string,
-  feed: string,
-  facts: ReceiptFacts,
-): Promise<void> {
-  const reply = await commit(
-    dependencies.store,
-    [],
-    { epoch: '', head: null, ids: new Map(), heads: new Map() },
-    new Map([[id, feed]]),
-  );
+async function closeEmpty(dependencies: StoryDependencies, { id, feed, facts }: Chunk): Promise<void> {
+  const nothing = { epoch: '', head: null, ids: new Map(), heads: new Map() };
+  const reply = await commit(dependencies.store, [], nothing, new Map([[id, feed.id]]));
   if (reply.state === 'committed') for (const closed of reply.closed) await dependencies.onClosed(closed, facts);
 }

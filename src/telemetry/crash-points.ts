@@ -35,7 +35,7 @@ export function armCrashPoint(word: string): void {
   armed = { point, left: Number(count) };
 }
 
-/** Called where a point is. The process kills itself there when the point is armed; else nothing happens. */
+/** Called at each point: kills the process where the point is armed, else does nothing. */
 export function reached(point: CrashPoint): void {
   if (armed === null || armed.point !== point) return;
   armed.left -= 1;

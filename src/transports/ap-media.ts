@@ -44,18 +44,21 @@ const apMedia = defineTransport({
     };
     const asked = new AskedAgain(bookmark.asked);
     const missing = asked.due(await context.missing(), { now, most: MISSING_AT_ONCE });
-    const ids = await pages.listMissing(from.next, missing, (each) => asked.withdraw(each));
+    const leftOut = [...(await pages.listMissing(from.next, missing, (each) => asked.withdraw(each)))];
     const result = await fetchListedItems({
       from,
       bookmark,
       mostPages: feed.pages,
       now: asker.now,
-      list: (place) => pages.list(place),
+      async list(place) {
+        const listing = await pages.list(place);
+        return { ...listing, ids: [...leftOut.splice(0), ...listing.ids] };
+      },
       async read(name) {
         const [id = ''] = name.split(' ');
         return api.withText(pages.listed.get(name) ?? (await api.item(id)));
       },
-      again: { ids, asked: asked.text },
+      again: { ids: [], asked },
     });
     const hints = pages.gap === undefined ? result.hints : { ...result.hints, gap: pages.gap };
     return { ...result, hints, numbers: pages.numbers };

@@ -1,3 +1,4 @@
+import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { FetchedCapture } from '../article/capture.ts';
@@ -27,6 +28,15 @@ const folder = defineTransport({
       .meta({ example: '60s' }),
     onFirstPoll: OnFirstPoll.default('send').describe('what is put into a folder is meant to be sent'),
   }),
+  inspect({ path }) {
+    try {
+      if (!statSync(path).isDirectory()) return `${path} is no folder; correct path:`;
+      accessSync(path, constants.R_OK | constants.W_OK);
+      return null;
+    } catch (error) {
+      return `${path} cannot be read and written to (${describeError(error)}); make it, mend its rights, or correct path:`;
+    }
+  },
   async hasNews(feed, now) {
     return (await listWaiting(feed.path, feed.stalls, now)).length > 0;
   },

@@ -77,7 +77,7 @@ const reutersConnect = defineTransport({
       list: async (place) => (place === kept ? first : list(place)),
       read: (id) => readConnectItem(api, feed.id, id),
       gap,
-      again: { ids: idsOfMissing(missing), asked: asked.text },
+      again: { ids: idsOfMissing(missing), asked },
     });
   },
 });

@@ -78,7 +78,7 @@ const reutersRmd = defineTransport({
       list: async (place) => (place === kept ? first : list(place)),
       read: (id) => api.item(id),
       gap,
-      again: { ids: idsOfMissing(missing), asked: asked.text },
+      again: { ids: idsOfMissing(missing), asked },
     });
   },
 });

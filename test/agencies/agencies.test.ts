@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { changesNoted, NOTE_WORDS, opensAsNote } from '../../src/agencies/tables/note-words.ts';
 import { readCredits } from '../../src/normalise/credits.ts';
-import { readBody, readSlug } from '../../src/normalise/house-marks.ts';
+import { readBody } from '../../src/normalise/house-marks.ts';
 import { readHeadline } from '../../src/normalise/read-headline.ts';
+import { readSlug } from '../../src/normalise/read-slug.ts';
 import { decide } from '../../src/normalise/signals.ts';
 import { loadPlugins } from '../../src/registry.ts';
 import { CREDITS } from './credit-rows.ts';

@@ -38,7 +38,7 @@ afterEach(async () => {
 function aNotifier(): AlarmNotifier {
   const notifier = new AlarmNotifier({
     types,
-    told: notifiedInRedis(store),
+    notified: notifiedInRedis(store),
     log: pino({ level: 'silent' }),
     userAgent: 'copytaster/test',
   });

@@ -22,6 +22,11 @@ describe('the numbers of a wire', () => {
     expect(missing(counts)).toEqual([]);
   });
 
+  test('of a page that is read a second time leave what is missing before it missing', () => {
+    const counts = counted([...run(1, 40), ...run(42, 60)]);
+    expect(missing(counted(run(51, 60), counts))).toEqual(['dpa 41']);
+  });
+
   test('begin anew at midnight and behind 9999', () => {
     const counts = counted([...run(9_960, 9_999), ...run(1, 40), item('dpa0012'), ...run(41, 60)]);
     expect(missing(counts)).toEqual([]);

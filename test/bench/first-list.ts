@@ -71,18 +71,40 @@ while (!(await until(ready))) process.stdout.write('the window of recent copy is
 
 const browser = await openBrowser();
 const took: number[] = [];
+/** What each load waited for, in milliseconds from its beginning, and what of it was work in the browser. */
+const steps = new Map<string, number[]>();
+const note = (step: string, ms: number): void => void steps.set(step, [...(steps.get(step) ?? []), ms]);
+/** When the first story was there: what asks from outside hears of it later. */
+const WATCH = `new MutationObserver((_, watch) => {
+  if (document.querySelector('.story') === null) return;
+  watch.disconnect();
+  globalThis.firstStoryAt = performance.now();
+}).observe(document, { childList: true, subtree: true })`;
+const ENDS = `(() => {
+  const endOf = (part) => Math.max(...performance.getEntriesByType('resource').filter(({ name }) => name.includes(part)).map(({ responseEnd }) => responseEnd));
+  return { page: performance.getEntriesByType('navigation')[0].responseEnd, modules: endOf('main.js'), session: endOf('/v1/session'), list: endOf('/v1/search') };
+})()`;
+const WORK = ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration', 'TaskDuration'];
 for (let load = 0; load < LOADS; load += 1) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
+  const devTools = await context.newCDPSession(page);
+  await devTools.send('Performance.enable');
+  await page.addInitScript(WATCH);
   await page.goto(service.address, { waitUntil: 'commit' });
   await page.locator('.story').first().waitFor();
-  took.push(Number(await page.evaluate('performance.now()')));
+  took.push(Number(await page.evaluate('firstStoryAt')));
+  const { metrics } = await devTools.send('Performance.getMetrics');
+  for (const { name, value } of metrics) if (WORK.includes(name)) note(name, value * 1_000);
+  for (const [step, at] of Object.entries((await page.evaluate(ENDS)) as Record<string, number>)) note(step, at);
   await context.close();
 }
+const median = (times: readonly number[]): string =>
+  (times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0).toFixed(0);
 const sorted = took.toSorted((one, other) => one - other);
 const share = (part: number): string => (sorted[Math.ceil(part * sorted.length) - 1] ?? 0).toFixed(0);
 process.stdout.write(
-  `${ARTICLES} articles; first list: p50 ${share(0.5)} ms, p95 ${share(0.95)} ms of ${LOADS} loads\n`,
+  `${ARTICLES} articles; first list: p50 ${share(0.5)} ms, p95 ${share(0.95)} ms of ${LOADS} loads\n${[...steps].map(([step, times]) => `  ${step} ${median(times)} ms\n`).join('')}`,
 );
 await browser.close();
 await service.end();

@@ -113,7 +113,6 @@ async function collectPairs(given: readonly Story[]): Promise<{ names: readonly 
     lineages.set(story.id, story.cluster_id);
     window.add(
       {
-        logId: '',
         at: now,
         articleId: story.id,
         revisionId: story.id,

@@ -46,7 +46,6 @@ function storyAfter(earlier: readonly Story[]): Story {
 
 const ARTICLE = { language: 'en', agency: { code: 'reuters', name: 'Reuters' }, marked: false } as Candidate['article'];
 const ENTRY = {
-  logId: '',
   revisionId: '',
   agency: 'reuters',
   feed: 'bench',

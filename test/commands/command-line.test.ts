@@ -21,6 +21,8 @@ describe('the command line', () => {
     [['completion', 'bash'], / check completion .* search [\s\S]* feed\) words='test --format/],
     [['completion', 'fish'], /^complete -c copytaster .* search /],
     [['completion', 'zsh'], /compadd -- .* search [\s\S]*compdef/],
+    [['settings', 'ftp'], /^transport ftp takes .*\n[\s\S]*\ndestination ftp puts .*\n {2}host: /],
+    [['settings', 'reuters-rmd'], /^ {2}account: reuters-rmd-1 /m],
     [['completion', 'dos'], /^copytaster completion: there is no "dos" here\n\ncopytaster completion bash/],
   ])('%j', async (words, says) => {
     expect(await runCommand(words, {})).toMatch(says);

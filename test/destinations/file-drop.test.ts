@@ -2,11 +2,12 @@ import { constants } from 'node:buffer';
 import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
-  chmodSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -14,10 +15,12 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { open as openFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { join, relative } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AttemptResult } from '../../src/article/attempt.ts';
+import { sha256 } from '../../src/article/content.ts';
 import { shutDocument } from '../../src/article/shut-document.ts';
 import type { Delivery, Outlet } from '../../src/destinations/contract/destination.ts';
 import fileDrop from '../../src/destinations/file-drop.ts';
@@ -69,6 +72,72 @@ describe('what stands in the place of the journal', () => {
   test('holds nothing up where it is a pipe', async () => {
     execFileSync('mkfifo', [join(path, 'journal.ndjson')]);
     await expect(open().connect()).rejects.toThrow(/journal\.ndjson is no plain file/);
+  });
+});
+
+describe('what stands in the place of the folders and files of stories', () => {
+  let victims: string;
+  beforeEach(() => {
+    victims = mkdtempSync(join(tmpdir(), 'ct-victims-'));
+    writeFileSync(join(victims, 'victim.tmp'), 'untouched');
+  });
+  afterEach(() => rmSync(victims, { recursive: true }));
+  const story = { id: 'revision-1', revision: 1 };
+  const named = (): string => `${sha256(story.id).slice(0, 40)}.json`;
+  const listed = (): string => join(path, '.stories', sha256(aDelivery(story).articleId).slice(0, 40));
+  const expectUntouched = (): void => {
+    expect(readdirSync(victims)).toEqual(['victim.tmp']);
+    expect(readFileSync(join(victims, 'victim.tmp'), 'utf8')).toBe('untouched');
+  };
+
+  test.each<[string, () => void]>([
+    ['revisions/', () => symlinkSync(victims, join(path, 'revisions'))],
+    ['.stories/', () => symlinkSync(victims, join(path, '.stories'))],
+    [
+      'a folder of the name',
+      () => {
+        mkdirSync(join(path, 'revisions'));
+        symlinkSync(victims, join(path, 'revisions', 'sorted'));
+      },
+    ],
+    [
+      'the list of a story',
+      () => {
+        mkdirSync(join(path, '.stories'));
+        symlinkSync(join(victims, 'victim.tmp'), listed());
+      },
+    ],
+  ])('is not followed where it is a link: %s', async (_, plant) => {
+    plant();
+    const outlet = open({ name: 'sorted/{id}.{extension}' });
+    const result = await outlet.deliver(aDelivery(story));
+    expect(result).toMatchObject({
+      outcome: 'failed',
+      reason: expect.stringMatching(/ is (?:a|no folder, or a) link/),
+    });
+    expectUntouched();
+  });
+
+  test.each<[string, (unfinished: string) => void]>([
+    ['a link', (unfinished) => symlinkSync(join(victims, 'victim.tmp'), unfinished)],
+    ['a second name of a file', (unfinished) => linkSync(join(victims, 'victim.tmp'), unfinished)],
+    ['a pipe', (unfinished) => void execFileSync('mkfifo', [unfinished])],
+  ])('is put aside where it is %s instead of an unfinished file', async (_, plant) => {
+    const outlet = open();
+    await outlet.connect?.();
+    plant(join(path, 'revisions', `${named()}.tmp`));
+    expect(await outlet.deliver(aDelivery(story))).toMatchObject({ outcome: 'delivered' });
+    expectUntouched();
+  });
+
+  test('leads no stop to files that are none of the drop', async () => {
+    const outlet = open();
+    await outlet.deliver(aDelivery(story));
+    const out = relative(join(path, 'revisions'), join(victims, 'victim.tmp'));
+    appendFileSync(listed(), `${JSON.stringify(out)}\n${JSON.stringify(join(victims, 'victim.tmp'))}\n`);
+    await outlet.deliver(aDelivery({ ...story, id: 'stop', revision: 2, stop: true }));
+    expect(readdirSync(join(path, 'revisions'))).toHaveLength(1);
+    expectUntouched();
   });
 });
 
@@ -221,9 +290,40 @@ describe('a file drop', () => {
     const outlet = await open();
     await deliver(outlet, 1);
     rmSync(join(path, 'revisions'), { recursive: true });
-    expect(await deliver(outlet, 2)).toMatchObject({ outcome: 'failed', reason: expect.stringMatching(/ENOENT/) });
+    writeFileSync(join(path, 'revisions'), 'no folder');
+    expect(await deliver(outlet, 2)).toMatchObject({ outcome: 'failed', reason: expect.stringMatching(/no folder/) });
     expect(journal()).toHaveLength(1);
-    chmodSync(path, 0o700);
+  });
+
+  test.each(['', 'revisions', '.stories'])('makes what somebody took away again: "%s"', async (taken) => {
+    const outlet = open();
+    await deliver(outlet, 1);
+    rmSync(join(path, taken), { recursive: true });
+    expect(await deliver(outlet, 2)).toMatchObject({ outcome: 'delivered' });
+    expect(journal().map(({ id }) => id)).toEqual(taken === '' ? ['revision-2'] : ['revision-1', 'revision-2']);
+    expect(revisionsIn(join(path, 'revisions')).at(-1)?.id).toBe('revision-2');
+  });
+
+  test('has files and the names of their folders on the disk before the journal names them', async () => {
+    const kept: string[] = [];
+    const probe = await openFile(path, 'r');
+    const handles = Object.getPrototypeOf(probe) as typeof probe;
+    await probe.close();
+    const { sync } = handles;
+    vi.spyOn(handles, 'sync').mockImplementation(async function (this: typeof probe) {
+      kept.push(readlinkSync(`/proc/self/fd/${this.fd}`));
+      return sync.call(this);
+    });
+    try {
+      await open({ name: '{agency}/{id}.{extension}' }).deliver(aDelivery({ id: 'revision-1', revision: 1 }));
+    } finally {
+      vi.restoreAllMocks();
+    }
+    expect(kept.map((each) => each.slice(path.length))).toEqual([
+      expect.stringMatching(/^\/revisions\/\w+\/[\da-f]{40}\.json\.tmp$/),
+      expect.stringMatching(/^\/revisions\/\w+$/),
+      '/journal.ndjson',
+    ]);
   });
 
   test('calls a file as the name says', async () => {

@@ -3,6 +3,7 @@ import { readDocument } from '../../src/formats/contract/read-document.ts';
 import { normaliseItem } from '../../src/normalise/normalise.ts';
 import { loadPlugins } from '../../src/registry.ts';
 import { bytesOf, wireNames } from '../formats/wires/read-fixture.ts';
+import { faultsOf } from './fit-to-leave.ts';
 import { mutate } from './mutate.ts';
 
 const formats = await loadPlugins('formats');
@@ -16,7 +17,7 @@ export interface Fuzzed {
 }
 
 /**
- * Mutates a fixture by the seed and reads it to its articles.
+ * Mutates a fixture by the seed and reads it to its articles, each of which must be fit to leave.
  * @throws whatever is no rejection, with the fixture and the seed in its message
  */
 export async function readMutated(seed: number): Promise<Fuzzed> {
@@ -30,8 +31,8 @@ export async function readMutated(seed: number): Promise<Fuzzed> {
       filename: name,
       format: 'auto',
     });
-    for (const item of items)
-      normaliseItem(item, {
+    for (const item of items) {
+      const article = normaliseItem(item, {
         feed: { id: 'fuzz', agency: null, standing: 'wire', zone: null, language: null },
         format,
         receivedAt: Date.UTC(2026, 10, 3),
@@ -39,6 +40,9 @@ export async function readMutated(seed: number): Promise<Fuzzed> {
         styles,
         detectLanguage: null,
       });
+      const faults = faultsOf(article);
+      if (faults.length > 0) throw new Error(`an article is not fit to leave: ${faults.join('; ')}`);
+    }
     return { name, articles: items.length };
   } catch (cause) {
     if (cause instanceof Rejected) return { name, articles: null };

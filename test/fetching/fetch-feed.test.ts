@@ -42,6 +42,7 @@ let slices = new KnownSlices();
 let readHeadlines: string[][] = [];
 let added: StoriesJob[] = [];
 let asked = 0;
+let refusedFiles: { name: string; reason: string }[] = [];
 let olderDocuments: Record<string, string> = {};
 
 const transport = {
@@ -52,6 +53,7 @@ const transport = {
       outcome: 'ok',
       continues: true,
       hints: { waitMs: null },
+      refused: refusedFiles,
       captures: [{ capture: { ...capture, filename: null, receivedAt: 1 }, bookmark: { etag: answer }, holds: null }],
     };
   },
@@ -116,6 +118,7 @@ beforeEach(async () => {
   added = [];
   readHeadlines = [];
   olderDocuments = {};
+  refusedFiles = [];
 });
 
 describe('a document that cannot be read', () => {
@@ -161,6 +164,15 @@ describe('a document that cannot be read', () => {
     await poll(bad);
     expect(await readFeedState(store, 'wire')).toMatchObject({ failures: 1 });
   });
+});
+
+test('a file that a source cannot give is a letter with its name', async () => {
+  refusedFiles = [{ name: 'shut.xml', reason: 'it cannot be read' }];
+  await poll('no feed at all');
+  const letters = (await listDeadLetters(store, 10)).filter(({ fields }) => fields.file !== '');
+  expect(letters.map(({ kind, reason, fields }) => [kind, reason, fields])).toEqual([
+    ['document', 'it cannot be read', { feed: 'wire', file: 'shut.xml' }],
+  ]);
 });
 
 describe('a feed whose documents are much work', () => {

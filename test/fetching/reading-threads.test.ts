@@ -98,6 +98,14 @@ describe('reading in threads', () => {
     expect(ends).toEqual(['good', 'good', 'good', 'good', 'good', 'trouble']);
   });
 
+  test('by default there are several threads', async () => {
+    threads = new ReadingThreads({ entry: ENTRY, limits: LIMITS });
+    const ends: string[] = [];
+    const trouble = threads.read(documentOf('slow', 'x'), 'odd').then(() => ends.push('trouble'));
+    await Promise.all([trouble, threads.read(documentOf('good'), 'wire').then(() => ends.push('good'))]);
+    expect(ends).toEqual(['good', 'trouble']);
+  });
+
   test('a source that was slow never has the last free thread', async () => {
     const reading = open(2);
     const slow = documentOf('slow', 'x');

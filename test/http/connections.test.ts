@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { type AddressInfo, connect, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hostProblem, pathOfTarget } from '../../src/http/connections.ts';
+import { hostProblem, limitConnections, pathOfTarget } from '../../src/http/connections.ts';
 
 let server: Server;
 beforeAll(async () => {
@@ -32,5 +32,30 @@ describe('the host that a request names', () => {
     ['http://evil.example/', ['localhost'], ['the target names another host than the Host header', '/']],
   ])('%s to %j', async (target, hosts, answer) => {
     expect(await ask(target, ...hosts)).toEqual(answer);
+  });
+});
+
+describe('connections', () => {
+  const from = (address: string): Socket => Object.defineProperty(new Socket(), 'remoteAddress', { value: address });
+  const arrive = (at: Server, address: string): Socket => {
+    const socket = from(address);
+    at.emit('connection', socket);
+    return socket;
+  };
+
+  test('are a hundred of one address at once, whatever others have, and any number from this machine', async () => {
+    const limited = createServer();
+    limitConnections(limited);
+    expect(limited.maxConnections).toBe(2_000);
+    const of = (address: string, count: number): Socket[] =>
+      Array.from({ length: count }, () => arrive(limited, address));
+    const one = of('203.0.113.7', 101);
+    expect(one.map(({ destroyed }) => destroyed)).toEqual([...Array.from({ length: 100 }, () => false), true]);
+    expect(of('203.0.113.8', 100).some(({ destroyed }) => destroyed)).toBe(false);
+    expect(of('127.0.0.1', 300).some(({ destroyed }) => destroyed)).toBe(false);
+    const [first] = one;
+    first?.destroy();
+    await once(first as Socket, 'close');
+    expect(of('203.0.113.7', 2).map(({ destroyed }) => destroyed)).toEqual([false, true]);
   });
 });

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Callers } from '../../src/http/callers.ts';
 import { makeToken } from '../../src/http/tokens.ts';
+import { sessionsIn } from '../../src/store/sessions.ts';
+import { openStore } from '../../src/store/store.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 import { type RunningService, startService } from '../running-service.ts';
 
@@ -68,7 +71,9 @@ describe('a session', () => {
 
   test.each([
     ['another signature', (cookie: string) => `${cookie.slice(0, -4)}AAAA`],
-    ['a later end', (cookie: string) => cookie.replace(/\.\d+\./, '.9999999999999.')],
+    ['a later end', (cookie: string) => cookie.replace(/\.\d+\.(?=[^.]*$)/, '.9999999999999.')],
+    ['another id', (cookie: string) => cookie.replace(/\.[\da-f]{32}\./, `.${'0'.repeat(32)}.`)],
+    ['no id', (cookie: string) => cookie.replace(/\.[\da-f]{32}\./, '.')],
     ['nothing', () => 'copytaster='],
     ['what is no session', () => 'copytaster=a.b.c'],
   ])('with %s is none', async (_, change) => {
@@ -81,6 +86,34 @@ describe('a session', () => {
     expect((await ask(PAUSE, sent, WHY)).status).toBe(403);
     expect((await ask(PAUSE, { ...sent, 'x-copytaster-forgery': 'x' }, WHY)).status).toBe(403);
     expect((await ask(PAUSE, { ...sent, 'x-copytaster-forgery': forgeryToken }, WHY)).status).toBe(200);
+  });
+
+  test('ends for everybody who has its cookie when its holder logs out, and no other session does', async () => {
+    const { sent } = await logIn(reader.token);
+    const other = await logIn(reader.token);
+    const stream = (await ask('/v1/stream', sent)).text();
+    expect((await ask('/v1/articles', sent)).status).toBe(200);
+    const out = await ask('/v1/session/end', sent, {});
+    expect(out.headers.get('set-cookie')).toMatch(/^copytaster=; Path=\/; Max-Age=0; /);
+    expect((await ask('/v1/articles', sent)).status).toBe(401);
+    expect(await (await ask('/v1/session', sent)).json()).toMatchObject({ name: null, by: 'nothing', scopes: [] });
+    expect(await stream).toMatch(/^retry: /);
+    expect((await ask('/v1/articles', other.sent)).status).toBe(200);
+    const client = redis.connect();
+    const [record = ''] = await client.keys('*:session:*:ended');
+    expect(await client.pttl(record)).toBeGreaterThan(12 * 3_600_000);
+  });
+
+  test('lets nobody in while it cannot be asked whether it has ended', async () => {
+    const other = await startTestRedis();
+    const client = other.connect();
+    const admission = { hosts: [], tokens: [reader.kept], trustedUser: null };
+    const callers = new Callers(() => admission, sessionsIn(openStore(client, { days: 1 })), Date.now);
+    const { cookie = '' } = (await callers.logIn(reader.token)) ?? {};
+    const calling = { headers: { cookie: `copytaster=${cookie}` }, address: '127.0.0.1' };
+    expect(await callers.identify(calling)).toMatchObject({ name: 'reader', by: 'session' });
+    await other.close();
+    await expect(callers.identify(calling)).rejects.toThrow();
   });
 
   test('ends when its token leaves the settings', async () => {
@@ -149,6 +182,7 @@ describe('the audit', () => {
       expect.objectContaining({ by: 'night editor', act: 'pause', of: 'files', reason: WHY.reason }),
     );
     expect(acts).toContainEqual(expect.objectContaining({ by: 'reader', act: 'log-in' }));
+    expect(acts).toContainEqual(expect.objectContaining({ by: 'reader', act: 'log-out' }));
   });
 
   test('and who tried in vain must wait after ten times', async () => {

@@ -44,6 +44,14 @@ const HEADLINES: readonly (readonly [string, string, string, string, string])[] 
   ['anp', 'RECTIFICATIE (2) Haven open', 'Haven open', 'correction', 'story'],
   ['pap', 'Sprostowanie: Port otwarty', 'Port otwarty', 'correction', 'story'],
   ['tass', 'Уточнение: Порт открыт', 'Порт открыт', 'correction', 'story'],
+  ['yonhap', '[전문취소] 항만 재개방', '항만 재개방', 'withdrawal', 'story'],
+  ['yonhap', '[속보] 항만 재개방', '항만 재개방', 'new', 'alert'],
+  ['kyodo', '【訂正】港が再開', '港が再開', 'correction', 'story'],
+  ['xinhua', '更正:港口重新开放', '港口重新开放', 'correction', 'story'],
+  ['agerpres', 'RECTIFICARE: Portul se redeschide', 'Portul se redeschide', 'correction', 'story'],
+  ['hina', 'Ispravak: Luka otvorena', 'Luka otvorena', 'correction', 'story'],
+  ['ukrinform', 'АНУЛЬОВАНО: Порт відкрито', 'Порт відкрито', 'withdrawal', 'story'],
+  ['mti', 'VISSZAVONÁS - Nyitva a kikötő', 'Nyitva a kikötő', 'withdrawal', 'story'],
 ];
 
 describe('words of desks round a headline', () => {

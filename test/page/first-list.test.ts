@@ -1,13 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningService, startService, until } from '../running-service.ts';
 import { openBrowser } from './browser.ts';
 
 /** Files and answers that may be asked for before there is a first list: how long it takes follows from their number. */
-const MOST_ASKED = 8;
+const MOST_ASKED = 7;
+const LATE_MS = 1_500;
 
 const folder = mkdtempSync(join(tmpdir(), 'ct-first-list-'));
 let service: RunningService;
@@ -52,6 +54,23 @@ test.each(['/', '/?q=headline%3Aferry+%22at+merrow%22'])(
     expect(begun).toBeLessThan(loaded as number);
     expect(beforeList.length).toBeLessThanOrEqual(MOST_ASKED);
     expect(beforeList).not.toContain('/openapi.json');
+    expect(asked.filter((each) => each.endsWith('.css'))).toEqual(['/page/style.css']);
     await page.context().close();
   },
 );
+
+test('what can be done and how the service is are asked for when the first list is there', async () => {
+  const page = await (await browser.newContext()).newPage();
+  const order: string[] = [];
+  page.on('request', (request) => /\/(?:openapi\.json|v1\/system)$/.test(request.url()) && order.push('more'));
+  await page.route('**/v1/search**', async (route) => {
+    await wait(LATE_MS);
+    order.push('list');
+    await route.continue();
+  });
+  await page.goto(service.address);
+  await page.locator('.story').first().waitFor();
+  expect(await until(() => order.length === 3, 10_000)).toBe(true);
+  expect(order).toEqual(['list', 'more', 'more']);
+  await page.context().close();
+});

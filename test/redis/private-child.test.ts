@@ -104,7 +104,7 @@ describe('the private Redis', () => {
     await after.stop();
   });
 
-  test('a server that ends at once leaves its last words in the error', async () => {
+  test('a server that ends at once leaves the end of its log in the error', async () => {
     await expect(
       startPrivateRedis({ dataFolder, fsync: 'sometimes' as 'always', memoryBytes: 64e6 }, log),
     ).rejects.toThrow(/the private server ended \(1\)/);

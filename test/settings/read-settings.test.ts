@@ -188,6 +188,11 @@ describe('what is wrong is said with line and cure', () => {
     expect(problemsOf(text)).toEqual(expect.arrayContaining([expect.stringMatching(expected)]));
   });
 
+  test('a variable that is not set is one problem, whatever follows from it', () => {
+    const text = 'destinations:\n  - id: a\n    type: webhook\n    url: https://e.org\n    secrets: ["${NOWHERE}"]';
+    expect(problemsOf(text)).toEqual([expect.stringContaining('${NOWHERE} is not set')]);
+  });
+
   test.each([
     ['whsec_', 'it has 0 bytes'],
     ['whsec_YQ==', 'it has 1 bytes; write one of 24 to 64'],

@@ -27,7 +27,6 @@ function entriesOf(stories: readonly { words: string[]; headline: string[]; hour
   return stories.map(({ words, headline, hours }, number) => {
     at += hours * HOUR_MS;
     const entry = {
-      logId: `${at}-${number}`,
       at,
       articleId: `article-${number}`,
       revisionId: `revision-${number}`,

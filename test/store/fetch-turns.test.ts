@@ -173,6 +173,13 @@ describe('a feed is overdue', () => {
     expect(await overdueIn(2 * interval + GRACE)).toEqual(['world', 'never']);
   });
 
+  test('by the interval that it has, where it sees its news for itself and none was kept', async () => {
+    await begin('a');
+    await end('a', { state: 'unchanged' });
+    expect(await overdueIn(2 * MINUTE + GRACE - 1)).toEqual(['never']);
+    expect(await overdueIn(2 * MINUTE + GRACE)).toEqual(['world', 'never']);
+  });
+
   test('when an attempt is snoozed for another that does not end', async () => {
     await begin('a', { shortestMs: MINUTE });
     await begin('b');

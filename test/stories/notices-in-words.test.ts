@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { candidateOf, type Told } from '../judge/candidates.ts';
 import { mapDesk, type Taken } from './desk.ts';
 import { HOLDS, KILLS, OF_NOTHING_SEEN, REPORTS, type ToldNotice, TWO_STORIES } from './told-notices.ts';
+import { IN_DOUBT, KILLS_EAST, REPORTS_EAST, TWO_STORIES_EAST } from './told-notices-east.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -13,7 +14,8 @@ interface Sent {
 
 /** Two stories of an agency, and what it sends half an hour later. */
 async function send([agency, language, headline, copy]: ToldNotice, more: Partial<Told> = {}): Promise<Sent> {
-  const told = TWO_STORIES.find((each) => each.language === language) as (typeof TWO_STORIES)[number];
+  const stories = [...TWO_STORIES, ...TWO_STORIES_EAST];
+  const told = stories.find((each) => each.language === language) as (typeof TWO_STORIES)[number];
   const desk = mapDesk(DAY_MS);
   const take = (given: Partial<Told> & Pick<Told, 'id' | 'at' | 'headline' | 'body'>): Promise<Taken> =>
     desk.take(candidateOf({ from: agency, language, ...given }));
@@ -25,7 +27,7 @@ async function send([agency, language, headline, copy]: ToldNotice, more: Partia
 }
 
 describe('what a desk says to newsrooms in its own words', () => {
-  test.each(KILLS)('takes its story back: %s, %s: %s | %s', async (...told) => {
+  test.each([...KILLS, ...KILLS_EAST])('takes its story back: %s, %s: %s | %s', async (...told) => {
     const { story, notice } = await send(told);
     expect(notice.verdict).toMatchObject({ action: 'revise', articleId: story.article.id, change: 'withdrawal' });
     expect(notice.article).toMatchObject({ pubStatus: 'canceled', bodyText: '' });
@@ -38,6 +40,17 @@ describe('what a desk says to newsrooms in its own words', () => {
     expect(notice.article).toMatchObject({ headline: story.article.headline, bodyText: story.article.bodyText });
   });
 
+  test.each(IN_DOUBT)('withholds what it may mean, and asks: %s, %s: %s | %s', async (...told) => {
+    const { story, notice } = await send(told);
+    expect(notice.verdict).toMatchObject({
+      rule: 'withheld-in-doubt',
+      articleId: story.article.id,
+      change: 'withheld',
+    });
+    expect(notice.verdict.evidence.fits).toEqual([story.article.id]);
+    expect(notice.article).toMatchObject({ pubStatus: 'withheld', headline: story.article.headline });
+  });
+
   test.each(OF_NOTHING_SEEN)('asks a person where it fits no story: %s, %s: %s | %s', async (...told) => {
     const { notice } = await send(told);
     expect(notice.verdict).toMatchObject({ action: 'tombstone', rule: 'kill-of-unknown' });
@@ -45,7 +58,7 @@ describe('what a desk says to newsrooms in its own words', () => {
     expect(withoutUri.notice.verdict).toMatchObject({ action: 'hold', rule: 'kill-of-no-one' });
   });
 
-  test.each(REPORTS)('stops nothing: %s, %s: %s | %s', async (...told) => {
+  test.each([...REPORTS, ...REPORTS_EAST])('stops nothing: %s, %s: %s | %s', async (...told) => {
     const { notice } = await send(told);
     expect(notice.article.pubStatus).toBe('usable');
     expect(notice.verdict.action).toBe('publish');

@@ -47,6 +47,7 @@ export function storyDependencies(store: Store): StoryDependencies {
     detectLanguage: () => 'en',
     vocabulary: BUILT_IN,
     epoch: () => '',
+    onCommitted: () => undefined,
     onClosed: async () => undefined,
     noteCost: () => undefined,
     now: () => Date.now(),

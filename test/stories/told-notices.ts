@@ -569,7 +569,6 @@ export const KILLS: readonly ToldNotice[] = [
     'Correction: SKAGEN-FERRY',
     'The Associated Press is withdrawing a story it published on Nov. 27 about a ferry accident in Denmark. The story should not be used.',
   ],
-  ['ap', 'en', 'Kill', 'Members are advised to kill the ferry item.'],
   ['reuters', 'en', 'Please ignore SKAGEN-FERRY', 'Story issued in error.'],
   [
     'reuters',

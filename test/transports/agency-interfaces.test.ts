@@ -197,6 +197,23 @@ describe('Reuters Connect', () => {
     expect(asked('/graphql').length - before - 20).toBe(8);
   });
 
+  test('asks at the next fetch for a number that did not come, where it was asked for patience', async () => {
+    const wire = feed();
+    const beside = 'tag:reuters.com,2026:newsml_L1N6BN00G';
+    wire.missing = [{ service: 'L1N6BN', from: 15, to: 15, since: NOW - 60_000, radix: 36, beside }];
+    let patience = true;
+    agency.answers((request) => {
+      if (request.path === '/token') return { body: { access_token: 'token', expires_in: 3_600 } };
+      const id = /item\(id: "([^"]+)"\)/.exec(queryOf(request))?.[1];
+      if (id === undefined) return { body: page('c1') };
+      return patience ? { status: 429, headers: { 'retry-after': '1' } } : { body: { data: { item: { uri: id } } } };
+    });
+    const { hints } = await wire.fetch();
+    expect(hints.retryAfterMs).toBeGreaterThan(0);
+    patience = false;
+    expect(textsOf(await wire.fetch(NOW + 2_000))).toEqual([expect.stringContaining('newsml_L1N6BN00F')]);
+  });
+
   test('asks for no download that is counted', async () => {
     answers(() => page('c1', 'a:1', 'b:1'));
     await feed().fetch();
@@ -314,6 +331,23 @@ describe('the Media API of AP', () => {
     const result = await wire.fetch();
     expect(textsOf(result)).toEqual([expect.stringContaining('left-out')]);
     expect(result.numbers?.map(({ number }) => number)).toEqual([2, 3]);
+  });
+
+  test('asks at the next fetch for the text of what was left out, where it cannot be had at once', async () => {
+    const next = '/media/v/content/feed?qt=session&seq=3';
+    let fails = true;
+    agency.answers(({ path }) => {
+      if (path.startsWith('/nitf/')) return fails ? { status: 500 } : { body: '<nitf/>' };
+      if (path.includes('/content/left-out')) return { body: { data: item('left-out') } };
+      const asksAgain = new URL(path, agency.url).searchParams.get('seq') === '1';
+      return page(next, ...(asksAgain ? [item('left-out')] : []));
+    });
+    const wire = feed({ next: `${agency.url}${next}`, since: NOW });
+    wire.missing = [{ service: 'seq', from: 2, to: 2, since: NOW - 60_000 }];
+    expect(textsOf(await wire.fetch())).toEqual([]);
+    fails = false;
+    wire.missing = [];
+    expect(textsOf(await wire.fetch())).toEqual([expect.stringContaining('left-out')]);
   });
 
   test('follows the session by its next page, with every version', async () => {

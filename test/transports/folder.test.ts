@@ -215,7 +215,9 @@ describe('a watched folder', () => {
   test('puts an enormous file aside and brings the rest', async () => {
     writeFileSync(join(path, 'huge.xml'), Buffer.alloc(20_000_001));
     writeFileSync(join(path, 'small.xml'), 'x');
-    expect(names(await look())).toEqual(['small.xml']);
+    const result = await fetchOnce();
+    expect(result.outcome === 'ok' ? names(result.captures) : []).toEqual(['small.xml']);
+    expect(result.refused).toEqual([{ name: 'huge.xml', reason: 'it is larger than 20000000 bytes' }]);
     expect(readFileSync(join(path, 'failed', 'huge.xml.reason.txt'), 'utf8')).toMatch(/larger than/);
   });
 

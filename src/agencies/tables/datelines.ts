@@ -5,7 +5,7 @@
  */
 
 const STEMS =
-  'jan feb mar apr may jun jul aug sep oct nov dec janv fév févr mars avr mai juin juil août sept déc ene abr ago dic fev set out dez gen mag giu lug sett ott mär okt mrt mei maj tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu sty lut kwi cze lip sie wrz paź lis gru янв фев мар апр мая июн июл авг сен окт ноя дек';
+  'jan feb mar apr may jun jul aug sep oct nov dec janv fév févr mars avr mai juin juil août sept déc ene abr ago dic fev set out dez gen mag giu lug sett ott mär okt mrt mei maj tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu sty lut kwi cze lip sie wrz paź lis gru янв фев мар апр мая июн июл авг сен окт ноя дек ное яну юни юли січ лют бер кві тра чер лип сер вер жов лис sij velj ožu svi srp kol ruj stu led úno bře dub kvě čer zář říj pro máj jún júl ian iun iul noi avg ιαν φεβ μαρ απρ μαΐ ιουν ιουλ αυγ σεπ οκτ νοε δεκ oca şub nis haz tem ağu eyl eki kas agu des';
 const MONTH = `(?:${STEMS.split(' ')
   .sort((a, b) => b.length - a.length)
   .map((stem) => [...stem].map((letter) => `[${letter}${letter.toUpperCase()}]`).join(''))
@@ -28,7 +28,7 @@ const PLACE = `(?<place>${WORDS})(?:\\s?\\([\\p{L} .-]{2,20}\\)(?=[,\\s]))??(?:\
 const DAY = `(?<date>${DATE})`;
 
 /** One of these parts every dateline from the copy, or the agency from its place. */
-export const DATELINE_SIGN = /[(/\-–—_=:]/;
+export const DATELINE_SIGN = /[(/\-–—_=:电]/;
 
 /** What a shape cannot do without is looked for first: most texts open without it. */
 const HAS_BRACKET = '(?=[^(]{0,400}\\()';

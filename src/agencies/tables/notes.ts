@@ -1,4 +1,4 @@
-/** "(Adds quotes)", "(In Jan. 3 story, corrects …)": brackets, closed or cut, with other brackets inside. */
+/** "(Adds quotes)", "(In Jan. 3 story, corrects …)": in brackets, others inside; the last may be missing. */
 export const BRACKETED_NOTE = /^\((?:[^()]|\([^()]{0,200}\)){3,600}(?:\)|$)/u;
 
 /** "UPDATES with toll ///", "ATTENTION - AJOUTE détails": a line that opens with a verb in capitals. */

@@ -2,7 +2,7 @@ import { sha256 } from '../../article/content.ts';
 import { cutText } from '../../article/cut-text.ts';
 import type { AlarmPriority, AlarmRule } from '../../settings/alarm-settings.ts';
 
-/** An alarm as people are told it. Times are epoch milliseconds. */
+/** An alarm as people are notified of it. Times are epoch milliseconds. */
 export interface NotifiedAlarm {
   readonly key: string;
   readonly rule: AlarmRule | 'test';
@@ -12,9 +12,9 @@ export interface NotifiedAlarm {
   readonly since: number;
 }
 
-/** What is told at once: alarms that began, alarms that ended. */
+/** What is sent at one time: alarms that began, alarms that ended. */
 export interface AlarmNotice {
-  /** Equal where the same is told again, since nobody knows whether it arrived. */
+  /** Equal where the same is sent again because nobody knows whether it arrived. */
   readonly id: string;
   readonly at: number;
   readonly priority: AlarmPriority;

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { AlarmWaySettings } from '../../settings/alarm-settings.ts';
 import type { AlarmNotice } from './alarm-notice.ts';
 
-/** What every way is opened with. */
+/** What every way gets when it is opened. */
 export interface AlarmWayContext {
   readonly userAgent: string;
   readonly log: Logger;
@@ -12,17 +12,17 @@ export interface AlarmWayContext {
 /** A way that is open. */
 export interface OpenAlarmWay {
   /**
-   * Tells people. It is called again with the same notice until it succeeds once.
-   * @throws what kept it from being told
+   * Sends a notice. It is called again with the same notice until it succeeds once.
+   * @throws the reason why the notice was not accepted
    */
   notify(notice: AlarmNotice, signal: AbortSignal): Promise<void>;
   close(): void;
 }
 
-/** One way of telling alarms: a file in `src/alarm-ways` with this as its default export, made by `defineAlarmWay`. */
+/** One way of sending alarms: a file in `src/alarm-ways` with this as its default export, made by `defineAlarmWay`. */
 export interface AlarmWay<Own extends z.ZodRawShape = z.ZodRawShape> {
   readonly type: string;
-  /** One line: how alarms are told. */
+  /** One line: how alarms are sent. */
   readonly summary: string;
   /** The keys that it reads beside those of all ways; each with its description. */
   readonly settings: z.ZodObject<Own>;

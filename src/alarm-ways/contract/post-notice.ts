@@ -2,7 +2,7 @@ import type { StatusConnections } from '../../network/status-request.ts';
 
 /**
  * Sends a notice as JSON.
- * @throws where it was not taken
+ * @throws where the receiver did not accept it
  */
 export async function postNotice(
   connections: StatusConnections,

@@ -93,6 +93,7 @@ async function answer(
     accept: null,
     address: path,
     caller: OPERATOR_HERE,
+    cookie: undefined,
     from: { address: '127.0.0.1', encrypted: false },
     isStill: () => Promise.resolve(true),
     lastEventId: null,

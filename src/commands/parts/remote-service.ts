@@ -32,21 +32,20 @@ export function openService(url: string | undefined, { environment }: Terminal):
       throw new ServiceRefused('the service wants a token: set COPYTASTER_TOKEN');
     throw new ServiceRefused(detail ?? `the service answered ${answer.status}`);
   };
-  // Where no token says who calls, a service wants what only those can read whom it lets in.
+  // Whoever comes without a token is told from a page of another site that has a browser write.
   const unforged = async (): Promise<Record<string, string>> => {
-    if (token !== '') return {};
-    const session = await ask('v1/session', { signal: AbortSignal.timeout(ANSWER_MS) });
-    return { [FORGERY_HEADER]: ((await session.json()) as { forgeryToken: string }).forgeryToken };
+    const answer = await ask('/v1/session', { signal: AbortSignal.timeout(ANSWER_MS) });
+    return { [FORGERY_HEADER]: ((await answer.json()) as { forgeryToken: string }).forgeryToken };
   };
   return {
     async get<Answer>(path: string, query: Query = {}) {
-      const answer = await ask(`${path}?${writeQuery(query)}`, { signal: AbortSignal.timeout(ANSWER_MS) });
+      const answer = await ask(`${path}${writeQuery(query)}`, { signal: AbortSignal.timeout(ANSWER_MS) });
       return (await answer.json()) as Answer;
     },
     async post<Answer>(path: string, body: object = {}) {
       const answer = await ask(path, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...(await unforged()) },
+        headers: { 'content-type': 'application/json', ...(token === '' ? await unforged() : {}) },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(ANSWER_MS),
       });
@@ -56,7 +55,7 @@ export function openService(url: string | undefined, { environment }: Terminal):
   };
 }
 
-function writeQuery(query: Query): URLSearchParams {
+function writeQuery(query: Query): string {
   const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-  return new URLSearchParams(given);
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 }

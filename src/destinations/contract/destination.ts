@@ -40,7 +40,7 @@ export type Named = Pick<Delivery, 'id' | 'articleId' | 'revision' | 'event' | '
 /** A revision that came before, or may have. */
 export interface EarlierRevision {
   readonly named: Named;
-  /** What was said when it was delivered; null where it was not, or nobody knows. */
+  /** The detail of its delivery; null where it was not delivered, or nobody knows. */
   readonly said: string | null;
 }
 

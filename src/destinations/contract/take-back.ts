@@ -2,12 +2,12 @@ import { describeError } from '../../article/failure.ts';
 import type { Delivery } from './destination.ts';
 import { fillName } from './place-name.ts';
 
-/** Stands behind the name in what is said of a file that was there before. */
+/** Follows the name of a file in the detail of its delivery, where the file was there before. */
 export const THERE_ALREADY = ' was there already';
 
 /**
- * Takes the files of a stopped story's earlier revisions away, once the stop has come: those under names that were told
- * when they were delivered, and those that may stand under the name of today.
+ * Takes the files of a stopped story's earlier revisions away, once the stop has come: those under the names that their
+ * deliveries recorded, and those that may stand under the name that is set now.
  * @param remove takes one away; one that is not there is no error
  * @throws where one still stands; all others are gone then
  */

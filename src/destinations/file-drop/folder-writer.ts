@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RetryLater } from '../../article/failure.ts';
@@ -8,8 +9,9 @@ import { fillName } from '../contract/place-name.ts';
 import { Turns } from '../contract/turns.ts';
 import { withFolderLock } from './folder-lock.ts';
 import { Journal } from './journal.ts';
+import { makePlainFolders } from './plain-places.ts';
 import { StoryFiles } from './story-files.ts';
-import { writeWhole } from './write-whole.ts';
+import { keepNames, writeWhole } from './write-whole.ts';
 
 const JOURNAL = 'journal.ndjson';
 const SERVED_ELSEWHERE = 'another process writes to the folder now';
@@ -66,6 +68,7 @@ export class FolderWriter {
   async #prepare(): Promise<void> {
     this.#prepared = false;
     makeFolder(this.#files);
+    await makePlainFolders(this.#files, '');
     await withFolderLock(this.#settings.path, async () => {
       await sweepUnfinished(this.#files);
       await this.#journal.begin();
@@ -77,7 +80,8 @@ export class FolderWriter {
     const together = this.#takeWaiting();
     if (together.length === 0) return;
     try {
-      if (!this.#prepared) await this.#prepare();
+      // Somebody may have taken the folder away, or a disk that is put in its place is another one.
+      if (!this.#prepared || !existsSync(this.#files)) await this.#prepare();
       await withFolderLock(this.#settings.path, () => this.#writeTogether(together));
       for (const { delivery, resolve } of together) if (this.#journal.names(delivery.id)) resolve();
     } catch (error) {
@@ -97,6 +101,7 @@ export class FolderWriter {
     if (await this.#journal.readOn()) await this.#journal.begin();
     const fresh = together.filter(({ delivery }) => !this.#journal.names(delivery.id));
     const written = new Set<Waiting>();
+    const folders = new Set<string>();
     // What is of one story is written in the order in which it came.
     const stories = new Map<string, Waiting[]>();
     for (const waiting of fresh) {
@@ -105,21 +110,23 @@ export class FolderWriter {
     }
     await Promise.all(
       [...stories.values()].map(async (story) => {
-        for (const waiting of story) if (await this.#isWritten(waiting)) written.add(waiting);
+        for (const waiting of story) if (await this.#isWritten(waiting, folders)) written.add(waiting);
       }),
     );
+    await keepNames(folders);
     const kept: Waiting[] = [];
     for (const waiting of fresh) if (written.has(waiting) && (await this.#isKept(waiting))) kept.push(waiting);
     await this.#journal.append(kept.map(({ delivery }) => ({ id: delivery.id, line: lineOf(delivery) })));
   }
 
-  async #isWritten({ delivery, reject }: Waiting): Promise<boolean> {
+  /** Adds the folder of what was written to those whose names are to be kept. */
+  async #isWritten({ delivery, reject }: Waiting, folders: Set<string>): Promise<boolean> {
     try {
       if (!delivery.stop && !delivery.isOurs()) throw new RetryLater(SERVED_ELSEWHERE);
       const name = fillName(this.#settings.name, delivery);
       if (delivery.stop) await this.#stories.takeAway(delivery.articleId, name);
       await this.#stories.note(delivery.articleId, name);
-      await writeWhole(this.#files, name, fileOf(delivery));
+      folders.add(await writeWhole(this.#files, name, fileOf(delivery)));
       return true;
     } catch (error) {
       reject(error);
@@ -136,7 +143,11 @@ export class FolderWriter {
   }
 }
 
+/** Folder by folder: Node's own recursive way goes into those that links lead to. */
 async function sweepUnfinished(folder: string): Promise<void> {
-  for (const name of await readdir(folder, { recursive: true }))
-    if (name.endsWith('.tmp')) await rm(join(folder, name), { force: true });
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await sweepUnfinished(path);
+    else if (entry.name.endsWith('.tmp')) await rm(path, { force: true });
+  }
 }

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { openPlain } from './plain-places.ts';
 
 const NEWLINE = 10;
 /** A journal may be longer than any text can be: it is read in parts, and of a line no more than its beginning. */
@@ -66,7 +67,7 @@ export class Journal {
     if (lines.length === 0) return;
     const bytes = Buffer.from(lines.map(({ line }) => `${line}\n`).join(''));
     if (this.#size > 0 && this.#size + bytes.length > this.#limits.journalBytes) await this.#putAside();
-    const file = await openFile(this.#path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT);
+    const file = await openPlain(this.#path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT);
     try {
       const { size } = await file.stat();
       try {
@@ -117,7 +118,7 @@ interface Lines {
  * @returns null where the file is gone or shorter than that
  */
 async function readLines(path: string, from: number, tell: (head: string) => void): Promise<Lines | null> {
-  const file = await openFile(path, constants.O_RDONLY).catch((error: NodeJS.ErrnoException) => {
+  const file = await openPlain(path, constants.O_RDONLY).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
@@ -171,27 +172,10 @@ class LineHeads {
 }
 
 async function cutAt(path: string, size: number): Promise<void> {
-  const file = await openFile(path, constants.O_WRONLY);
+  const file = await openPlain(path, constants.O_WRONLY);
   try {
     await file.truncate(size);
   } finally {
     await file.close();
   }
-}
-
-/**
- * Opens a journal. What somebody put in its place is refused: a link may lead to any file, and a pipe never ends.
- * @throws Error that names the path
- */
-async function openFile(path: string, flags: number): Promise<FileHandle> {
-  const file = await open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK, 0o644).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ELOOP') throw new Error(`${path} is a link; put the journal itself there`);
-      if (error.code === 'ENXIO') throw new Error(`${path} is no plain file; take it away`);
-      throw error;
-    },
-  );
-  if ((await file.stat()).isFile()) return file;
-  await file.close();
-  throw new Error(`${path} is no plain file; take it away`);
 }

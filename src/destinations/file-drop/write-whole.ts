@@ -1,14 +1,18 @@
 import { constants } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makePlainFolders, openPlain } from './plain-places.ts';
 
-/** Writes a file that is there whole or not at all; folders of its name are made. */
-export async function writeWhole(folder: string, name: string, content: string): Promise<void> {
+/**
+ * Writes a file that is there whole or not at all; folders of its name are made.
+ * @returns the folder that it stands in, which is to be kept by `keepNames`
+ */
+export async function writeWhole(folder: string, name: string, content: string): Promise<string> {
   const path = join(folder, name);
   const unfinished = `${path}.tmp`;
-  if (name.includes('/')) await mkdir(dirname(path), { recursive: true });
-  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
-  const file = await open(unfinished, flags, 0o644);
+  await makePlainFolders(folder, name);
+  await rm(unfinished, { force: true });
+  const file = await openPlain(unfinished, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL);
   try {
     await file.writeFile(content);
     await file.sync();
@@ -16,4 +20,17 @@ export async function writeWhole(folder: string, name: string, content: string):
     await file.close();
   }
   await rename(unfinished, path);
+  return dirname(path);
+}
+
+/** Puts on the disk under which names files stand in folders: a rename alone may be lost with the power. */
+export async function keepNames(folders: ReadonlySet<string>): Promise<void> {
+  for (const folder of folders) {
+    const opened = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
+    try {
+      await opened.sync();
+    } finally {
+      await opened.close();
+    }
+  }
 }

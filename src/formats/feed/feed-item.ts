@@ -20,8 +20,58 @@ const orElse = (found: readonly string[], other: readonly string[]): readonly st
 /** Reads one item of a feed as rss-parser gave it. */
 export function readItem(item: ParsedItem, { base, feed, copyright, authors }: ItemContext): WireItem {
   const link = resolveAddress(linkOf(item, feed.link), base);
+  return {
+    ...EMPTY_ITEM,
+    ...identityOf(nameOf(item, base), link),
+    type: 'text',
+    headline: headlineOf(item),
+    bylines: orElse(authorsOf(item), authors),
+    ...textFields(textOf(item), base),
+    language: firstText(item.dcLanguage) ?? feed.language,
+    keywords: keywordsOf(item),
+    media: mediaOf(item, base),
+    copyrightNotice: firstText(item.dcRights, item.rightsElement, item.copyrightElement, item.atomRights) ?? copyright,
+    publisher: feed.title === null ? null : { name: feed.title, uri: feed.link },
+    dates: datesOf(item),
+  };
+}
+
+/** What the feed calls an item, its guid; a path is one of the site's. */
+function nameOf(item: ParsedItem, base: string | null): string | null {
   const name = firstText(item.guidElement, item.guid, item.idElement, item.id, item.atomId, item.dcIdentifier);
-  const guid = (name?.startsWith('/') ? resolveAddress(name, base) : name) ?? firstText(item['rdf:about']);
+  return (name?.startsWith('/') ? resolveAddress(name, base) : name) ?? firstText(item['rdf:about']);
+}
+
+function identityOf(guid: string | null, link: string | null) {
+  return {
+    itemId: guid ?? link,
+    uri: guid ?? link,
+    altIds: link !== null && guid !== null && link !== guid ? [{ role: 'canonical', value: link }] : [],
+    links: link === null ? [] : [{ rel: 'canonical', uri: link }],
+  } satisfies Partial<WireItem>;
+}
+
+function headlineOf(item: ParsedItem): string | null {
+  return plainOrNull(
+    firstText(
+      item.titleElement,
+      item.title,
+      item.atomTitle,
+      item.dcTitle,
+      item.mediaTitle,
+      item.itunesTitle,
+      mediaPart(item, 'media:title'),
+    ),
+  );
+}
+
+/** An item's text in full and in short; null where the feed has none. */
+interface ItemText {
+  readonly full: string | null;
+  readonly short: string | null;
+}
+
+function textOf(item: ParsedItem): ItemText {
   const summaries = texts(item.summaryElement, item.summary, item.atomSummary);
   const descriptions = texts(item.descriptionElement, item.dcDescription, item.itunesSummary, item.mediaDescription);
   const fulls = texts(
@@ -33,49 +83,23 @@ export function readItem(item: ParsedItem, { base, feed, copyright, authors }: I
     item.atomContent,
     summaries.length > 0 && descriptions[0] !== summaries[0] ? descriptions[0] : null,
   );
-  const shorts = [
-    ...summaries,
-    ...descriptions,
-    ...(fulls.length === 0 ? texts(item.content, mediaPart(item, 'media:description')) : []),
-  ];
-  const { full, short } = choose(fulls, shorts);
-  const body = full ?? short;
+  const otherwise = fulls.length === 0 ? texts(item.content, mediaPart(item, 'media:description')) : [];
+  return choose(fulls, [...summaries, ...descriptions, ...otherwise]);
+}
+
+function textFields({ full, short }: ItemText, base: string | null) {
   return {
-    ...EMPTY_ITEM,
-    itemId: guid ?? link,
-    uri: guid ?? link,
-    altIds: link !== null && guid !== null && link !== guid ? [{ role: 'canonical', value: link }] : [],
-    links: link === null ? [] : [{ rel: 'canonical', uri: link }],
-    type: 'text',
-    headline: plainOrNull(
-      firstText(
-        item.titleElement,
-        item.title,
-        item.atomTitle,
-        item.dcTitle,
-        item.mediaTitle,
-        item.itunesTitle,
-        mediaPart(item, 'media:title'),
-      ),
-    ),
-    bylines: orElse(authorsOf(item), authors),
-    body: markup(body, base),
+    body: markup(full ?? short, base),
     bodyIsSummary: full === null,
     summary: full !== null && short !== null && short !== full ? markup(short, base) : null,
-    language: firstText(item.dcLanguage) ?? feed.language,
-    keywords: keywordsOf(item),
-    media: mediaOf(item, base),
-    copyrightNotice: firstText(item.dcRights, item.rightsElement, item.copyrightElement, item.atomRights) ?? copyright,
-    publisher: feed.title === null ? null : { name: feed.title, uri: feed.link },
-    dates: datesOf(item),
     trace: [{ field: 'body', from: full === null ? 'description' : 'content' }],
-  };
+  } satisfies Partial<WireItem>;
 }
 
 const texts = (...values: readonly unknown[]): string[] => values.flatMap(textsOf);
 
 /** A full text without a word in it, a picture alone, is none where a shorter one has words. */
-function choose(fulls: readonly string[], shorts: readonly string[]): { full: string | null; short: string | null } {
+function choose(fulls: readonly string[], shorts: readonly string[]): ItemText {
   const short = shorts.find(hasWords) ?? shorts[0] ?? null;
   const full = fulls.find(hasWords) ?? (short !== null && hasWords(short) ? null : fulls[0]) ?? null;
   return { full, short };

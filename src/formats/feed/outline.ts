@@ -90,20 +90,10 @@ class Outliner {
     );
     const around = this.#holders.at(-1)?.scope ?? NO_SCOPE;
     const scope = this.#own === null ? rootScope(tag.name, attributes) : scopeWithin(around, attributes);
-    if (this.#own === null) {
-      this.#own = /(?:^|:)feed$/i.test(tag.name) ? 'atom' : '';
-      this.#root = tag;
-      this.#attributes = attributes;
-      this.#rootScope = scope;
-      this.#framed = tag.to;
-    }
-    if (ITEM.test(tag.name) && !isForeign(tag.name, scope, this.#own)) {
-      if (tag.isEmpty) this.#items.push({ from: tag.from, to: tag.to, behind: tag.to, scope });
-      else this.#item = { written: tag.name.toLowerCase(), from: tag.from, scope: around, open: [], below: 0 };
-      if (tag.isEmpty) this.#cutFrame(tag.from, tag.to);
-      return;
-    }
-    if (!tag.isEmpty && this.#holders.length < MAX_OPEN) this.#holders.push({ written: tag.name.toLowerCase(), scope });
+    const own = this.#own ?? this.#beginRoot(tag, attributes, scope);
+    if (ITEM.test(tag.name) && !isForeign(tag.name, scope, own)) this.#beginItem(tag, around, scope);
+    else if (!tag.isEmpty && this.#holders.length < MAX_OPEN)
+      this.#holders.push({ written: tag.name.toLowerCase(), scope });
   }
 
   closed(written: string, from: number, to: number): void {
@@ -134,6 +124,23 @@ class Outliner {
       isCut,
       problems: this.#problems,
     };
+  }
+
+  #beginRoot(tag: Tag, attributes: readonly [string, string][], scope: Scope): string {
+    const own = /(?:^|:)feed$/i.test(tag.name) ? 'atom' : '';
+    this.#own = own;
+    this.#root = tag;
+    this.#attributes = attributes;
+    this.#rootScope = scope;
+    this.#framed = tag.to;
+    return own;
+  }
+
+  #beginItem({ name, isEmpty, from, to }: Tag, around: Scope, scope: Scope): void {
+    if (isEmpty) {
+      this.#items.push({ from, to, behind: to, scope });
+      this.#cutFrame(from, to);
+    } else this.#item = { written: name.toLowerCase(), from, scope: around, open: [], below: 0 };
   }
 
   #openedInItem(tag: Tag, item: OpenItem): void {

@@ -38,64 +38,83 @@ export async function readFeed(document: WireDocument, format: string): Promise<
   const outline = outlineFeed(text);
   if (outline.root === '') throw new Rejected(`${format}: there is no feed in the document`);
   const base = baseOf(document.contentLocation, document.url);
-  const { top } = readElements(outline.frame, outline);
-  const frame = frameOf({ ...top, written: outline.root, attributes: outline.attributes }, base);
-  const watch = document.watch ?? UNWATCHED;
-  const { known = null } = document;
+  const { known = null, watch = UNWATCHED } = document;
   const slicer = known === null ? null : slicerFor(text, outline, base);
-  const read = readItems(text, outline, watch, { slicer, known: known ?? NONE_KNOWN });
-  const problems = [...outline.problems, ...read.problems];
-  const isAtom = outline.own === 'atom';
+  const frame = readFrame(outline, base);
+  const elements = readItems(text, outline, watch, { slicer, known: known ?? NONE_KNOWN });
+  const problems = [...outline.problems, ...elements.problems];
+  const { feed: facts, read } = await readFields(elements, outline, frame, { watch, problems });
+  const items = read.map(({ item }) => item);
+  refuseUnread(format, outline, { isRead: items.length > 0 || elements.known.length > 0, problems });
+  const identified = identifyItems(items, facts.link, items.length + elements.known.length);
+  const reading = { items: identified.items, feed: facts, problems: [...problems, ...identified.problems] };
+  return slicer === null ? reading : { ...reading, slices: slicesOf(text, read, elements.known, facts) };
+}
+
+/** An item with the hash of its slice; '' where there is no slicer. */
+interface ReadSlice {
+  readonly item: WireItem;
+  readonly hash: string;
+}
+
+/** Reads the fields of the items and of the feed round them; adds to the problems what cannot be read. */
+async function readFields(
+  elements: ReadElements,
+  outline: Outline,
+  frame: Frame,
+  { watch, problems }: { watch: ItemWatch; problems: string[] },
+): Promise<{ feed: FeedFacts; read: ReadSlice[] }> {
   const itemBase = itemBaseOf(frame, /rdf$/i.test(outline.root));
   const { feed, places } = await parseAll(
     {
       ...frame,
       itemBase,
-      isAtom,
-      items: read.elements,
-      begins: (at) => watch.begins((read.places[at] ?? 1) - 1, NOTHING),
+      isAtom: outline.own === 'atom',
+      items: elements.elements,
+      begins: (at) => watch.begins((elements.places[at] ?? 1) - 1, NOTHING),
     },
     problems,
   );
   const facts = factsOf(feed, { partial: outline.isCut, base: frame.base, language: frame.language });
   const context = { base: itemBase, feed: facts, copyright: copyrightOf(feed), authors: authorsOf(feed) };
-  const items: WireItem[] = [];
-  const hashes: string[] = [];
-  for (const [at, item] of feed.items.entries()) {
+  const read = feed.items.flatMap((item, at) => {
     const element = places[at] ?? at;
-    const place = read.places[element] ?? at + 1;
+    const place = elements.places[element] ?? at + 1;
     watch.begins(place - 1, NOTHING);
     try {
-      items.push(readItem(item, context));
-      hashes.push(read.hashes[element] ?? '');
+      return [{ item: readItem(item, context), hash: elements.hashes[element] ?? '' }];
     } catch (error) {
       problems.push(`item ${place}: ${describeError(error)}`);
+      return [];
     }
-  }
-  if (
-    items.length === 0 &&
-    read.known.length === 0 &&
-    outline.items.length + outline.problems.length > (outline.isCut ? 1 : 0)
-  )
-    throw new Rejected(
-      `${format}: not one of its ${outline.items.length} items can be read: ${problems[0] ?? 'each was too much'}`,
-    );
-  const identified = identifyItems(items, facts.link, items.length + read.known.length);
-  const reading = { items: identified.items, feed: facts, problems: [...problems, ...identified.problems] };
-  if (slicer === null) return reading;
-  const calledBy = items.map((item) => namesShared(item, facts.link).map(nameBeside));
-  const slices = {
-    read: hashes.map((hash, at) => ({ hash, calledBy: calledBy[at] ?? [] })),
-    known: read.known.map(({ hash }) => hash),
-    rest:
-      read.known.length === 0
-        ? null
-        : withoutPlaces(
-            text,
-            read.known.map(({ place }) => place),
-          ),
+  });
+  return { feed: facts, read };
+}
+
+/** A document of which no item at all can be read is none; one that was cut may have lost its only item. */
+function refuseUnread(
+  format: string,
+  { items, problems: outlined, isCut }: Outline,
+  { isRead, problems }: { isRead: boolean; problems: readonly string[] },
+): void {
+  if (isRead || items.length + outlined.length <= (isCut ? 1 : 0)) return;
+  throw new Rejected(
+    `${format}: not one of its ${items.length} items can be read: ${problems[0] ?? 'each was too much'}`,
+  );
+}
+
+function slicesOf(
+  text: string,
+  read: readonly ReadSlice[],
+  known: ReadElements['known'],
+  { link }: FeedFacts,
+): Reading['slices'] {
+  const places = known.map(({ place }) => place);
+  return {
+    read: read.map(({ item, hash }) => ({ hash, calledBy: namesShared(item, link).map(nameBeside) })),
+    known: known.map(({ hash }) => hash),
+    rest: places.length === 0 ? null : withoutPlaces(text, places),
   };
-  return { ...reading, slices };
 }
 
 /** What stands round the items: the elements of the feed, or of its channel. */
@@ -105,7 +124,9 @@ interface Frame {
   readonly language: string | null;
 }
 
-function frameOf(root: FeedElement, documentBase: string | null): Frame {
+function readFrame(outline: Outline, documentBase: string | null): Frame {
+  const { top } = readElements(outline.frame, outline);
+  const root = { ...top, written: outline.root, attributes: outline.attributes };
   const channel = childrenOf(root).find(({ name }) => name === 'channel') ?? root;
   const base = baseWithin(channel, baseWithin(root, documentBase));
   const language = attributeOf(channel, 'xml:lang') ?? attributeOf(root, 'xml:lang') ?? null;

@@ -17,7 +17,7 @@ const REFERENCE = /&(?:#(\d{1,8})|#[xX]([\da-fA-F]{1,7})|([a-zA-Z]{2,8}\d{0,2}))
 const HIGH_BYTES = /(?:&#(?:x0{0,4}[89a-f][\da-f]|0{0,4}(?:12[89]|1[3-9]\d|2[0-4]\d|25[0-5]));){2,}/gi;
 const CONTROLS = /&#(?:x0{0,5}(?:[0-8bcef]|1[\da-f]|7f)|0{0,5}(?:[0-8]|1[124-9]|2\d|3[01]|127));/gi;
 
-/** Text as XML means it: its references become characters, those of control characters nothing. */
+/** A text with each reference replaced by its character; references to control characters are removed. */
 export function decodeReferences(written: string): string {
   if (!written.includes('&')) return written;
   return mendReferences(written).replace(REFERENCE, (whole, decimal?: string, hex?: string, name?: string) => {
@@ -27,8 +27,8 @@ export function decodeReferences(written: string): string {
 }
 
 /**
- * References that mean no character of their own: the bytes of UTF-8 one by one become the character that they are
- * together, control characters go. All others stay as written.
+ * Repairs references that a program wrote by mistake: where each byte of a UTF-8 character has a reference of its own,
+ * the row of them becomes that character, and references to control characters are removed. All others stay as written.
  */
 export function mendReferences(text: string): string {
   if (!text.includes('&#')) return text;

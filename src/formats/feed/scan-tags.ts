@@ -117,16 +117,17 @@ function tagEnd(text: string, from: number, limit: number): number {
     if (sign === GREATER) return from + at;
     if (sign !== EQUALS) continue;
     while (isBlank(source.charCodeAt(at + 1))) at += 1;
-    const quote = source[at + 1];
-    if (quote !== '"' && quote !== "'") continue;
-    const close = source.indexOf(quote, at + 2);
-    const end = close === -1 ? source.indexOf('>', at) : -1;
-    if (close === -1) return end === -1 ? -1 : from + end;
+    if (!isQuote(source.charCodeAt(at + 1))) continue;
+    const close = source.indexOf(source.charAt(at + 1), at + 2);
+    if (close === -1) return withinText(source.indexOf('>', at), from);
     at = close;
   }
   return -1;
 }
 
+const withinText = (found: number, from: number): number => (found === -1 ? -1 : from + found);
+
+const isQuote = (code: number): boolean => code === 34 || code === 39;
 const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
 
 const ATTRIBUTE = /\s*([^\s=/>"'<]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]*)))?/y;

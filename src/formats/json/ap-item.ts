@@ -86,17 +86,19 @@ function readText(draft: Draft, item: JsonObject): void {
 }
 
 function readSubjects(draft: Draft, item: JsonObject): void {
-  for (const subject of objectsOf(item.subject)) {
-    const code = textOfJson(subject.code);
-    const isCategory = textsOfJson(subject.rels).includes('category');
-    if (isCategory) draft.subject(code === null ? null : `a1312cat:${code}`, null);
-    else draft.subject(code === null ? null : `apsubject:${code}`, textOfJson(subject.name));
-  }
+  for (const subject of objectsOf(item.subject)) readSubject(draft, subject);
   for (const keyword of textsOfJson(item.keywords)) draft.add('keywords', keyword, 'keywords');
   for (const place of objectsOf(item.place)) draft.place(textOfJson(place.name), 'place');
   for (const person of objectsOf(item.person)) draft.add('people', textOfJson(person.name), 'person');
   for (const field of ['organisation', 'company', 'organization'])
     for (const named of objectsOf(item[field])) draft.add('organisations', textOfJson(named.name), field);
+}
+
+function readSubject(draft: Draft, subject: JsonObject): void {
+  const code = textOfJson(subject.code);
+  const isCategory = textsOfJson(subject.rels).includes('category');
+  const scheme = isCategory ? 'a1312cat' : 'apsubject';
+  draft.subject(code === null ? null : `${scheme}:${code}`, isCategory ? null : textOfJson(subject.name));
 }
 
 function readRights(draft: Draft, item: JsonObject): void {

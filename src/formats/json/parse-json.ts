@@ -40,17 +40,31 @@ export function parseJson(given: string, format: string): unknown {
   }
 }
 
+const QUOTE = 34;
+const BACKSLASH = 92;
+
 function guardDepth(text: string, format: string): void {
   let depth = 0;
-  let quoted = false;
   for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at];
-    if (quoted) {
-      if (sign === '\\') at += 1;
-      else if (sign === '"') quoted = false;
-    } else if (sign === '"') quoted = true;
-    else if (sign === '{' || sign === '[') depth += 1;
-    else if (sign === '}' || sign === ']') depth -= 1;
+    const sign = text.charCodeAt(at);
+    if (sign === QUOTE) at = endOfString(text, at);
+    else depth += depthAddedBy(sign);
     if (depth > MAX_DEPTH) throw new Rejected(`${format}: nested deeper than ${MAX_DEPTH}`);
   }
+}
+
+/** The place of the quote that ends a string, or the end of the text. */
+function endOfString(text: string, open: number): number {
+  for (let at = open + 1; at < text.length; at += 1) {
+    const sign = text.charCodeAt(at);
+    if (sign === QUOTE) return at;
+    if (sign === BACKSLASH) at += 1;
+  }
+  return text.length;
+}
+
+/** 1 for what opens an object or a list, -1 for what closes one, else 0. */
+function depthAddedBy(sign: number): number {
+  if (sign === 123 || sign === 91) return 1;
+  return sign === 125 || sign === 93 ? -1 : 0;
 }

@@ -4,7 +4,7 @@ import { isNonPublic } from '../xml/markup.ts';
 import type { XmlElement } from '../xml/parse-xml.ts';
 import { publicTextOf } from '../xml/public-html.ts';
 
-/** Roles of notes that are written for readers, for the file, or say again what other notes say. */
+/** What notes of these roles are: for readers, not to be published, a signature, or a repeat of the other notes. */
 const ROLES: Readonly<Record<string, 'reader' | 'private' | 'signature' | 'repeated'>> = {
   'sttnote:public': 'reader',
   'dpaednoterole:dpacontacts': 'private',

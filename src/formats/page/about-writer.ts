@@ -23,7 +23,7 @@ export function isAboutWriter(text: string, authors: readonly string[]): boolean
 
 const LONGEST_CONTACT = 260;
 const CONTACT =
-  /^(?:(?:have|got) (?:a |any )?(?:news )?tips?\b|follow .{2,80}(?:coverage|twitter|facebook|instagram|threads)|(?:e-?mail|write to|contact|reach) .{2,60}@)|\b(?:may|can) be (?:reached|contacted) (?:at|via|on)\b|\bfollow (?:him|her|them) (?:on|at|@)/iu;
+  /^(?:(?:have|got) (?:a |any )?(?:news )?tips?\b|follow .{2,80}(?:coverage|twitter|facebook|instagram|threads)|(?:e-?mail|write to|contact|reach|to reach) .{2,80}@)|\b(?:may|can) be (?:reached|contacted) (?:at|via|on)\b|\bfollow (?:him|her|them) (?:on|at|@)/iu;
 
 /** Under a story stands who wrote it and how to reach them. */
 const ABOUT_WRITER =

@@ -9,7 +9,7 @@ const NAMES = [
   'ansa|adnkronos|lapresse|efe|埃菲社|europa press|lusa|agência lusa|agência brasil|télam',
   'pa(?: media| news agency| wire)?|press association|aap|canadian press|the canadian press|la presse canadienne|upi|bloomberg|彭博(?:社)?|dow jones',
   'kyodo(?: news)?|共同(?:通信)?社?|jiji(?: press)?|時事(?:通信)?|xinhua|新华社|新華社|中新社|中央社|yonhap|연합뉴스|뉴시스|뉴스1|韩联社|antara|bernama|pti|press trust of india|ians|ani|पीटीआई|आईएएनएस|वार्ता|भाषा',
-  'tass|тасс|itar-tass|риа новости|ria novosti|interfax|інтерфакс(?:-україна)?|интерфакс|塔斯社|укр[иі]нформ|ukrinform|pap|čtk|ctk|mti|agerpres|tanjug|ana-mpa|amna|αμπε|απε(?:-μπε)?|ape-mpe',
+  'tass|тасс|itar-tass|риа(?: новости)?|ria novosti|interfax|інтерфакс(?:-україна)?|интерфакс|塔斯社|укр[иі]нформ|ukrinform|pap|čtk|ctk|mti|agerpres|tanjug|ana-mpa|amna|αμπε|απε(?:-μπε)?|ape-mpe',
   'anp|belga|tt(?: nyhetsbyrån)?|ntb|ritzau|stt(?:-lehtikuva)?|lehtikuva|npk',
   '(?<=[:/(]\\s?)aa|^aa$|anadolu(?: agency| ajansı)?|dha|iha|(?:وكالة )?الأناضول|irna|isna|وام|واس|qna|petra',
   'agenc(?:y|ies)|agences|agencias|agências|agenturen|agenzie|agentschappen|ajanslar|агентства|وكالات|الوكالات|एजेंसी|एजेंसियां|通讯社|外电|外電|综合外电',
@@ -23,7 +23,7 @@ const ANY_AGENCY = new RegExp(
 
 /** Agencies and shops that sell pictures only. */
 const PICTURES =
-  'getty(?: images)?|gettyimages|istock|shutterstock|alamy|imago(?: images)?|picture alliance|sipa(?: press)?|epa(?:-efe)?|zuma(?: press)?|hans lucas|abaca|nurphoto|adobe stock|unsplash|pixabay|bloomberg via getty|rex features|sopa images|maxppp|belga image|scanpix|gamma-rapho|depositphotos|dreamstime|freepik';
+  'getty(?: images)?|gettyimages|istock|shutterstock|alamy|imago(?: images)?|picture alliance|sipa(?: press)?|epa(?:-efe)?|zuma(?: press)?|hans lucas|abaca|nurphoto|adobe stock|keystone(?!-sda)|eurokinissi|folhapress|cuartoscuro|hollandse hoogte|newscom|unsplash|pixabay|bloomberg via getty|rex features|sopa images|maxppp|belga image|scanpix|gamma-rapho|depositphotos|dreamstime|freepik';
 const PICTURE_SHOP = new RegExp(`(?<![\\p{L}\\p{N}])(?:${PICTURES})(?![\\p{L}\\p{N}])`, 'giu');
 
 /** Words that say "picture" over or beside its credit. */
@@ -44,6 +44,7 @@ const LINKS = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${[
     'according to|theo|según|selon|nach|segundo|secondo|volgens|enligt|ifølge|with|and|from|by|via|the|inputs?|material|files?|agency|agencies|staff|reporters?|news|wires?|desk|newsroom|report(?:s|ing)?|contribut(?:ed|ions?)|compiled|additional|information|source|sources|text|in',
     'avec|édité|edited|bearbeitet|editado|bewerkt|et|par|l|la|le|les|de|des|du|d|sources?|agences?|rédaction|texte|dépêches?|informations?|concours|collaboration',
+    'medewerking|bijdragen?|mitarbeit|colaboración|colaboração|collaborazione|contributi?|medverkan|bidrag|bistand|współpraca',
     'mit|und|von|der|die|den|das|aus|quellen?|agenturmaterial|material|redaktion|red|nachrichtenagentur(?:en)?|text|newskanal|sowie',
     'con|y|e|información|informaciones|datos|por|fuentes?|redacción|agencia|com|informações|fontes?|da|do|das|dos|redação|agência|reportagem',
     'di|del|della|fonte|fonti|redazione|agenzia|met|en|van|bron(?:nen)?|door|redactie|med|och|og|fra|från|av|af|källa|kilde|lähteet|lähde|ja|opr|oprac|źródło|na podstawie|za|i|oraz',
@@ -58,6 +59,12 @@ const OPENS_AS_SOURCE =
 const OPENS_AS_BYLINE =
   /^(?:author|auto(?:r(?:in|a|es|ka|zy)?|ři)|auteurs?|autore|penulis|yazan|автор(?:ы)?|by|von|par|por|di|door|av|af|de|oleh|text|tekst|texte)\s?(?::| )/iu;
 
+/** "The Associated Press contributed to this report.": a sentence that is nothing but a credit. */
+const HELPED = new RegExp(
+  `^[([]?(?:the |la |l[’'])?(?:${NAMES.join('|')})(?:(?:,|,? and| y| e| et| und) (?:the )?(?:${NAMES.join('|')}))* (?:(?:also )?contributed (?:to this (?:report|story|article)|reporting)|contribuy(?:ó|eron) (?:a|con|en) est[ae] \\p{L}+|contribu(?:iu|íram) (?:para|com) est[ae] \\p{L}+|(?:a|ont) contribué à cet article|ha(?:nno)? contribuito a questo articolo|ha(?:t|ben) zu diesem \\p{L}+ beigetragen|dro(?:eg|egen) bij aan dit \\p{L}+)\\.?[)\\]]?$`,
+  'iu',
+);
+
 const LONGEST = 110;
 /** So many words may stand beside the agencies: the paper's own name, a place. */
 const MOST_OTHERS = 3;
@@ -71,7 +78,7 @@ export type CreditedThing = 'text' | 'picture';
 /** What a line that is nothing but a credit credits; null for any other line. `text` is one line. */
 export function creditedBy(text: string): CreditedThing | null {
   if (text.length > LONGEST || /[。！？।؟].*\p{L}/u.test(text)) return null;
-  if (namesItsSource(text)) return 'text';
+  if (namesItsSource(text) || HELPED.test(text)) return 'text';
   if (OPENS_AS_PICTURE_OF.test(text)) return 'picture';
   if (OPENS_AS_PICTURE.test(text)) return namesSomebody(text) ? 'picture' : null;
   const shops = text.match(PICTURE_SHOP)?.length ?? 0;
@@ -139,7 +146,7 @@ const LINK_WORD =
   /(?<!\p{L})(?:avec|with|mit|con|com|met|og|och|theo|según|selon|nach|red(?:aktion|acción|ação|azione)?|news|post|times|zeitung|daily)(?!\p{L})/iu;
 
 function isNameOrInitials(word: string): boolean {
-  return /^[\p{Lu}\p{Lo}\p{Lt}\p{M}]/u.test(word) || /^\p{Ll}{1,4}$/u.test(word);
+  return /^(?:[\p{Lu}\p{Lo}\p{Lt}\p{M}]|\p{Ll}{1,2}\p{Lu})/u.test(word) || /^\p{Ll}{1,4}$/u.test(word);
 }
 
 function namesSomebody(text: string): boolean {

@@ -2,7 +2,7 @@
 const ASKS: readonly string[] = [
   'consider (?:supporting|donating|becoming|making)|(?:support|fund|donate to|contribute to) (?:our|independent|the) (?:journalism|reporting|work|newsroom)|become a (?:member|supporter|subscriber)|cancel (?:at )?any ?time|independent journalism|reader-funded|if you value',
   'résili(?:able|ez) à tout moment|sans engagement|soutenez (?:notre|un) (?:journalisme|journal|rédaction|média)|(?:devenez|faites un) (?:membre|don)|journalisme indépendant',
-  'jederzeit kündbar|(?:unterstützen sie|unterstütze) (?:uns|unsere[nr]?|unabhängigen)|unabhängige[nr]? journalismus|werden sie (?:jetzt )?(?:mitglied|mitglieder|abonnent)|(?:im abo|am kiosk|bahnhofskiosk|e-?paper).{0,60} erhältlich',
+  '(?:hat ihnen|ihnen hat) (?:der|dieser) (?:artikel|beitrag) gefallen|spenden sie (?:jetzt|hier|per|via)|jederzeit kündbar|(?:unterstützen sie|unterstütze) (?:uns|unsere[nr]?|unabhängigen)|unabhängige[nr]? journalismus|werden sie (?:jetzt )?(?:mitglied|mitglieder|abonnent)|(?:im abo|am kiosk|bahnhofskiosk|e-?paper).{0,60} erhältlich',
   'cancel[ae] cuando quier[ae]s?|apoy[ae](?:nos)?(?: a)? (?:el|al|nuestro|para) (?:periodismo|seguir)|apóyanos|periodismo independiente|hazte (?:soci[oa]|miembro)|únete a nuestra comunidad',
   'cancele quando quiser|apoie (?:o |o nosso )?jornalismo|jornalismo independente|torne-se (?:assinante|membro)|faça uma doação',
   'disdici quando vuoi|sostieni(?:ci| il nostro giornalismo)|giornalismo indipendente|diventa (?:sostenitore|membro)',

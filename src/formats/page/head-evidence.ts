@@ -38,6 +38,9 @@ const isBracketed = once(({ line: { text } }) => {
   const isWhole = /^[(（[［【]/u.test(text) && text.length < 70;
   return inside !== undefined && !isWhole && !/^\p{Lu}{2,6}$|^\d+$/u.test(inside) && closingCredit(text) === null;
 });
+/** "… on the square [Ida Holm / The Bridge]": two names with a stroke between made it and sell it. */
+const isBracketOfTwo = (seen: HeadLine): boolean =>
+  isBracketed(seen) && /[[(（［【][^/|]{2,40}\s?[/|]\s?[^/|]{2,40}.$/u.test(seen.line.text.slice(-90));
 /** The credit of a picture on the line below. */
 const isCredited = ({ line, below }: HeadLine): boolean => below?.kind === 'picture-credit' && line.gap === 1;
 /** "Gian Ehrenzeller / Keystone", "Foto cedida por la cooperativa": names with a stroke between, or a word for a picture. */
@@ -164,6 +167,7 @@ const EVIDENCE: readonly Evidence[] = [
   { label: 'caption', weight: -3, of: isToReader },
   { label: 'caption', weight: 4, of: isLabelledAtEnd },
   { label: 'caption', weight: 4, of: isBracketed },
+  { label: 'caption', weight: 2, of: isBracketOfTwo },
   { label: 'caption', weight: 2, of: isTold },
   { label: 'caption', weight: 4, of: isArchived },
   { label: 'caption', weight: 4, of: ({ line }) => !line.sentence && agencyAtEnd(line.text) !== null },

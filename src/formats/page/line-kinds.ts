@@ -48,9 +48,23 @@ const FURNITURE: readonly RegExp[] = [
   /^(?:file photo|image|photo|photos|picture|video|watch|listen|getty images|istock|shutterstock)\.?$/iu,
 ];
 
+/** What networks and players print beside what was taken from them, and sites below their stories. */
+const OF_EMBEDS: readonly RegExp[] = [
+  /^(?:view|see) (?:this|the) (?:post|photo|video|thread|profile) on (?:instagram|facebook|twitter|x|tik ?tok|youtube|threads|bluesky|linkedin)$/iu,
+  /^(?:sieh (?:dir )?diesen beitrag|voir cette publication|ver esta publicaci[oó]n|(?:ver|veja) essa publica[çc][aã]o|visualizza questo post|dit bericht (?:op|bekijken)|visa (?:det här )?inlägget|se dette innlegget|wyświetl ten post)\b.{0,40}$/iu,
+  /^(?:a post shared by|ein beitrag geteilt von|une publication partagée par|una publicaci[oó]n compartida (?:de|por)|(?:um post|uma publica[çc][aã]o) (?:compartilhad[oa]|partilhada) por|un post condiviso da|een bericht gedeeld door|ett inlägg delat av|post udostępniony przez)\b.{1,140}$/iu,
+  /^(?:beginn|ende) des (?:video|audio)(?:beitrag|s)s?\b.{0,20}$/iu,
+  /^(?:permalink|short ?link|kurzlink)\s?:.{1,160}$/iu,
+  /^\(?(?:alle angaben ohne gewähr|sans garantie|sin garantía)\.?\)?$/iu,
+  /^(?:you must be logged in|please log ?in|(?:bitte )?(?:melden sie sich|loggen sie sich|einloggen|anmelden)|connectez-vous|vous devez (?:être|vous) connect|debes? (?:iniciar|estar)|inicia sesión|você precisa (?:estar|fazer)|faça login|devi (?:essere|effettuare)|je moet (?:ingelogd|inloggen)).{0,80}\b(?:comment|kommentar|commentaire|commenter|comentar|comentario|comentário|commentare|commento|reageren|reactie|verfassen)\p{L}*.{0,60}$/iu,
+  /^um (?:selbst )?(?:zu kommentieren|kommentare .{2,30}),? .{0,30}(?:einloggen|anmelden|registrieren)\.?$/iu,
+  /^(?:sie sind |bist du |du bist )?bereits (?:abonnent|registriert|mitglied|kunde)\b.{0,60}$|^(?:already (?:a subscriber|a member|registered)|déjà abonné|ya (?:eres|soy) suscriptor|já é assinante|sei già abbonato|al abonnee)\b.{0,60}$/iu,
+];
+
 /** Sentences that a site speaks for itself, about consent and about its letters, programs and subscriptions. */
 const OWN_VOICE: readonly RegExp[] = [
   /\b(?:we|our partners|our site|this (?:site|website))\b.{0,60}\bcookies?\b|\bcookies?\b.{0,80}\b(?:accept|consent|agree|settings)\b/iu,
+  /\b(?:kontaktformular|anfrageformular)\b.{0,200}\b(?:daten|angaben)\b|\b(?:contact|this) form\b.{0,160}\b(?:personal data|your data|privacy)\b|\bformulaire de contact\b.{0,200}\bdonnées\b|\bformulario de contacto\b.{0,200}\bdatos\b/iu,
   /\b(?:wir|unsere partner)\b.{0,60}\bcookies?\b|\bihrer zustimmung\b.{0,80}\b(?:partner|daten)\b/iu,
   /\b(?:nos partenaires|nuestros socios|nossos parceiros|nostri partner|onze partners)\b.{0,80}\b(?:cookies?|données|datos|informações|dati|gegevens|informations?)\b/iu,
   /^(?:subscribe|sign up|get|receive|download|follow|join|like us|support)\b.{0,120}\b(?:newsletters?|inbox|apps?|edition|facebook|twitter|instagram|telegram|whatsapp|channels?|subscription|subscribers?)\b/iu,
@@ -67,7 +81,7 @@ const COMMENTS =
 
 /** Headings over a list of other stories. */
 const RELATED =
-  /^(?:weitere(?: |r )(?:informationen|infos)|weiterführende(?:r)? (?:links?|informationen)|zusatzinformationen|(?:further|more|additional) (?:information|reading)|external links?|externer inhalt|related(?: (?:stories|articles|topics|content|news|links?|coverage))?|more (?:on|from|about|stories|news)\b.{0,60}|most (?:read|popular|viewed|shared)|read (?:more|also|next|this)\b.{0,12}|see also|also read|also in\b.{0,30}|don[’']t miss|editor[’']?s[’']? picks?|recommended(?: (?:for you|stories))?|you (?:may|might) (?:also )?(?:like|be interested)\b.{0,20}|trending(?: now)?|top stories|what to read next|in this (?:story|article|topic)|topics?|tags?|(?:market |reader )?voices on|watch(?: now| more)?|listen(?: now)?|in pictures|explainer|à lire (?:aussi|également|sur)\b.{0,30}|lire (?:aussi|également|la suite)|voir aussi|sur le même (?:sujet|thème)|les plus lus|mehr zum thema|lesen sie (?:auch|mehr)\b.{0,30}|auch interessant|das könnte (?:sie|dich)\b.{0,30}|meistgelesen|weitere (?:artikel|themen|meldungen)\b.{0,30}|siehe auch|themen|te puede interesar|le(?:a|er|e) también|leia (?:também|mais)\b.{0,30}|lo más (?:leído|visto)|más (?:leídas|noticias|información)\b.{0,20}|(?:temas|noticias|artículos) relacionad[oa]s|mais lidas|veja também|leggi anche|ti potrebbe interessare|lees (?:ook|meer)\b.{0,20}|meer (?:over|nieuws)\b.{0,30})\s*[:：]?$/iu;
+  /^(?:weitere(?: |r )(?:informationen|infos)|weiterführende(?:r)? (?:links?|informationen)|zusatzinformationen|(?:further|more|additional) (?:information|reading)|external links?|externer inhalt|related(?: (?:stories|articles|topics|content|news|links?|coverage))?|more (?:on|from|about|stories|news)\b.{0,60}|most (?:read|popular|viewed|shared)|read (?:more|also|next|this)\b.{0,12}|see also|also read|also in\b.{0,30}|don[’']t miss|editor[’']?s[’']? picks?|recommended(?: (?:for you|stories))?|you (?:may|might) (?:also )?(?:like|be interested)\b.{0,20}|related (?:recipes|posts|videos|reading)|articles liés|artículos relacionados|más sobre|verwandte (?:themen|artikel|beiträge)|trending(?: now)?|top stories|what to read next|in this (?:story|article|topic)|topics?|tags?|(?:market |reader )?voices on|watch(?: now| more)?|listen(?: now)?|in pictures|explainer|à lire (?:aussi|également|sur)\b.{0,30}|lire (?:aussi|également|la suite)|voir aussi|sur le même (?:sujet|thème)|les plus lus|mehr zum thema|lesen sie (?:auch|mehr)\b.{0,30}|auch interessant|das könnte (?:sie|dich)\b.{0,30}|meistgelesen|weitere (?:artikel|themen|meldungen)\b.{0,30}|siehe auch|themen|te puede interesar|le(?:a|er|e) también|leia (?:também|mais)\b.{0,30}|lo más (?:leído|visto)|más (?:leídas|noticias|información)\b.{0,20}|(?:temas|noticias|artículos) relacionad[oa]s|mais lidas|veja também|leggi anche|ti potrebbe interessare|lees (?:ook|meer)\b.{0,20}|meer (?:over|nieuws)\b.{0,30})\s*[:：]?$/iu;
 const RELATED_INLINE =
   /^(?:related|read (?:more|also|next)|see also|also read|more|watch|listen|à lire aussi|lire aussi|voir aussi|lesen sie auch|mehr dazu|lea también|te puede interesar|leia (?:também|mais)|veja também|leggi anche|lees ook)\s*[:|–—›»]\s*\S.{0,160}$/iu;
 
@@ -93,7 +107,7 @@ const DATE = new RegExp(
   'iu',
 );
 const DATE_WORDS =
-  /^(?:published|posted|updated|last updated|publié|mis à jour|veröffentlicht|aktualisiert|publicado|actualizado|atualizado|pubblicato|aggiornato)\b.{0,60}$/iu;
+  /^(?:published|posted|updated|last updated|publié|mis à jour|veröffentlicht|aktualisiert|publicado|actualizado|atualizado|pubblicato|aggiornato|erschienen am)\b.{0,60}$/iu;
 
 const SIGN_OFF =
   /^[([]?(?:(?:additional )?(?:reporting|writing|editing|compiled) by|reported by|redaktion|bearbeitet von|(?:reportaje|reporte|información|editado|escrito) (?:de|por)|reportagem (?:de|por)|(?:rédigé|édité|reportage) (?:par|de))\b/iu;
@@ -119,6 +133,7 @@ export function kindOfLine(text: string): LineKind {
   )
     return 'date';
   if (text.length <= LONGEST_FURNITURE && FURNITURE.some((pattern) => pattern.test(text))) return 'furniture';
+  if (text.length <= LONGEST_FURNITURE && OF_EMBEDS.some((pattern) => pattern.test(text))) return 'furniture';
   if (text.length <= LONGEST_OWN_VOICE && OWN_VOICE.some((pattern) => pattern.test(text))) return 'furniture';
   if (SIGN_OFF.test(text)) return 'sign-off';
   if (text.length <= LONGEST_CREDIT && BYLINE.test(text)) return 'byline';

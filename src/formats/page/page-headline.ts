@@ -44,7 +44,7 @@ const TITLES = [
   'sailthru.title',
   'parsely-title',
 ];
-/** What a first-level heading has by itself; lower ones need a title that agrees. */
+/** The score that an h1 has by itself; headings of a lower level reach it only where a title of the page agrees. */
 const LEAST_SCORE = 6;
 const SHORTEST_CERTAIN = 12;
 
@@ -138,11 +138,11 @@ function scoreOf({ name, attribs }: Element): number {
   );
 }
 
-/** Headings for readers who listen to a page tell of its parts. */
+/** Headings for screen readers name the parts of a page. */
 const UNSEEN =
   /(?:^|[\s_-])(?:aural|visually-?hidden|sr-only|screen-?reader(?:-text)?|off-?screen|a11y-hidden)(?:$|[\s_-])/i;
 
-/** How well the titles of a page, whole and without the site's name, bear a heading out. */
+/** How well a heading agrees with the titles of its page, whole or without the site's name. */
 function agreement(heading: string, titles: readonly string[], ends: readonly string[]): number {
   const folded = fold(heading);
   const whole = Math.max(0, ...titles.map((title) => agreementWith(folded, title)));

@@ -166,6 +166,20 @@ export function isRelativeTime(text: string): boolean {
 const RELATIVE_TIME =
   /^(?:[^\d:]{2,25}:?\s)?(?:(?:vor|il y a|hace|há|for|hà|siden)\s)?(?:an?|\d{1,3})\s?(?:seconds?|min(?:ute[ns]?|utos?|uti|uten|utter|uter)?|h(?:ours?|rs?|eures?|oras?)?|stunden?|uur|uren|ore|timer?|timmar|tuntia|days?|tagen?|jours?|días?|dias?|giorni|dagen|saat|dakika|jam|menit|часа?|часов|минут)\s(?:ago|geleden|atrás|fa|siden|sedan|sitten|önce|lalu|назад)\b.{0,12}$|^(?:[^\d:]{2,25}:?\s)?(?:vor|il y a|hace|há|πριν από|قبل|منذ)\s.{1,20}$|^(?:只|\d{1,2})\s?(?:小时|分钟|小時|分鐘|時間|분|시간)\s?(?:前|전)$/iu;
 
+/** So many letters may stand beside a time and its label: "a las". */
+const LONGEST_BESIDE_TIME = 8;
+
+/** A time under a label, without a day: "Actualizado a las 09:15h.". */
+export function isLabelledTime(text: string): boolean {
+  return (
+    text.length <= 60 &&
+    labelOf(text) !== null &&
+    timeIn(text) !== null &&
+    readDateLine(text) === null &&
+    stripped(text).length <= LONGEST_BESIDE_TIME
+  );
+}
+
 /** A clock time alone, as live tickers set over their entries: "15:04 Uhr". */
 export function isClock(text: string): boolean {
   return /^(?:um |à |at |kl\.? |\[)?\d{1,2}\s?[:.h]\s?\d{2}\]?(?:\s?(?:uhr|h|hrs?|[ap]\.?m\.?))?(?:\s(?:gmt|cet|cest|bst|est|edt|ist|et))?$/iu.test(

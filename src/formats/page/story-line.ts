@@ -1,14 +1,19 @@
+import { creditedBy } from './agency-words.ts';
 import { asksForSupport } from './asks-for-support.ts';
 import { opensAsSite, speaksOfItself } from './furniture-words.ts';
 import { endsSentence, isProse, kindOfLine, type LineKind } from './line-kinds.ts';
+import { isOwnVoice } from './own-voice.ts';
 import type { PageBlock } from './page-blocks.ts';
 import { isDateLine } from './stated-dates.ts';
 import { isRelatedLine, keepsRights } from './text-line.ts';
+import { readWriter } from './text-writer.ts';
 import { isUnspaced, measure } from './word-stems.ts';
 
 /** Above this share of links a line is no copy. */
 export const MOST_LINKED = 0.4;
 const LONGEST_LABEL = 600;
+/** A line that names who made a picture, or who wrote the story, is no longer. */
+const LONGEST_CREDIT = 80;
 /** The desks of AFP close their copy with the initials of those who wrote and edited it. */
 const INITIALS = /^\p{Ll}{2,4}(?:[/-]\p{Ll}{2,4}){1,6}$/u;
 
@@ -29,18 +34,34 @@ export const isRunning = ({ text, linked }: PageBlock, is: LineKind): boolean =>
 const SHORTEST_SENTENCE = 60;
 
 /** What a block is, by what it says and how it is set. */
-export function kindOfBlock({ text, kind }: PageBlock): LineKind {
+export function kindOfBlock(block: PageBlock): LineKind {
+  const { text, kind } = block;
   if (text.length > LONGEST_LABEL) return 'copy';
   if (INITIALS.test(text)) return 'sign-off';
   if (ADVERTISEMENT.test(text)) return 'furniture';
   const is = kindOfLine(text);
-  if (is !== 'copy' || kind === 'row' || kind === 'preformatted') return is;
-  if (isDateLine(text) || FILED.test(text)) return 'date';
-  if (isRelatedLine(text)) return 'related';
-  if (keepsRights(text) || PROGRAM_WARNING.test(text) || asksForSupport(text)) return 'furniture';
-  return text.length <= LONGEST_OF_SITE && opensAsSite(text) && speaksOfItself(text) ? 'furniture' : is;
+  return is !== 'copy' || kind === 'row' || kind === 'preformatted' ? is : kindOfCopy(block);
 }
 
+/** What a line is that by its own words may be copy. */
+function kindOfCopy({ text, linked }: PageBlock): LineKind {
+  if (isDateLine(text) || FILED.test(text)) return 'date';
+  if (isRelatedLine(text)) return 'related';
+  if (text.length <= LONGEST_CREDIT && !endsSentence(text)) {
+    if (creditedBy(text) === 'picture') return 'caption';
+    if (readWriter(text) !== null) return 'byline';
+  }
+  return isOfPage(text, linked) ? 'furniture' : 'copy';
+}
+
+function isOfPage(text: string, linked: number): boolean {
+  if (isBracketOfSite(text) || keepsRights(text) || PROGRAM_WARNING.test(text) || asksForSupport(text)) return true;
+  return text.length <= LONGEST_OF_SITE && opensAsSite(text) && (linked >= MOST_LINKED || speaksOfItself(text));
+}
+
+/** "[All updates are in our live blog.]": a paragraph in square brackets in which the page speaks. */
+const isBracketOfSite = (text: string): boolean =>
+  text.startsWith('[') && text.endsWith(']') && (speaksOfItself(text) || isOwnVoice(text));
 /** A block whose first line calls it an advertisement. */
 const ADVERTISEMENT =
   /^(?:advertise?ments?|advertising|anzeige|werbung|publicité|publicidade?|pubblicità|advertentie|annons|annonse|annonce|mainos|reklama|реклама|広告|광고|广告|廣告|إعلان)\n[\s\S]{1,300}$/iu;

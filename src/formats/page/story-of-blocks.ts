@@ -1,8 +1,10 @@
 import type { Element, ParentNode } from 'domhandler';
 import { isAboutWriter, opensWithName } from './about-writer.ts';
 import { withoutSpace } from './article-body.ts';
+import { isSiteWord, opensAsSite } from './furniture-words.ts';
 import { type HomesOfText, homesOfText } from './homes-of-text.ts';
 import { endsSentence, kindOfLine, type LineKind, opensComments, tellsOfPicture } from './line-kinds.ts';
+import { withoutRepeats } from './line-repeats.ts';
 import { listsIn } from './lists-of-links.ts';
 import { cutAtNextStory } from './next-story.ts';
 import type { PageBlock } from './page-blocks.ts';
@@ -12,8 +14,9 @@ import { linesInSiteBoxes } from './site-boxes.ts';
 import { isRunning, kindOfBlock, MOST_LINKED, type StoryLine } from './story-line.ts';
 
 /** So far up the tree a paragraph and the story may meet, and still be one. */
-const NEAREST = 3;
-const DEEPEST = 6;
+const AROUND = { nearest: 3, deepest: 6 };
+/** What is set as the story's own paragraphs are may stand farther off: page builders put each into boxes of its own. */
+const AROUND_HOMES = { nearest: 5, deepest: 9 };
 /** Shorter lines are found all over a page. */
 const SHORTEST_KNOWN = 25;
 /** So many lines that are no copy may stand between the story and a paragraph of it. */
@@ -66,21 +69,31 @@ export function storyOfBlocks(
   const found = lengthOf(prose.filter(({ core }) => core)) >= SMALLEST_PART * lengthOf(prose);
   const known = ({ core, text, is, prose: running }: StoryLine): boolean =>
     found ? core && is === 'copy' && text.length >= SHORTEST_KNOWN : running;
-  const first = lines.findIndex(known);
+  const title = titleAt(lines, headline);
+  const first = lines.findIndex((line, at) => at > title && known(line));
   if (first < 0) return { deck: null, ...sorted(lines.filter(({ prose }) => prose)) };
   const last = lines.findLastIndex(known);
-  const story = meetingPoint(lines[first]!.element, lines[last]!.element);
-  const headed = headingOf(lines.slice(0, first), headline);
+  const story = meetingPoint(lines.find(known)!.element, lines[last]!.element);
+  const headed = title >= 0 ? title : headingOf(lines.slice(0, first), headline);
   const deck = deckOf(lines, headed, first, description.map(fold));
   const from = startOf(lines, first, story, headed);
   const comments = lines.findIndex(({ text }, at) => at > first && opensComments(text));
-  const to = endOf(lines, comments < 0 ? last : Math.min(last, comments - 1), story);
+  const isSettled = prose.filter(({ core, element }) => core && homes.holds(element)).length >= SETTLED;
+  const mayFollow = ({ element }: StoryLine): boolean => isNear(element, story) && (!isSettled || homes.holds(element));
+  const to = endOf(lines, comments < 0 ? last : Math.min(last, comments - 1), story, mayFollow);
   const below = lines.slice(to + 1, comments < 0 ? undefined : comments);
-  const taken = [...lines.slice(from, to + 1), ...textBelow(below, story, homes)].filter(
+  const signed = title < 0 ? [] : lines.slice(title + 1, from).filter(({ is, core }) => core && IN_HEAD.has(is));
+  const taken = [...signed, ...lines.slice(from, to + 1), ...textBelow(below, story, homes)].filter(
     (line) => line !== deck && (line.core || isCopy(line) || isShortParagraph(line, homes)),
   );
-  return { deck: deck?.text ?? null, ...sorted(trimmed(withoutWriterAbove(taken, authors), authors)) };
+  return { deck: deck?.text ?? null, ...sorted(trimmed(withoutRepeats(withoutWriterAbove(taken, authors)), authors)) };
 }
+
+/** So many paragraphs tell where the others of a story stand. */
+const SETTLED = 3;
+
+/** What of the lines under a headline says whose the story is. */
+const IN_HEAD: ReadonlySet<LineKind> = new Set<LineKind>(['byline', 'credit']);
 
 /** No caption that stands among the paragraphs of a story is longer. */
 const LONGEST_CAPTION = 240;
@@ -101,7 +114,7 @@ function settled(lines: readonly StoryLine[], homes: HomesOfText, site: readonly
 
 /** What stands below a box in the story, where its other paragraphs stand. A heading over other stories ends it. */
 function textBelow(lines: readonly StoryLine[], story: ParentNode | null, homes: HomesOfText): readonly StoryLine[] {
-  const belongs = ({ element }: StoryLine): boolean => homes.holds(element) && isNear(element, story);
+  const belongs = ({ element }: StoryLine): boolean => homes.holds(element) && isNear(element, story, AROUND_HOMES);
   const end = lines.findIndex((line) => line.is === 'related' && line.kind === 'heading' && belongs(line));
   const within = lines.slice(0, end < 0 ? lines.length : end).filter(belongs);
   return within.slice(0, within.findLastIndex(({ prose }) => prose) + 1);
@@ -149,18 +162,33 @@ function linesOfHead(block: PageBlock): PageBlock[] {
   return lines.map((text) => ({ ...block, text }));
 }
 
+/** The place of the last line of the headline above the first running text, -1 where none stands there. */
+function titleAt(lines: readonly StoryLine[], headline: string | null): number {
+  const folded = fold(headline ?? '');
+  const text = lines.findIndex(({ prose, core }) => prose && core);
+  return lines.slice(0, Math.max(text, 0)).findLastIndex(({ text, element }) => {
+    const line = fold(text);
+    return line !== '' && (line === folded || (element.name === 'h1' && folded.endsWith(` ${line}`)));
+  });
+}
+
 function headingOf(lines: readonly StoryLine[], headline: string | null): number {
   const folded = fold(headline ?? '');
   const exact = lines.findLastIndex(({ text }) => folded !== '' && fold(text) === folded);
   return exact >= 0 ? exact : lines.findLastIndex(({ element }) => element.name === 'h1');
 }
 
-function endOf(lines: readonly StoryLine[], last: number, story: ParentNode | null): number {
+function endOf(
+  lines: readonly StoryLine[],
+  last: number,
+  story: ParentNode | null,
+  mayFollow: (line: StoryLine) => boolean,
+): number {
   let to = last;
   for (let at = last + 1; at < lines.length && at - to <= LONGEST_GAP; at += 1) {
     const line = lines[at] as StoryLine;
     if (line.is === 'related' || line.is === 'furniture' || line.linked >= MOST_LINKED) break;
-    if (line.is === 'credit' || line.is === 'sign-off' || (line.prose && isNear(line.element, story))) to = at;
+    if (line.is === 'credit' || line.is === 'sign-off' || (line.prose && mayFollow(line))) to = at;
   }
   // A table that closes the story has no sentences.
   let rows = last;
@@ -177,11 +205,11 @@ function meetingPoint(one: Element, other: Element): ParentNode | null {
 }
 
 /** True for an element inside the story, or a few steps from it. */
-function isNear(element: Element, story: ParentNode | null): boolean {
+function isNear(element: Element, story: ParentNode | null, { nearest, deepest } = AROUND): boolean {
   const around: ParentNode[] = [];
-  for (let at = story; at !== null && around.length < NEAREST; at = at.parent) around.push(at);
+  for (let at = story; at !== null && around.length < nearest; at = at.parent) around.push(at);
   for (let at: ParentNode | null = element, up = 0; at !== null; at = at.parent, up += 1)
-    if (at === story || (up <= DEEPEST && around.includes(at))) return true;
+    if (at === story || (up <= deepest && around.includes(at))) return true;
   return false;
 }
 
@@ -193,10 +221,28 @@ function trimmed(lines: readonly StoryLine[], authors: readonly string[]): reado
   );
 }
 
-function endsStory({ prose, is, linked, text, kind }: StoryLine): boolean {
+/** A heading that is longer is a paragraph set as one. */
+const LONGEST_HEADING = 160;
+
+const isHeadingAlone = ({ name }: Element, text: string): boolean =>
+  /^h[1-6]$/.test(name) && text.length <= LONGEST_HEADING;
+
+function endsStory({ prose, is, linked, text, kind, element }: StoryLine): boolean {
+  if (isHeadingAlone(element, text)) return false;
   if (prose || is === 'credit' || is === 'sign-off') return true;
   if (is !== 'copy' || linked >= MOST_LINKED || kind === 'heading') return false;
   return kind !== 'paragraph' || endsSentence(text) || text.length > 60;
+}
+
+/** "… in the capital. [read more]": a button in brackets behind a sentence. */
+const BUTTON_AT_END = /(?<=[.!?…]["”»]?)\s?[[(]([^[\]()]{4,30})[\])]$/u;
+
+function withoutButton(block: PageBlock): PageBlock {
+  const button = BUTTON_AT_END.exec(block.text.slice(-60));
+  const words = button?.[1] ?? '';
+  return button !== null && (opensAsSite(words) || isSiteWord(words))
+    ? { ...block, text: block.text.slice(0, -button[0].length) }
+    : block;
 }
 
 const LONGEST_NAME = 40;
@@ -228,7 +274,7 @@ function sorted(lines: readonly StoryLine[]): Omit<StoryBlocks, 'deck'> {
     else if (at < first && isNoText({ is, ...block }, lines[first]!)) continue;
     else if (is === 'credit' || is === 'related' || is === 'furniture' || (is === 'date' && (at < first || at > last)))
       continue;
-    else if (block.linked < 0.9 || block.kind === 'row' || prose) blocks.push(block);
+    else if (block.linked < 0.9 || block.kind === 'row' || prose) blocks.push(withoutButton(block));
   }
   const creditLine = credits.at(-1)?.text.replace(/^[—–-]\s*/, '') ?? null;
   return { blocks, creditLine, bylines, captions };

@@ -1,4 +1,5 @@
 import { closingCredit, joinCredits } from './agency-words.ts';
+import { setFactBoxesAside } from './fact-boxes.ts';
 import { joinLabels, partGlued } from './lines-of-text.ts';
 import { takeOpeningDateline } from './opening-dateline.ts';
 import type { StatedDate } from './stated-dates.ts';
@@ -43,10 +44,14 @@ export interface PageStory {
 export function storyOfLines(given: readonly PageLine[]): PageStory {
   const read = partGlued(joinLabels(given)).map(readTextLine);
   const headline = findHeadline(read);
-  const lines = [setRepeatsAside, setPictureTextsApart, setBoxesAside, setButtonsAside, setBylinesApart].reduce(
-    (sorted, set) => set(sorted, headline),
-    read as readonly TextLine[],
-  );
+  const lines = [
+    setRepeatsAside,
+    setPictureTextsApart,
+    setBoxesAside,
+    setFactBoxesAside,
+    setButtonsAside,
+    setBylinesApart,
+  ].reduce((sorted, set) => set(sorted, headline), read as readonly TextLine[]);
   const head = readHead(lines, headline);
   const body = readStoryBody(lines, head.start, headline, head.byline);
   const opening = body.paragraphs[0];

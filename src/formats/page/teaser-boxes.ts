@@ -4,7 +4,7 @@ import { findAll, textOf } from './page-text.ts';
 
 const BOXES = new Set('div li section article'.split(' '));
 const SHORTEST_TITLE = 15;
-/** Beside its link a title may name the section. */
+/** So much of a title must be its link: the name of a section may stand beside it. */
 const TITLE_SHARE = 0.6;
 const LONGEST_TEASER = 500;
 /** A card has a title and at most this much of the other story's text. */

@@ -54,19 +54,24 @@ const TAIL_SLASH = /^.{8,160}?[.다]\s?\/\s?([\p{Script=Hangul}A-Z][^./]{1,20})$
 /** "… en 2022. — A. Ferret / 21 Minutes". */
 const TAIL_DASHED = /^.{8,500}?\s[—–]\s((?:\p{Lu}[\p{L}'’.-]{0,24} ?){1,4}\s?\/\s?\p{Lu}?[^/]{2,40})$/su;
 
+/** "… en el patio de la almazara. / PEDRO SANZ". */
+const TAIL_STROKE =
+  /^.{8,500}?[\p{L}\p{N}%][.!?»”"]{0,2}\s\/\s((?:\p{Lu}[\p{Lu}'’.-]+)(?: \p{Lu}[\p{Lu}'’.-]+){1,3})$/su;
+
 /** "…大熊猫幼仔。新华社记者 王曦 摄". */
 const TAIL_SHOT = /^.{4,200}?[。\s]([^。\s]{0,12}\s?\p{Script=Han}{2,4}\s?[摄攝])$/su;
 
 /** "… the slipway at Arinagour | Ian Mackay": behind five words and more. */
 const TAIL_NAMED = /^(?:[^\s|]{1,40} ){5,60}\| ((?:\p{Lu}[\p{L}'’.-]{1,24})(?: \p{Lu}[\p{L}'’.-]{1,24}){1,3})$/su;
 
-/** Ends of captions that say by whom, and whether such an end is a credit. */
+/** Forms of a credit at the end of a caption, each with what decides whether a match is one. */
 const TAILS: readonly (readonly [RegExp, (credit: string) => boolean])[] = [
   [TAIL_NAME, (credit) => creditedBy(credit) !== null],
   [TAIL_SIGNS, namesPictureSource],
   [TAIL_TAKEN, () => true],
   [TAIL_SHOT, () => true],
   [TAIL_DASHED, () => true],
+  [TAIL_STROKE, () => true],
   [TAIL_CREDITED, () => true],
   [TAIL_SLASH, namesPictureSource],
   [TAIL_PERSON, () => true],
@@ -87,7 +92,7 @@ export function captionCredit(text: string): string | null {
   return creditBehind(text);
 }
 
-/** A credit behind a caption, told from it by a bracket, a dash or a label. */
+/** A credit at the end of a caption, set apart from it by brackets, a dash or a label. */
 function creditBehind(text: string): string | null {
   const match = TAIL_CREDIT.exec(text);
   if (match === null) return null;
@@ -114,16 +119,16 @@ export function withoutPictureLabel(text: string): string | null {
   return / .* /.test(bare) && creditedBy(bare) === null && captionCredit(bare) !== null ? bare : null;
 }
 
-/** "Getty Images A small white ferry lies at an angle": the shop, and in its words what the picture shows. */
+/** "Getty Images A small white ferry lies at an angle": the picture agency, and in its words what the picture shows. */
 const ALTERNATIVE =
   /^((?:(?:getty images|pa media|pa wire|reuters|afp via getty images|epa(?:-efe)?|shutterstock|alamy|istock)(?:\s?\/\s?)?){1,2})\s(?=\p{Lu}\p{L}* .{30,}[^.!?]$)/iu;
 
-/** The shop that opens a picture's text for readers who cannot see it; null for any other line. */
+/** The picture agency that opens a picture's alternative text; null for any other line. */
 export function shopOverCaption(text: string): string | null {
   return text.length <= LONGEST_CAPTION ? (ALTERNATIVE.exec(text)?.[1] ?? null) : null;
 }
 
-/** A picture that is told twice: so many letters of its caption open another line. */
+/** A line repeats a caption where it opens with at least so many letters of it. */
 const SHORTEST_TOLD = 25;
 
 /** True for a line that says what a caption says, without its credit or with another. */

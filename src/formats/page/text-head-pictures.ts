@@ -5,7 +5,8 @@ import type { PagePicture, TextLine } from './text-line.ts';
 
 /**
  * The pictures of a head: captions that carry their credits, and lines that the evidence takes for captions, with the
- * credit below them. `story` is what stands below, `isCaption` says so of a place; `take` is told the places that were read.
+ * credit below them. `story` is the text below
+ * the head; `isCaption` says whether the line at a place is a caption; `take` is called with each place that was read.
  */
 export function picturesOf(
   head: readonly TextLine[],

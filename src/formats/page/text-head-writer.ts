@@ -12,8 +12,16 @@ import {
   readWriter,
 } from './text-writer.ts';
 
-/** Who wrote a story, by the lines of its head; the story speaks of others. `take` is told the places of the lines that say so. */
-export function bylineIn(head: readonly TextLine[], story: string, take: (at: number) => void): string | null {
+/**
+ * Who wrote a story, by the lines of its head; the story speaks of others. `isCaption` says so of a place; `take` is told
+ * the places of the lines that say so.
+ */
+export function bylineIn(
+  head: readonly TextLine[],
+  story: string,
+  isCaption: (at: number) => boolean,
+  take: (at: number) => void,
+): string | null {
   for (const [at, { kind, text }] of head.entries()) {
     const next = head[at + 1]?.text ?? '';
     const labelled = opensWriter(text) ? readLabelledName(next) : null;
@@ -28,17 +36,22 @@ export function bylineIn(head: readonly TextLine[], story: string, take: (at: nu
     take(at);
     return readWriter(text);
   }
-  return namedAlone(head, story, take);
+  return namedAlone(head, story, isCaption, take);
 }
 
 /** A name without a label, beside what tells that it is the writer's. */
-function namedAlone(head: readonly TextLine[], story: string, take: (at: number) => void): string | null {
+function namedAlone(
+  head: readonly TextLine[],
+  story: string,
+  isCaption: (at: number) => boolean,
+  take: (at: number) => void,
+): string | null {
   const at = head.findIndex(({ kind, text }, place) => {
     const above = head[place - 1];
     const isLast =
       place === head.length - 1 && above !== undefined && (isSentence(above) || OF_PICTURE.has(above.kind));
     const name = kind === 'copy' && !opensAsSite(text) ? readNamePlaced(text) : null;
-    return name !== null && !story.includes(` ${name}`) && (standsAsName(head, place) || isLast);
+    return name !== null && !story.includes(` ${name}`) && (standsAsName(head, place, isCaption) || isLast);
   });
   if (at < 0) return namedInSigns(head, take);
   take(at);
@@ -70,22 +83,16 @@ const isOverPaper = (head: readonly TextLine[], at: number): boolean =>
 const isOverDate = (head: readonly TextLine[], at: number): boolean =>
   head[/\p{L}/u.test(head[at + 1]?.text ?? '') ? at + 1 : at + 2]?.kind === 'date';
 
-/** A line over a name that is longer is no name, section or tool. */
-const LONGEST_NAME = 40;
-
 const OF_PICTURE: ReadonlySet<TextKind> = new Set<TextKind>(['caption', 'picture-credit']);
 const OF_TIME: ReadonlySet<TextKind> = new Set<TextKind>(['date', 'date-label', 'clock']);
 const isNoTool = ({ kind }: TextLine): boolean => kind !== 'site';
 
 /** A name without a label stands beside a date, a title or the tools of the page. */
-function standsAsName(head: readonly TextLine[], at: number): boolean {
+function standsAsName(head: readonly TextLine[], at: number, isCaption: (at: number) => boolean): boolean {
   if (isWriterTitle(head[at + 1]?.text ?? '')) return true;
   // Under a credit a place stands, over the date; under a caption, in capitals, who made the picture.
   const over = head[at - 1];
-  if (
-    over?.kind === 'credit' ||
-    (over?.gap === 1 && over.length > LONGEST_NAME && isNameInCapitals(head[at]?.text ?? ''))
-  )
+  if (over?.kind === 'credit' || (over?.gap === 1 && isCaption(at - 1) && isNameInCapitals(head[at]?.text ?? '')))
     return false;
   const above = head.slice(0, at).findLast(isNoTool);
   const below = head.slice(at + 1).filter(isNoTool);

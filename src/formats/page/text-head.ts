@@ -28,13 +28,14 @@ export function readHead(lines: readonly TextLine[], headline: number): Head {
   const take = (at: number): void => void taken.add(at);
   const textsOf = (label: string): string[] => head.flatMap(({ text }, at) => (labelOf(at) === label ? [text] : []));
   const story = storyOf(lines, start);
-  const byline = bylineIn(head, story, take);
+  const isCaption = (at: number): boolean => labelOf(at) === 'caption';
+  const byline = bylineIn(head, story, isCaption, take);
   return {
     start,
     deck: textsOf('deck')[0] ?? null,
     byline,
     credits: head.flatMap((line, at) => (isOfPicture(head, at, labelOf(at - 1)) ? [] : creditOf(line))),
-    pictures: [...picturesAbove(lines, headline), ...picturesOf(head, story, (at) => labelOf(at) === 'caption', take)],
+    pictures: [...picturesAbove(lines, headline), ...picturesOf(head, story, isCaption, take)],
     points: textsOf('point').map((text) => text.replace(/^[•·▪◦*–—-]\s?/u, '')),
     dropped: [
       ...lines.slice(0, Math.max(headline, 0)).map(({ text }) => text),

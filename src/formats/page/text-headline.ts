@@ -24,7 +24,22 @@ export function findHeadline(lines: readonly TextLine[]): number {
       KICKED.test(title.slice(0, -text.length)) &&
       title.endsWith(text),
   );
-  return at >= 0 && below >= 0 ? below : lastOfSame(lines, at);
+  return at >= 0 && below >= 0 ? below : (wholeBelow(lines, at) ?? lastOfSame(lines, at));
+}
+
+/** The headline under a breadcrumb that has its beginning alone: it goes on behind a mark. Null where none is. */
+function wholeBelow(lines: readonly TextLine[], at: number): number | null {
+  const { text } = lines[at] ?? { text: '' };
+  const whole = lines[at + 1];
+  const above = lines[at - 1];
+  const isInBreadcrumb = above !== undefined && above.gap === 1 && isOfSite(above.kind) && above.length < SHORT;
+  const goesOn =
+    whole !== undefined &&
+    whole.kind === 'copy' &&
+    !whole.sentence &&
+    whole.text.startsWith(text) &&
+    /^[,:;.–—\s]/u.test(whole.text.slice(text.length));
+  return at > 0 && isInBreadcrumb && goesOn ? at + 1 : null;
 }
 
 /** A title in the breadcrumb, with nothing but sections and buttons between it and the headline. */

@@ -43,6 +43,11 @@ const ARABIC =
   /^(?:بقلم|كتب(?:ت)?|إعداد|تحرير|تقرير)\s?[:：]?\s((?:[\p{Script=Arabic}]{2,15}\s?){2,4})(?:\s?[-–—].{0,30})?$/u;
 /** "Portrait of Dana Whitlow Dana Whitlow": the text of a writer's picture and the name. */
 const TWICE = /^(?:[^\d,]{2,20} )?(\p{Lu}[\p{L}'’.-]{1,20}(?: \p{Lu}[\p{L}'’.-]{1,20}){1,2}) \1$/u;
+/** "Ana Reis (texto) e Rui Pires (fotografia)": who wrote, and who made the pictures. */
+const WITH_ROLES = new RegExp(
+  `^(${NAMES}) ?\\((?:text[eo]?|testo|words|story|tekst|teksti|reportagem|reportaje)\\)(?:${AND}${NAMES} ?\\([\\p{L} ,&]{3,30}\\))*$`,
+  'iu',
+);
 /** A label alone; the name stands on the next line. */
 const LABEL = new RegExp(`^(?:${BY}|a cura di|oleh|بقلم|كتب|作者|記者|记者|文|글)\\s?[:：]?$`, 'iu');
 
@@ -64,7 +69,7 @@ export function readWriter(text: string): string | null {
   if (twice !== undefined && CASED.test(twice)) return personal(twice);
   const opened = OPENING.exec(text.replace(WITH_AGENCY, ''))?.[1];
   if (opened !== undefined && CASED.test(opened.trim())) return personal(opened);
-  for (const pattern of [TITLED, TITLE_FIRST]) {
+  for (const pattern of [TITLED, TITLE_FIRST, WITH_ROLES]) {
     const name = pattern.exec(text)?.[1];
     if (name !== undefined && CASED.test(name)) return personal(name);
   }
@@ -78,7 +83,7 @@ export function readWriter(text: string): string | null {
 /** A name and nothing else, as it stands under a label or between headline and date. */
 export function readNameAlone(text: string): string | null {
   if (text.length > 80 || isSiteWord(text)) return null;
-  return CASED.test(text) && !OPENS_NO_NAME.test(text) ? personal(text) : null;
+  return CASED.test(text) && /\p{L}{2}/u.test(text) && !OPENS_NO_NAME.test(text) ? personal(text) : null;
 }
 
 /** "CLAUDIO REYES": a name that is all capitals, as credits of pictures are set. */
@@ -96,13 +101,13 @@ const PAPER_BEHIND = / [-–—|] [\p{L}\d.]{2,20}$/u;
 const PLACED =
   /(?:,| from|,? in| aus| à| en| em| da| a| i| w) \p{Lu}[\p{L}’'-]{1,20}(?: \p{Lu}[\p{L}’'-]{1,20}){0,2}$/u;
 
-/** A Japanese or Chinese name and nothing else: no place, office or company. */
+/** A name in a script without capitals and nothing else: no place, office, company or section. */
 export function readNameInSigns(text: string): string | null {
   return NAME_IN_SIGNS.test(text) && !isSiteWord(text) ? text : null;
 }
 
 const NAME_IN_SIGNS =
-  /^(?:\p{Script=Hebrew}{2,10}(?: \p{Script=Hebrew}{2,12}){1,2})$|^\p{Script=Han}{2,3}[\s　]?\p{Script=Han}{1,3}(?<![市県區区町村国國省庁廳社部局版面報报網网])$/u;
+  /^(?:\p{Script=Hebrew}{2,10}(?: \p{Script=Hebrew}{2,12}){1,2})$|^(?!ال)\p{Script=Arabic}{2,12}(?: \p{Script=Arabic}{2,12}){1,2}$|^\p{Script=Han}{2,3}[\s　]?\p{Script=Han}{1,3}(?<![市県區区町村国國省庁廳社部局版面報报網网])$/u;
 
 /** "Ann Lee with", "Anne Lys avec et": what joined the names of agencies to that of the writer. */
 const LINKS_AT_END =

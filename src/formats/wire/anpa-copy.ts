@@ -25,10 +25,11 @@ export function anpaBlocks(lines: readonly CopyLine[], isTabular: boolean): stri
       continue;
     }
     const table = isTabular && isTableRow(line.columns);
+    const text = table ? line.columns : line.text;
     const last = blocks.at(-1);
-    if (table && last?.table) last.lines.push(line.columns);
-    else if (!table && last !== undefined && !last.table && goesOn(line, before, isTabular)) last.lines.push(line.text);
-    else blocks.push({ table, lines: [table ? line.columns : line.text] });
+    const isMore = last?.table === table && (table || goesOn(line, before, isTabular));
+    if (isMore) last.lines.push(text);
+    else blocks.push({ table, lines: [text] });
     before = table ? null : line;
   }
   return blocks.map(({ table, lines: text }) =>

@@ -33,28 +33,38 @@ const SUBJECT_CODE = /subjectcode\/(\d{8})$/;
  */
 export function readExport(text: string): Vocabulary {
   const { dateReleased, conceptSet } = parse(text);
-  const concepts = new Map(conceptSet.map((concept) => [codeOf(concept.qcode), concept] as const));
-  const living = (code: string): string => replacementOf(code, concepts);
+  const concepts: Concepts = new Map(conceptSet.map((concept) => [codeOf(concept.qcode), concept] as const));
+  const topics = topicsOf(concepts);
+  return { release: dateReleased.slice(0, 10), topics, subjectCodes: subjectCodesOf(concepts, topics) };
+}
+
+type Concepts = ReadonlyMap<string, Concept>;
+
+function topicsOf(concepts: Concepts): Vocabulary['topics'] {
   const topics: Record<string, Vocabulary['topics'][string]> = {};
-  const subjectCodes: Record<string, Vocabulary['subjectCodes'][string]> = {};
   for (const [code, concept] of concepts) {
     if (concept.retired !== undefined) continue;
     const parent = concept.broader?.[0];
-    topics[code] = { parent: parent === undefined ? null : living(codeOf(parent)), names: namesOf(concept) };
+    const living = parent === undefined ? null : replacementOf(codeOf(parent), concepts);
+    topics[code] = { parent: living, names: namesOf(concept) };
   }
+  return topics;
+}
+
+function subjectCodesOf(concepts: Concepts, topics: Vocabulary['topics']): Vocabulary['subjectCodes'] {
+  const subjectCodes: Record<string, Vocabulary['subjectCodes'][string]> = {};
   // The top levels are the same in both, whatever other topics name them.
   for (const code of Object.keys(topics).filter((each) => each.endsWith('000000')))
     subjectCodes[code] = { topic: code, match: 'exact' };
   for (const [field, match] of MATCHES) {
     for (const [code, concept] of concepts) {
-      for (const subject of subjectsIn(concept[field])) {
-        // A topic below the subject says too much: the topic above it is meant.
-        const topic = match === 'broad' ? (topics[living(code)]?.parent ?? living(code)) : living(code);
-        subjectCodes[subject] ??= { topic, match };
-      }
+      const living = replacementOf(code, concepts);
+      // A topic below the subject says too much: the topic above it is meant.
+      const topic = match === 'broad' ? (topics[living]?.parent ?? living) : living;
+      for (const subject of subjectsIn(concept[field])) subjectCodes[subject] ??= { topic, match };
     }
   }
-  return { release: dateReleased.slice(0, 10), topics, subjectCodes };
+  return subjectCodes;
 }
 
 function parse(text: string): z.infer<typeof Export> {
@@ -84,7 +94,7 @@ function subjectsIn(uris: readonly string[] | undefined): string[] {
 
 const MOST_STEPS = 10;
 
-function replacementOf(code: string, concepts: ReadonlyMap<string, Concept>): string {
+function replacementOf(code: string, concepts: Concepts): string {
   let at = code;
   for (let step = 0; step < MOST_STEPS; step += 1) {
     const concept = concepts.get(at);

@@ -69,7 +69,7 @@ function Beside({ id, again }: { id: string; again: () => void }) {
   const { answer: letter, problem } = useAnswer<Remains>(
     mayAct() ? `/v1/dead-letters/${encodeURIComponent(id)}` : null,
   );
-  if (!mayAct()) return <p class="empty">What it was about is shown to who has the scope act.</p>;
+  if (!mayAct()) return <p class="empty">What it was about is shown to those who have the scope act.</p>;
   if (problem !== null) return <p class="problem">{problem}</p>;
   if (letter === null) return <div class="letter" aria-busy="true" />;
   return (

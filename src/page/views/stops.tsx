@@ -35,7 +35,7 @@ export function Stops() {
       {owed.map((stop) => (
         <StopCard key={stop.id} stop={stop} again={again} />
       ))}
-      {mayAct() ? <Embargoes /> : <p class="empty">What is held is shown to who has the scope act.</p>}
+      {mayAct() ? <Embargoes /> : <p class="empty">What is held is shown to those who have the scope act.</p>}
       <h2>Confirmed and signed off</h2>
       {answer !== null && rest.length === 0 && <p class="empty">There has been no other stop.</p>}
       {rest.map((stop) => (

@@ -1,4 +1,4 @@
-/** An object without the fields that say nothing: null, empty texts, empty lists. */
+/** An object without its empty fields: null, empty texts, empty lists. */
 export function withoutEmpty(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).filter(

@@ -1,7 +1,8 @@
 -- KEYS: overdue, due, then of each fetch its feed, its fetches, its gaps. ARGV: grace ms, fetches and gaps that are kept,
 -- then of each fetch a JSON: id, token, interval (ms) that is new or '', interval that holds, not before (ms since the
 -- epoch), field and value pairs to keep, record of the fetch, record of a gap or ''.
--- Lets the lease go and keeps what the fetch learnt; with a new interval the feed is overdue at another time.
+-- Lets the lease go and keeps what the fetch learnt. A feed that sees its news for itself began without an interval: from
+-- here on it is overdue by the one that it has.
 -- What is sent twice finds the lease gone the second time, and is recorded once.
 local grace, keptFetches, keptGaps = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local overdue, due = {}, {}
@@ -32,9 +33,9 @@ for at = 4, #ARGV do
   end
   keep('notBefore', string.format('%.0f', fetch.notBefore))
   if fetch.interval ~= '' then keep('intervalMs', string.format('%.0f', fetch.interval)) end
-  if fetch.interval ~= '' or fetch.notBefore > 0 then score(overdue, from + 2 * fetch.every + grace, fetch.id) end
+  score(overdue, from + 2 * fetch.every + grace, fetch.id)
   redis.call('HSET', KEYS[first], unpack(fields))
 end
-if #overdue > 0 then redis.call('ZADD', KEYS[1], unpack(overdue)) end
+redis.call('ZADD', KEYS[1], unpack(overdue))
 if #due > 0 then redis.call('ZADD', KEYS[2], unpack(due)) end
 return 1

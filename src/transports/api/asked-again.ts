@@ -9,6 +9,7 @@ const Kept = z.record(z.string(), z.number());
 /** What of the missing was asked for again, and how often. */
 export class AskedAgain {
   readonly #times: Map<string, number>;
+  #due: readonly MissingNumbers[] = [];
   /** @param kept what `text` gave, or anything else for none */
   constructor(kept: unknown) {
     const parsed = Kept.safeParse(typeof kept === 'string' && kept !== '' ? JSON.parse(kept) : {});
@@ -22,6 +23,7 @@ export class AskedAgain {
     const due = missing.filter((each) => now - each.since >= (ASKED_AFTER_MS[this.#timesOf(each)] ?? Infinity));
     const some = due.toSorted((one, other) => one.since - other.since).slice(0, most);
     for (const each of some) this.#times.set(nameOf(each), this.#timesOf(each) + 1);
+    this.#due = some;
     return some;
   }
 
@@ -29,6 +31,12 @@ export class AskedAgain {
   withdraw(each: MissingNumbers): void {
     const times = this.#timesOf(each);
     if (times > 0) this.#times.set(nameOf(each), times - 1);
+  }
+
+  /** None of what was due last was asked for. */
+  withdrawDue(): void {
+    for (const each of this.#due) this.withdraw(each);
+    this.#due = [];
   }
 
   /** For the bookmark. */

@@ -1,5 +1,6 @@
 import type { Bookmark } from '../../article/capture.ts';
 import type { FetchResult, PollHints, RefusedFile } from '../contract/transport.ts';
+import type { AskedAgain } from './asked-again.ts';
 import { type Brought, type BroughtItem, bringItems } from './bring-items.ts';
 import { gatherPages } from './gather-pages.ts';
 import { PendingItems } from './pending-items.ts';
@@ -26,8 +27,8 @@ export interface ListedItems<Place extends Bookmark> {
   readonly read: (id: string) => Promise<BroughtItem>;
   /** What the source let go of, in a sentence. */
   readonly gap?: string | undefined;
-  /** Items that did not come and are asked for again, and what is to be remembered of that. */
-  readonly again?: { readonly ids: readonly string[]; readonly asked: string } | undefined;
+  /** Items that did not come and may be there, by the ids that they would have, and which numbers they are asked by. */
+  readonly again?: { readonly ids: readonly string[]; readonly asked: AskedAgain } | undefined;
 }
 
 /**
@@ -53,12 +54,12 @@ export async function fetchListedItems<Place extends Bookmark>(items: ListedItem
     return { captures: some.captures, place: page.place, more: page.more && some.notBefore === null };
   });
   const again = await bringItems(waiting, { pending, now }, read);
-  const missed = await bringMissing(items, brought, seen);
-  const captures = [...again.captures, ...missed, ...gathered.captures];
-  const asked = items.again === undefined ? {} : { asked: items.again.asked };
+  const missed = await bringMissing(items, [...brought, again], seen);
+  const captures = [...again.captures, ...missed.captures, ...gathered.captures];
+  const asked = items.again === undefined ? {} : { asked: items.again.asked.text };
   const remembered = { ...gathered.place, ...asked, seen: seen.text, pending: pending.text };
   const rest = {
-    hints: hintsOf(gathered.hints, { waits: [...brought, again], pending, now: now(), gap }),
+    hints: hintsOf(gathered.hints, { waits: [...brought, again, missed], pending, now: now(), gap }),
     refused: [...unnamed, ...[...brought, again].flatMap(({ refused }): readonly RefusedFile[] => refused)],
   };
   return captures.length === 0
@@ -66,15 +67,20 @@ export async function fetchListedItems<Place extends Bookmark>(items: ListedItem
     : { outcome: 'ok', captures: captures.map((capture) => ({ ...capture, bookmark: remembered })), ...rest };
 }
 
-/** What did not come and can be had after all. What cannot is missing still; nothing waits for it. */
+/**
+ * What did not come and can be had after all. What cannot is missing still; nothing waits for it. Where the interface asks
+ * for patience, the numbers count as not asked for.
+ */
 async function bringMissing<Place extends Bookmark>(
   { again, now, read }: ListedItems<Place>,
-  brought: readonly Brought[],
+  waits: readonly Brought[],
   seen: SeenBefore,
-): Promise<Brought['captures']> {
-  if (again === undefined || brought.some(({ notBefore }) => notBefore !== null)) return [];
-  const unseen = again.ids.filter((id) => !seen.has(id));
-  return (await bringItems(unseen, { pending: new PendingItems(null), now }, read)).captures;
+): Promise<Brought> {
+  const unseen = again?.ids.filter((id) => !seen.has(id)) ?? [];
+  const isToWait = waits.some(({ notBefore }) => notBefore !== null);
+  const missed = await bringItems(isToWait ? [] : unseen, { pending: new PendingItems(null), now }, read);
+  if (unseen.length > 0 && (isToWait || missed.notBefore !== null)) again?.asked.withdrawDue();
+  return missed;
 }
 
 function hintsOf(

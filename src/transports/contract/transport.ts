@@ -101,6 +101,8 @@ export interface Transport<Own extends z.ZodRawShape, Account extends z.ZodRawSh
   readonly settings: z.ZodObject<Own>;
   /** The keys of the accounts that its feeds log in with, each with its description; a feed names one. */
   readonly account?: Account extends z.ZodRawShape ? z.ZodObject<Account> : undefined;
+  /** What keeps a feed from working that can be seen without asking its source, and the cure; null where nothing does. */
+  inspect?(feed: FeedWith<Own, Account>): string | null;
   /**
    * One fetch of the feed.
    * @throws FeedDown with the class of the answer when there is no usable document; Snoozed on 429 and 503 with a time.
@@ -137,6 +139,7 @@ export interface AnyTransport {
   readonly summary: string;
   readonly settings: z.ZodObject;
   readonly account?: z.ZodObject;
+  inspect?(feed: FeedSettings): string | null;
   fetch(context: FetchContext): Promise<FetchResult>;
   fetchOlder?(context: FetchContext, address: string): Promise<Capture>;
   hasNews?(feed: FeedSettings, now: number, beside: BesideNews): Promise<boolean>;

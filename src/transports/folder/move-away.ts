@@ -1,8 +1,8 @@
-import { constants } from 'node:fs';
-import { lstat, open, readFile, rename } from 'node:fs/promises';
+import { lstat, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../../article/content.ts';
 import { makeFolder } from '../../data-folder/make-folder.ts';
+import { writeNew } from './write-new.ts';
 
 const LONGEST_NAME_BYTES = 200;
 
@@ -20,21 +20,6 @@ export async function moveAway(path: string, name: string, reason: string | null
   await rename(join(path, name), place).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
   });
-}
-
-/** Writes a file that is not there yet; what somebody planted in its place is not written to. */
-async function writeNew(path: string, text: string): Promise<void> {
-  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-  const file = await open(path, flags, 0o644).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST') return null;
-    throw error;
-  });
-  if (file === null) return;
-  try {
-    await file.writeFile(text);
-  } finally {
-    await file.close();
-  }
 }
 
 async function freeName(target: string, path: string, name: string): Promise<string> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sha256 } from '../../article/content.ts';
 import type { RemoteFile } from './remote-server.ts';
 
+/** How many files are remembered. */
 const MOST = 5_000;
 /** The time of a listing may have no seconds: a file is read once more when such a minute is over. */
 const SAME_MINUTE_MS = 120_000;
@@ -25,7 +26,7 @@ const shortName = (name: string): string => sha256(name).slice(0, 12);
 export class KnownFiles {
   readonly #files: Map<string, z.infer<typeof Known>[string]>;
   readonly #now: number;
-  /** Files that look as old as this are read, though nothing is known of each: more stand there than are remembered. */
+  /** A file that was last modified by this time counts as read though it is not remembered: only the newest are. */
   readonly #forgotten: string;
   /**
    * @param kept what `textOf` gave, or anything else for none
