@@ -40,7 +40,10 @@ export function toldOf(stop: Article, recent: readonly KnownArticle[]): ToldOf {
   if (numbered.length === 1) return { stories: numbered, isSure: true };
   const said = wordsIn(pointers.topic);
   if (said.length === 0) return NOTHING;
-  const figures = [...quotationsIn(pointers.text).flatMap((quoted) => quoted.match(FIGURE) ?? []), ...headlineFigures(stop)];
+  const figures = [
+    ...quotationsIn(pointers.text).flatMap((quoted) => quoted.match(FIGURE) ?? []),
+    ...headlineFigures(stop),
+  ];
   const stories = recent
     .filter(({ head }) => !isNumberedOtherwise(head, pointers) && hasFigures(head, figures))
     .map((known) => ({ known, headline: wordsIn(known.head.headline ?? '') }));

@@ -39,9 +39,18 @@ describe('what a failed request came to', () => {
   });
 
   test.each([
-    ['tls_validate_record_header:wrong version number', 'the server does not speak TLS at this port; correct http:, https: or the port'],
-    ['ssl3_read_bytes:tlsv1 alert protocol version', 'the server and we have no version or cipher of TLS in common; its owner must renew it'],
-    ['ssl3_read_bytes:tlsv1 alert no application protocol', 'the server speaks HTTP/2 alone; ask its owner for an address with HTTP/1.1'],
+    [
+      'tls_validate_record_header:wrong version number',
+      'the server does not speak TLS at this port; correct http:, https: or the port',
+    ],
+    [
+      'ssl3_read_bytes:tlsv1 alert protocol version',
+      'the server and we have no version or cipher of TLS in common; its owner must renew it',
+    ],
+    [
+      'ssl3_read_bytes:tlsv1 alert no application protocol',
+      'the server speaks HTTP/2 alone; ask its owner for an address with HTTP/1.1',
+    ],
     ['tls_process_cert_verify:bad signature', 'bad signature'],
   ])('what OpenSSL says of a handshake (%s) is told in plain words', (said, told) => {
     const message = `40834C28EA7F0000:error:0A00010B:SSL routines:${said}:../deps/openssl/ssl/record/tlsany_meth.c:78:\n`;

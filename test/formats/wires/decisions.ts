@@ -659,7 +659,12 @@ export const DECISIONS: Readonly<Record<string, readonly Decision[]>> = {
     { ...STORY, headline: 'The owner of the quarry said that the charge was too large.' },
   ],
   'anpa1312/kill-named-in-the-header.tst': [
-    { ...STORY, change: 'withdrawal', pubStatus: 'canceled', headline: 'ELMSTEAD — Kill the story slugged BC-Quarry Blast.' },
+    {
+      ...STORY,
+      change: 'withdrawal',
+      pubStatus: 'canceled',
+      headline: 'ELMSTEAD — Kill the story slugged BC-Quarry Blast.',
+    },
   ],
   'anpa1312/ap-first-add.txt': [{ ...STORY, headline: 'The mayor said that the market would open on Sundays.' }],
   'anpa1312/ap-kill-by-number.txt': [
