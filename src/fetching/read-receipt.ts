@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Logger } from 'pino';
 import { withoutValidators } from '../article/capture.ts';
 import { describeError } from '../article/failure.ts';
@@ -9,6 +10,7 @@ import type { Inbox } from '../store/inbox.ts';
 import { Damaged } from '../store/packing.ts';
 import {
   abandonReceipt,
+  type CaptureFacts,
   chainItems,
   fillReceipt,
   openChunks,
@@ -117,6 +119,12 @@ async function keptBytes(
   }
 }
 
+/** A file is named: of a folder's many, somebody must find the one. */
+function whyRefused(capture: CaptureFacts | undefined): string | null {
+  if (capture === undefined || capture.error === null) return null;
+  return capture.filename === null ? capture.error : `${basename(capture.filename)}: ${capture.error}`;
+}
+
 /** `refused`: why, where not one of the documents could be read. */
 export interface Received {
   readonly hintMs: number | null;
@@ -176,7 +184,7 @@ export async function readIntoReceipt(
   if (chunks.length > 0) reached('stories-queued');
   return {
     hintMs: full.pending ? Math.max(hintMs ?? 0, PENDING_PAGES_MS) : hintMs,
-    refused: captures.every(({ error }) => error !== null) ? (captures[0]?.error ?? null) : null,
+    refused: captures.every(({ error }) => error !== null) ? whyRefused(captures[0]) : null,
   };
 }
 

@@ -125,7 +125,7 @@ function cut(text: string): string {
 }
 
 /** True of a headline that is that of a story and says nothing of a stop. */
-function namesAnother(headline: string): boolean {
+export function namesAnother(headline: string): boolean {
   return headline.split(/\s+/).length >= FEWEST_OF_A_HEADLINE && !OF_A_STOP.test(headline);
 }
 

@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.ts';
 import { quotationsIn } from '../article/quotations.ts';
 import { isAtTime, isNumbered, isNumberedOtherwise } from './narrow-named.ts';
-import { type Pointers, pointersIn } from './pointers.ts';
+import { namesAnother, type Pointers, pointersIn } from './pointers.ts';
 import { tellsOfMore } from './topic-of-stop.ts';
 import type { KnownArticle } from './verdict.ts';
 
@@ -40,7 +40,10 @@ export function toldOf(stop: Article, recent: readonly KnownArticle[]): ToldOf {
   if (numbered.length === 1) return { stories: numbered, isSure: true };
   const said = wordsIn(pointers.topic);
   if (said.length === 0) return NOTHING;
-  const figures = quotationsIn(pointers.text).flatMap((quoted) => quoted.match(FIGURE) ?? []);
+  const figures = [
+    ...quotationsIn(pointers.text).flatMap((quoted) => quoted.match(FIGURE) ?? []),
+    ...headlineFigures(stop),
+  ];
   const stories = recent
     .filter(({ head }) => !isNumberedOtherwise(head, pointers) && hasFigures(head, figures))
     .map((known) => ({ known, headline: wordsIn(known.head.headline ?? '') }));
@@ -58,6 +61,10 @@ export function toldOf(stop: Article, recent: readonly KnownArticle[]): ToldOf {
 const FIGURE = /\d+(?:[.,]\d+)*/g;
 const hasFigures = ({ headline, bodyText }: Article, figures: readonly string[]): boolean =>
   figures.every((figure) => headline?.includes(figure) || bodyText.includes(figure));
+
+/** The figures of a stop's headline, where it is that of its story and nothing else. */
+const headlineFigures = ({ headline }: Article): readonly string[] =>
+  headline !== null && namesAnother(headline) ? (headline.match(FIGURE) ?? []) : [];
 
 interface Story {
   readonly head: Article;

@@ -46,8 +46,14 @@ const TLS_FAILURES: Readonly<Record<string, string>> = {
 
 /** What else ends a handshake, by OpenSSL's own words, and what to do. */
 const NO_TLS: readonly (readonly [RegExp, string])[] = [
-  [/wrong version number|packet length too long|http request/i, 'the server does not speak TLS at this port; correct http:, https: or the port'],
-  [/unsupported protocol|protocol version|no shared cipher|handshake failure/i, 'the server and we have no version or cipher of TLS in common; its owner must renew it'],
+  [
+    /wrong version number|packet length too long|http request/i,
+    'the server does not speak TLS at this port; correct http:, https: or the port',
+  ],
+  [
+    /unsupported protocol|protocol version|no shared cipher|handshake failure/i,
+    'the server and we have no version or cipher of TLS in common; its owner must renew it',
+  ],
   [/no application protocol/i, 'the server speaks HTTP/2 alone; ask its owner for an address with HTTP/1.1'],
 ];
 

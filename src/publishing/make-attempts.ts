@@ -125,6 +125,7 @@ export class Attempts {
       const { outcome, reason } = result;
       const said = { ...facts, outcome, reason, retryInMs: Math.round(retryInMs) };
       if (outcome === 'put-back') log.info(said, 'delivery put back');
+      else if (outcome === 'paced') log.info({ ...facts, reason }, 'the receiver asks for a slower pace');
       else log.warn(said, 'delivery failed');
       return;
     }

@@ -34,8 +34,7 @@ const PORTS = { sentinel: 26_379, cluster: 6_379 } as const;
  * @returns null when it is none of them
  */
 export function readRedisAddress(text: string): RedisAddress | null {
-  if (ONE_SERVER.test(text))
-    return text.startsWith('/') || URL.canParse(text) ? { kind: 'server', address: text } : null;
+  if (ONE_SERVER.test(text)) return isAddress(text) ? { kind: 'server', address: text } : null;
   const found = SEVERAL_SERVERS.exec(text)?.groups;
   if (found === undefined) return null;
   const kind = found.kind === 'sentinel' ? 'sentinel' : 'cluster';
@@ -57,6 +56,9 @@ export function readRedisAddress(text: string): RedisAddress | null {
     ...(found.sentinelPassword ? { sentinelPassword: decoded(found.sentinelPassword) } : {}),
   };
 }
+
+/** True of a socket's path, and of what can be taken apart: its port is one. */
+const isAddress = (text: string): boolean => text.startsWith('/') || URL.canParse(text);
 
 /** The passwords in an address of several servers; an address of one is read as any other. */
 export function passwordsOf(address: RedisAddress | null): string[] {

@@ -66,11 +66,17 @@ async function openFtp(feed: FtpFeed): Promise<RemoteServer> {
     client.close();
     if (isFailure(cause, 'FeedDown')) throw cause;
     const refused = cause instanceof FTPError && cause.code === NOT_LOGGED_IN;
-    const tls = describeTlsFailure(cause);
-    const words = refused ? 'the login was refused' : (tls ?? 'no connection');
-    throw new FeedDown(`feed ${id}: ftp ${host}: ${words}`, refused ? 'login' : 'network', tls === null ? { cause } : {});
+    throw notConnected(`feed ${id}: ftp ${host}`, cause, refused);
   }
   return serverOf(client);
+}
+
+function notConnected(whom: string, cause: unknown, refused: boolean): FeedDown {
+  if (refused) return new FeedDown(`${whom}: the login was refused`, 'login', { cause });
+  const tls = describeTlsFailure(cause);
+  return tls === null
+    ? new FeedDown(`${whom}: no connection`, 'network', { cause })
+    : new FeedDown(`${whom}: ${tls}`, 'network');
 }
 
 function serverOf(client: Client): RemoteServer {

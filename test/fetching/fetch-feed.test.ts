@@ -37,6 +37,7 @@ const reader = {
 let server: TestRedis;
 let store: Store;
 let answer = '';
+let filename: string | null = null;
 let onlyStops = false;
 let slices = new KnownSlices();
 let readHeadlines: string[][] = [];
@@ -54,7 +55,7 @@ const transport = {
       continues: true,
       hints: { waitMs: null },
       refused: refusedFiles,
-      captures: [{ capture: { ...capture, filename: null, receivedAt: 1 }, bookmark: { etag: answer }, holds: null }],
+      captures: [{ capture: { ...capture, filename, receivedAt: 1 }, bookmark: { etag: answer }, holds: null }],
     };
   },
   fetchOlder: async (_: unknown, url: string) => {
@@ -114,6 +115,7 @@ afterAll(() => server.close());
 beforeEach(async () => {
   await store.redis.flushall();
   onlyStops = false;
+  filename = null;
   slices = new KnownSlices();
   added = [];
   readHeadlines = [];
@@ -132,6 +134,12 @@ describe('a document that cannot be read', () => {
       failures: 4,
       lastError: 'rss: not one of its 1 items can be read: item 1: is empty',
     });
+  });
+
+  test('is named where it is a file', async () => {
+    filename = '/srv/wire/garbage.xml';
+    await poll('<rss version="2.0"><channel><item/></channel></rss>');
+    expect((await readFeedState(store, 'wire')).lastError).toMatch(/^garbage\.xml: rss: not one of its 1 items/);
   });
 
   test('is a letter of its own once it has changed', async () => {

@@ -64,6 +64,8 @@ describe('a receiver that allows ten a second', () => {
     expect(taken).toHaveLength(STORIES);
     expect(asked.length).toBeGreaterThan(0);
     expect(said('breaker changed', 'limited')).toEqual([]);
+    expect(said('delivery failed', 'limited')).toEqual([]);
+    expect(said('the receiver asks for a slower pace', 'limited').length).toBeGreaterThan(0);
     expect((taken.at(-1) ?? 0) - (taken[0] ?? 0)).toBeLessThan(30_000);
     expect(asked.length).toBeLessThan(3 * STORIES);
     expect(deadLetters()).toBe(0);

@@ -199,3 +199,30 @@ test.each([
   const stop = await desk.take(candidateOf({ ...shared, id: 'u:9', at: -76, headline, body: body ?? '', ...status }));
   expect(stop.verdict).toMatchObject({ action: 'tombstone', rule: 'kill-of-unknown' });
 });
+
+test.each([
+  ['another name and figure', 'ANNULATION: Veknok ferme 74 écoles à Thornaby'],
+  ['another figure', 'ANNULATION: Tamkel ferme 74 écoles à Thornaby'],
+])('nor by the headline of that story, which has %s', async (_, headline) => {
+  const desk = mapDesk(DAY_MS);
+  const shared = { from: 'afp', language: 'fr' } as const;
+  const seen = (name: string, count: number, town: string): string =>
+    `Le maire de ${town}, ${name}, a annoncé vendredi la fermeture de ${count} écoles rurales. Un rapport est attendu.`;
+  const told = [
+    ['Tamkel', 55, 'Thornaby'],
+    ['Oshrus', 35, 'Norrland'],
+  ] as const;
+  for (const [at, [name, count, town]] of told.entries())
+    await desk.take(
+      candidateOf({
+        ...shared,
+        id: `u:${at}`,
+        at: at - 116,
+        headline: `${name} ferme ${count} écoles à ${town}`,
+        body: seen(name, count, town),
+      }),
+    );
+  const body = 'Veuillez annuler cette dépêche, les faits ne sont pas confirmés.';
+  const stop = await desk.take(candidateOf({ ...shared, id: 'u:9', at: -76, headline, body }));
+  expect(stop.verdict).toMatchObject({ action: 'tombstone', rule: 'kill-of-unknown' });
+});

@@ -36,7 +36,8 @@ export function readAnpaHeads(
     else over.push(text);
   }
   // Others send no slug line, and their headline first.
-  if (!isAdd && hasText && draft.get('headline') === null && isHeadline(first)) draft.set('headline', first, 'head lines');
+  if (!isAdd && hasText && draft.get('headline') === null && isHeadline(first))
+    draft.set('headline', first, 'head lines');
   return over;
 }
 
