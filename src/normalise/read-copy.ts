@@ -2,7 +2,7 @@ import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import type { Article } from '../article/article.ts';
 import { webAddress } from '../article/web-address.ts';
 import type { WireItem } from '../article/wire-item.ts';
-import { readBody, readDatelineElement } from './house-marks.ts';
+import { readBody, readDatelineElement } from './agency-marks.ts';
 import type { NormaliseContext } from './normalise-context.ts';
 import { type BodyText, readBodyText } from './read-body.ts';
 import { countWords } from './text-lengths.ts';

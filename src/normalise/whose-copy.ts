@@ -1,8 +1,8 @@
 import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import type { Agency } from '../article/article.ts';
 import type { WireItem } from '../article/wire-item.ts';
+import { styleOfDateline } from './agency-marks.ts';
 import { agencyNamed, isCreditLine, readCredits, takeTrailingCredit } from './credits.ts';
-import { styleOfDateline } from './house-marks.ts';
 import type { NormaliseContext } from './normalise-context.ts';
 import { readBodyText } from './read-body.ts';
 

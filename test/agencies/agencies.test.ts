@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changesNoted, NOTE_WORDS, opensAsNote } from '../../src/agencies/tables/note-words.ts';
+import { readBody } from '../../src/normalise/agency-marks.ts';
 import { readCredits } from '../../src/normalise/credits.ts';
-import { readBody } from '../../src/normalise/house-marks.ts';
 import { readHeadline } from '../../src/normalise/read-headline.ts';
 import { readSlug } from '../../src/normalise/read-slug.ts';
 import { decide } from '../../src/normalise/signals.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { HouseStyle } from '../../src/agencies/contract/house-style.ts';
-import { readBody } from '../../src/normalise/house-marks.ts';
+import { readBody } from '../../src/normalise/agency-marks.ts';
 import { readHeadline } from '../../src/normalise/read-headline.ts';
 import { readSlug } from '../../src/normalise/read-slug.ts';
 import { decide } from '../../src/normalise/signals.ts';
