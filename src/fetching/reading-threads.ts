@@ -61,6 +61,8 @@ export class ReadingThreads implements DocumentReader {
   readonly #idle: ReadingThread[] = [];
   readonly #busy = new Set<ReadingThread>();
   readonly #waiting: Waiting[] = [];
+  /** Sources whose last document was quick: nothing that nobody knows yet goes before theirs. */
+  readonly #quick = new Set<string>();
   /** How long the last document of each slow source took. */
   readonly #tookMs = new Map<string, number>();
   #slowUnderWay = 0;
@@ -95,7 +97,7 @@ export class ReadingThreads implements DocumentReader {
 
   /** The document that is likely to be the quickest; null where only slow ones wait and all threads for them are busy. */
   #takeNext(): Waiting | null {
-    const expected = this.#waiting.map(({ source }) => this.#tookMs.get(source) ?? 0);
+    const expected = this.#waiting.map(({ source }) => this.#tookMs.get(source) ?? (this.#quick.has(source) ? -1 : 0));
     const at = expected.indexOf(Math.min(...expected));
     const isSlow = (expected[at] ?? 0) > 0;
     if (isSlow && this.#slowUnderWay >= Math.max(1, this.#most - 1)) return null;
@@ -111,8 +113,13 @@ export class ReadingThreads implements DocumentReader {
       const outcome = await read();
       const tookMs = performance.now() - began;
       this.#noteCost(source, usedOf(outcome, limits));
-      if (outcome.kind === 'stopped' || tookMs > SLOW_MS) this.#tookMs.set(source, tookMs);
-      else if (limits === this.#limits) this.#tookMs.delete(source);
+      if (outcome.kind === 'stopped' || tookMs > SLOW_MS) {
+        this.#tookMs.set(source, tookMs);
+        this.#quick.delete(source);
+      } else if (limits === this.#limits) {
+        this.#tookMs.delete(source);
+        this.#quick.add(source);
+      }
       return outcome;
     } finally {
       if (isSlow) this.#slowUnderWay -= 1;

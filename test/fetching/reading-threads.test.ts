@@ -98,6 +98,17 @@ describe('reading in threads', () => {
     expect(ends).toEqual(['good', 'good', 'good', 'good', 'good', 'trouble']);
   });
 
+  test('a source that was quick is read before those that nobody knows', async () => {
+    const reading = open(1);
+    await reading.read(documentOf('good'), 'wire');
+    const ends: string[] = [];
+    const unknown = ['odd-1', 'odd-2', 'odd-3'].map((source) =>
+      reading.read(documentOf('x'), source).then(() => ends.push(source)),
+    );
+    await Promise.all([...unknown, reading.read(documentOf('good'), 'wire').then(() => ends.push('wire'))]);
+    expect(ends).toEqual(['odd-1', 'wire', 'odd-2', 'odd-3']);
+  });
+
   test('by default there are several threads', async () => {
     threads = new ReadingThreads({ entry: ENTRY, limits: LIMITS });
     const ends: string[] = [];
