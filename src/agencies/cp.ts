@@ -1,5 +1,5 @@
 import type { HouseStyle } from './contract/house-style.ts';
-import { bracketed } from './tables/datelines.ts';
+import { bracketed, inCapitals } from './tables/datelines.ts';
 import { houseStyle } from './tables/house-style.ts';
 import { COLON_OR_DASH, marksBefore } from './tables/marks.ts';
 
@@ -15,7 +15,7 @@ const cp: HouseStyle = houseStyle({
     ['NewsAlert', { newsClass: 'alert' }],
     ['ALERT', { newsClass: 'alert' }],
   ]),
-  datelines: bracketed({ tokens: ['CP', 'The Canadian Press', 'La Presse canadienne', 'PC'] }),
+  datelines: [...bracketed({ tokens: ['CP', 'The Canadian Press', 'La Presse canadienne', 'PC'] }), ...inCapitals()],
   furniture: [
     { pattern: /^This report by The Canadian Press was first published [^\n]{3,40}\.$/, private: false },
     { pattern: /^Cette dépêche a été publiée pour la première fois [^\n]{3,40}\.$/, private: false },

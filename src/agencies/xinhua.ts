@@ -23,8 +23,8 @@ const xinhua: HouseStyle = houseStyle({
   ]),
   datelines: [
     ...bracketed({ tokens: ['Xinhua'] }),
-    /^(?<agencies>新华社)(?<place>\p{Script=Han}{2,10}?)(?<date>\d{1,2}月\d{1,2}日)(?:专)?电(?:\s?[((][^()()]{2,40}[))])?\s?/u,
+    /^(?<agencies>新华社)(?<place>\p{Script=Han}{2,10}?)(?<date>\d{1,2}月\d{1,2}日)(?:专)?电(?:\s?[(\uff08][^()\uff08\uff09]{2,40}[)\uff09])?\s?/u,
   ],
-  signOffs: [/\s?(?:Enditem|Item|End)$/],
+  signOffs: [/\s?(?:Enditem|Item|End)$/, /\s?[(\uff08]完[)\uff09]$/],
 });
 export default xinhua;

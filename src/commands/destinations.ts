@@ -1,5 +1,5 @@
+import type { DestinationState } from '../store/destinations.ts';
 import type { Gap } from '../store/gaps.ts';
-import type { DestinationState } from '../store/lanes.ts';
 import { ACT_OPTIONS, type Answer, actorOf, defineCommand } from './parts/define-command.ts';
 import type { ServiceClient } from './parts/service-client.ts';
 import { describeAge, layOutTable } from './parts/table.ts';

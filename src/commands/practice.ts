@@ -98,7 +98,9 @@ async function openWire(
   if (day === null) {
     const { simulatedFeeds } = await import('../simulator/simulated-feeds.ts');
     const { startSimulator } = await import('../simulator/simulator.ts');
-    const simulator = await startSimulator({ seed: Date.now() % 100_000, rate: speed * STORIES_A_SECOND });
+    const { EXPLAINED_SCENARIOS } = await import('../simulator/scenarios.ts');
+    const rate = speed * STORIES_A_SECOND;
+    const simulator = await startSimulator({ seed: Date.now() % 100_000, rate, scenarios: EXPLAINED_SCENARIOS });
     return {
       feeds: simulatedFeeds(simulator.url, { min: '1s', max: '2s' }),
       begin: () => undefined,

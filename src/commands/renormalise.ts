@@ -43,7 +43,8 @@ export default defineCommand({
   async run({ service, form, words, options, json, terminal }) {
     if (form === 'send') return send(service, words, { by: actorOf(options), reason: options.reason });
     const { since, until, feed, held } = options;
-    const found = await readAll(service, { since, until, feed: feed?.join(','), held: held ? 'true' : undefined });
+    const feeds = feed.length === 0 ? undefined : feed.join(',');
+    const found = await readAll(service, { since, until, feed: feeds, held: held ? 'true' : undefined });
     if (!json) show(found, terminal);
     return { json: found, text: '' };
   },

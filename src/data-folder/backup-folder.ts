@@ -4,7 +4,7 @@ import { makeFolder } from './make-folder.ts';
 
 const SNAPSHOT = 'redis.rdb';
 const APPEND_ONLY = 'appendonlydir';
-/** What else of a data folder cannot be had again. The marker stays where it is: it tells a restored Redis from another. */
+/** Files of a data folder that cannot be made again. The marker is no part of it: by it a restored Redis is noticed. */
 const KEPT = ['vocabulary.json'];
 
 /** The folder that was named holds something already, or is no backup; the message says which. */

@@ -7,7 +7,7 @@ const BYTES = new Map([...WINDOWS_1252].map((sign, at) => [sign, 0x80 + at]));
 const TWICE = new RegExp(`[\\u00c2-\\u00f4][\\u0080-\\u00bf${WINDOWS_1252}]{1,3}`, 'g');
 /** Letters with marks. A text that is right has more of them than such pairs, which are one or two of them each. */
 const MARKED = /[\u00c0-\u024f]/g;
-/** So many characters, and so many different ones. A capital before a closing quotation mark may look like one by chance. */
+/** As many such characters prove it, of as many kinds: a capital before a closing quotation mark looks like one. */
 const FEWEST = 8;
 const FEWEST_KINDS = 3;
 

@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 
-/** So many bytes show how wide the characters of a text are. */
+/** As many bytes are looked at to find how wide the characters of a text are. */
 const SAMPLE_BYTES = 4_096;
 const FEWEST_BYTES = 8;
 /** Of the zero bytes of a text in UTF-16 nearly all stand on one side of its characters. */
@@ -8,12 +8,16 @@ const ONE_SIDE = 0.95;
 const FEWEST_ZEROS = 0.02;
 
 /** No text holds these: what was read wrongly does. */
-const IMPOSSIBLE = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\ufffe\uffff]/g;
+const IMPOSSIBLE = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\ufffe\uffff]|\p{Co}|\p{Cn}/gu;
 const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Two fifths of all numbers of 16 bits are Chinese characters, a sixth Korean syllables: bytes by chance are both. */
+const HAN = /\p{Script=Han}/gu;
+const HANGUL = /\p{Script=Hangul}/gu;
+const MIXED = 0.08;
 
 /**
- * The charset of text in UTF-16 or UTF-32 that has no byte order mark: told by where its zero bytes stand, whatever its
- * first character is. Null where the bytes are no such text.
+ * The charset of text in UTF-16 or UTF-32 that has no byte order mark, found by the places of its zero bytes, whatever
+ * its first character is. Null where the bytes are no such text.
  */
 export function wideCharsetOf(bytes: Uint8Array): string | null {
   const sample = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, SAMPLE_BYTES));
@@ -47,6 +51,8 @@ function suits(sample: Buffer, charset: string): string | null {
   const width = charset.startsWith('utf-32') ? 4 : 2;
   const whole = sample.subarray(0, sample.length - (sample.length % width));
   const text = iconv.decode(whole, charset).slice(0, -1);
-  const impossible = (text.match(IMPOSSIBLE)?.length ?? 0) + (text.match(LONE)?.length ?? 0);
-  return impossible <= text.length * 0.01 ? charset : null;
+  const count = (kind: RegExp): number => text.match(kind)?.length ?? 0;
+  const most = text.length * 0.01;
+  if (count(IMPOSSIBLE) + count(LONE) > most) return null;
+  return Math.min(count(HAN), count(HANGUL)) > text.length * MIXED ? null : charset;
 }

@@ -21,6 +21,9 @@ interface Place {
   readonly capture: number;
 }
 
+/** Of one document no more problems are told one by one. */
+const MOST_SAID = 20;
+
 /** Says what could not be read in a document; of one that is polled again, only where that is something else. */
 export function sayProblems(
   { log, told }: Pick<RejectionDependencies, 'log' | 'told'>,
@@ -30,7 +33,10 @@ export function sayProblems(
 ): void {
   const all = [...decoded.repairs, ...problems];
   if (file === null && !told.isNews(feed, all)) return;
-  for (const problem of all) log.warn({ feed, file, problem }, 'part of a document could not be read');
+  for (const problem of all.slice(0, MOST_SAID))
+    log.warn({ feed, file, problem }, 'part of a document could not be read');
+  if (all.length > MOST_SAID)
+    log.warn({ feed, file, problems: all.length - MOST_SAID }, 'more parts of a document could not be read');
 }
 
 /**

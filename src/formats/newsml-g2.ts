@@ -5,6 +5,7 @@ import { readG2Item } from './newsml/g2-item.ts';
 import { rootNameOf } from './xml/detect.ts';
 import { attributeOf, descendants, elementAt } from './xml/lookup.ts';
 import { parseXml } from './xml/parse-xml.ts';
+import { readEach } from './xml/read-each.ts';
 
 const ROOTS = new Set([
   'newsMessage',
@@ -24,23 +25,17 @@ const newsmlG2: Format = {
   order: 'as-filed',
   detect: ({ text }) => (ROOTS.has(rootNameOf(text) ?? '') ? 1 : 0),
   read({ text }): Reading {
-    const root = parseXml(text);
+    const root = parseXml(text, { keepsDeep: true });
     if (!ROOTS.has(root.name)) throw new Rejected(`newsml-g2: the root element is ${root.name}`);
     const header = elementAt(root, 'header');
     const elements = ITEMS.has(root.name) ? [root] : descendants(root, ({ name }) => ITEMS.has(name));
     const nested = elements.flatMap((element) => descendants(element, ({ name }) => ITEMS.has(name)));
-    const problems: string[] = [];
-    const items = [...elements, ...nested].flatMap((element, at) => {
-      const place = `item ${at + 1} (${attributeOf(element, 'guid') ?? 'without guid'})`;
-      if (element.cut) {
-        problems.push(`${place}: the document ends inside it`);
-        return [];
-      }
-      return [readG2Item(element, header)];
+    const { items, problems } = readEach(root, [...elements, ...nested], {
+      format: 'newsml-g2',
+      place: (element, at) => `item ${at + 1} (${attributeOf(element, 'guid') ?? 'without guid'})`,
+      read: (element) => readG2Item(element, header),
     });
     const stories = items.filter((item) => !isEnvelope(item, items));
-    if (root.cut && items.length === 0 && problems.length > 0) throw new Rejected(`newsml-g2: ${problems.join('; ')}`);
-    if (root.cut && problems.length === 0) problems.push('the document is cut short');
     return { items: storiesFirst(stories), feed: null, problems };
   },
 };

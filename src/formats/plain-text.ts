@@ -15,12 +15,28 @@ const plainText: Format = {
     return opening.includes('\n') ? 0.2 : 0.05;
   },
   read({ text }) {
+    if (!hasWords(text)) throw new Rejected('plain-text: no text: there are no words in it');
     const lines = linesOfText(text);
     if (lines.length === 0) throw new Rejected('plain-text: there is no text');
     return { items: [itemOf(storyOfLines(lines))], feed: null, problems: [] };
   },
 };
 export default plainText;
+
+/** Writing that sets no blanks between its words. */
+const UNPARTED =
+  /[\p{Script=Han}\p{Script=Hira}\p{Script=Kana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmr}\p{Script=Mymr}]/gu;
+const LOOKED_AT = 4_000;
+const LONGEST_WORD = 500;
+/** In no language are the words of a text so long on average. */
+const MEAN_WORD = 80;
+
+/** False for signs without words between them: bytes by chance, or ones that were written as letters. */
+function hasWords(text: string): boolean {
+  const start = text.slice(0, LOOKED_AT).trim();
+  if (start.length <= LONGEST_WORD || start.length / start.split(/\s+/).length <= MEAN_WORD) return true;
+  return (start.match(UNPARTED)?.length ?? 0) > start.length / 4;
+}
 
 function itemOf(story: PageStory): WireItem {
   const { headline, subheadline, byline, published, updated, pictures, points, paragraphs, creditLine, dropped } =

@@ -13,7 +13,7 @@ export interface AskedAct {
   readonly who: string | null;
 }
 
-/** Who asks for an act, why and when. The name of the token stands above what the request says. */
+/** Who asks for an act, why and when. The name of the token goes before the name that the request gives. */
 export function orderOf({ body, who }: AskedAct, { now }: Pick<RouteContext, 'now'>): Order {
   return { by: who ?? body.by ?? NAMELESS, reason: body.reason, now: now() };
 }

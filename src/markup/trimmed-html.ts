@@ -1,4 +1,4 @@
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { escapeText, type MarkupNode, textOfNodes, textToHtml } from './markup.ts';
 
 /** A block of markup and the paragraphs of text that stand in it. */

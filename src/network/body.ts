@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, constants, gunzip, inflate, inflateRaw } from 'node:zlib';
 import { NetworkFailure } from './failure.ts';
 
-/** What of a body came over the wire. `cut`: the connection ended before the body did. */
+/** As much of a body as arrived. `cut`: the connection ended before the body did. */
 export interface WireBody {
   readonly bytes: Buffer;
   readonly cut: boolean;

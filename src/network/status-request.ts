@@ -8,7 +8,7 @@ import { proxiesInUse, proxyFor } from './proxies.ts';
 const CONNECT_MS = 5_000;
 const IDLE_MS = 10_000;
 const MAX_HEADER_BYTES = 1 << 20;
-/** So much of a refusal's words is read, if they come within this time. */
+/** How much of the body of a refusal is read, and how long it is waited for. */
 const TEXT_CHARACTERS = 500;
 const TEXT_MS = 250;
 /** What may follow the status before the connection is given up, and for how long. */

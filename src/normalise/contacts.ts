@@ -56,7 +56,10 @@ export function withoutAddresses(text: string | null): string | null {
 const DESK_LABEL =
   /^[\s*#_(-]*(?:contacts?|kontakte?|ansprechpartner|rückfragen|redaktion|desk|news ?desk|editors?|rédaction|contacto|contatto|contato|redacción|redazione|redaksjon|redaktion|toimitus|yhteystiedot|kontaktní)(?!\p{L})/iu;
 
-/** True when a closing paragraph only says how to reach the desk. */
+const MAIL_ALONE = new RegExp(`^(?:[\\s,;/()<>]{0,4}${MAIL}){1,4}[\\s,;/()<>]{0,4}$`, 'u');
+
+/** True when a closing paragraph only says how to reach the desk, or who wrote. */
 export function isDeskContact(paragraph: string): boolean {
-  return paragraph.length <= 400 && DESK_LABEL.test(paragraph) && holdsContact(paragraph);
+  if (paragraph.length > 400) return false;
+  return MAIL_ALONE.test(paragraph) || (DESK_LABEL.test(paragraph) && holdsContact(paragraph));
 }

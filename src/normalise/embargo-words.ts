@@ -16,7 +16,7 @@ const BEFORE_WORD = String.raw`(?:strictly|stri[ck]t\p{L}*|estrict[oa]|streng\p{
 const MOST_BEFORE = 6;
 
 /** Ends a heading, a bracket or the line. */
-const END = String.raw`$|[:：,.!)\]】〉>*–—-]`;
+const END = String.raw`$|[:：,.!)\uff09\]】〉>*–—-]`;
 const PUBLISH = String.raw`(?:(?:(?:ge)?publi|pubbl?i|offentlig|veröffentlich|releas|broadcast|transmi|diffus|diffond|difund|divulg|utilis|utiliz|verwende|verbreit|gebrui|verspreid|brug|bruk|använd|sprid|julkais|julkis|wykorzyst|rozpowszechn|публик|опубликов|использ|распростран)\p{L}*|us(?:e[d]?|ar|age)\b|run\b|air(?:ed)?\b|print(?:ed)?\b|post(?:ed)?\b|sende[nst]?\b|mettre\sen\sligne|go\sout\b)`;
 const NOT = String.raw`(?:(?:do|does|must|may|can|is|should|are)\s?not|not|never|cannot|(?:à\s|a\s)?ne\spas|interdi[te]+s?(?:\sde)?|nicht|keine?|no|não|nao|non|vietat[oa]|prohibid[oa]|proibid[oa]|niet|geen|ikke|må\sikke|kan\sikke|skal\sikke|ej|inte|får\s(?:ej|inte)|ei(?:\ssaa)?|älä|nie|не|запрещ\p{L}*|нельзя|zakaz)`;
 
@@ -122,7 +122,7 @@ const IS_UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 const MAY_HOLD =
   /embarg|эмбарго|εμπ|ambargo|sp[eäæ]rr|klausul|publi|pubbl|offentlig|öffentlich|releas|h[eo]ld|hfr|advance|broadcast|transm|posted|printed|aired|(?:to|not|not be|for|or|no) (?:use|run|air|print|post|go out)|diff|difund|divulg|utili|usa[rg]|sende|verwend|verbreit|gebrui|verspreid|bru[gk]|använd|sprid|julk|wykorzyst|rozpowszechn|публик|использ|распростр|mettre en ligne|frei|frig|frisläpp|fritt?|fri (?:til|for)|vrij|gesperrt|نشر|ембарг|objav|korist|objav|nezve|nepou|nepub|nevyd|zveřej|zverej|δημοσι|χρησιμοπ|μεταδ|közöl|felhaszn|yayı|kullan|публік|оприлюд|siar|muat|terbit|difuz|folos|まで|[前后後]|禁|解禁|しば|縛|엠바고|エンバ|보도|게재|조간|석간/i;
 /** Where a sentence, a line, a bracket or what follows a label begins. */
-const OPENINGS = /(?<=^|[.;:!?\n([*+"“„«–—<【〔〈。-])\s{0,3}/g;
+const OPENINGS = /(?<=^|[.;:!?\n([*+"“„«–—<【〔〈。\uff08\uff1a\uff1b-])\s{0,3}/g;
 
 const OVER =
   /embargo (?:is |has been |was |now |er |est |ist |è )?(?:lifted|over|expired|ended|removed|cancelled|opphevet|ophævet|hävt|hävd|aufgehoben|abgelaufen|levé|levée|levantado|cancelado|revocato|scaduto|opgeheven|purettu|zniesione|снято|знято|ridicat|ukinut|zrušeno|zrušené|kaldırıldı|feloldva|dicabut)|엠바고 ?해제|解禁済|已解禁|(?:lifts|end of|lifting of|fin de l['’]|fine) embargo\b|\bno embargo|embargo ?[:–—-] ?(?:none|no|nil|n\/a|aucun|keine?|ninguno|nenhum|nessuno|geen|ingen|ei|brak|нет)(?:[.,;]|\s*$)|sperrfrist (?:ist )?(?:aufgehoben|abgelaufen|entfällt)|sperrefrist(?:en)? (?:er )?(?:opphevet|utløpt)|for immediate (?:release|use|publication)|zur sofortigen veröffentlichung|julkivapaa (?:heti|nyt|välittömästi)|эмбарго снято/iu;

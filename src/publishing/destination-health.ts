@@ -9,8 +9,8 @@ import {
   pauseAlarm,
   readDestination,
   updateDestination,
-  wakeLanes,
-} from '../store/lanes.ts';
+} from '../store/destinations.ts';
+import { wakeLanes } from '../store/lanes.ts';
 import type { Store } from '../store/store.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { Breaker } from './breaker.ts';
@@ -21,7 +21,7 @@ const SUCCESS_KEPT_EVERY_MS = 1_000;
 const DAY_MS = 24 * 3_600_000;
 /** A destination without any success for so long is paused, with an alarm. */
 const PAUSE_AFTER_MS = 5 * DAY_MS;
-/** So many answers of one kind in a row, without a success between, are about the destination and not about a story. */
+/** As many answers of one kind in a row, without a success between, are about the destination and not about a story. */
 const ANSWERS_IN_A_ROW = 10;
 /** Where nothing was delivered for this long, the receiver was at fault and not one story. */
 const OUTAGE_MS = 30_000;
@@ -158,7 +158,7 @@ export class DestinationHealth {
     else if (this.state.paused !== null) await this.#keep({ paused: String(now()) });
   }
 
-  /** Where it takes other stories, this one is at fault; where it denies several in a row, it is the destination. */
+  /** Where others are accepted, the story is at fault; where several in a row are denied, the destination is. */
   async #denied(article: string, reason: string): Promise<void> {
     const { now } = this.#dependencies;
     await this.#breaker(article, true, reason);

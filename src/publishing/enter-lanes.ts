@@ -1,6 +1,6 @@
 import { readHeadRevisionId } from '../store/articles.ts';
 import { readGates } from '../store/gates.ts';
-import { enterLanes, unreadPositions } from '../store/lanes.ts';
+import { enterLanes, type LaneEntry, unreadPositions } from '../store/lanes.ts';
 import { ENTRY_SCHEMA, type LogEntry, readLogAt } from '../store/wire-log.ts';
 import { reached } from '../telemetry/crash-points.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -21,28 +21,32 @@ export interface Place {
   readonly begunAt: number;
 }
 
-/** Moves entries of the log into the lanes, and the cursor with them. True when there was one. */
+/**
+ * Moves entries of the log into the lanes, and the cursor with them.
+ * @returns what entered a lane; null where the log had nothing
+ */
 export async function enterNew(
   dependencies: IntakeDependencies,
   { token, cursor, begunAt }: Place,
   entries: readonly LogEntry[],
-): Promise<boolean> {
+): Promise<readonly LaneEntry[] | null> {
   const { store, destination, metrics } = dependencies;
   const last = entries.at(-1);
-  if (last === undefined) return false;
+  if (last === undefined) return null;
   reached('log-read');
   const strange = entries.filter((entry) => !isReadable(entry)).map(({ position }) => position);
   if (strange.length > 0) metrics.entriesSkipped.inc({ destination: destination.id }, strange.length);
+  const lanes = await laneEntriesOf({ ...dependencies, begunAt }, await withoutStopped(dependencies, entries));
   const entered = await enterLanes(store, destination.id, {
     token,
     cursor,
     next: last.position,
-    entries: await laneEntriesOf({ ...dependencies, begunAt }, await withoutStopped(dependencies, entries)),
+    entries: lanes,
     unread: { keep: strange, read: [] },
   });
   reached('lanes-entered');
   if (!entered) metrics.fenced.inc({ destination: destination.id, write: 'lanes' });
-  return true;
+  return entered ? lanes : [];
 }
 
 /**

@@ -7,7 +7,7 @@ import { type LogEntry, readLogAt } from '../store/wire-log.ts';
 import type { IntakeDependencies, Place } from './enter-lanes.ts';
 import { laneEntriesOf } from './shut-entries.ts';
 
-/** So many lanes of a replay are filled at a time, and only while no more are due. */
+/** How many lanes of a replay are filled at a time, and only while fewer than these are due. */
 const AT_ONCE = 20;
 
 /**

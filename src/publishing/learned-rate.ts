@@ -4,14 +4,14 @@ const SEARCH_ENDS_AT = 0.8;
 /** Once it is known the rate stays near it: a little lower when the receiver asks again, and slowly up from there. */
 const LOWERED_TO = 0.95;
 const GROWTH = 0.001;
-/** Growth doubles each time that so long passes without being asked: the receiver may allow more by now. */
+/** Growth doubles each time that this passes without a request for a slower pace: more may be allowed by now. */
 const GROWTH_DOUBLES_MS = 20_000;
 const LONGEST_STEP_MS = 1_000;
-/** Nothing was sent for so long: what was taken before says nothing of what the receiver allows. */
+/** After a rest of this length what was accepted before says nothing of what the receiver allows. */
 const IDLE_MS = 1_000;
-/** Of fewer nothing is learned: a receiver that takes nothing is ill. */
-const ENOUGH_TAKEN = 5;
-/** So many a second are no limit any more. */
+/** From fewer attempts nothing is learned: a receiver that accepts hardly any has another problem than its rate. */
+const FEWEST_ACCEPTED = 5;
+/** A rate above this is no limit any more. */
 const MOST_A_SECOND = 2_000;
 
 /**
@@ -21,10 +21,10 @@ const MOST_A_SECOND = 2_000;
 export class LearnedRate {
   #perSecond: number | null = null;
   #searches = true;
-  #taken = 0;
-  /** When the work began, or the last wait ended: what was taken since then says what the receiver allows. */
+  #accepted = 0;
+  /** When the work began, or the last wait ended: what was accepted since then shows what the receiver allows. */
   #since = 0;
-  #takenAt = Number.NEGATIVE_INFINITY;
+  #acceptedAt = Number.NEGATIVE_INFINITY;
   #askedAt = 0;
   #grownAt = 0;
 
@@ -33,14 +33,14 @@ export class LearnedRate {
     return this.#perSecond;
   }
 
-  /** An attempt was taken. */
+  /** An attempt was accepted. */
   succeeded(now: number): void {
-    if (now - Math.max(this.#takenAt, this.#since) > IDLE_MS) {
+    if (now - Math.max(this.#acceptedAt, this.#since) > IDLE_MS) {
       this.#since = now;
-      this.#taken = 0;
+      this.#accepted = 0;
     }
-    this.#takenAt = now;
-    this.#taken += 1;
+    this.#acceptedAt = now;
+    this.#accepted += 1;
     if (this.#perSecond === null || now <= this.#grownAt) return;
     const stepMs = Math.min(now - this.#grownAt, LONGEST_STEP_MS);
     this.#grownAt = now;
@@ -51,14 +51,14 @@ export class LearnedRate {
 
   /** The receiver asked to be left alone until an instant. Once for all attempts that were under way together. */
   asked(now: number, until: number): void {
-    const sustained = (this.#taken * 1_000) / Math.max(1, until - this.#since);
-    if (this.#perSecond === null && this.#taken >= ENOUGH_TAKEN) this.#perSecond = sustained;
-    else if (this.#perSecond !== null && this.#taken > 0) {
+    const sustained = (this.#accepted * 1_000) / Math.max(1, until - this.#since);
+    if (this.#perSecond === null && this.#accepted >= FEWEST_ACCEPTED) this.#perSecond = sustained;
+    else if (this.#perSecond !== null && this.#accepted > 0) {
       const lowered = this.#perSecond * (this.#searches ? SEARCH_ENDS_AT : LOWERED_TO);
       this.#perSecond = Math.max(lowered, sustained);
       this.#searches = false;
     }
-    this.#taken = 0;
+    this.#accepted = 0;
     this.#since = until;
     this.#askedAt = now;
     this.#grownAt = until;

@@ -2,7 +2,7 @@ import { LearnedRate } from './learned-rate.ts';
 
 const RATE_BURST_MS = 20;
 const LONGEST_WAIT_MS = 3_600_000;
-/** A receiver that asks for a slower pace and names no time. */
+/** How long a receiver is left alone that asks for a slower pace and names no time. */
 const UNNAMED_WAIT_MS = 1_000;
 
 /** How fast a destination may be served at most. */
@@ -13,10 +13,10 @@ interface Limits {
 }
 
 /**
- * How fast a destination is served: as many attempts at a time as it bears, found as TCP finds it. It grows by one for
- * every success until the receiver first asks to be spared, then by one for every round of successes; it halves, once
- * a round, when the receiver asks or fails. A receiver that asks is served at the rate that it allows from then on. Times
- * are epoch milliseconds.
+ * How fast a destination is served: how many attempts at a time, found as TCP finds its congestion window. It grows by
+ * one for every success until the receiver first asks for a slower pace, then by one for every round of successes; it
+ * halves, once a round, when the receiver asks or fails. A receiver that asks is served at the rate that it allows from
+ * then on. Times are epoch milliseconds.
  */
 export class Pace {
   readonly #limits: Limits;
@@ -45,7 +45,7 @@ export class Pace {
     return this.#waitUntil;
   }
 
-  /** How many attempts may begin now, while so many are under way. */
+  /** How many attempts may begin now, beside those that are under way. */
   room(underWay: number, now: number): number {
     if (now < this.#waitUntil) return 0;
     const free = Math.max(0, this.concurrency - underWay);
@@ -55,7 +55,7 @@ export class Pace {
     return Math.min(free, Math.max(0, Math.floor(((now - begun) * rate) / 1_000) + (begun <= now ? 1 : 0)));
   }
 
-  /** So many attempts begin. */
+  /** Counts attempts that begin now. */
   begin(count: number, now: number): void {
     const rate = this.#rate;
     if (rate === null) return;
@@ -68,19 +68,19 @@ export class Pace {
     return at > now ? at : null;
   }
 
-  /** An attempt was taken. */
+  /** An attempt was accepted. */
   succeeded(now: number): void {
     this.#learned.succeeded(now);
     const grown = this.#window + (this.#window < this.#threshold ? 1 : 1 / this.#window);
     this.#window = Math.min(this.#limits.concurrency, grown);
   }
 
-  /** An attempt that began at `begunAt` failed as it does where a receiver has too much to do. */
+  /** An attempt that began at `begunAt` failed as attempts at an overloaded receiver do. */
   failed(begunAt: number, now: number): void {
     if (this.#isOfNewRound(begunAt)) this.#halve(now);
   }
 
-  /** The receiver asked for a slower pace: nobody failed, and all that is meant for it waits. */
+  /** The receiver asked for a slower pace: that is no failure, and all that is meant for it waits. */
   asked(retryAfterMs: number | null, begunAt: number, now: number): void {
     const waitMs = Math.min(retryAfterMs ?? UNNAMED_WAIT_MS, LONGEST_WAIT_MS);
     this.#waitUntil = Math.max(this.#waitUntil, now + waitMs);
@@ -89,7 +89,7 @@ export class Pace {
     this.#halve(now);
   }
 
-  /** The receiver is there again: a few attempts first. */
+  /** The receiver answers again: the pace begins with one attempt at a time. */
   beginAnew(): void {
     this.#threshold = this.#limits.concurrency;
     this.#window = 1;

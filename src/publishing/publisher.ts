@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describeError } from '../article/failure.ts';
-import { beginAt, claimHeads, dropLease, dueLanes, isLeased, takeLease } from '../store/lanes.ts';
+import { beginAt, dropLease, isLeased, takeLease } from '../store/destinations.ts';
+import { claimHeads, dueLanes, type LaneEntry } from '../store/lanes.ts';
 import { logHead } from '../store/wire-log.ts';
 import { DestinationHealth } from './destination-health.ts';
 import { enterNew, enterUnread, type IntakeDependencies } from './enter-lanes.ts';
@@ -63,6 +64,8 @@ export class Publisher {
   #began = false;
   /** What others had set aside was entered since the lease was taken. */
   #hasEnteredUnread = false;
+  /** All that was due at the last look is under way. */
+  #isDueBegun = false;
   #wake: (() => void) | null = null;
   /** Something was committed or released since the last look began. */
   #isWoken = false;
@@ -187,8 +190,9 @@ export class Publisher {
     if (!this.#hasEnteredUnread) await enterUnread(this.#dependencies, place);
     this.#hasEnteredUnread = true;
     const entries = state.cursor === guess ? guessed : await wireLog.read(state.cursor, now());
-    const [moved, pauseMs] = await Promise.all([enterNew(this.#dependencies, place, entries), this.#send()]);
-    if (moved || this.#isLeaving) return moved ? 0 : pauseMs;
+    const [entered, pauseMs] = await Promise.all([enterNew(this.#dependencies, place, entries), this.#send()]);
+    if (entered !== null) await this.#sendNew(entered);
+    if (entered !== null || this.#isLeaving) return entered === null ? pauseMs : 0;
     return (await enterReplay(this.#dependencies, place)) ? 0 : pauseMs;
   }
 
@@ -205,14 +209,32 @@ export class Publisher {
   }
 
   async #sendRevisions(): Promise<void> {
+    this.#isDueBegun = false;
     if (this.#health.isResting || this.#isLeaving) return;
     const { store, destination, now } = this.#dependencies;
-    const { pace, state } = this.#health;
-    const free = pace.room(this.#underWay.size, now());
-    if (state.paused === null) this.#gaps.begin(this.#health.provenAt);
-    const room = state.paused === null ? free : Math.min(free, 1 - this.#underWay.size);
+    if (this.#health.state.paused === null) this.#gaps.begin(this.#health.provenAt);
+    const room = this.#room;
     if (room <= 0) return;
-    await this.#attemptHeads(await dueLanes(store, destination.id, now(), room + this.#underWay.size), room);
+    const due = await dueLanes(store, destination.id, now(), room + this.#underWay.size);
+    this.#isDueBegun = due.length < room;
+    await this.#attemptHeads(due, room);
+  }
+
+  /** How many more revisions may be attempted beside those under way. */
+  get #room(): number {
+    const { pace, state } = this.#health;
+    const free = pace.room(this.#underWay.size, this.#dependencies.now());
+    return state.paused === null ? free : Math.min(free, 1 - this.#underWay.size);
+  }
+
+  /** Attempts what has just entered its lane without another look, where nothing waits that was due before. */
+  async #sendNew(entered: readonly LaneEntry[]): Promise<void> {
+    const { now } = this.#dependencies;
+    if (!this.#isDueBegun || this.#health.isResting || this.#isLeaving) return;
+    if (now() > this.#leaseUntil - LEASE_MARGIN_MS || !(await this.#connection.isReady())) return;
+    const begins = entered.filter(({ passes, held, stop, replay }) => passes && !held && !stop && !replay);
+    const articles = begins.toSorted((one, other) => other.priority - one.priority).map(({ article }) => article);
+    await this.#attemptHeads([...new Set(articles)], this.#room);
   }
 
   async #startPosition(): Promise<string> {

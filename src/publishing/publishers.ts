@@ -7,7 +7,7 @@ import type { Renderer } from '../renderers/contract/renderer.ts';
 import { sameSettings } from '../settings/same-settings.ts';
 import type { DestinationSettings } from '../settings/schema.ts';
 import { clearAlarm } from '../store/alarms.ts';
-import { sayLeaving, sayLiving } from '../store/living-publishers.ts';
+import { registerPublisher, unregisterPublisher } from '../store/living-publishers.ts';
 import type { Store } from '../store/store.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { connectAlarm } from './outlet-connection.ts';
@@ -36,7 +36,7 @@ const SHARE_EVERY_MS = 500;
 export class Publishers {
   readonly #dependencies: PublishersDependencies;
   readonly #open = new Map<string, { readonly settings: DestinationSettings; readonly publisher: Publisher }>();
-  /** Names this process among those that publish. */
+  /** The name of this process among those that publish. */
   readonly #name = randomUUID();
   readonly #revisions: SharedRevisions;
   readonly #wireLog: SharedLog;
@@ -53,13 +53,13 @@ export class Publishers {
   /**
    * Publishes to these destinations from now on. One whose settings are as before goes on untouched; one that changed
    * ends its attempts under way before it begins anew, so that no lane is attempted twice at a time.
-   * @throws what a destination says whose settings cannot work; all is then as it was before
+   * @throws the reason why the settings of a destination cannot work; all is then as it was before
    */
-  become(destinations: readonly DestinationSettings[]): Promise<void> {
+  publishTo(destinations: readonly DestinationSettings[]): Promise<void> {
     const before = [...this.#open.values()].map(({ settings }) => settings);
     const done = this.#turn.then(() =>
-      this.#become(destinations).catch(async (error: unknown) => {
-        await this.#become(before);
+      this.#publishTo(destinations).catch(async (error: unknown) => {
+        await this.#publishTo(before);
         throw error;
       }),
     );
@@ -77,12 +77,12 @@ export class Publishers {
   async stop(): Promise<void> {
     this.#ended.abort();
     await Promise.all([this.#turn, this.#sharing]);
-    await sayLeaving(this.#dependencies.store, this.#name).catch(() => undefined);
+    await unregisterPublisher(this.#dependencies.store, this.#name).catch(() => undefined);
     await Promise.all([...this.#open.values()].map(({ publisher }) => publisher.stop()));
     this.#open.clear();
   }
 
-  async #become(destinations: readonly DestinationSettings[]): Promise<void> {
+  async #publishTo(destinations: readonly DestinationSettings[]): Promise<void> {
     const wanted = new Map(destinations.filter(({ enabled }) => enabled).map((each) => [each.id, each] as const));
     const leaving = [...this.#open].filter(([id, { settings }]) => !sameSettings(settings, wanted.get(id)));
     await Promise.all(leaving.map(([, { publisher }]) => publisher.stop()));
@@ -94,15 +94,15 @@ export class Publishers {
     if (wanted.size > 0) this.#sharing ??= this.#share();
   }
 
-  /** Says that this process lives, and learns what of it is to be served here and what elsewhere. */
+  /** Registers this process as living, again and again, and assigns each destination to it or to another. */
   async #share(): Promise<void> {
     const { store, log, now } = this.#dependencies;
     const { signal } = this.#ended;
     while (!signal.aborted) {
       try {
-        if (this.#open.size === 0) await sayLeaving(store, this.#name);
+        if (this.#open.size === 0) await unregisterPublisher(store, this.#name);
         else {
-          const owners = shareDestinations([...this.#open.keys()], await sayLiving(store, this.#name, now()));
+          const owners = shareDestinations([...this.#open.keys()], await registerPublisher(store, this.#name, now()));
           for (const [id, { publisher }] of this.#open) publisher.assign(owners.get(id) === this.#name);
         }
       } catch (error) {

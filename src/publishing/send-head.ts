@@ -37,7 +37,7 @@ interface Sent {
   readonly result: AttemptResult | null;
 }
 
-/** Attempts a lane's head at its destination. Never throws for what Redis holds: what cannot be sent is refused. */
+/** Attempts the head of a lane at its destination. What cannot be read any more counts as refused and never throws. */
 export async function sendHead(dependencies: SendDependencies, claimed: Claimed): Promise<Sent> {
   const { log, metrics } = dependencies;
   const { entry } = claimed;

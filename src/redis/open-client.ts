@@ -29,7 +29,7 @@ function bySentinels(address: RedisAddress & { kind: 'sentinel' }, options: Redi
     ...access,
     failoverDetector: true,
     sentinelRetryStrategy: retryInMs,
-    // Whoever was the primary a moment ago: ask the sentinels anew and send it again.
+    // This server was the primary a moment ago: ask the sentinels for the new one and send the command again.
     reconnectOnError: (error: Error) => (error.message.startsWith('READONLY') ? (2 as const) : false),
     ...(tls ? { tls: {}, sentinelTLS: {}, enableTLSForSentinelMode: true } : {}),
   });

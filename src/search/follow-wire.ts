@@ -13,7 +13,7 @@ const BATCH = 200;
 const READ_EVERY_MS = 500;
 const COMPARE_EVERY_MS = 5_000;
 const FORGOTTEN_AT_ONCE = 500;
-/** Searches that wait for the one under way; who comes when there are more is told to come again. */
+/** How many searches may wait for the one under way; further ones are refused for now. */
 const MOST_WAITING = 64;
 
 const NOTHING_YET: FoundArticles = { articles: [], positions: [], count: 0, countIsComplete: false, next: null };
@@ -41,7 +41,7 @@ export class WireSearch {
     this.#thread = thread;
   }
 
-  /** @throws Error what the file system says where there can be no file, or the system where there can be no thread */
+  /** @throws Error the reason why the file cannot be opened, or the thread not be started */
   static async open(parts: WireParts): Promise<WireSearch> {
     return new WireSearch(parts, await openThread(parts.dataFolder));
   }
@@ -56,7 +56,7 @@ export class WireSearch {
     return this.#thread.ask('size');
   }
 
-  /** Null where so many searches wait that nobody should wait behind them. */
+  /** Null where too many searches wait already. */
   async search({ match, since, until, seesHeld, order, limit, after }: SearchOrder): Promise<FoundArticles | null> {
     // Until the log was looked at, what the file holds may be of another.
     if (this.#comparedAt === 0) return NOTHING_YET;
@@ -79,20 +79,20 @@ export class WireSearch {
     });
   }
 
-  /** Takes in what the log has after the position that was reached. True when there may be more. */
+  /** Indexes what the log has after the position that was reached. True when there may be more. */
   async follow(): Promise<boolean> {
     const { store, now, dataFolder } = this.#parts;
     if (this.#thread.ended !== null) this.#thread = await openThread(dataFolder);
     await this.#compareLog();
     const { position } = await this.#thread.ask('position');
     const entries = await readLogAfter(store, position, BATCH);
-    if (entries.length > 0) await this.#take(entries);
+    if (entries.length > 0) await this.#indexEntries(entries);
     else await this.#thread.ask('forget', now() - store.keepSeconds * 1_000, FORGOTTEN_AT_ONCE);
     this.#caughtUp = entries.length < BATCH;
     return !this.#caughtUp;
   }
 
-  async #take(entries: readonly LogEntry[]): Promise<void> {
+  async #indexEntries(entries: readonly LogEntry[]): Promise<void> {
     const { store, now } = this.#parts;
     const at = now();
     const asked = [...new Set(entries.map(({ article }) => article))];
@@ -111,7 +111,7 @@ export class WireSearch {
     await this.#thread.ask('take', changes, { position, revisionId });
   }
 
-  /** A log that is not the one that was followed, or has let go of where this stands, is read from its beginning. */
+  /** Where the log is another one, or does not have the position any more that was reached, all of it is read again. */
   async #compareLog(): Promise<void> {
     const { store, log } = this.#parts;
     if (this.#comparedAt > 0 && performance.now() < this.#comparedAt + COMPARE_EVERY_MS) return;

@@ -14,8 +14,9 @@ import {
   releaseNotifierLease,
 } from '../store/alarms.ts';
 import { countDeadLetters } from '../store/dead-letters.ts';
+import { readDestination } from '../store/destinations.ts';
 import { readFeedState } from '../store/feeds.ts';
-import { countLanes, oldestPending, readDestination } from '../store/lanes.ts';
+import { countLanes, oldestPending } from '../store/lanes.ts';
 import { MemoryForecast } from '../telemetry/memory-forecast.ts';
 import type { ServiceContext } from './service-context.ts';
 import { USER_AGENT } from './version.ts';

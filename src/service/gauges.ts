@@ -1,9 +1,10 @@
 import { readRedisHealth } from '../redis/readiness.ts';
 import type { Settings } from '../settings/schema.ts';
 import { countDeadLetters } from '../store/dead-letters.ts';
+import { readDestination } from '../store/destinations.ts';
 import { countHeld } from '../store/embargoes.ts';
 import { readFeedTimes } from '../store/feeds.ts';
-import { countLanes, oldestPending, readDestination } from '../store/lanes.ts';
+import { countLanes, oldestPending } from '../store/lanes.ts';
 import { countStandingReceipts } from '../store/receipts.ts';
 import type { Store } from '../store/store.ts';
 import { MemoryForecast } from '../telemetry/memory-forecast.ts';

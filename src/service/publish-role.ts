@@ -17,7 +17,7 @@ const KEEP_EVERY_MS = 1_000;
 export async function startPublishRole(context: ServiceContext): Promise<RunningRole> {
   const { continuity, publishers, live } = context;
   const publish = (destinations: readonly DestinationSettings[]): Promise<void> =>
-    publishers.become(continuity.waiting === null ? destinations : []);
+    publishers.publishTo(continuity.waiting === null ? destinations : []);
   await publish(live.settings.destinations);
   const { store, log, now } = context;
   const stopping = new AbortController();

@@ -85,10 +85,12 @@ function keeper(
 ): (withinMs: number) => Promise<void> {
   return (withinMs) =>
     turns.take(async () => {
-      const { added, size } = recent.window;
-      if (Math.abs(added - lastKept.added) <= size * KEPT_AGAIN_AT) return;
+      const { store, state, now } = context;
       try {
-        const isKept = await keepWindow(windowFile(context), recent, context.store, AbortSignal.timeout(withinMs));
+        await recent.catchUp(store, state.epoch, now());
+        const { added, size } = recent.window;
+        if (Math.abs(added - lastKept.added) <= size * KEPT_AGAIN_AT) return;
+        const isKept = await keepWindow(windowFile(context), recent, store, AbortSignal.timeout(withinMs));
         if (isKept) lastKept.added = added;
       } catch (error) {
         context.log.warn({ reason: describeError(error) }, 'the window of recent copy could not be kept for a restart');

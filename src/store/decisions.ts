@@ -29,7 +29,7 @@ export interface ArrivalRecord {
 const MOST_NAMED = 50;
 const MOST_NAMES = 8;
 
-/** Every name that a story can be asked for by: its uri, its other ids, its links. */
+/** Every name by which a story can be asked for: its uri, its other ids, its links. */
 export function namesOf(article: Article): string[] {
   const names = [article.uri, ...article.altIds.map(({ value }) => value), ...article.links.map(({ uri }) => uri)];
   return [...new Set(names.filter((name) => name !== null && name !== ''))].slice(0, MOST_NAMES) as string[];
@@ -51,12 +51,13 @@ export async function readAnsweredBefore(store: Store, revisions: readonly strin
   );
 }
 
-/** A record without what says nothing. */
+/** A record without its fields that are null. */
 export function shortRecord(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
 }
 
-const SAYS_NOTHING = {
+/** The values of fields that a short record leaves out. */
+const LEFT_OUT = {
   uri: null,
   headline: null,
   relation: null,
@@ -69,7 +70,7 @@ const SAYS_NOTHING = {
 };
 
 function wholeRecord(record: Partial<ArrivalRecord>): ArrivalRecord {
-  return { ...SAYS_NOTHING, itemId: record.uri ?? '', ...record } as ArrivalRecord;
+  return { ...LEFT_OUT, itemId: record.uri ?? '', ...record } as ArrivalRecord;
 }
 
 /**

@@ -4,7 +4,8 @@
 // reading took after the last commit, and from the commit of a stop to its receiver, in ms.
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { countLanes, readDestination } from '../../src/store/lanes.ts';
+import { readDestination } from '../../src/store/destinations.ts';
+import { countLanes } from '../../src/store/lanes.ts';
 import { openStore } from '../../src/store/store.ts';
 import { logHead } from '../../src/store/wire-log.ts';
 import { answers, type Behaviour, takes, WebhookReceivers } from '../faults/webhook-receivers.ts';

@@ -30,7 +30,8 @@ describe('the command line', () => {
 
   test.each<[environment: Record<string, string>, says: RegExp]>([
     [{ COPYTASTER_URL: 'wire.example' }, /wire\.example is no address: write http:\/\/HOST:PORT/],
-    [{ COPYTASTER_URL: 'http://127.0.0.1:1' }, /no service answers at http:\/\/127\.0\.0\.1:1/],
+    [{ COPYTASTER_URL: 'http://127.0.0.1:1' }, /no service answers at http:\/\/127\.0\.0\.1:1: /],
+    [{ PORT: '1' }, /no service answers at http:\/\/127\.0\.0\.1:1; where it .* name it by --url or COPYTASTER_URL/],
     [{ COPYTASTER_URL: 'http://127.0.0.1:1', COPYTASTER_TOKEN: 'a b' }, /COPYTASTER_TOKEN holds no token/],
   ])('a search with %j', async (environment, says) => {
     expect(await runCommand(['search', 'x'], environment)).toMatch(says);

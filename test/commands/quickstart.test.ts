@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../running-service.ts';
 import { runCommand } from './run-command.ts';
@@ -28,8 +29,10 @@ beforeAll(async () => {
   await until(async () => (((await ask('/v1/stops').catch(() => null)) as Stops | null)?.stops.length ?? 0) > 1);
 }, 120_000);
 afterAll(async () => {
-  child.kill('SIGTERM');
-  await once(child, 'exit');
+  if (child.exitCode === null && child.signalCode === null) {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  }
   rmSync(data, { recursive: true, force: true });
 });
 
@@ -46,4 +49,12 @@ test('commands that act need its address alone', async () => {
   const act = (words: readonly string[]): Promise<string> => runCommand(words, { COPYTASTER_URL: addressOf() });
   expect(await act(['hold', id, '--reason', 'a claim'])).toMatch(/^art_\w+: .*withheld/);
   expect(await act(['audit'])).toMatch(/hold +art_\w+ +a claim/);
+});
+
+test('a Ctrl-C that comes twice, from the terminal and by npm, ends it well', async () => {
+  const ended = once(child, 'exit');
+  child.kill('SIGINT');
+  await wait(20);
+  child.kill('SIGINT');
+  expect(await ended).toEqual([0, null]);
 });

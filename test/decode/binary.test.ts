@@ -1,7 +1,8 @@
-import { deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import { guardText } from '../../src/decode/binary.ts';
+import { wideCharsetOf } from '../../src/decode/wide-charset.ts';
 import { readDocument } from '../../src/formats/contract/read-document.ts';
 import { loadPlugins } from '../../src/registry.ts';
 
@@ -24,6 +25,33 @@ describe('bytes that are no text are refused', () => {
     ['a tar archive', Buffer.concat([Buffer.alloc(257, 'a'), Buffer.from('ustar'), Buffer.alloc(300, 'a')])],
   ])('%s', async (what, bytes) => {
     await expect(read(bytes)).rejects.toThrow(`decode: no text: ${what}`);
+  });
+
+  test.each<[string, Buffer]>([
+    [
+      'letters by chance',
+      Buffer.from(Array.from({ length: 20_000 }, (_, at) => 128 + ((at * 7_919 + ((at * at) % 251)) % 128))),
+    ],
+    ['bytes that were written as letters', Buffer.from(gzipSync('a story. '.repeat(9_000)).toString('hex').repeat(9))],
+    ['a picture in base64', Buffer.from(Buffer.alloc(6_000, 'picture').toString('base64'))],
+  ])('%s have no words', async (_, bytes) => {
+    await expect(read(bytes)).rejects.toThrow('plain-text: no text: there are no words in it');
+  });
+
+  test.each(['漁港は月曜日に再開した。', '港口星期一重新开放。', 'ท่าเรือเปิดอีกครั้งในวันจันทร์'])(
+    'a long line without blanks is read where words have none between them: %s',
+    async (text) => {
+      expect((await read(Buffer.from(text.repeat(200)))).items).toHaveLength(1);
+    },
+  );
+
+  test('packed bytes are no wide characters', () => {
+    for (let length = 20; length < 400; length += 1) {
+      const text = Array.from({ length }, (_, at) => `word${(at * length * 7_919) % 10_007}`).join(' ');
+      expect(wideCharsetOf(brotliCompressSync(text)), `${length}`).toBeNull();
+      expect(wideCharsetOf(deflateRawSync(text)), `${length}`).toBeNull();
+    }
+    expect(wideCharsetOf(brotliCompressSync('The story of the harbour. '.repeat(200)))).toBeNull();
   });
 
   test('what has no name is told by its controls', () => {

@@ -17,22 +17,27 @@ export function faultsOf(article: Article): string[] {
   const faults: string[] = validate(JSON.parse(JSON.stringify(article)))
     ? []
     : (validate.errors ?? []).map(({ instancePath, message }) => `schema: ${instancePath} ${message}`);
-  visit(article, '', (text, path) => {
+  for (const { text, path } of textsOf(article, '')) {
     if (!text.isWellFormed()) faults.push(`half a character in ${path}`);
     if (UNCLEAN.test(text)) faults.push(`a control in ${path}`);
-  });
-  for (const [tag] of article.bodyHtml.matchAll(TAG))
-    for (const [whole, name = '', value = ''] of tag.matchAll(ATTRIBUTE))
-      if (name === 'href' ? !isWeb(value) && !value.startsWith('mailto:') : !/^(?:col|row)span$/.test(name))
-        faults.push(`body: ${whole}`);
+  }
   for (const address of addressesOf(article)) if (!isWeb(address)) faults.push(`address: ${address}`);
-  return faults;
+  return [...faults, ...faultsOfBody(article.bodyHtml)];
 }
 
-function visit(value: unknown, path: string, tell: (text: string, path: string) => void): void {
-  if (typeof value === 'string') return tell(value, path);
-  if (value === null || typeof value !== 'object') return;
-  for (const [name, each] of Object.entries(value)) visit(each, `${path}/${name}`, tell);
+function faultsOfBody(html: string): string[] {
+  const attributes = [...html.matchAll(TAG)].flatMap(([tag]) => [...tag.matchAll(ATTRIBUTE)]);
+  return attributes
+    .filter(([, name = '', value = '']) =>
+      name === 'href' ? !isWeb(value) && !value.startsWith('mailto:') : !/^(?:col|row)span$/.test(name),
+    )
+    .map(([whole]) => `body: ${whole}`);
+}
+
+function* textsOf(value: unknown, path: string): Generator<{ text: string; path: string }> {
+  if (typeof value === 'string') yield { text: value, path };
+  else if (value !== null && typeof value === 'object')
+    for (const [name, each] of Object.entries(value)) yield* textsOf(each, `${path}/${name}`);
 }
 
 /** Fields of which the schema says that they are addresses. */

@@ -160,6 +160,11 @@ beforeAll(async () => {
     () => service.log.filter(({ msg, feed: of }) => msg === 'story committed' && of === 'coast').length === 4,
   );
   await until(() => receiver.seen.length >= 4);
+  for (const state of names) {
+    const unread = { version: '3', body_text: null, body_html: `${'<b>'.repeat(300)}${PLANT}` };
+    put('wire', `${state}-3`, planted(state, unread));
+  }
+  await until(() => service.log.filter(({ msg }) => msg === 'item rejected').length === names.length);
 }, 90_000);
 
 afterAll(async () => {
@@ -205,6 +210,23 @@ describe('words of a story whose gate is shut', () => {
       expect(`${uri}: ${said}`).toMatch(/under an embargo|withdrew it|withholds it|is a withdrawal/);
       clean(said);
     }
+  });
+
+  test('are not found where somebody searches for them without asking for held copy', async () => {
+    const found = async (words: string, held = false): Promise<Article[]> =>
+      (await service.get(`/v1/search?q=${encodeURIComponent(words)}&held=${held}`)).body.articles as Article[];
+    expect(await until(async () => (await found(PLANT, true)).length === names.length - 1)).toBe(true);
+    expect(await found(PLANT)).toEqual([]);
+    expect(await found(`headline:${PLANT}`)).toEqual([]);
+    for (const state of names) expect(await found(bodyOf(state)[0]?.split(' ')[5] ?? '')).toEqual([]);
+    clean(JSON.stringify(await found('agency:reuters')));
+  });
+
+  test('do not show in the letters of versions that could not be read', async () => {
+    const { letters } = JSON.parse(await command('dead-letters', 'list', '--json')) as { letters: { id: string }[] };
+    expect(letters).toHaveLength(names.length);
+    for (const { id } of letters)
+      for (const form of [[], ['--json']]) clean(await command('dead-letters', 'show', id, ...form));
   });
 
   test('do not show in the log or the dead letters', async () => {

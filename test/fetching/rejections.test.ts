@@ -39,6 +39,16 @@ describe('what could not be read in a document', () => {
     expect([say(null), say(null, cut)]).toEqual([0, 1]);
   });
 
+  test('is twenty lines at the most, and one that says how many more there are', () => {
+    expect(say(null, ...Array.from({ length: 20 }, (_, at) => `item ${at + 1}: is empty`))).toBe(20);
+    expect(say(null, ...Array.from({ length: 5_000 }, (_, at) => `item ${at + 1}: is empty`))).toBe(21);
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
+      feed: 'wire',
+      problems: 4_980,
+      msg: 'more parts of a document could not be read',
+    });
+  });
+
   test('is said of each file', () => {
     expect([say('a.xml', 'item 1: is empty'), say('b.xml', 'item 1: is empty')]).toEqual([1, 1]);
   });

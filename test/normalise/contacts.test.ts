@@ -23,6 +23,8 @@ describe('mail addresses and telephone numbers of desks', () => {
   test.each([
     ['Kontakt: Redaktion Politik, Tel. 030 5550100', true],
     ['Desk: news@example.com', true],
+    ['minji.han@example.kr', true],
+    ['(minji.han@example.kr, jun.seo@example.kr)', true],
     ['Editors at the paper said they would appeal.', false],
     ['Readers may write to letters@example.com.', false],
   ])('a closing line says how to reach the desk: %s', (line, is) => expect(isDeskContact(line)).toBe(is));

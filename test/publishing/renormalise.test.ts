@@ -150,6 +150,7 @@ describe("today's reading of kept documents", () => {
     expect(await runCommand(['renormalise', '--since', since, '--feed', 'gone'], environment)).toMatch(
       /It is not kept[^\n]*\n0 read otherwise, 0 the same, 1 cannot be read again\n$/,
     );
+    expect(await runCommand(['renormalise', '--since', since], environment)).toContain(`${ids.ferry}\n\n[-UPDATE`);
     const all = await runCommand(['renormalise', '--since', since, '--feed', 'wire'], environment);
     expect(all).toContain(`${ids.ferry}\n\n[-UPDATE`);
     expect(all).toMatch(

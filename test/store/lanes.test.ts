@@ -1,20 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readEnds } from '../../src/store/articles.ts';
+import { beginAt, readDestination, readFiltered, takeLease } from '../../src/store/destinations.ts';
 import { keys } from '../../src/store/keys.ts';
 import {
-  beginAt,
   type Claimed,
   claimHeads,
   dueLanes,
   enterLanes,
   type LaneEntry,
-  readDestination,
-  readFiltered,
   type Settled,
   type Settlement,
   type ShutFacts,
   settleAll,
-  takeLease,
 } from '../../src/store/lanes.ts';
 import { dueStops, owedStops, readStop, signOffStop } from '../../src/store/stops.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -107,6 +104,15 @@ const endOf = async (revision: number): Promise<string | undefined> =>
   (await readEnds(store, `a-${revision}`))[DESK]?.state;
 
 describe('a lane', () => {
+  test('that waits to be tried again is left as it is until then', async () => {
+    await enter(entry(1));
+    await settle(await claimed(), FAILED, 60_000);
+    const claim = { token: TOKEN, articles: ['a'], attemptMs: 5_000, which: 'others' } as const;
+    expect(await claimHeads(store, DESK, claim)).toEqual([null]);
+    await store.redis.zadd(keys.due(DESK), Date.now() - 1, 'a');
+    expect(await claimHeads(store, DESK, claim)).toMatchObject([{ failures: 1 }]);
+  });
+
   test('delivers what entered, and is gone when it is empty', async () => {
     await enter(entry(1));
     expect(await due()).toEqual(['a']);

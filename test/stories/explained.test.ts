@@ -89,6 +89,15 @@ describe('the spike', () => {
     expect(record).toMatchObject({ rule: 'sent-by-operator', evidence: { by: 'ada', reason: 'the desk wants it' } });
   });
 
+  test('sends nothing that is under an embargo of its own, though what it copies is open', async () => {
+    const desk = new Process();
+    await desk.work('urn:one', 'reuters', BODY);
+    const dates = [{ role: 'embargoed', value: '2031-01-01T00:00:00Z', field: 'test' }] as const;
+    await desk.work('urn:copy', 'daily-gazette', BODY, { dates });
+    const sent = sendSpiked(store, 'daily-gazette-urn:copy', order);
+    await expect(sent).rejects.toThrow('it is under an embargo until 2031-01-01');
+  });
+
   test('sends nothing whose original its agency has stopped', async () => {
     const desk = new Process();
     await desk.work('urn:one', 'reuters', BODY);

@@ -10,7 +10,7 @@ import { workStories } from '../../src/stories/work-stories.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 import { JOB, openItems, storyDependencies } from './story-dependencies.ts';
 
-const ITEMS = 12;
+const ITEMS = 8;
 /** Together they take longer than a chunk may. */
 const EACH_MS = 200;
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Publisher } from '../../src/publishing/publisher.ts';
 import { packArticle } from '../../src/store/articles.ts';
+import { updateDestination } from '../../src/store/destinations.ts';
 import { keys } from '../../src/store/keys.ts';
-import { updateDestination } from '../../src/store/lanes.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { ENTRY_SCHEMA, entryFields } from '../../src/store/wire-log.ts';
 import { createMetrics, type Metrics } from '../../src/telemetry/metrics.ts';

@@ -90,6 +90,9 @@ export const WITHOUT_AGENCY: readonly RegExp[] = [
 
 const SHOUTED_PLACE =
   "(?<place>\\p{Lu}[\\p{Lu}\\p{M}'’.-]{1,24}(?:\\s\\p{Lu}[\\p{Lu}\\p{M}'’.-]{0,24}){0,3})(?:\\s?,\\s?(?<country>\\p{Lu}[\\p{L}.'’-]{1,24}(?:\\s\\p{Lu}[\\p{L}.'’-]{1,24}){0,2}))?";
+/** "CHILLIWACK, B.C. — ": a place in capitals and a dash, and no agency. */
+export const inCapitals = (): RegExp[] => [new RegExp(`^${SHOUTED_PLACE}\\s(?:--|[–—_])\\s`, 'u')];
+
 const BRACKETED_NAME = "[(](?<agencies>\\p{L}[\\p{L}\\p{N} .&/'’-]{1,28})[)]";
 const NAME_OF_SERVICE = '(?<agencies>\\p{Lu}\\p{L}{2,15})';
 

@@ -24,7 +24,8 @@ export function openService(url: string | undefined, { environment }: Terminal):
     const address = new URL(path, base.endsWith('/') ? base : `${base}/`);
     const answer = await fetch(address, { ...request, headers: { ...authorization, ...headers } }).catch((cause) => {
       if (request.signal?.aborted && (request.signal.reason as Error)?.name !== 'TimeoutError') throw cause;
-      throw new ServiceRefused(`no service answers at ${address.origin}`, { cause });
+      const elsewhere = url === undefined ? '; where it listens elsewhere, name it by --url or COPYTASTER_URL' : '';
+      throw new ServiceRefused(`no service answers at ${address.origin}${elsewhere}`, { cause });
     });
     if (answer.ok) return answer;
     const { detail } = (await answer.json().catch(() => ({}))) as { detail?: string };

@@ -6,7 +6,9 @@ import { Draft } from './draft.ts';
 
 const SEQUENCE = /^\s*([A-Za-z]{0,10})(\d{3,5})[\x1f_A-Z]?/;
 const SECOND_LINE = /^\s{0,9}([a-z])\s{1,9}([a-z]{1,2})\s{0,9}[\x13\x14]?([\x11\x12]?)\s{0,9}(.*)$/;
-const TRAILER = /([A-Z]{2,5})-[A-Z]{2}-(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d)GMT/;
+/** "AP-WF-11-13-13 1509GMT", "CP-11-13-13 1009EST". */
+const TRAILER =
+  /([A-Z]{2,6})(?:-[A-Z]{2})?-(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d)\s?(GMT|UTC|[ECMP][SD]T|JST|BST|CET)(?!\p{L})/u;
 /** Trailers that begin with the time and name no zone. */
 const LOCAL_TRAILER = /\x03\s*[A-Z]{2,5}-(\d\d):(\d\d)-(\d\d)-(\d\d)-(\d\d)/;
 
@@ -92,10 +94,16 @@ function headerOf(sequence: RegExpExecArray, second: RegExpExecArray, message: s
     qualifier: parted?.[2]?.trim() ?? null,
     words: fields?.[3] ?? null,
     day: year === undefined ? null : `20${year}-${month}-${date}`,
-    time: clock === undefined ? null : `T${clock.join(':')}:00${trailer === null ? '' : 'Z'}`,
+    time: clock === undefined ? null : `T${clock.join(':')}:00${zoneOf(trailer?.[7])}`,
     service: trailer?.[1] ?? null,
     shortDay: fields?.[2] ?? null,
   };
+}
+
+/** A zone as it stands behind a time of day; nothing where none is named. */
+function zoneOf(named: string | undefined): string {
+  if (named === undefined) return '';
+  return named === 'GMT' || named === 'UTC' ? 'Z' : ` ${named}`;
 }
 
 const uriOf = (id: string): string => `urn:anpa1312:${id}`;

@@ -3,6 +3,7 @@
 -- The heads of lanes go out; a stop brings the body of its document, other heads are read apart. One attempt at a time
 -- in a lane, except that a stop does not wait for an attempt under way, and that a head whose publisher lost the lease is
 -- attempted again at once: it is the same revision. Who may have an article is kept with a negative time, who has it with that of its last delivery.
+-- A lane that is not due by the server's clock is left as it is.
 -- Reply: false without the lease, else for each lane its entry, failures, refusals, whether the destination has the
 -- article, and the body of a stop, or nothing.
 -- Redis refuses a script while memory is full unless its first write needs none.
@@ -30,6 +31,8 @@ local function rest(article)
 end
 
 local function claim(key, token, article)
+  local due = redis.call('ZSCORE', KEYS[2], article)
+  if due and tonumber(due) > now and not wantsStops then return {} end
   local raw = redis.call('GET', key)
   if not raw then return rest(article) end
   local lane = cjson.decode(raw)

@@ -19,12 +19,12 @@ export interface Answered {
   readonly cut?: boolean;
 }
 
-/** How short-lived the simulated interface makes what it gives out, in milliseconds. */
+/** How long what the simulated interface gives out is valid, in milliseconds. */
 export interface Lives {
   readonly tokenMs: number;
-  /** A cursor, poll token or session that nobody used for so long is gone. */
+  /** A cursor, poll token or session ends when it was not used for this time. */
   readonly cursorMs: number;
-  /** An entry that was handed out is hidden for so long. */
+  /** An entry that was handed out is hidden for this time. */
   readonly leaseMs: number;
 }
 
@@ -107,5 +107,5 @@ export const versionedName = ({ uri, version }: FiledVersion): string => `${uri}
 export const usnOfStory = (service: string, number: number): string =>
   `${service}${number.toString(36).toUpperCase().padStart(3, '0')}`;
 
-/** Some versions are listed by nobody, though they are there: who counts asks for them. */
+/** Some versions are in no list though they can be asked for: a reader notices that their numbers are missing. */
 export const isUnlisted = ({ number, version }: FiledVersion): boolean => number % 40 === 33 && version === 1;
