@@ -40,6 +40,7 @@ const FURTHER_HOLDING: readonly string[] = [
   String.raw`(?:felhasználható|közölhető|publikálható|megjelentethető)\s?(?::|csak|legkorábban)${TIME_SOON}`,
   String.raw`\d[^\n]{3,40}?nem\s(?:közölhető|használható|publikálható)\b`,
   // Turkish
+  String.raw`\d[^\n]{3,50}?\skadar\sambargolu(?:dur)?(?!\p{L})`,
   String.raw`(?:bu\shaber\p{L}*\s)?\d[^\n]{3,50}?(?<!\p{L})(?:önce|kadar)\s(?:[^.\n]{0,20}?)(?:yayı[nm]lan?ma|kullanılma|kullanma)\p{L}*`,
   // Ukrainian, Bulgarian
   String.raw`не\s(?:публікув|оприлюднюв|використовув|поширюв)ати\b${UNTIL_WHEN}`,
@@ -57,6 +58,7 @@ const UNSPACED_HOLDING: readonly string[] = [
   String.raw`请[于在]?(?=[^。\n]{0,6}\d)${SENTENCE_SOON}[后後](?:发|刊|播|使用|公开|报道)`,
   String.raw`(?:禁发期|解禁(?:时间|期)|禁载期|限时发布)(?=[至到:：\s]|为)`,
   // Japanese
+  String.raw`\d[\d年月日曜火水木金土午前後時分正:：\s]{0,24}(?:以降|から|に)?(?:報道|掲載|公開)?解禁(?=\s?(?:$|[。）】」)\]]))`,
   String.raw`(?:(?:情報|報道|記事)?解禁(?:日時|時間|時刻|指定|日)?|エンバーゴ|しばり|縛り)(?=\s?[:：】〕は\d])`,
   String.raw`(?:[^。\n]{0,12}\d)[^。\n]{0,24}?(?:まで|以前)の?(?:掲載|報道|配信|公開|使用|放送)(?:を|は)?(?:禁|控え|しない|できません)`,
   // Korean

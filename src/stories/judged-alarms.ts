@@ -7,10 +7,17 @@ const STANDS_MS = 24 * 3_600_000;
 
 /** Rules of the judge after which a person must look, and what they are told. */
 const ASKED: Readonly<Record<string, (said: Said) => { readonly problem: string; readonly cure: string }>> = {
-  'withheld-in-doubt': ({ feed, named, fits }) => ({
-    problem: `a stop from ${feed} (${named}) fits several articles, which are withheld: ${fits.join(', ')}`,
-    cure: 'withdraw the article that the agency means, and release the others',
-  }),
+  // What is withheld has its own uri: the stop is known by its item.
+  'withheld-in-doubt': ({ feed, itemId, fits, arrival }) =>
+    fits.length === 1
+      ? {
+          problem: `a stop from ${feed} (${itemId}) may mean an article, which is withheld: ${fits.join(', ')}`,
+          cure: `look at it with "copytaster explain ${arrival}"; withdraw the article if the agency means it, else release it`,
+        }
+      : {
+          problem: `a stop from ${feed} (${itemId}) fits several articles, which are withheld: ${fits.join(', ')}`,
+          cure: `look at it with "copytaster explain ${arrival}"; withdraw the article that the agency means, and release the others`,
+        },
   'kill-of-unknown': ({ feed, named, arrival }) => ({
     problem: `a stop from ${feed} (${named}) names no article that was seen; it is sent on as a stop of an unknown story`,
     cure: `look at it with "copytaster explain ${arrival}", and withdraw the article by hand if it was filed under another id`,
@@ -27,6 +34,7 @@ const TOLD_TOGETHER: ReadonlySet<string> = new Set(['kill-of-unknown']);
 interface Said {
   readonly feed: string;
   readonly arrival: string;
+  readonly itemId: string;
   /** What the stop is known by. */
   readonly named: string;
   readonly fits: readonly string[];
@@ -42,6 +50,7 @@ export async function raiseJudgedAlarm(store: Store, decision: Decision): Promis
   const { problem, cure } = words({
     feed,
     arrival: item.arrival,
+    itemId: item.itemId,
     named: article.uri ?? item.itemId,
     fits: asked,
   });

@@ -197,6 +197,8 @@ describe('words that hold a story back, without an instant', () => {
     'Запрещено публиковать до 18:00',
     'مادة محظورة النشر حتى الجمعة',
     'No use before Sunday',
+    '29 Kasım 2026 saat 18.00’e kadar AMBARGOLUDUR',
+    '29日午後6時解禁',
   ])('%s', (text) => {
     expect(noted(text)).toEqual({ embargoedUntil: null, embargoText: text });
   });
@@ -235,6 +237,8 @@ describe('words that hold nothing back', () => {
     'The embargo on Russian oil takes effect on Monday',
     'US to lift embargo on Cuba at midnight, sources say',
     'Embargo on gold: what we know',
+    '6月1日アユ漁解禁',
+    'Silah ambargosu 2027’ye kadar uzatıldı',
     'Le Conseil prolonge l’embargo sur les armes jusqu’au 27 novembre 2026',
     'EU verlängert Waffenembargo bis 2027',
     'El embargo de armas sigue hasta el 27 de noviembre',

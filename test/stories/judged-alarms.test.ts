@@ -14,11 +14,11 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => store.redis.flushall());
 
-const decided = (rule: string, arrival: string, feed: string): Decision =>
+const decided = (rule: string, arrival: string, feed: string, fits: readonly string[] = []): Decision =>
   ({
     feed,
     item: { arrival, itemId: arrival },
-    verdict: { rule, evidence: {} },
+    verdict: { rule, evidence: { fits } },
     article: { uri: `urn:${arrival}` },
     now: Date.now(),
   }) as unknown as Decision;
@@ -36,5 +36,13 @@ describe('the alarm that a stop asks for', () => {
     ] as const)
       await raiseJudgedAlarm(store, decided(rule, arrival, feed));
     expect((await readAlarms(store)).map(({ key }) => key)).toEqual(keys);
+  });
+
+  test.each([
+    [['art_1'], 'a stop from wire (a) may mean an article, which is withheld: art_1', /withdraw the article if/],
+    [['art_1', 'art_2'], 'a stop from wire (a) fits several articles, which are withheld: art_1, art_2', /explain a"/],
+  ])('names the stop itself, not what it withheld: %j', async (fits, problem, cure) => {
+    await raiseJudgedAlarm(store, decided('withheld-in-doubt', 'a', 'wire', fits));
+    expect(await readAlarms(store)).toMatchObject([{ problem, cure: expect.stringMatching(cure) }]);
   });
 });
