@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { describeError } from '../../src/article/failure.ts';
+
+test('an error reads as a path to its cause, each part of it once', () => {
+  const cause = new Error('getaddrinfo ENOTFOUND wire.example');
+  const host = new Error('getaddrinfo ENOTFOUND wire.example', { cause });
+  expect(describeError(new Error('feed world', { cause: host }))).toBe(
+    'feed world: getaddrinfo ENOTFOUND wire.example',
+  );
+  expect(describeError(new Error('item 3', { cause: 'no title' }))).toBe('item 3: no title');
+});
