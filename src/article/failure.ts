@@ -63,7 +63,8 @@ interface Failures {
 export function describeError(error: unknown): string {
   const parts: string[] = [];
   for (let at = error, depth = 0; at !== undefined && at !== null && depth < 8; depth += 1) {
-    parts.push((at instanceof Error ? at.message : String(at)).trim().replace(/\s*[\r\n]+\s*/g, ' '));
+    const message = (at instanceof Error ? at.message : String(at)).trim().replace(/\s*[\r\n]+\s*/g, ' ');
+    if (parts.at(-1)?.includes(message) !== true) parts.push(message);
     at = at instanceof Error ? at.cause : undefined;
   }
   return parts.join(': ');

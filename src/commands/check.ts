@@ -70,9 +70,11 @@ async function probeFeeds(feeds: readonly FeedSettings[], signal: AbortSignal): 
   const { tryFeed } = await import('./parts/try-feed.ts');
   const tried = feeds.filter(({ enabled }) => enabled);
   const results = await Promise.allSettled(tried.map((feed) => tryFeed(feed, signal)));
-  return results.flatMap((result, at) =>
-    result.status === 'fulfilled' ? [] : [{ feed: tried[at]?.id ?? '', problem: describeError(result.reason) }],
-  );
+  return results.flatMap((result, at) => {
+    if (result.status === 'fulfilled') return [];
+    const feed = tried[at]?.id ?? '';
+    return [{ feed, problem: describeError(result.reason).replace(`feed ${feed}: `, '') }];
+  });
 }
 
 async function examineAll(settings: readonly DestinationSettings[], probe: boolean): Promise<Unusable[]> {

@@ -13,8 +13,10 @@ const actor = makeToken('night', ['read', 'act']);
 const folder = mkdtempSync(join(tmpdir(), 'ct-over-http-'));
 const DOCUMENT = `<?xml version="1.0"?><rss version="2.0"><channel><title>w</title><link>https://wire.example/</link><description>x</description><item><guid isPermaLink="false">tag:wire.example,2026:7</guid><title>Crane falls at Port Ellis</title><description>PORT ELLIS, Nov 3 - A crane fell into the harbour on Monday; nobody was hurt, the harbour master said.</description></item></channel></rss>`;
 
+/** An interval that stays as it is: what the store and the service tell of it is the same, whenever each is asked. */
+const EVERY = { min: '1s', max: '1s' };
 const WIRE = {
-  feeds: [{ id: 'wire', transport: 'folder', path: join(folder, 'in'), language: 'en' }],
+  feeds: [{ id: 'wire', transport: 'folder', path: join(folder, 'in'), language: 'en', every: EVERY }],
   destinations: [{ id: 'cms', type: 'file-drop', path: join(folder, 'drop') }],
 };
 

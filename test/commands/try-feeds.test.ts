@@ -51,6 +51,7 @@ describe('a feed that is tried', () => {
     const said = await runCommand(['check', '--probe', '--config', wrong], {});
     for (const name of NAMES.filter((each) => each !== 'dpa'))
       expect(said).toMatch(new RegExp(`feed ${name}: .*refused`));
+    expect(said).not.toMatch(/feed (\S+): feed \1:/);
     expect(said).not.toContain('not-the-password');
   });
 
