@@ -9,6 +9,7 @@ const MAGIC = 0x43_54_57_31;
 const PREFIX_BYTES = 12;
 const LONGEST_HEADER = 1 << 26;
 const WRITTEN_AT_ONCE = 1 << 24;
+const READ_AT_ONCE = 1 << 25;
 /** What a process began to write that died meanwhile lies there for ever otherwise. */
 const ABANDONED_AFTER_MS = 3_600_000;
 
@@ -71,13 +72,14 @@ export async function readWindowFile<Facts>(
   try {
     const header = await readHeader(file);
     if (header === null || !(await isWanted(header.facts as Facts))) return null;
-    const pieces: ArrayBuffer[] = [];
-    for (const { bytes, sum } of header.pieces) {
-      const piece = await readBytes(file, bytes);
-      if (piece === null || crc32(piece) !== sum) return null;
-      pieces.push(piece.buffer);
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    for (const some of atOnce(header.pieces)) {
+      const read = some.map(({ bytes }) => new Uint8Array(bytes));
+      if (!(await fill(file, read))) return null;
+      if (read.some((piece, at) => crc32(piece) !== some[at]?.sum)) return null;
+      pieces.push(...read);
     }
-    return { facts: header.facts as Facts, pieces };
+    return { facts: header.facts as Facts, pieces: pieces.map(({ buffer }) => buffer) };
   } finally {
     await file.close();
   }
@@ -92,15 +94,41 @@ async function readHeader(file: FileHandle): Promise<Header | null> {
   return text === null || crc32(text) !== sum ? null : (JSON.parse(Buffer.from(text.buffer).toString()) as Header);
 }
 
+/** Pieces in groups that are read at once: many small readings would each wait for what else the process does. */
+function* atOnce(pieces: Header['pieces']): Generator<Header['pieces']> {
+  let group: Header['pieces'][number][] = [];
+  let bytes = 0;
+  for (const piece of pieces) {
+    group.push(piece);
+    bytes += piece.bytes;
+    if (bytes < READ_AT_ONCE) continue;
+    yield group;
+    group = [];
+    bytes = 0;
+  }
+  if (group.length > 0) yield group;
+}
+
+/** Fills pieces of memory with the next bytes of a file. Returns false where it ends before. */
+async function fill(file: FileHandle, pieces: readonly Uint8Array[]): Promise<boolean> {
+  let left = pieces.filter(({ length }) => length > 0);
+  while (left.length > 0) {
+    const { bytesRead } = await file.readv(left);
+    if (bytesRead === 0) return false;
+    let read = bytesRead;
+    left = left.flatMap((piece) => {
+      const rest = piece.subarray(Math.min(read, piece.length));
+      read = Math.max(0, read - piece.length);
+      return rest.length > 0 ? [rest] : [];
+    });
+  }
+  return true;
+}
+
 /** The next bytes of a file, or null where it ends before. */
 async function readBytes(file: FileHandle, length: number): Promise<Uint8Array<ArrayBuffer> | null> {
   const bytes = new Uint8Array(length);
-  for (let at = 0; at < length; ) {
-    const { bytesRead } = await file.read(bytes, at, length - at);
-    if (bytesRead === 0) return null;
-    at += bytesRead;
-  }
-  return bytes;
+  return (await fill(file, [bytes])) ? bytes : null;
 }
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>

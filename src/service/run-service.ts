@@ -20,7 +20,7 @@ import { MinuteReport } from './minute-report.ts';
 import { startPublishRole } from './publish-role.ts';
 import { ROLES, type Role, type RunningRole } from './roles.ts';
 import { feedsOf, openContext, type ServiceContext, type Start } from './service-context.ts';
-import { startStoriesRole } from './stories-role.ts';
+import { prepareStoriesRole, startStoriesRole } from './stories-role.ts';
 
 const DRAIN_MS = 25_000;
 /** Without Redis nothing that is under way can be kept. */
@@ -70,6 +70,8 @@ export interface Service {
 
 /** Starts the roles of one process. */
 export async function runService(start: Start): Promise<Service> {
+  // A private Redis reads its files for a second or more. What cannot be loaded is met again by the role that needs it.
+  if (start.settings.redis.url === null && start.roles.includes('stories')) prepareStoriesRole().catch(() => undefined);
   const connections = await openRedis(start.settings.redis, start.log);
   try {
     const { host, port } = start.settings.http;

@@ -34,22 +34,30 @@ const DAY_MS = 86_400_000;
 /** The log is kept this much longer than the window. */
 const LOG_GRACE_MS = DAY_MS;
 
+/** Loads what takes longest to load for judging: done while a Redis starts, it delays nothing. */
+export async function prepareStoriesRole(): Promise<void> {
+  await Promise.all([loadPlugins('agencies'), loadLanguageDetector()]);
+}
+
 /** Works the stories of receipts: normalises, judges, commits. */
 export async function startStoriesRole(context: ServiceContext): Promise<RunningRole> {
-  const { queues } = context;
-  const dependencies = await storyDependencies(context);
-  context.state.windowBuilt = false;
+  const { queues, state } = context;
+  state.windowBuilt = false;
+  const recent = new RecentCopy(context.start.settings.window);
   const lastKept = { added: 0 };
-  const built = buildWindow(context, dependencies.recent, lastKept).then(() => {
-    if (context.state.draining) return;
+  // What stories are judged with is loaded while the window is read.
+  const building = buildWindow(context, recent, lastKept);
+  const dependencies = await storyDependencies(context, recent);
+  const built = building.then(() => {
+    if (state.draining) return;
     queues.start<StoriesJob>(QUEUES.stories, CHUNKS_AT_ONCE, (job, deaths) => workStories(dependencies, job, deaths));
-    context.state.windowBuilt = true;
+    state.windowBuilt = true;
   });
   const keep = keeper(context, dependencies, lastKept);
   return {
     async stop() {
       await built;
-      if (context.state.windowBuilt) await keep(KEEPING_AT_END_MS);
+      if (state.windowBuilt) await keep(KEEPING_AT_END_MS);
     },
     tasks: [
       { everyMs: FOLLOW_EVERY_MS, run: followLog(context, dependencies) },
@@ -127,15 +135,15 @@ async function takeUpKept(context: ServiceContext, recent: RecentCopy): Promise<
   }
 }
 
-async function storyDependencies(context: ServiceContext): Promise<StoryDependencies> {
-  const { store, log, metrics, now, state, transports, start, costs, publishers } = context;
+async function storyDependencies(context: ServiceContext, recent: RecentCopy): Promise<StoryDependencies> {
+  const { store, log, metrics, now, state, transports, costs, publishers } = context;
   const releasing = { transports, log, inbox: inboxIn(store), userAgent: USER_AGENT };
   return {
     store,
     log,
     metrics,
     styles: await loadPlugins('agencies'),
-    recent: new RecentCopy(start.settings.window),
+    recent,
     turns: new Turns(),
     feed: (id) => findFeed(context, id),
     detectLanguage: await loadLanguageDetector(),
