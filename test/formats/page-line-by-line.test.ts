@@ -98,15 +98,6 @@ describe('a line in the story is left out', () => {
     expect(textOf(page({ whole: `${title}${paragraphs(0)}` }))).toEqual(PARAGRAPHS);
   });
 
-  test('that is a part of the headline', () => {
-    const title = '<h1><span class="category">From the valley</span> Salt works of Holme open again</h1>';
-    const html = page({ whole: `${title}${paragraphs(0)}` }).replace(
-      /<title>.*<\/title>/,
-      '<title>Valley Post</title>',
-    );
-    expect(textOf(html)).toEqual(PARAGRAPHS);
-  });
-
   test('as far as it is a button in brackets', () => {
     const amid =
       '<p>The council gave the land for nothing in the spring of last year. [<a href="/land">read more</a>]</p>';

@@ -78,7 +78,7 @@ export type CreditedThing = 'text' | 'picture';
 /** What a line that is nothing but a credit credits; null for any other line. `text` is one line. */
 export function creditedBy(text: string): CreditedThing | null {
   if (text.length > LONGEST || /[。！？।؟].*\p{L}/u.test(text)) return null;
-  if (namesItsSource(text) || HELPED.test(text)) return 'text';
+  if (namesItsSource(text)) return 'text';
   if (OPENS_AS_PICTURE_OF.test(text)) return 'picture';
   if (OPENS_AS_PICTURE.test(text)) return namesSomebody(text) ? 'picture' : null;
   const shops = text.match(PICTURE_SHOP)?.length ?? 0;
@@ -107,9 +107,11 @@ export function creditedBy(text: string): CreditedThing | null {
   return endsAsSentence(text) && others.length > 0 ? null : 'text';
 }
 
-/** A source under a label, or a bracket of sources. */
+/** A source under a label, a bracket of sources, or a sentence that says who helped. */
 const namesItsSource = (text: string): boolean =>
-  (OPENS_AS_SOURCE.test(text) && namesAnyAgency(text) && !endsAsSentence(text)) || isListOfSources(text);
+  (OPENS_AS_SOURCE.test(text) && namesAnyAgency(text) && !endsAsSentence(text)) ||
+  isListOfSources(text) ||
+  (/contribu|beigetragen|bij aan/iu.test(text) && HELPED.test(text));
 
 /** "(kurier.example, APA, holl)": a bracket of an agency, a paper's address and initials. */
 function isListOfSources(text: string): boolean {

@@ -3,7 +3,7 @@
  * at either end; openings and endings are looked for in short lines only.
  */
 
-import { withoutMarks } from './written-in-capitals.ts';
+import { isInCapitals, withoutMarks } from './written-in-capitals.ts';
 
 /** Whole lines: sections, tools, accounts. A row a language. */
 const LINES: readonly string[] = [
@@ -83,7 +83,7 @@ export function isSiteWord(text: string): boolean {
   const folded = text.toLowerCase().replaceAll('\u0307', '').replaceAll('’', "'");
   const bare = folded.replace(COUNTER, '');
   const isKnown = WHOLE.has(folded) || WHOLE.has(bare);
-  return isKnown || (text === text.toUpperCase() && WHOLE_IN_CAPITALS.has(withoutMarks(bare)));
+  return isKnown || (isInCapitals(text) && WHOLE_IN_CAPITALS.has(withoutMarks(bare)));
 }
 
 /** True for a line that opens as sites speak to their readers. */

@@ -60,6 +60,8 @@ const OF_EMBEDS: readonly RegExp[] = [
   /^um (?:selbst )?(?:zu kommentieren|kommentare .{2,30}),? .{0,30}(?:einloggen|anmelden|registrieren)\.?$/iu,
   /^(?:sie sind |bist du |du bist )?bereits (?:abonnent|registriert|mitglied|kunde)\b.{0,60}$|^(?:already (?:a subscriber|a member|registered)|déjà abonné|ya (?:eres|soy) suscriptor|já é assinante|sei già abbonato|al abonnee)\b.{0,60}$/iu,
 ];
+/** All of them at once, since each line of a page is asked. */
+const OF_EMBED = new RegExp(OF_EMBEDS.map(({ source }) => source).join('|'), 'iu');
 
 /** Sentences that a site speaks for itself, about consent and about its letters, programs and subscriptions. */
 const OWN_VOICE: readonly RegExp[] = [
@@ -133,7 +135,7 @@ export function kindOfLine(text: string): LineKind {
   )
     return 'date';
   if (text.length <= LONGEST_FURNITURE && FURNITURE.some((pattern) => pattern.test(text))) return 'furniture';
-  if (text.length <= LONGEST_FURNITURE && OF_EMBEDS.some((pattern) => pattern.test(text))) return 'furniture';
+  if (text.length <= LONGEST_FURNITURE && OF_EMBED.test(text)) return 'furniture';
   if (text.length <= LONGEST_OWN_VOICE && OWN_VOICE.some((pattern) => pattern.test(text))) return 'furniture';
   if (SIGN_OFF.test(text)) return 'sign-off';
   if (text.length <= LONGEST_CREDIT && BYLINE.test(text)) return 'byline';

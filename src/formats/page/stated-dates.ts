@@ -173,8 +173,9 @@ const LONGEST_BESIDE_TIME = 8;
 export function isLabelledTime(text: string): boolean {
   return (
     text.length <= 60 &&
-    labelOf(text) !== null &&
+    /\d/.test(text) &&
     timeIn(text) !== null &&
+    labelOf(text) !== null &&
     readDateLine(text) === null &&
     stripped(text).length <= LONGEST_BESIDE_TIME
   );

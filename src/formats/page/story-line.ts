@@ -47,7 +47,7 @@ export function kindOfBlock(block: PageBlock): LineKind {
 function kindOfCopy({ text, linked }: PageBlock): LineKind {
   if (isDateLine(text) || FILED.test(text)) return 'date';
   if (isRelatedLine(text)) return 'related';
-  if (text.length <= LONGEST_CREDIT && !endsSentence(text)) {
+  if (text.length <= LONGEST_CREDIT && linked < MOST_LINKED && !endsSentence(text)) {
     if (creditedBy(text) === 'picture') return 'caption';
     if (readWriter(text) !== null) return 'byline';
   }

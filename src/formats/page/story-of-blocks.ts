@@ -162,13 +162,19 @@ function linesOfHead(block: PageBlock): PageBlock[] {
   return lines.map((text) => ({ ...block, text }));
 }
 
+/** Without its marks a line keeps at least this share of its letters. */
+const SHORTER = 0.6;
+
 /** The place of the last line of the headline above the first running text, -1 where none stands there. */
 function titleAt(lines: readonly StoryLine[], headline: string | null): number {
   const folded = fold(headline ?? '');
   const text = lines.findIndex(({ prose, core }) => prose && core);
+  const [shortest, longest] = [folded.length * SHORTER, folded.length / SHORTER];
   return lines.slice(0, Math.max(text, 0)).findLastIndex(({ text, element }) => {
+    const isMain = element.name === 'h1';
+    if (text.length > longest || (text.length < shortest && !isMain)) return false;
     const line = fold(text);
-    return line !== '' && (line === folded || (element.name === 'h1' && folded.endsWith(` ${line}`)));
+    return line !== '' && (line === folded || (isMain && folded.endsWith(` ${line}`)));
   });
 }
 

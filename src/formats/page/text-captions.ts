@@ -55,8 +55,7 @@ const TAIL_SLASH = /^.{8,160}?[.다]\s?\/\s?([\p{Script=Hangul}A-Z][^./]{1,20})$
 const TAIL_DASHED = /^.{8,500}?\s[—–]\s((?:\p{Lu}[\p{L}'’.-]{0,24} ?){1,4}\s?\/\s?\p{Lu}?[^/]{2,40})$/su;
 
 /** "… en el patio de la almazara. / PEDRO SANZ". */
-const TAIL_STROKE =
-  /^.{8,500}?[\p{L}\p{N}%][.!?»”"]{0,2}\s\/\s((?:\p{Lu}[\p{Lu}'’.-]+)(?: \p{Lu}[\p{Lu}'’.-]+){1,3})$/su;
+const TAIL_STROKE = /(?<=[\p{L}\p{N}%][.!?»”"]{0,2}) \/ (\p{Lu}[\p{Lu}'’.-]+(?: \p{Lu}[\p{Lu}'’.-]+){1,3})$/u;
 
 /** "…大熊猫幼仔。新华社记者 王曦 摄". */
 const TAIL_SHOT = /^.{4,200}?[。\s]([^。\s]{0,12}\s?\p{Script=Han}{2,4}\s?[摄攝])$/su;

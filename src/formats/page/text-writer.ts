@@ -69,7 +69,7 @@ export function readWriter(text: string): string | null {
   if (twice !== undefined && CASED.test(twice)) return personal(twice);
   const opened = OPENING.exec(text.replace(WITH_AGENCY, ''))?.[1];
   if (opened !== undefined && CASED.test(opened.trim())) return personal(opened);
-  for (const pattern of [TITLED, TITLE_FIRST, WITH_ROLES]) {
+  for (const pattern of text.includes('(') ? [TITLED, TITLE_FIRST, WITH_ROLES] : [TITLED, TITLE_FIRST]) {
     const name = pattern.exec(text)?.[1];
     if (name !== undefined && CASED.test(name)) return personal(name);
   }
