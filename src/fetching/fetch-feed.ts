@@ -88,9 +88,9 @@ async function takeTurn(
   const gap = gapLearnt(dependencies, feed, hints);
   dependencies.metrics.fetches.inc({ feed: feed.id, outcome });
   await keepRefused(dependencies, feed, result.refused ?? []);
-  await keepCounts(dependencies.store, feed.id, result.numbers ?? [], dependencies.now());
   const said = { hintMs: hints.waitMs, notBefore: notBeforeOf(hints, dependencies.now()) };
   if (outcome === 'unchanged') {
+    await keepCounts(dependencies.store, feed.id, result.numbers ?? [], dependencies.now());
     await dependencies.recovered(feed.id);
     const facts = { lastOkAt: dependencies.now(), state: 'unchanged', failures: 0, notice: hints.notice ?? '' };
     return { ...said, outcome, learnt: { ...bookmarkLearnt(result.bookmark), ...gap, ...facts } };
@@ -121,7 +121,8 @@ async function takeCaptures(
   const captures = dependencies.onlyStops()
     ? await capturesWithStops(dependencies, feed, result.captures)
     : result.captures;
-  const brought = { captures, continues: result.continues, fetchOlder };
+  const { continues, numbers = [] } = result;
+  const brought = { captures, continues, fetchOlder, numbers };
   const taken = await receiveCaptures(dependencies, feed, { token, begun }, brought);
   const { refused, overran } = taken;
   const learnt = {

@@ -1,7 +1,7 @@
 import type { Bookmark, Capture, FetchedCapture } from '../article/capture.ts';
 import { sha256 } from '../article/content.ts';
 import { Snoozed } from '../article/failure.ts';
-import { numbersOf } from '../article/message-numbers.ts';
+import { type MessageNumber, numbersOf } from '../article/message-numbers.ts';
 import type { ReadAnswer } from '../formats/contract/read-document.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import type { Begun, Overran } from '../store/fetch-turns.ts';
@@ -35,6 +35,8 @@ interface Brought {
   readonly continues?: boolean | undefined;
   /** Null where there is nothing older to be had. */
   readonly fetchOlder: FetchOlder | null;
+  /** Numbers by which the interface itself counts what it lists. */
+  readonly numbers?: readonly MessageNumber[];
 }
 
 /** What came of it. */
@@ -53,15 +55,18 @@ export async function receiveCaptures(
   dependencies: ReceiveDependencies,
   feed: FeedSettings,
   turn: Turn,
-  { captures, continues = false, fetchOlder }: Brought,
+  { captures, continues = false, fetchOlder, numbers = [] }: Brought,
 ): Promise<Taken> {
   const { begun } = turn;
   const [only] = captures;
-  if (only === undefined) return { hintMs: null, refused: null, isNews: true, gap: null, overran: null };
+  if (only === undefined) {
+    await countNumbers(dependencies, feed.id, numbers, []);
+    return { hintMs: null, refused: null, isNews: true, gap: null, overran: null };
+  }
   const last = { answeredAt: begun.answeredAt, names: namesListed(dependencies, feed.id) };
   const reading = isListing(dependencies, feed, begun, captures) ? readListing(dependencies, feed, only.capture) : null;
   const listing = (await reading?.catch(() => null)) ?? null;
-  if (listing !== null && !listing.isNews) return nothingNew(dependencies, feed, only, listing);
+  if (listing !== null && !listing.isNews) return nothingNew(dependencies, feed, listing, { only, numbers });
   const own =
     reading === null
       ? captures.map(({ capture }) => beginReading(dependencies, feed, capture))
@@ -79,7 +84,7 @@ export async function receiveCaptures(
   reached('capture-stored');
   await dependencies.recovered(feed.id);
   const answers = [...older.map(({ answer }) => Promise.resolve(answer)), ...own];
-  await countNumbers(dependencies, feed.id, answers);
+  await countNumbers(dependencies, feed.id, numbers, answers);
   const received = await readIntoReceipt(dependencies, feed, facts, { answers, first: begun.first });
   return { ...received, isNews: true, gap: overrun?.gap ?? null, overran: overrun?.overran ?? null };
 }
@@ -92,10 +97,11 @@ function namesListed({ slices }: ReceiveDependencies, feed: string): ReadonlySet
 async function nothingNew(
   dependencies: ReceiveDependencies,
   feed: FeedSettings,
-  { capture }: FetchedCapture,
   { answer }: Listing,
+  { only, numbers }: { readonly only: FetchedCapture; readonly numbers: readonly MessageNumber[] },
 ): Promise<Taken> {
-  sayProblems(dependencies, feed.id, capture.filename, answer);
+  await countNumbers(dependencies, feed.id, numbers, []);
+  sayProblems(dependencies, feed.id, only.capture.filename, answer);
   await dependencies.recovered(feed.id);
   return { hintMs: answer.feed?.pollHintMs ?? null, refused: null, isNews: false, gap: null, overran: null };
 }
@@ -150,15 +156,19 @@ function factsOf(
   };
 }
 
-/** Looks at the numbers that the items of a wire carry. What cannot be read has none. */
+/**
+ * Looks at the numbers that the interface counts and the items of a wire carry; what cannot be read has none. A number
+ * counts as come only when its item is in a receipt: until then it must be missing for whoever fetches next.
+ */
 async function countNumbers(
   { store, now }: ReceiveDependencies,
   feed: string,
+  counted: readonly MessageNumber[],
   answers: readonly Promise<ReadAnswer>[],
 ): Promise<void> {
   const read = await Promise.allSettled(answers);
   const items = read.flatMap((each) => (each.status === 'fulfilled' ? each.value.items : []));
-  await keepCounts(store, feed, numbersOf(items), now());
+  await keepCounts(store, feed, [...counted, ...numbersOf(items)], now());
 }
 
 /** What the transport wants remembered of all that it brought. */

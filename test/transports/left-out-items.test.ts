@@ -11,7 +11,7 @@ import { FetchedFeed, textsOf } from './agency-interface.ts';
 const STORIES = 40;
 /** The fetches after which the session is over: from one before an item is left out to one after it was asked for. */
 const SESSION_ENDS_AFTER = [4, 8, 12, 16, 20, 24, 28, 40, 60, 90];
-/** A process is killed at every so many fetches, when what the session counts is kept and what it listed is not. */
+/** A process is killed at every so many fetches, before what it listed is kept: nothing counts as come. */
 const KILLED_AT_EVERY = 7;
 const FETCHES = 400;
 /** The last follow-up is filed two and a half seconds after the first story. */
@@ -54,9 +54,11 @@ async function followWire(endsAfter: number): Promise<Followed> {
       const now = began + fetches * STEP_MS;
       wire.missing = missingOf(counts);
       const result = await wire.fetch(now).catch(() => null);
-      counts = countOn(counts, result?.numbers ?? [], now);
       if (fetches % KILLED_AT_EVERY === 0) wire.bookmark = bookmark;
-      else if (result !== null) came.push(...textsOf(result).map((text) => JSON.parse(text).data.item.altids.etag));
+      else if (result !== null) {
+        counts = countOn(counts, result.numbers ?? [], now);
+        came.push(...textsOf(result).map((text) => JSON.parse(text).data.item.altids.etag));
+      }
       await wait(20);
     }
     return { awaited: awaited().map(nameOf), leftOut: filed().filter(isUnlisted).map(nameOf), came };

@@ -86,18 +86,21 @@ export class ApPages {
         break;
       }
       ids.push(...this.#keep(page.items));
-      this.#count(address.href, page.next, page.items.length);
+      this.#count({ from: address.href, to: page.next, items: page.items.length, isAgain: true });
     }
     return ids;
   }
 
-  /** A page of fewer items than the session has counted on has left some out, before those that it lists. */
-  #count(from: string | null, to: string | null, items: number): void {
+  /**
+   * A page of fewer items than the session has counted on has left some out, before those that it lists. What is listed
+   * again closes holes and counts nothing on.
+   */
+  #count({ from, to, items, isAgain }: CountedPage): void {
     const [before, last] = [from, to].map((address) => (address === null ? null : seqOf(address)));
     if (last == null || items === 0) return;
     const length = before == null ? items : Math.min(items, last - before);
     for (let number = last - length + 1; number <= last; number += 1)
-      this.numbers.push({ service: SEQ, number, uri: null, filedAt: null, isLater: false });
+      this.numbers.push({ service: SEQ, number, uri: null, filedAt: null, isLater: isAgain });
   }
 
   #beginAnew(place: ApPlace, reason: string): Promise<Listing<ApPlace>> {
@@ -115,7 +118,7 @@ export class ApPages {
       next === null ? { ...first, include: '*' } : { include: '*' },
     );
     const ids = this.#keep(page.items);
-    this.#count(next, page.next, page.items.length);
+    this.#count({ from: next, to: page.next, items: page.items.length, isAgain: false });
     const moved = page.next !== null && page.next !== next;
     return {
       ids,
@@ -162,6 +165,14 @@ export class ApPages {
       return [name];
     });
   }
+}
+
+/** A page of a session, between two addresses that say how far the session has counted. */
+interface CountedPage {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly items: number;
+  readonly isAgain: boolean;
 }
 
 /** What of a page cannot be asked for. */
