@@ -162,7 +162,7 @@ beforeAll(async () => {
   await until(() => receiver.seen.length >= 4);
   for (const state of names) {
     const unread = { version: '3', body_text: null, body_html: `${'<b>'.repeat(300)}${PLANT}` };
-    put('wire', `${state}-3`, { ...planted(state), ...unread });
+    put('wire', `${state}-3`, planted(state, unread));
   }
   await until(() => service.log.filter(({ msg }) => msg === 'item rejected').length === names.length);
 }, 90_000);
