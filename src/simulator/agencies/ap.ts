@@ -1,12 +1,21 @@
 import { escapeText } from '../../markup/markup.ts';
 import type { FiledVersion } from '../agency-desk.ts';
-import { type Answered, json, NOTHING_HERE, type SimulatedAgency, Turns, versionedName } from './contract/agency.ts';
+import {
+  type Answered,
+  isUnlisted,
+  json,
+  NOTHING_HERE,
+  type SimulatedAgency,
+  Turns,
+  versionedName,
+} from './contract/agency.ts';
 
 const KEY = 'simulated-password-as-key';
 const NOT_YET_MS = 2_000;
 
 /**
- * AP Media API: sessions that end, text by a second request, a text that is not there yet, quotas with 429 and 503.
+ * AP Media API: sessions that end and that leave an item out, text by a second request, a text that is not there yet,
+ * quotas with 429 and 503.
  */
 const ap: SimulatedAgency = {
   name: 'ap',
@@ -27,12 +36,15 @@ const ap: SimulatedAgency = {
   }),
   open({ desk, url, lives }) {
     const sessions = new Map<string, number>();
+    const leftOut = new Set<number>();
     const turns = new Turns();
     const follow = (session: string, from: number, limit: number): Answered => {
       sessions.set(session, Date.now());
       const counted = desk.filed.slice(from, from + limit);
       const next = `${url()}/media/v/content/feed?qt=${session}&seq=${from + counted.length}&limit=${limit}`;
-      return page(counted, url(), next, turns.each('cut', 7));
+      const items = counted.filter((version) => !isUnlisted(version) || leftOut.has(version.place));
+      for (const { place } of counted.filter(isUnlisted)) leftOut.add(place);
+      return page(items, url(), next, turns.each('cut', 7));
     };
     const feed = (query: URLSearchParams): Answered => {
       const session = query.get('qt');
