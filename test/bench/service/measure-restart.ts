@@ -32,8 +32,11 @@ export async function measureRestart(root: string, inWindow: number): Promise<Re
 
 /** Puts entries of other stories into the wire log, and beside them what the window keeps of their text. */
 async function fillWindow(redis: Redis, count: number): Promise<void> {
-  const [last] = await redis.xrevrange('{copytaster}:log', '+', '-', 'COUNT', 1);
-  const template = last?.[1] ?? [];
+  let template: string[] = [];
+  for (; template.length === 0; await wait(100)) {
+    const [last] = await redis.xrevrange('{copytaster}:log', '+', '-', 'COUNT', 1);
+    template = last?.[1] ?? [];
+  }
   const like = (fields: Readonly<Record<string, string>>): string[] =>
     template.map((value, at) => (at % 2 === 0 ? value : (fields[template[at - 1] as string] ?? value)));
   for (let number = 0; number < count; ) {
