@@ -63,29 +63,29 @@ const TAIL_SHOT = /^.{4,200}?[。\s]([^。\s]{0,12}\s?\p{Script=Han}{2,4}\s?[摄
 /** "… the slipway at Arinagour | Ian Mackay": behind five words and more. */
 const TAIL_NAMED = /^(?:[^\s|]{1,40} ){5,60}\| ((?:\p{Lu}[\p{L}'’.-]{1,24})(?: \p{Lu}[\p{L}'’.-]{1,24}){1,3})$/su;
 
-/** Ends of captions that say by whom, and whether such an end is a credit. */
-const TAILS: readonly (readonly [RegExp, (credit: string) => boolean])[] = [
-  [TAIL_NAME, (credit) => creditedBy(credit) !== null],
-  [TAIL_SIGNS, namesPictureSource],
-  [TAIL_TAKEN, () => true],
-  [TAIL_SHOT, () => true],
-  [TAIL_DASHED, () => true],
-  [TAIL_STROKE, () => true],
-  [TAIL_CREDITED, () => true],
-  [TAIL_SLASH, namesPictureSource],
-  [TAIL_PERSON, () => true],
-  [TAIL_REPORTER, () => true],
-  [TAIL_BAR, () => true],
-  [TAIL_NAMED, () => true],
-  [TAIL_CAPITALS, (credit) => creditedBy(credit) !== 'text'],
-  [TAIL_INITIALS, () => true],
+/** Ends of captions that say by whom, what each of them has, and whether such an end is a credit. */
+const TAILS: readonly (readonly [RegExp, RegExp, (credit: string) => boolean])[] = [
+  [TAIL_NAME, /[/|]/u, (credit) => creditedBy(credit) !== null],
+  [TAIL_SIGNS, /[＝=]/u, namesPictureSource],
+  [TAIL_TAKEN, /[＝=]/u, () => true],
+  [TAIL_SHOT, /[摄攝]$/u, () => true],
+  [TAIL_DASHED, /[—–].*\//su, () => true],
+  [TAIL_STROKE, / \/ /u, () => true],
+  [TAIL_CREDITED, /credit/iu, () => true],
+  [TAIL_SLASH, /\//u, namesPictureSource],
+  [TAIL_PERSON, /\/.*[)）]/su, () => true],
+  [TAIL_REPORTER, /기자|제공|촬영/u, () => true],
+  [TAIL_BAR, /\|/u, () => true],
+  [TAIL_NAMED, /\|/u, () => true],
+  [TAIL_CAPITALS, /[\p{Lu}'’.-]$/u, (credit) => creditedBy(credit) !== 'text'],
+  [TAIL_INITIALS, /\//u, () => true],
 ];
 
 /** The credit at the end of a caption; null where a line ends in none. */
 export function captionCredit(text: string): string | null {
   if (text.length > LONGEST_CAPTION) return null;
-  for (const [pattern, isCredit] of TAILS) {
-    const credit = pattern.exec(text)?.[1];
+  for (const [pattern, mark, isCredit] of TAILS) {
+    const credit = mark.test(text) ? pattern.exec(text)?.[1] : undefined;
     if (credit !== undefined && isCredit(credit)) return credit;
   }
   return creditBehind(text);
