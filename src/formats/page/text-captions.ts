@@ -63,35 +63,35 @@ const TAIL_SHOT = /^.{4,200}?[。\s]([^。\s]{0,12}\s?\p{Script=Han}{2,4}\s?[摄
 /** "… the slipway at Arinagour | Ian Mackay": behind five words and more. */
 const TAIL_NAMED = /^(?:[^\s|]{1,40} ){5,60}\| ((?:\p{Lu}[\p{L}'’.-]{1,24})(?: \p{Lu}[\p{L}'’.-]{1,24}){1,3})$/su;
 
-/** Forms of a credit at the end of a caption, each with what decides whether a match is one. */
-const TAILS: readonly (readonly [RegExp, (credit: string) => boolean])[] = [
-  [TAIL_NAME, (credit) => creditedBy(credit) !== null],
-  [TAIL_SIGNS, namesPictureSource],
-  [TAIL_TAKEN, () => true],
-  [TAIL_SHOT, () => true],
-  [TAIL_DASHED, () => true],
-  [TAIL_STROKE, () => true],
-  [TAIL_CREDITED, () => true],
-  [TAIL_SLASH, namesPictureSource],
-  [TAIL_PERSON, () => true],
-  [TAIL_REPORTER, () => true],
-  [TAIL_BAR, () => true],
-  [TAIL_NAMED, () => true],
-  [TAIL_CAPITALS, (credit) => creditedBy(credit) !== 'text'],
-  [TAIL_INITIALS, () => true],
+/** Ends of captions that say by whom, what each of them has, and whether such an end is a credit. */
+const TAILS: readonly (readonly [RegExp, RegExp, (credit: string) => boolean])[] = [
+  [TAIL_NAME, /[/|]/u, (credit) => creditedBy(credit) !== null],
+  [TAIL_SIGNS, /[＝=]/u, namesPictureSource],
+  [TAIL_TAKEN, /[＝=]/u, () => true],
+  [TAIL_SHOT, /[摄攝]$/u, () => true],
+  [TAIL_DASHED, /[—–].*\//su, () => true],
+  [TAIL_STROKE, / \/ /u, () => true],
+  [TAIL_CREDITED, /credit/iu, () => true],
+  [TAIL_SLASH, /\//u, namesPictureSource],
+  [TAIL_PERSON, /\/.*[)）]/su, () => true],
+  [TAIL_REPORTER, /기자|제공|촬영/u, () => true],
+  [TAIL_BAR, /\|/u, () => true],
+  [TAIL_NAMED, /\|/u, () => true],
+  [TAIL_CAPITALS, /[\p{Lu}'’.-]$/u, (credit) => creditedBy(credit) !== 'text'],
+  [TAIL_INITIALS, /\//u, () => true],
 ];
 
 /** The credit at the end of a caption; null where a line ends in none. */
 export function captionCredit(text: string): string | null {
   if (text.length > LONGEST_CAPTION) return null;
-  for (const [pattern, isCredit] of TAILS) {
-    const credit = pattern.exec(text)?.[1];
+  for (const [pattern, mark, isCredit] of TAILS) {
+    const credit = mark.test(text) ? pattern.exec(text)?.[1] : undefined;
     if (credit !== undefined && isCredit(credit)) return credit;
   }
   return creditBehind(text);
 }
 
-/** A credit at the end of a caption, set apart from it by brackets, a dash or a label. */
+/** A credit behind a caption, told from it by a bracket, a dash or a label. */
 function creditBehind(text: string): string | null {
   const match = TAIL_CREDIT.exec(text);
   if (match === null) return null;
@@ -118,16 +118,16 @@ export function withoutPictureLabel(text: string): string | null {
   return / .* /.test(bare) && creditedBy(bare) === null && captionCredit(bare) !== null ? bare : null;
 }
 
-/** "Getty Images A small white ferry lies at an angle": the picture agency, and in its words what the picture shows. */
+/** "Getty Images A small white ferry lies at an angle": the shop, and in its words what the picture shows. */
 const ALTERNATIVE =
   /^((?:(?:getty images|pa media|pa wire|reuters|afp via getty images|epa(?:-efe)?|shutterstock|alamy|istock)(?:\s?\/\s?)?){1,2})\s(?=\p{Lu}\p{L}* .{30,}[^.!?]$)/iu;
 
-/** The picture agency that opens a picture's alternative text; null for any other line. */
+/** The shop that opens a picture's text for readers who cannot see it; null for any other line. */
 export function shopOverCaption(text: string): string | null {
   return text.length <= LONGEST_CAPTION ? (ALTERNATIVE.exec(text)?.[1] ?? null) : null;
 }
 
-/** A line repeats a caption where it opens with at least so many letters of it. */
+/** A picture that is told twice: so many letters of its caption open another line. */
 const SHORTEST_TOLD = 25;
 
 /** True for a line that says what a caption says, without its credit or with another. */
