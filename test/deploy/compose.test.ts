@@ -72,6 +72,8 @@ describe('the services of the compose file', () => {
     expect(valkey?.command).toMatch(/--appendonly yes/);
     expect(valkey?.command).toContain('--requirepass ${VALKEY_PASSWORD}');
     expect(valkey).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
+    for (const each of Object.values(compose.services))
+      expect(each).toMatchObject({ security_opt: ['no-new-privileges:true'] });
     expect(valkey?.command).toMatch(/--maxmemory-policy noeviction/);
     expect(valkey?.healthcheck?.test[0]).toBe('CMD');
   });
