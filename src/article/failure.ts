@@ -63,9 +63,14 @@ interface Failures {
 export function describeError(error: unknown): string {
   const parts: string[] = [];
   for (let at = error, depth = 0; at !== undefined && at !== null && depth < 8; depth += 1) {
-    const message = (at instanceof Error ? at.message : String(at)).trim().replace(/\s*[\r\n]+\s*/g, ' ');
+    const message = onOneLine(at instanceof Error ? at.message : String(at));
     if (parts.at(-1)?.includes(message) !== true) parts.push(message);
     at = at instanceof Error ? at.cause : undefined;
   }
   return parts.join(': ');
+}
+
+function onOneLine(text: string): string {
+  const lines = text.split(/[\r\n]/).map((line) => line.trim());
+  return lines.filter((line) => line !== '').join(' ');
 }
