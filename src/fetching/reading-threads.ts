@@ -46,7 +46,12 @@ export interface ReadingOptions {
   readonly threads?: number;
   /** Told how many milliseconds of the processor each document of a source has taken. */
   readonly noteCost?: (source: string, usedMs: number) => void;
+  /** Told why no thread can be started, and null when one reads again. */
+  readonly noteUnstarted?: (reason: string | null) => void;
 }
+
+/** What an operator does where no thread can be started. */
+export const UNSTARTED_CURE = 'give the process more open files (ulimit -n), threads (ulimit -u) or memory';
 
 /**
  * Reads documents in threads of their own, so that no document can stop the service and none waits for another's
@@ -58,6 +63,7 @@ export class ReadingThreads implements DocumentReader {
   readonly #limits: ReadLimits;
   readonly #most: number;
   readonly #noteCost: (source: string, usedMs: number) => void;
+  readonly #noteUnstarted: (reason: string | null) => void;
   readonly #idle: ReadingThread[] = [];
   readonly #busy = new Set<ReadingThread>();
   readonly #waiting: Waiting[] = [];
@@ -68,10 +74,17 @@ export class ReadingThreads implements DocumentReader {
   #slowUnderWay = 0;
   #isClosed = false;
 
-  constructor({ entry, limits = {}, threads, noteCost = () => undefined }: ReadingOptions) {
+  constructor({
+    entry,
+    limits = {},
+    threads,
+    noteCost = () => undefined,
+    noteUnstarted = () => undefined,
+  }: ReadingOptions) {
     this.#entry = entry;
     this.#limits = { ...FIRST_LIMITS, ...limits };
     this.#noteCost = noteCost;
+    this.#noteUnstarted = noteUnstarted;
     this.#most = threads ?? Math.min(MOST_THREADS, Math.max(FEWEST_THREADS, availableParallelism() - 1));
   }
 
@@ -128,13 +141,12 @@ export class ReadingThreads implements DocumentReader {
 
   async #readOne(waiting: Waiting): Promise<ReadAnswer> {
     const outcome = await this.#readIn(waiting);
+    this.#noteUnstarted(outcome.kind === 'unstarted' ? outcome.reason : null);
     if (outcome.kind === 'read') return withPassedOver(outcome.answer, waiting.passOver);
     if (outcome.kind === 'failed')
       throw new Rejected(outcome.message, { about: { ...outcome.about, failure: outcome.name } });
     if (outcome.kind === 'unstarted')
-      throw new RetryLater(
-        `no thread can be started to read the document (${outcome.reason}): give the process more open files (ulimit -n), threads (ulimit -u) or memory`,
-      );
+      throw new RetryLater(`no thread can be started to read the document (${outcome.reason}): ${UNSTARTED_CURE}`);
     return this.#again(waiting, outcome);
   }
 

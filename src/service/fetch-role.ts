@@ -2,7 +2,7 @@ import { FetchEnds } from '../fetching/fetch-ends.ts';
 import { type FetchDependencies, fetchFeed } from '../fetching/fetch-feed.ts';
 import { FetchWaves } from '../fetching/fetch-waves.ts';
 import { KnownSlices } from '../fetching/known-slices.ts';
-import { ReadingThreads } from '../fetching/reading-threads.ts';
+import { ReadingThreads, UNSTARTED_CURE } from '../fetching/reading-threads.ts';
 import { ToldProblems } from '../fetching/told-problems.ts';
 import { PageFetcher } from '../network/page-fetcher.ts';
 import { type FeedGroup, groupFeeds } from '../queue/feed-groups.ts';
@@ -36,6 +36,10 @@ export function startFetchRole(context: ServiceContext): RunningRole {
   const reading = new ReadingThreads({
     entry: start.readingThread,
     noteCost: (feed, usedMs) => costs.note(feed, usedMs),
+    noteUnstarted: (reason) => {
+      const problem = `no thread can be started to read documents: ${reason}`;
+      state.unreadable = reason === null ? null : { problem, cure: UNSTARTED_CURE };
+    },
   });
   const pageReading = new ReadingThreads({
     entry: start.readingThread,

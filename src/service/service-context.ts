@@ -54,6 +54,8 @@ export interface ServiceState {
   problems: readonly Problem[];
   /** The window of recent copy stands, or is not this process's. */
   windowBuilt: boolean;
+  /** Why this process can read no documents, or null. */
+  unreadable: Problem | null;
   /** So full that feeds are left alone. */
   memoryFull: boolean;
   epoch: string;
@@ -135,6 +137,7 @@ const stateAtStart = (): ServiceState => ({
   ready: false,
   problems: [],
   windowBuilt: true,
+  unreadable: null,
   memoryFull: false,
   epoch: '',
 });

@@ -15,6 +15,7 @@ export async function readProblems({ store, start, continuity, state }: ServiceC
     ...(state.windowBuilt
       ? []
       : [{ problem: 'the window of recent copy is being built', cure: 'wait: no story is judged without it' }]),
+    ...(state.unreadable === null ? [] : [state.unreadable]),
     ...(continuity.waiting === null ? [] : [continuity.waiting]),
     ...problems,
   ];

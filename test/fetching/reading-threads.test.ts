@@ -1,3 +1,4 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -145,5 +146,23 @@ describe('reading in threads', () => {
         /^no thread can be started to read the document \(.+\): give the process more open files/,
       ),
     });
+  });
+
+  test('that no thread can be started is told, and that one reads again', async () => {
+    const folder = mkdtempSync(join(import.meta.dirname, 'thread-'));
+    const entry = join(folder, 'late-thread.ts');
+    const noted: (string | null)[] = [];
+    threads = new ReadingThreads({
+      ...{ entry: pathToFileURL(entry), limits: LIMITS, threads: 1 },
+      noteUnstarted: (reason) => void noted.push(reason),
+    });
+    try {
+      await expect(threads.read(documentOf('first'), 'wire')).rejects.toMatchObject({ name: 'RetryLater' });
+      writeFileSync(entry, "import '../line-thread.ts';");
+      await threads.read(documentOf('first'), 'wire');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+    expect(noted).toEqual([expect.stringContaining('late-thread.ts'), null]);
   });
 });
