@@ -93,6 +93,7 @@ export class DestinationHealth {
   #succeededAt = 0;
   readonly #inARow = { gone: 0, denied: 0 };
   readonly #deniedStories = new Set<string>();
+  readonly #refusedStories = new Set<string>();
   /** Stories that failed since the last success; no more of them than it takes to tell an outage. */
   readonly #failedStories = new Set<string>();
 
@@ -135,7 +136,7 @@ export class DestinationHealth {
       case 'put-back':
         return;
       case 'refused':
-        return this.#breaker(article, true, result.reason);
+        return this.#refused(article, result.reason);
       case 'denied':
         return this.#denied(article, result.reason);
       case 'gone':
@@ -156,6 +157,14 @@ export class DestinationHealth {
     if (row !== undefined && this.#inARow[row] >= ANSWERS_IN_A_ROW) await this.#pause(row, reason);
     else if (now() - since > PAUSE_AFTER_MS) await this.#pause('silent', reason);
     else if (this.state.paused !== null) await this.#keep({ paused: String(now()) });
+  }
+
+  /** A story that is refused is at fault; where many in a row are and none is taken, the destination is said to fail. */
+  async #refused(article: string, reason: string): Promise<void> {
+    await this.#breaker(article, true, reason);
+    if (this.#refusedStories.size < ANSWERS_IN_A_ROW) this.#refusedStories.add(article);
+    if (this.#refusedStories.size < ANSWERS_IN_A_ROW || this.state.failingSince !== null) return;
+    await this.#keep({ failingSince: this.#dependencies.now() });
   }
 
   /** Where others are accepted, the story is at fault; where several in a row are denied, the destination is. */
@@ -192,6 +201,7 @@ export class DestinationHealth {
     this.#inARow.gone = 0;
     this.#inARow.denied = 0;
     this.#deniedStories.clear();
+    this.#refusedStories.clear();
     this.pace.succeeded(now());
     await this.#breaker(article, true, '');
     const { failingSince, paused, lastSuccessAt } = this.state;
