@@ -18,6 +18,9 @@ import {
 } from './queues.ts';
 import { StoryTurns } from './story-turns.ts';
 
+/** States of a job that nobody will work. None is kept in them: jobs are removed when they end. */
+const OVER: ReadonlySet<string> = new Set(['unknown', 'completed', 'failed']);
+
 /** A job whose work may be a step of the trace in which it was added. */
 interface Traced {
   readonly traceparent?: string;
@@ -102,7 +105,19 @@ export class QueueWorkers {
 
   /** Adds the job for a chunk whose job may have been lost. One that waits or is worked keeps its place. */
   async enqueueMissing(job: StoriesJob, urgent: boolean): Promise<void> {
-    if ((await this.stories.getJob(storiesJobId(job))) === undefined) await this.enqueueStories(job, urgent);
+    if (!(await this.#isQueued(this.stories, storiesJobId(job)))) await this.enqueueStories(job, urgent);
+  }
+
+  /**
+   * Whether a job of that id waits or is worked. Where a queue was wiped while a job was worked, the end of its work leaves
+   * a key that is in no list: it is removed, since BullMQ would drop every further job of the same id.
+   */
+  async #isQueued(queue: Queue, id: string): Promise<boolean> {
+    const job: Job | undefined = await queue.getJob(id);
+    if (job === undefined) return false;
+    if (!OVER.has(await job.getState())) return true;
+    await job.remove();
+    return false;
   }
 
   #turnOf({ receipt }: StoriesJob): Promise<number> {
@@ -115,7 +130,9 @@ export class QueueWorkers {
 
   /** Adds the job for a fetch whose bytes were never read. */
   async enqueueUnread(feed: string): Promise<void> {
-    await this.fetches.add('fetch', { feed }, { ...JOB, attempts: 1, jobId: `unread-${feed}` });
+    const jobId = `unread-${feed}`;
+    if (!(await this.#isQueued(this.fetches, jobId)))
+      await this.fetches.add('fetch', { feed }, { ...JOB, attempts: 1, jobId });
   }
 
   /** Has a feed fetched now, beside its schedule. */

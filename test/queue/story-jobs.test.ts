@@ -69,6 +69,20 @@ test('a job that was lost is added again', async () => {
   expect(await queues.stories.getJobCountByTypes('prioritized')).toBe(1);
 });
 
+test.each([
+  ['in no list', false],
+  ['among those that are done', true],
+])('what a worker leaves of a job whose queue was wiped, %s, keeps no job from being added', async (_, isDone) => {
+  const job = { receipt: 'wire.7', chunk: 0 };
+  const id = storiesJobId(job);
+  const left = { processedOn: '1', ats: '1', ...(isDone ? { atm: '1', returnvalue: 'null', finishedOn: '2' } : {}) };
+  await store.redis.hset(queues.stories.toKey(id), left);
+  if (isDone) await store.redis.zadd(queues.stories.toKey('completed'), 2, id);
+  await queues.enqueueMissing(job, false);
+  expect(await queues.stories.getJobCountByTypes('prioritized')).toBe(1);
+  expect((await queues.stories.getJob(id))?.data).toEqual(job);
+});
+
 test('of a receipt that stands still only chunks with open items get jobs again, and a kill before all others', async () => {
   await standing(1, 4);
   expect(await swept()).toEqual([
