@@ -13,7 +13,7 @@ const MOST_LISTED = 300;
 const SERVED_IN_VAIN = 60;
 const SAME_TAG = '"always-the-same"';
 const SERVED_UNDER_ONE_TAG = 5;
-const DOCUMENTS_REMEMBERED = 64;
+const DOCUMENTS_REMEMBERED = 1_000;
 /** Every so many requests of a feed the server is busy, and every so many it fails. */
 const [BUSY_EVERY, FAILS_EVERY] = [23, 31];
 
@@ -136,6 +136,8 @@ export class Wire implements PlayedWire {
       feed === 'reuters-lying' ? SAME_TAG : `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`;
     if (known === etag) return void end(response, 304, { headers: { etag } });
     for (const each of listed) each.served += 1;
+    // What is served again under a tag is remembered as long as what is new.
+    this.#served.delete(feed + etag);
     this.#served.set(feed + etag, listed);
     if (this.#served.size > DOCUMENTS_REMEMBERED) this.#served.delete(this.#served.keys().next().value as string);
     const type = { rss: 'application/rss+xml', atom: 'application/atom+xml', 'newsml-g2': 'application/xml' }[
