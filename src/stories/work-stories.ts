@@ -39,8 +39,6 @@ export interface StoryDependencies extends NormaliseDependencies {
 const TRIES = 8;
 /** A chunk whose workers died so often is worked item by item. */
 const DEATHS_TO_WORK_ALONE = 2;
-/** While nobody else waits for a turn so many stories of a chunk go ahead of the others: they need not wait for all. */
-const AHEAD_ITEMS = 8;
 
 /** A chunk of a receipt that is being worked. */
 interface Chunk extends ChunkPlace {
@@ -66,7 +64,7 @@ export async function workStories(dependencies: StoryDependencies, job: StoriesJ
   for (let lost = 0; lost < TRIES; ) {
     if (fresh.length === 0) return closeEmpty(dependencies, chunk);
     reached('items-opened');
-    const chosen = fresh.slice(0, Math.min(most, dependencies.turns.isBusy ? CHUNK_ITEMS : AHEAD_ITEMS));
+    const chosen = fresh.slice(0, most);
     const stories = await normalised(dependencies, chunk, chosen);
     reached('normalised');
     const { decisions, reply } = await dependencies.turns.take(() => judgeAndCommit(dependencies, chunk, stories));

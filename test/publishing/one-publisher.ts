@@ -1,3 +1,4 @@
+import { afterEach, beforeEach } from 'vitest';
 import type { Article } from '../../src/article/article.ts';
 import type { AttemptResult } from '../../src/article/attempt.ts';
 import { EMPTY_ITEM } from '../../src/article/wire-item.ts';
@@ -9,11 +10,13 @@ import { SharedRevisions } from '../../src/publishing/shared-revisions.ts';
 import canonical from '../../src/renderers/canonical.ts';
 import { DestinationSettings } from '../../src/settings/schema.ts';
 import { packArticle } from '../../src/store/articles.ts';
+import { advanceEpoch } from '../../src/store/epoch.ts';
 import { keys } from '../../src/store/keys.ts';
 import type { Store } from '../../src/store/store.ts';
 import { entryFields } from '../../src/store/wire-log.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { createMetrics, type Metrics } from '../../src/telemetry/metrics.ts';
+import { useTestStore } from '../test-store.ts';
 
 /** A publisher of the destination `cms`, whose receiver answers as a test says. */
 export function startPublisher(
@@ -37,6 +40,42 @@ export function startPublisher(
   });
   started.start();
   return started;
+}
+
+/** A receiver whose publisher begins anew, on an empty store, before each test. */
+export interface TestReceiver {
+  readonly store: Store;
+  /** Articles in the order of the attempts, and those of them that it took. */
+  readonly attempted: string[];
+  readonly taken: string[];
+  /** What it answers to the revision of an article. */
+  answers: (article: string) => AttemptResult;
+}
+
+/** Starts a receiver for the tests of a file. */
+export function useTestReceiver(): TestReceiver {
+  const store = useTestStore({ days: 30 });
+  const receiver: TestReceiver = {
+    store,
+    attempted: [],
+    taken: [],
+    answers: () => ({ outcome: 'delivered', detail: '200' }),
+  };
+  let publisher: Publisher;
+  beforeEach(async () => {
+    await store.redis.flushall();
+    await advanceEpoch(store);
+    for (const articles of [receiver.attempted, receiver.taken]) articles.length = 0;
+    publisher = startPublisher(store, async ({ article }) => {
+      const id = article?.id ?? '';
+      const result = receiver.answers(id);
+      receiver.attempted.push(id);
+      if (result.outcome === 'delivered') receiver.taken.push(id);
+      return result;
+    });
+  });
+  afterEach(() => publisher.stop());
+  return receiver;
 }
 
 /** A story of the agency's own wire, as it is normalised. */

@@ -1,53 +1,29 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { AttemptResult } from '../../src/article/attempt.ts';
-import type { Publisher } from '../../src/publishing/publisher.ts';
-import { advanceEpoch } from '../../src/store/epoch.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
-import { startTestRedis, type TestRedis } from '../redis-server.ts';
 import { until } from '../running-service.ts';
-import { commitRevision, startPublisher } from './one-publisher.ts';
+import { commitRevision, useTestReceiver } from './one-publisher.ts';
 
 const AWAY_MS = 6_500;
 const SOON_MS = 6_000;
 const TAKEN: AttemptResult = { outcome: 'delivered', detail: '200' };
 const AWAY: AttemptResult = { outcome: 'failed', reason: 'answered 502', ambiguous: true, retryAfterMs: null };
 
-let redis: TestRedis;
-let store: Store;
-let publisher: Publisher;
-let taken: string[];
-let answers: (id: string) => AttemptResult;
-
-beforeAll(async () => {
-  redis = await startTestRedis();
-});
-beforeEach(async () => {
-  store = openStore(redis.connect(), { days: 30 });
-  await store.redis.flushall();
-  await advanceEpoch(store);
-  taken = [];
-  publisher = startPublisher(store, async ({ article }) => {
-    const result = answers(article?.id ?? '');
-    if (result.outcome === 'delivered') taken.push(article?.id ?? '');
-    return result;
-  });
-});
-afterEach(() => publisher.stop());
-afterAll(() => redis.close());
+const receiver = useTestReceiver();
+const { store, taken } = receiver;
 
 test('after an outage of seconds everything that failed in it is due at once', async () => {
-  answers = () => AWAY;
+  receiver.answers = () => AWAY;
   for (const id of ['one', 'two', 'three']) await commitRevision(store, id, 1);
   await wait(AWAY_MS);
-  answers = () => TAKEN;
+  receiver.answers = () => TAKEN;
   await commitRevision(store, 'four', 1);
   expect(await until(() => taken.length === 4, SOON_MS)).toBe(true);
 }, 30_000);
 
 test('one story that fails while others are taken has its own times', async () => {
   let attempts = 0;
-  answers = (id) => {
+  receiver.answers = (id) => {
     if (id !== 'odd') return TAKEN;
     attempts += 1;
     return AWAY;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { loadSettingsPlugins } from '../../src/registry.ts';
 import { Gauges } from '../../src/service/gauges.ts';
 import { settingsSchema } from '../../src/settings/plugin-settings.ts';
@@ -6,17 +6,10 @@ import { keepDeadLetter } from '../../src/store/dead-letters.ts';
 import { beginAt, takeLease, updateDestination } from '../../src/store/destinations.ts';
 import { keys } from '../../src/store/keys.ts';
 import { enterLanes, type LaneEntry } from '../../src/store/lanes.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
-import { startTestRedis, type TestRedis } from '../redis-server.ts';
+import { useTestStore } from '../test-store.ts';
 
-let redis: TestRedis;
-let store: Store;
-beforeAll(async () => {
-  redis = await startTestRedis();
-  store = openStore(redis.connect(), { days: 1 });
-});
-afterAll(() => redis.close());
+const store = useTestStore();
 
 const entry = (article: string, at: number): LaneEntry => ({
   position: `${at}-0`,

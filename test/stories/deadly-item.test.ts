@@ -1,23 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { listDeadLetters } from '../../src/store/dead-letters.ts';
 import { readReceipt } from '../../src/store/receipts.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
 import { readLogAfter } from '../../src/store/wire-log.ts';
 import { Turns } from '../../src/stories/one-at-a-time.ts';
 import { workStories } from '../../src/stories/work-stories.ts';
-import { startTestRedis, type TestRedis } from '../redis-server.ts';
+import { useTestStore } from '../test-store.ts';
 import { JOB, openItems, storyDependencies } from './story-dependencies.ts';
 
 const STORIES = ['Crane stands still', 'A deadly story', 'Copper output rises', 'Bakers end their strike'];
 const DEADLY = STORIES[1] as string;
 
-let redis: TestRedis;
-let store: Store;
-beforeAll(async () => {
-  redis = await startTestRedis();
-  store = openStore(redis.connect(), { days: 1 });
-});
-afterAll(() => redis.close());
+const store = useTestStore();
 
 beforeEach(() =>
   openItems(

@@ -1,26 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { EMPTY_ITEM } from '../../src/article/wire-item.ts';
 import { normaliseItem } from '../../src/normalise/normalise.ts';
 import { listDeadLetters } from '../../src/store/dead-letters.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
 import { readLogAfter } from '../../src/store/wire-log.ts';
 import { judgeStories } from '../../src/stories/judge-stories.ts';
 import { MapMemory } from '../../src/stories/map-memory.ts';
 import { workStories } from '../../src/stories/work-stories.ts';
-import { startTestRedis, type TestRedis } from '../redis-server.ts';
+import { useTestStore } from '../test-store.ts';
 import { JOB, openItems, storyDependencies } from './story-dependencies.ts';
 
-const ITEMS = 8;
+const ITEMS = 12;
 /** Together they take longer than a chunk may. */
 const EACH_MS = 200;
 
-let redis: TestRedis;
-let store: Store;
-beforeAll(async () => {
-  redis = await startTestRedis();
-  store = openStore(redis.connect(), { days: 1 });
-});
-afterAll(() => redis.close());
+const store = useTestStore();
 
 /** Uses the processor of this thread for so long. */
 function burn(ms: number): void {

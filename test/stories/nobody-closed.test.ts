@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { keys } from '../../src/store/keys.ts';
 import { readReceipt } from '../../src/store/receipts.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
 import { workStories } from '../../src/stories/work-stories.ts';
-import { startTestRedis, type TestRedis } from '../redis-server.ts';
+import { useTestStore } from '../test-store.ts';
 import { JOB, openItems, storyDependencies } from './story-dependencies.ts';
 
-let redis: TestRedis;
-let store: Store;
-beforeAll(async () => {
-  redis = await startTestRedis();
-  store = openStore(redis.connect(), { days: 1 });
-});
-afterAll(() => redis.close());
+const store = useTestStore();
 
 test('a receipt whose items are all done is closed by the next job, where who had done them died before', async () => {
   await openItems(store, [{ itemId: 'one', uri: 'tag:wire.example,2026:1', headline: 'Harbour board meets' }]);

@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { listDeadLetters } from '../../src/store/dead-letters.ts';
 import { readItem, readReceipt } from '../../src/store/receipts.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
 import { readLogAfter } from '../../src/store/wire-log.ts';
 import { workStories } from '../../src/stories/work-stories.ts';
-import { startTestRedis, type TestRedis } from '../redis-server.ts';
+import { useTestStore } from '../test-store.ts';
 import { JOB, openItems, storyDependencies } from './story-dependencies.ts';
 
 const HALF = '\ud83d';
 const ITEMS = 25;
 
-let redis: TestRedis;
-let store: Store;
-beforeAll(async () => {
-  redis = await startTestRedis();
-  store = openStore(redis.connect(), { days: 1 });
-});
-afterAll(() => redis.close());
+const store = useTestStore();
 
 test.each([
   ['none', []],
