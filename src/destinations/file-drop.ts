@@ -19,8 +19,10 @@ const fileDrop = defineDestination({
   settings: z.strictObject({
     path: Path.describe('the folder that gets revisions/ and journal.ndjson').meta({ example: '/data/out' }),
     name: placeName('what a file in revisions/ is called', '{id}.{extension}', { unique: true }),
-    journalBytes: Bytes.prefault('256MB').describe('a journal of this size is put aside, and a new one begun'),
-    journals: z.int().min(1).max(1_000).default(8).describe('so many that were put aside are kept'),
+    journalBytes: Bytes.prefault('256MB').describe(
+      'a journal of this size, or of an earlier day (UTC), is put aside, and a new one begun',
+    ),
+    journals: z.int().min(1).max(1_000).default(31).describe('so many that were put aside are kept'),
   }),
   open(settings) {
     const writer = new FolderWriter(settings);

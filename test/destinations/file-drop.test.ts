@@ -363,6 +363,32 @@ describe('a file drop', () => {
     expect(readdirSync(join(path, 'revisions'))).toHaveLength(40);
   });
 
+  test('puts a journal of an earlier day aside, and one of today at no other time', async () => {
+    const outlet = open();
+    const aside = () => readdirSync(path).filter((file) => /^journal\.\d+\.ndjson$/.test(file));
+    for (const number of [1, 2]) await deliver(outlet, number);
+    expect(aside()).toEqual([]);
+    const yesterday = new Date(Date.now() - 86_400_000);
+    utimesSync(join(path, 'journal.ndjson'), yesterday, yesterday);
+    for (const number of [2, 3, 4]) await deliver(outlet, number);
+    expect(aside()).toEqual(['journal.1.ndjson']);
+    expect(journal().map(({ id }) => id)).toEqual(['revision-3', 'revision-4']);
+    await deliver(open(), 1);
+    expect(journal()).toHaveLength(2);
+  });
+
+  test('reads a journal from its beginning that was begun anew meanwhile and is longer by now', async () => {
+    const standby = open();
+    for (const number of [1, 1]) await deliver(standby, number);
+    const outlet = open();
+    await outlet.connect();
+    const yesterday = new Date(Date.now() - 86_400_000);
+    utimesSync(join(path, 'journal.ndjson'), yesterday, yesterday);
+    for (const number of [2, 3, 4, 5]) await deliver(outlet, number);
+    for (const number of [1, 2, 3, 4, 5]) await deliver(standby, number);
+    expect(journal().map(({ id }) => id)).toEqual([2, 3, 4, 5].map((number) => `revision-${number}`));
+  });
+
   test('knows what a journal says that is longer than any text can be', async () => {
     const line = (id: string): string => `${JSON.stringify({ id, data: 'x'.repeat(3_000) })}\n`;
     const block = Array.from({ length: 20_000 }, (_, at) => line(`old-${at}`)).join('');
