@@ -6,6 +6,7 @@ import { findRights, type RightsFindings } from '../routing/rights.ts';
 import { routeArticle, type TriedRule } from '../routing/routes.ts';
 import type { DestinationSettings } from '../settings/schema.ts';
 import { readHeadEntry, readKnownArticle, readRevisions } from '../store/articles.ts';
+import { readGates } from '../store/gates.ts';
 import type { Store } from '../store/store.ts';
 import { type LogEntry, readLogAfter } from '../store/wire-log.ts';
 
@@ -101,7 +102,7 @@ export class RouteReports {
     const added: ChangedRoute[] = [];
     const dropped: ChangedRoute[] = [];
     const counts = { looked: 0, sentBefore: 0, sentThen: 0 };
-    for await (const { entry, article } of this.#since(since)) {
+    for await (const { entry, article, headline } of this.#since(since)) {
       const before = this.#refusal(article, destination, entry);
       const then = this.#refusal(article, { ...destination, ...withoutAbsent(given) }, entry);
       counts.looked += 1;
@@ -109,7 +110,7 @@ export class RouteReports {
       if (then === null) counts.sentThen += 1;
       if ((before === null) === (then === null)) continue;
       const list = then === null ? added : dropped;
-      if (list.length < MOST_LISTED) list.push(changeOf(entry, article, before ?? then ?? '', this.#now()));
+      if (list.length < MOST_LISTED) list.push(changeOf(entry, headline, before ?? then ?? ''));
     }
     return { ...counts, added, dropped };
   }
@@ -121,18 +122,29 @@ export class RouteReports {
     return refusedByTerms(article, { filter, routes, rights, uses }, moment)?.why ?? null;
   }
 
-  async *#since(since: number): AsyncGenerator<{ entry: LogEntry; article: Article }> {
+  /** Each revision, with its headline where that may be seen: its own gate is open, and that of its article by now. */
+  async *#since(since: number): AsyncGenerator<{ entry: LogEntry; article: Article; headline: string | null }> {
     for (let position = `${Math.max(0, since)}-0`; ; ) {
       const page = await readLogAfter(this.#store, position, PAGE);
       const entries = page.filter(
         ({ kind, silent, newsClass }) => CARRY.has(kind) && silent !== '1' && newsClass !== 'test',
       );
-      const articles = await readRevisions(
-        this.#store,
-        entries.map(({ revisionId }) => revisionId),
-      );
-      for (const [at, article] of articles.entries())
-        if (article !== null) yield { entry: entries[at] as LogEntry, article };
+      const [articles, gates] = await Promise.all([
+        readRevisions(
+          this.#store,
+          entries.map(({ revisionId }) => revisionId),
+        ),
+        readGates(
+          this.#store,
+          entries.map(({ article }) => article),
+          this.#now(),
+        ),
+      ]);
+      for (const [at, article] of articles.entries()) {
+        if (article === null) continue;
+        const isOpen = [gates.get(article.id), gateOf(article, this.#now())].every((gate) => gate?.state === 'open');
+        yield { entry: entries[at] as LogEntry, article, headline: isOpen ? article.headline : null };
+      }
       const last = page.at(-1);
       if (last === undefined) return;
       position = last.position;
@@ -143,11 +155,11 @@ export class RouteReports {
 const CARRY: ReadonlySet<string> = new Set(['revision', 'release']);
 const instantOf = ({ position }: LogEntry): number => Number.parseInt(position, 10);
 
-function changeOf(entry: LogEntry, article: Article, reason: string, now: number): ChangedRoute {
+function changeOf(entry: LogEntry, headline: string | null, reason: string): ChangedRoute {
   return {
     article: entry.article,
     revisionId: entry.revisionId,
-    headline: gateOf(article, now).state === 'open' ? article.headline : null,
+    headline,
     at: new Date(instantOf(entry)).toISOString(),
     reason,
   };

@@ -74,6 +74,10 @@ const STATES = {
 type State = keyof typeof STATES;
 const names = Object.keys(STATES) as State[];
 
+const OPENAPI = JSON.parse(readFileSync(join(import.meta.dirname, '../../config/openapi.json'), 'utf8')) as {
+  paths: Record<string, { get?: { security?: { token?: string[] }[] } }>;
+};
+
 /** Each state has words of its own, so that no story is a copy of another's: the letters are moved on. */
 const bodyOf = (state: State): string[] => {
   const by = 1 + names.indexOf(state);
@@ -174,6 +178,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** What an answer shows of the planted word. */
+async function showing(address: string): Promise<string> {
+  const { status, body } = await service.get(address);
+  // A story without an earlier revision has no differences, and one that was taken back belongs to no event.
+  if (status !== 200 && !/diff$|^.v1.events/.test(address)) return `status ${status}`;
+  const text = JSON.stringify(body);
+  const at = text.toLowerCase().indexOf(PLANT);
+  return at < 0 ? '' : text.slice(Math.max(0, at - 120), at + 60);
+}
+
 const clean = (text: string): void => {
   const at = text.toLowerCase().indexOf(PLANT);
   expect(at < 0 ? '' : text.slice(Math.max(0, at - 120), at + 60)).toBe('');
@@ -210,6 +224,49 @@ describe('words of a story whose gate is shut', () => {
       expect(`${uri}: ${said}`).toMatch(/under an embargo|withdrew it|withholds it|is a withdrawal/);
       clean(said);
     }
+  });
+
+  test('do not show in any answer of the API to who may read', async () => {
+    const shown = await Promise.all(names.map(named));
+    const ids = shown.map((article) => article?.id ?? '');
+    const events = shown.map((article) => article?.eventId ?? '');
+    const wordsOf: Record<string, readonly string[]> = {
+      feeds: ['wire', 'coast'],
+      destinations: ['drop', 'passing'],
+      events,
+    };
+    const fill = (address: string): string[] => {
+      const words = wordsOf[address.split('/')[2] ?? ''] ?? ids;
+      return address.includes('{')
+        ? words.map((word) => address.replace(/\{\w+\}/, encodeURIComponent(word)))
+        : [address];
+    };
+    const read = Object.entries(OPENAPI.paths).filter(
+      ([address, { get }]) => get?.security?.some(({ token }) => token?.includes('read')) && address !== '/v1/stream',
+    );
+    expect(read.length).toBeGreaterThan(18);
+    const queries: Record<string, readonly string[]> = {
+      '/v1/articles': ['', '?after=0', '?brief=true', `?q=${PLANT}`],
+      '/v1/search': [`?q=${PLANT}`, '?q=agency:reuters', '?q=agency:reuters&brief=true'],
+      '/v1/explain': ids.map((id) => `?of=${encodeURIComponent(id)}`),
+    };
+    for (const [address] of read)
+      for (const filled of fill(address))
+        for (const query of queries[address] ?? [''])
+          expect(`${filled}${query} ${await showing(filled + query)}`).toBe(`${filled}${query} `);
+  });
+
+  test('do not show where other terms of a destination are tried', async () => {
+    const terms = join(folder, 'terms.yaml');
+    writeFileSync(terms, 'filter: { languages: [fr] }\n');
+    for (const destination of ['drop', 'passing'])
+      for (const form of [[], ['--json']]) {
+        const said = await runCommand(['route', 'try', destination, terms, ...form], {
+          COPYTASTER_URL: service.address,
+        });
+        expect(said).toContain((await named('killed'))?.id);
+        clean(said);
+      }
   });
 
   test('are not found where somebody searches for them without asking for held copy', async () => {
