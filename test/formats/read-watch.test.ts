@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { EMPTY_ITEM, type WireItem } from '../../src/article/wire-item.ts';
 import type { Format } from '../../src/formats/contract/format.ts';
 import { readDocument } from '../../src/formats/contract/read-document.ts';
@@ -40,20 +40,52 @@ test('what is done for all items is not done in the name of the last one', async
   expect(said).toContain('item 1 is looked at');
 });
 
-test.each([
-  ['first', [3, 2, 1]],
-  ['last', [1, 2, 3]],
-])('of a feed that lists its newest items %s those are taken, and it is said how many were not', async (_, days) => {
-  const items = days.map(
-    (day) =>
-      `<item><guid>${day}</guid><title>Story ${day}</title><pubDate>0${day} Dec 2026 10:00:00 GMT</pubDate></item>`,
-  );
-  const { items: taken, problems } = await readDocument(await loadPlugins('formats'), {
-    ...request,
-    bytes: Buffer.from(`<rss version="2.0"><channel><title>News</title>${items.join('')}</channel></rss>`),
-    format: 'auto',
-    maxItems: 2,
+/** A listing with a story for each of these days of December, by format. */
+const LISTINGS: Record<string, (days: readonly number[]) => string> = {
+  rss: (days) =>
+    `<rss version="2.0"><channel><title>News</title>${days.map((day) => `<item><guid>${day}</guid><title>Story ${day}</title><pubDate>0${day} Dec 2026 10:00:00 GMT</pubDate></item>`).join('')}</channel></rss>`,
+  atom: (days) =>
+    `<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title>${days.map((day) => `<entry><id>${day}</id><title>Story ${day}</title><updated>2026-12-0${day}T10:00:00Z</updated></entry>`).join('')}</feed>`,
+  'json-feed': (days) =>
+    JSON.stringify({
+      version: 'https://jsonfeed.org/version/1.1',
+      items: days.map((day) => ({
+        id: `${day}`,
+        content_text: `Story ${day}`,
+        date_published: `2026-12-0${day}T10:00:00Z`,
+      })),
+    }),
+  'news-sitemap': (days) =>
+    `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">${days.map((day) => `<url><loc>https://town.example/${day}</loc><news:news><news:publication_date>2026-12-0${day}</news:publication_date><news:title>Story ${day}</news:title></news:news></url>`).join('')}</urlset>`,
+};
+
+describe.each(Object.entries(LISTINGS))('of a document of %s', (format, listing) => {
+  const read = async (days: readonly number[], maxItems?: number) =>
+    readDocument(await loadPlugins('formats'), {
+      ...request,
+      bytes: Buffer.from(listing(days)),
+      format,
+      ...(maxItems === undefined ? {} : { maxItems }),
+    });
+
+  test.each([
+    ['first', [4, 3, 2, 1], ['3', '4']],
+    ['last', [1, 2, 3, 4], ['3', '4']],
+    ['first, under an older one that stays on top', [1, 4, 3, 2], ['1', '4']],
+  ])('that lists its newest items %s those are taken, and it is said how many were not', async (_, days, newest) => {
+    const { items, problems } = await read(days, 2);
+    const taken = items.map(({ itemId }) => itemId?.at(-1)).toSorted();
+    expect(taken).toEqual(newest);
+    expect(problems).toEqual(['2 of its 4 items were left out, the oldest: maxItems is 2']);
   });
-  expect(taken.map(({ itemId }) => itemId).toSorted()).toEqual(['2', '3']);
-  expect(problems).toEqual(['1 of its 3 items were left out, the oldest: maxItems is 2']);
+
+  test.each([
+    [[4, 3, 2, 1], 'newest-first'],
+    [[1, 2, 3, 4], 'as-filed'],
+    [[1, 5, 4, 3], 'newest-first'],
+    [[2, 2], 'newest-first'],
+    [[2], 'newest-first'],
+  ])('that lists %j what happened first is known: %s', async (days, order) => {
+    expect((await read(days)).order).toBe(order);
+  });
 });

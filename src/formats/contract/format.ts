@@ -76,7 +76,7 @@ export interface Format {
   readonly name: string;
   /** Whose copy it brings: an agency's wire, or a page that somebody published. */
   readonly carries: 'wire' | 'page';
-  /** How its documents list their items. */
+  /** How its documents list their items, but for one whose items' own times clearly say otherwise. */
   readonly order: 'newest-first' | 'as-filed';
   /** How sure the format is that the document is its own, from the beginning of the text: 0 (no) to 1 (certain). */
   detect(document: WireDocument): number;

@@ -7,6 +7,7 @@ import { wholeStrings } from '../../decode/whole-text.ts';
 import { chooseFormat } from './choose-format.ts';
 import { type FeedFacts, type Format, type ItemSlice, type ItemWatch, UNWATCHED } from './format.ts';
 import { leftOut } from './left-out.ts';
+import { orderOf } from './listed-order.ts';
 
 /** A document as it came: bytes, and what was said of them. */
 export interface ReadRequest {
@@ -41,6 +42,7 @@ export interface ReadAnswer {
   readonly format: string;
   /** What the format carries: an agency's wire or a page. */
   readonly carries: Format['carries'];
+  /** How this document lists its items. */
   readonly order: Format['order'];
   /** As the document lists them. */
   readonly items: readonly WireItem[];
@@ -87,12 +89,13 @@ export async function readDocument(
   const { items: read, feed, problems, slices } = await format.read(document);
   reader.ended();
   const isPlain = decoded.charsetSource === 'utf-8' && Buffer.byteLength(text) === bytes.length;
-  const newest = newestOf(read, format.order, watch.mostItems);
+  const order = orderOf(format.order, read);
+  const newest = newestOf(read, order, watch.mostItems);
   const items = wholeStrings(newest.map(limitItem));
   return {
     format: format.name,
     carries: format.carries,
-    order: format.order,
+    order,
     items,
     hashes: items.map(itemHash),
     feed: wholeStrings(feed),

@@ -3,6 +3,7 @@ import { EMPTY_ITEM, type Markup, type WireItem, type WireMedia } from '../../ar
 import { plainTitle } from '../../markup/markup.ts';
 import { type FeedFacts, type ItemWatch, type Reading, UNWATCHED } from '../contract/format.ts';
 import { leftOut } from '../contract/left-out.ts';
+import { newestPlaces } from '../contract/listed-order.ts';
 import { firstText, type JsonObject, objectOf, objectsOf, textOfJson, textsOfJson } from '../json/json-values.ts';
 import { absoluteMarkup, resolveAddress } from './addresses.ts';
 import { hasWords } from './feed-item.ts';
@@ -25,7 +26,8 @@ export function readJsonFeed(feed: JsonObject, documentBase: string | null, watc
   const authors = authorsOf(feed);
   const problems: string[] = [];
   const items: WireItem[] = [];
-  for (const [at, entry] of entries.slice(0, watch.mostItems).entries()) {
+  for (const at of newestPlaces(entries.length, watch.mostItems, () => entries.map(timeOf))) {
+    const entry: unknown = entries[at];
     const story = objectOf(entry);
     if (!watch.begins(at, () => JSON.stringify(entry))) continue;
     if (story === null) problems.push(`item ${at + 1}: is no object`);
@@ -107,6 +109,9 @@ function datesOf(story: JsonObject): WireItem['dates'] {
     return value === null ? [] : [{ role, value, field }];
   });
 }
+
+const timeOf = (entry: unknown): number =>
+  Date.parse(firstText(objectOf(entry) ?? {}, ['date_published', 'date_modified']) ?? '');
 
 function mediaOf(story: JsonObject, base: string | null): WireMedia[] {
   const pictures = [story.image, story.banner_image].map((address) => ({ url: address, mime_type: null, title: null }));

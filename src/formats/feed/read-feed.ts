@@ -3,6 +3,7 @@ import { describeError, Rejected } from '../../article/failure.ts';
 import type { WireItem } from '../../article/wire-item.ts';
 import { type FeedFacts, type ItemWatch, type Reading, UNWATCHED, type WireDocument } from '../contract/format.ts';
 import { leftOut } from '../contract/left-out.ts';
+import { newestPlaces } from '../contract/listed-order.ts';
 import { baseOf, resolveAddress } from './addresses.ts';
 import { expandEntities } from './declared-entities.ts';
 import { attributeOf, childrenOf, type FeedElement, readElements } from './element.ts';
@@ -160,7 +161,7 @@ function readItems(
   const unread: { hash: string; place: ItemPlace }[] = [];
   const elements: FeedElement[] = [];
   const places: number[] = [];
-  const chosen = newestPlaces(text, items, mostItems);
+  const chosen = newestPlaces(items.length, mostItems, () => items.map((place) => timeIn(text, place)));
   const problems = leftOut(items.length, chosen.length);
   for (const at of chosen) {
     const place = items[at] as ItemPlace;
@@ -185,19 +186,10 @@ function readItems(
   return { elements, places, hashes, known: unread, problems };
 }
 
-/** The places of the newest items: feeds list them first, but for a few that list them last. */
-function newestPlaces(text: string, items: readonly ItemPlace[], most: number): number[] {
-  const places = [...items.keys()];
-  if (places.length <= most) return places;
-  return dateIn(text, items.at(-1)) > dateIn(text, items[0]) ? places.slice(-most) : places.slice(0, most);
-}
-
 const DATED = /<(?:[\w.-]{1,40}:)?(?:pubDate|published|updated|date)[^<>]{0,200}>([^<>]{8,60})</i;
 
-function dateIn(text: string, place: ItemPlace | undefined): number {
-  const date = DATED.exec(text.slice(place?.from, place?.to))?.[1];
-  const time = date === undefined ? Number.NaN : Date.parse(date.trim());
-  return Number.isNaN(time) ? 0 : time;
+function timeIn(text: string, { from, to }: ItemPlace): number {
+  return Date.parse(DATED.exec(text.slice(from, to))?.[1]?.trim() ?? '');
 }
 
 /** Items that a feed parser throws at cost themselves alone: they are read one by one then. */
