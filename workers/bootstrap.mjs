@@ -274,6 +274,7 @@ const COMMANDS = {
   check() {
     installPackages();
     must('npm', ['run', '--silent', 'lint']);
+    must(tool('knip'), ['--no-progress', '--no-config-hints']);
     return run(tool('vitest'), [
       'run',
       'test/layout.test.ts',

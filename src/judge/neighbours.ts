@@ -16,9 +16,6 @@ const LEAST_OVERLAP = 0.1;
 const MOST_RELATED = 5;
 const NONE: readonly WindowCandidate[] = [];
 
-/** Nothing near. */
-export const ALONE: Neighbours = { related: [], follows: null, event: null };
-
 /** Looks round in the window and in the batch of stories that are judged together. */
 export function findNeighbours(
   candidate: Candidate,

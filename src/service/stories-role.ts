@@ -8,6 +8,7 @@ import { sweepReceipts } from '../queue/sweeper.ts';
 import { loadPlugins } from '../registry.ts';
 import { trimDeadLetters } from '../store/dead-letters.ts';
 import { inboxIn } from '../store/inbox.ts';
+import { trimStops } from '../store/stops.ts';
 import { trimLog } from '../store/wire-log.ts';
 import { keepWindow, takeUpWindow } from '../stories/kept-window.ts';
 import { Turns } from '../stories/one-at-a-time.ts';
@@ -173,5 +174,6 @@ function trimOldRecords({ store, now, live }: ServiceContext): Task['run'] {
     const keepMs = retention.days * DAY_MS;
     await trimDeadLetters(store, now() - keepMs, LETTERS_TRIMMED);
     await trimLog(store, now() - Math.max(window + LOG_GRACE_MS, keepMs));
+    await trimStops(store, now() - keepMs);
   };
 }

@@ -108,12 +108,6 @@ export function countDue(store: Store, id: string): Promise<number> {
   return store.redis.zcard(keys.due(id));
 }
 
-/** When the next lane is due (epoch milliseconds), or null. */
-export async function nextDue(store: Store, id: string): Promise<number | null> {
-  const [, score] = await store.redis.zrange(keys.due(id), '0', '0', 'WITHSCORES');
-  return score === undefined ? null : Number(score);
-}
-
 /** A lane's head, taken for one attempt. */
 export interface Claimed {
   readonly attempt: string;

@@ -13,7 +13,7 @@ import {
   type ShutFacts,
   settleAll,
 } from '../../src/store/lanes.ts';
-import { dueStops, owedStops, readStop, signOffStop } from '../../src/store/stops.ts';
+import { dueStops, owedStops, readStop, signOffStop, trimStops } from '../../src/store/stops.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 
@@ -282,6 +282,20 @@ describe('a stop', () => {
     expect(await owed()).toEqual([]);
     expect((await rowOf(2))?.signedOff).toMatchObject({ by: 'Night desk', why: 'told by telephone' });
     expect((await claimed()).entry.revision).toBe(3);
+  });
+
+  test('is listed until its record is gone, and as long as it is owed', async () => {
+    await delivered();
+    await enter(stopEntry(2));
+    await delivered();
+    await enter(stopEntry(3));
+    await store.redis.del(keys.stop('a-2'));
+    const committedAt = Number(await store.redis.zscore(keys.stops, 'a-2'));
+    await trimStops(store, committedAt - 1);
+    expect(await store.redis.zrange(keys.stops, '0', '-1')).toEqual(['a-2', 'a-3']);
+    await trimStops(store, committedAt + 60_000);
+    expect(await store.redis.zrange(keys.stops, '0', '-1')).toEqual(['a-3']);
+    expect(await owed()).toEqual(['a-3']);
   });
 
   test('that a later one takes the place of is owed no more', async () => {
