@@ -134,7 +134,7 @@ function watchTasks({ store, start, state, metrics, clock, log, queues }: Servic
         state.problems = health.problems;
         state.ready = health.problems.length === 0 && state.windowBuilt;
         state.memoryFull = (health.memoryShare ?? 0) > ONLY_STOPS_AT;
-        await reportMemory(health.memoryShare);
+        await reportMemory(health.answers ? (health.memoryShare ?? 0) : null);
         metrics.ready.set(state.ready && !state.draining ? 1 : 0);
       },
     },
@@ -145,7 +145,7 @@ function watchTasks({ store, start, state, metrics, clock, log, queues }: Servic
 const MEMORY_ALARM = 'memory';
 const MEMORY_CURE = 'raise maxmemory or redis.memory, shorten retention, or discard dead letters';
 
-/** Logs and raises, once each, that memory runs out, and that there is some again. */
+/** Logs and raises, once each, that memory runs out, and that there is some again; null where nobody knows. */
 function memoryAlarm(store: Store, log: Logger): (share: number | null) => Promise<void> {
   let logged: boolean | null = null;
   let raised: boolean | null = null;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -81,4 +81,23 @@ test('feeds that take the same copy twice are named', async () => {
   expect(said).toMatch(/^The settings are right: 4 feeds/);
   expect(said).toMatch(/yaml:3: feed two: feed one has the same url; keep one of them/);
   expect(said).not.toMatch(/keyed|third/);
+});
+
+describe('a file with secrets in it', () => {
+  const SETTINGS = `destinations:
+  - { id: cms, type: webhook, url: 'https://cms.example/in', secrets: [whsec_${'A'.repeat(32)}] }
+`;
+  test.each([
+    [0o644, SETTINGS, true],
+    [0o640, SETTINGS, false],
+    [0o644, 'feeds: []\n', false],
+  ])('that has the rights %i is warned of where all may read it', async (mode, settings, isWarned) => {
+    const path = join(folder, 'copytaster.yaml');
+    writeFileSync(path, settings);
+    chmodSync(path, mode);
+    const said = await runCommand(['check', '--config', path], {});
+    chmodSync(path, 0o600);
+    expect(said.includes(`every user of this machine may read the secrets in it; chmod 600 ${path}`)).toBe(isWarned);
+    expect(said).not.toContain('whsec_A');
+  });
 });

@@ -207,6 +207,26 @@ describe('who may call', () => {
     if (statuses[0] === 401) expect(answers[0]!.headers.get('www-authenticate')).toMatch(/^Bearer/);
   });
 
+  test.each([
+    ['/v1/articles', /^private/],
+    ['/readyz', /^private/],
+    ['/nowhere', /^no-store$/],
+  ])('what %s answers is taken for nothing else, and kept by nobody between', async (path, kept) => {
+    const { headers } = await fetch(open.address + path);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('cache-control')).toMatch(kept);
+  });
+
+  test('the page runs scripts and styles of its own alone, in no frame', async () => {
+    const { status, headers } = await fetch(`${open.address}/`);
+    expect(status).toBe(200);
+    const policy = headers.get('content-security-policy')?.split('; ');
+    expect(policy).toEqual(
+      expect.arrayContaining(["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"]),
+    );
+    expect(policy?.join()).not.toMatch(/unsafe|\*|https?:/);
+  });
+
   test('another address than loopback without a token is refused, with the cure', async () => {
     const service = await startService({}, { environment: { REDIS_URL: redis.path, HOST: '0.0.0.0' } });
     expect(await service.end()).toBe(78);

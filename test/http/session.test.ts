@@ -9,6 +9,22 @@ import { type RunningService, startService } from '../running-service.ts';
 const editor = makeToken('night editor', ['read', 'act', 'admin']);
 const reader = makeToken('reader', ['read']);
 const DESTINATION = { id: 'files', type: 'file-drop', path: '/tmp/copytaster-session-test' };
+const SECRETS = [
+  'pass-of-the-desk',
+  'key-of-the-desk',
+  `whsec_${'A'.repeat(32)}`,
+  'header-of-the-desk',
+  'pass-of-the-proxy',
+] as const;
+const FEED = { id: 'wire', url: `https://me:${SECRETS[0]}@wire.example/rss?apikey=${SECRETS[1]}` };
+const PROXY = { https: `http://me:${SECRETS[4]}@proxy.example:3128` };
+const CMS = {
+  id: 'cms',
+  type: 'webhook',
+  url: 'https://cms.example/in',
+  secrets: [SECRETS[2]],
+  headers: { 'x-key': SECRETS[3] },
+};
 let redis: TestRedis;
 let service: RunningService;
 let open: RunningService;
@@ -17,7 +33,7 @@ beforeAll(async () => {
   redis = await startTestRedis();
   const start = (http: unknown) =>
     startService(
-      { http, destinations: [DESTINATION] },
+      { http, proxy: PROXY, feeds: [FEED], destinations: [DESTINATION, CMS] },
       { environment: { REDIS_URL: redis.path }, words: ['--roles', 'http'] },
     );
   service = await start({
@@ -200,5 +216,5 @@ test('the settings that are shown keep their secrets', async () => {
     settings: unknown;
   };
   expect(JSON.stringify(settings)).toContain('files');
-  expect(JSON.stringify(settings)).not.toContain(editor.kept.sha256);
+  for (const secret of [editor.kept.sha256, ...SECRETS]) expect(JSON.stringify(settings)).not.toContain(secret);
 });

@@ -46,6 +46,18 @@ describe('a filter', () => {
   );
 });
 
+describe('copy under an embargo', () => {
+  test.each([
+    ['hold', '2027-01-01T00:00:00Z', true],
+    ['hold', '', true],
+    ['pass', '2027-01-01T00:00:00Z', false],
+    ['pass', '', true],
+  ] as const)('where embargoes are a matter of %j and its instant is %j waits: %j', (embargo, until, waits) => {
+    const destination = DestinationSettings.parse({ id: 'cms', type: 'webhook', embargo });
+    expect(laneEntryOf({ ...ENTRY, kind: 'held', until } as LogEntry, destination).held).toBe(waits);
+  });
+});
+
 describe('a value of a filter', () => {
   const nameable = { agencies: new Set(['reuters']), topics: new Set(['20000065']) };
   test.each([

@@ -82,6 +82,14 @@ describe('settings', () => {
     expect(secretsIn(destination)).toEqual([one, two]);
   });
 
+  test.each([
+    ['https://me:pass%25word@feed.example/rss', ['pass%word', 'pass%25word']],
+    ['https://feed.example/rss?apikey=K1&page=2&access_token=T%2F2', ['K1', 'T/2']],
+    ['https://feed.example/rss?page=2', []],
+  ])('what is secret in %s is known', (url, secrets) => {
+    expect(secretsIn({ feeds: [{ url }] })).toEqual(secrets);
+  });
+
   test('a secret prints redacted however it is printed', () => {
     const written = secretOf(32);
     const settings = read(
