@@ -53,7 +53,7 @@ describe('bytes that are no text are refused', () => {
     }
     expect(wideCharsetOf(brotliCompressSync('The story of the harbour. '.repeat(200)))).toBeNull();
     for (let at = 1; at < 500; at += 1)
-      expect(wideCharsetOf(brotliCompressSync(`item ${at} of ${(at * 7_919) % 10_007}`)), `${at}`).toBeNull();
+      expect(wideCharsetOf(deflateRawSync(`item ${at} of ${(at * 7_919) % 10_007}`)), `${at}`).toBeNull();
   });
 
   test('what has no name is told by its controls', () => {

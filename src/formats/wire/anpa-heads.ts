@@ -23,22 +23,32 @@ export function readAnpaHeads(
   { hasText, keyword, filing }: { hasText: boolean; keyword: string; filing: string | null },
 ): string[] {
   const first = heads[0]?.text ?? '';
-  const saysFiling = filing !== null && !repeats(first, keyword) && STATE_OF_HEADER.test(filing);
-  // Some send no slug line: their first line is a note already, or the header alone says what kind of filing it is.
-  const hasSlug = !LABEL.test(first) && !saysFiling;
-  const { isAdd } = readState(draft, saysFiling ? `,${filing}` : hasSlug ? first : '');
+  const { slug, hasSlug } = slugOf(first, keyword, filing);
+  const { isAdd } = readState(draft, slug);
   const over: string[] = [];
-  for (const { text } of heads.slice(hasSlug ? 1 : 0)) {
-    if (readAside(draft, text)) continue;
-    if (isAdd) draft.signal('pickUp', text);
-    else if (draft.get('headline') === null) draft.set('headline', text, 'head lines');
-    else if (hasText) draft.summary('text', text, 'head lines');
-    else over.push(text);
-  }
+  for (const { text } of heads.slice(hasSlug ? 1 : 0))
+    if (!readAside(draft, text) && !readStoryLine(draft, text, { isAdd, hasText })) over.push(text);
   // Others send no slug line, and their headline first.
   if (!isAdd && hasText && draft.get('headline') === null && isHeadline(first))
     draft.set('headline', first, 'head lines');
   return over;
+}
+
+/** What kind of filing it is, in the words of the slug line or of the header, and whether the first line is a slug line. */
+function slugOf(first: string, keyword: string, filing: string | null): { slug: string; hasSlug: boolean } {
+  if (filing !== null && !repeats(first, keyword) && STATE_OF_HEADER.test(filing))
+    return { slug: `,${filing}`, hasSlug: false };
+  // Some send no slug line: their first line is a note already.
+  return LABEL.test(first) ? { slug: '', hasSlug: false } : { slug: first, hasSlug: true };
+}
+
+/** Takes a line as what an add is added to, as the headline or as a summary; false for a line of copy. */
+function readStoryLine(draft: Draft, text: string, { isAdd, hasText }: { isAdd: boolean; hasText: boolean }): boolean {
+  if (isAdd) draft.signal('pickUp', text);
+  else if (draft.get('headline') === null) draft.set('headline', text, 'head lines');
+  else if (hasText) draft.summary('text', text, 'head lines');
+  else return false;
+  return true;
 }
 
 function repeats(line: string, keyword: string): boolean {
