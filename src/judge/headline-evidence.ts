@@ -11,10 +11,19 @@ const STOCK_CODE = /[<(]([A-Z]{1,6}(?:\.[A-Z]{1,2})?)[>)]/g;
 /** So many numbers to a word make a text a table. */
 const TABLE_SHARE = 0.2;
 const OTHER_SUBJECT = -4;
+const OTHER_NAMES = -6;
 const SAME_COMPANY = 2.6;
 const FILED_AGAIN = 1.2;
+const TOLD_AGAIN = 1.2;
 const OWN_FIRST_WORDS = 2.5;
 const FORM_WORDS = 3;
+const MOST_REPLACED = 2;
+const SHORT_TEXT = 40;
+const MOST_NAMES_REPLACED = 0.3;
+const AS_LONG = 0.3;
+/** Of a longer text so much is the same where a name is but spelled otherwise. */
+const ALL_BUT_A_NAME = 0.9;
+const FEWEST_FIGURES = 3;
 const FEWEST_FIRST_WORDS = 4;
 
 /** What two headlines tell beside what the score is made of. */
@@ -31,9 +40,10 @@ export function readHeadlines(article: Article, now: Features, before: Features,
   if (isOwnFirstWords) return { adds: OWN_FIRST_WORDS, isOwnFirstWords };
   if (isAnotherEdition(article, now, before)) return { adds: Number.NEGATIVE_INFINITY, isOwnFirstWords };
   const adds =
-    (isSameForm(article, now, before, evidence) ? OTHER_SUBJECT : 0) +
+    sameForm(article, now, before, evidence) +
     (isOfSameCompany(article, before, evidence) ? SAME_COMPANY : 0) +
-    (isFiledAgain(evidence) ? FILED_AGAIN : 0);
+    (isFiledAgain(evidence) ? FILED_AGAIN : 0) +
+    toldAgain(article, before, evidence);
   return { adds, isOwnFirstWords };
 }
 
@@ -51,21 +61,54 @@ function isAnotherEdition(article: Article, now: Features, before: Features): bo
 
 const isTable = ({ numbers, words }: Features): boolean => words > 0 && numbers.length / words >= TABLE_SHARE;
 
-/**
- * The same form about another: each headline names a subject that the other does not, under another company's code, with
- * another figure, or where neither text names both.
- */
-function isSameForm(article: Article, now: Features, before: Features, { comparison, daysApart }: Evidence): boolean {
-  if (article.marked || daysApart > 3) return false;
+/** What two headlines have in common. */
+interface Headlines {
+  readonly own: ReadonlySet<number>;
+  readonly others: ReadonlySet<number>;
+  readonly shared: number;
+}
+
+/** What it takes away that a story has the form of the earlier one and is about another. */
+function sameForm(article: Article, now: Features, before: Features, evidence: Evidence): number {
+  if (article.marked || evidence.daysApart > 3) return 0;
   const [own, others] = [new Set(now.headline), new Set(before.headline)];
   const shared = now.headline.filter((hash) => others.has(hash)).length;
+  if (shared < FORM_WORDS) return 0;
+  const headlines = { own, others, shared };
+  if (hasOtherNames(headlines, Math.min(now.words, before.words), evidence)) return OTHER_NAMES;
+  return isOfOtherSubject(article, now, before, { headlines, evidence }) ? OTHER_SUBJECT : 0;
+}
+
+/**
+ * Each headline names a subject that the other does not, under another company's code, with another figure, or where
+ * neither text names both.
+ */
+function isOfOtherSubject(
+  article: Article,
+  now: Features,
+  before: Features,
+  { headlines: { own, others }, evidence: { comparison } }: { headlines: Headlines; evidence: Evidence },
+): boolean {
   const names = (side: Features, other: ReadonlySet<number>): boolean =>
     side.headline.some((hash) => !other.has(hash) && side.names.includes(hash) && !side.numbers.includes(hash));
-  if (shared < FORM_WORDS || !names(now, others) || !names(before, own)) return false;
+  if (!names(now, others) || !names(before, own)) return false;
   const codes = codesIn(article);
   if (codes.length > 0) return !codes.some((hash) => others.has(hash));
   const otherFigure = numbersIn(article).some((hash) => !others.has(hash));
   return comparison.slotsDiffer > 0 && (otherFigure || comparison.otherSubject > 0);
+}
+
+/**
+ * One or two words of a headline stand for others, and so do names in a text as long of which the rest is the same. In a
+ * long text a name may be but spelled otherwise, and where the text does not name what its headline does, it must be short.
+ */
+function hasOtherNames({ own, others, shared }: Headlines, words: number, { comparison }: Evidence): boolean {
+  const { containment, namesOnlyOne, headlineConflict, otherSubject, sizeRatio } = comparison;
+  const [missing, instead] = [own.size - shared, others.size - shared];
+  const isReplaced = missing > 0 && instead > 0 && Math.max(missing, instead) <= MOST_REPLACED;
+  if (!isReplaced || headlineConflict === 0 || namesOnlyOne === 0 || sizeRatio > AS_LONG) return false;
+  const isShort = words <= SHORT_TEXT;
+  return otherSubject > 0 ? isShort || containment < ALL_BUT_A_NAME : isShort && namesOnlyOne >= MOST_NAMES_REPLACED;
 }
 
 /** Of one company within half a day, under headlines with the same figures that say nearly the same in other words. */
@@ -93,6 +136,21 @@ function isFiledAgain({ comparison, daysApart, sameAgency }: Evidence): boolean 
   const { headlineAgree, slotsSame, slotsDiffer, numbersAgree, numbers } = comparison;
   const agrees = headlineAgree >= 0.95 && slotsSame >= 2 && slotsDiffer === 0 && numbersAgree >= 0.5;
   return sameAgency && daysApart < 1 && numbers >= 8 && agrees;
+}
+
+/** What it adds that one text is told in other words, and more where both stand under the code of one company. */
+function toldAgain(article: Article, before: Features, evidence: Evidence): number {
+  if (!isToldAgain(evidence)) return 0;
+  const codes = codesIn(article);
+  const isOfCompany = codes.length > 0 && codes.every((hash) => before.headline.includes(hash));
+  return isOfCompany && evidence.sameAgency ? TOLD_AGAIN + SAME_COMPANY : TOLD_AGAIN;
+}
+
+/** Within half a day the same names and figures, all of them, in part of the same words. */
+function isToldAgain({ comparison, daysApart }: Evidence): boolean {
+  const { numbers, numbersAgree, slotsDiffer, otherSubject, namesAgree, namesOnlyOne, containment } = comparison;
+  if (daysApart > 0.5 || numbers < FEWEST_FIGURES || numbersAgree < 1 || slotsDiffer > 0) return false;
+  return otherSubject === 0 && namesAgree >= 0.8 && namesOnlyOne <= 0.25 && containment >= 0.15;
 }
 
 /** A page that had no headline was given the beginning of its text. */

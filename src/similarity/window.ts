@@ -22,6 +22,8 @@ const COMMON_WORD = 100;
 /** Of a longer story one shared shingle is chance, and so is a small part of what the best candidate shares. */
 const FEWEST_SHARED = 2;
 const LEAST_OF_BEST = 0.12;
+/** How rare a word is, fewer stories cannot say: it is reckoned as if there were so many. */
+const FEWEST_STORIES = 300;
 const WEIGHTS_KEPT = 256;
 const OTHER_LINES_COUNTED = 3;
 const ALERTS_LOOKED_AT = 50;
@@ -240,14 +242,14 @@ export class Window {
   }
 
   #weight(count: number): number {
-    if (count >= WEIGHTS_KEPT) return Math.log(1 + (this.size + 1) / (count + 1));
+    if (count >= WEIGHTS_KEPT) return Math.log(1 + (Math.max(this.size, FEWEST_STORIES) + 1) / (count + 1));
     if (this.#weightsFor !== this.size) {
       this.#weightsFor = this.size;
       this.#weights.fill(0);
     }
     const kept = this.#weights[count] as number;
     if (kept !== 0) return kept;
-    const weight = Math.log(1 + (this.size + 1) / (count + 1));
+    const weight = Math.log(1 + (Math.max(this.size, FEWEST_STORIES) + 1) / (count + 1));
     this.#weights[count] = weight;
     return weight;
   }

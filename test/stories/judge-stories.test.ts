@@ -6,6 +6,7 @@ import { loadPlugins } from '../../src/registry.ts';
 import { describeBothMemories } from './both-memories.ts';
 import type { Desk, Taken } from './desk.ts';
 import { type Arrival, type DeskCase, EDITS, lastsDays } from './desk-cases.ts';
+import { RETOLD_CASES } from './retold-cases.ts';
 import { SPECIAL_CASES } from './special-cases.ts';
 import { STORIES } from './told-stories.ts';
 
@@ -57,6 +58,7 @@ async function runCase(desk: Desk, { arrivals, language }: DeskCase): Promise<re
 const cases: readonly DeskCase[] = [
   ...STORIES.flatMap((story) => EDITS.map((edit) => ({ ...edit(story), language: story.language }))),
   ...SPECIAL_CASES,
+  ...RETOLD_CASES,
 ];
 
 test('there are at least two hundred cases in at least six languages', () => {
