@@ -59,6 +59,13 @@ const OPENS_AS_SOURCE =
 const OPENS_AS_BYLINE =
   /^(?:author|auto(?:r(?:in|a|es|ka|zy)?|ři)|auteurs?|autore|penulis|yazan|автор(?:ы)?|by|von|par|por|di|door|av|af|de|oleh|text|tekst|texte)\s?(?::| )/iu;
 
+/** "Par Le Matin libre avec AFP": a byline closes with the agencies that helped, whatever the paper is called. */
+const WITH_AGENCIES = new RegExp(
+  `\\s(?:avec|with|mit|con|com|met|med|z|ze|ile|dengan)(?: (?:material (?:von|der)|informations? de|información de|informações d[aeo]|inputs? from|medewerking van))? (?:(?:l[’'])|(?:the|la|le|les|der|den) )?(?:agences? |agencias? |nachrichtenagentur )?(?:${NAMES.join('|')})(?:(?:\\s?[,/&]\\s?| (?:and|und|et|y|e|en|og|och) )(?:the )?(?:${NAMES.join('|')}))*$`,
+  'iu',
+);
+const LONGEST_SIGNED = 90;
+
 /** "The Associated Press contributed to this report.": a sentence that is nothing but a credit. */
 const HELPED = new RegExp(
   `^[([]?(?:the |la |l[’'])?(?:${NAMES.join('|')})(?:(?:,|,? and| y| e| et| und) (?:the )?(?:${NAMES.join('|')}))* (?:(?:also )?contributed (?:to this (?:report|story|article)|reporting)|contribuy(?:ó|eron) (?:a|con|en) est[ae] \\p{L}+|contribu(?:iu|íram) (?:para|com) est[ae] \\p{L}+|(?:a|ont) contribué à cet article|ha(?:nno)? contribuito a questo articolo|ha(?:t|ben) zu diesem \\p{L}+ beigetragen|dro(?:eg|egen) bij aan dit \\p{L}+)\\.?[)\\]]?$`,
@@ -111,6 +118,7 @@ export function creditedBy(text: string): CreditedThing | null {
 const namesItsSource = (text: string): boolean =>
   (OPENS_AS_SOURCE.test(text) && namesAnyAgency(text) && !endsAsSentence(text)) ||
   isListOfSources(text) ||
+  (text.length <= LONGEST_SIGNED && OPENS_AS_BYLINE.test(text) && WITH_AGENCIES.test(text)) ||
   (/contribu|beigetragen|bij aan/iu.test(text) && HELPED.test(text));
 
 /** "(kurier.example, APA, holl)": a bracket of an agency, a paper's address and initials. */

@@ -3,9 +3,9 @@ import { isRunning } from './text-prose.ts';
 
 /** Headings of boxes in which papers set facts beside a story. A row a language. */
 const HEADINGS = [
-  'fact ?(?:box|file)|(?:key|quick|the) (?:facts|dates|figures)|by the numbers|in numbers|timeline|background(?:er)?',
-  'repères|en chiffres|(?:les )?chiffres(?:[- ]clés)?|à savoir|encadré|chronologie|fiche technique|(?:les )?dates[- ]clés',
-  'fakten|(?:zahlen|daten)(?:,? und)? fakten|zur sache|steckbrief|chronologie|infobox|stichwort|hintergrund',
+  'fact ?(?:box|file)|(?:key|quick|the) (?:facts|dates|figures)|by the numbers|in numbers|timeline|background(?:er)?|(?:about|who is) (?:the )?(?:author|interviewee)',
+  'repères|en chiffres|(?:les )?chiffres(?:[- ]clés)?|à savoir|encadré|chronologie|fiche technique|(?:les )?dates[- ]clés|bio(?:graphie)?(?: express)?',
+  'fakten|(?:zahlen|daten)(?:,? und)? fakten|zur sache|steckbrief|chronologie|infobox|stichwort|hintergrund|zur person',
   '(?:en|las) cifras|en datos|los datos|(?:la )?ficha(?: técnica)?|cronología|contexto',
   '(?:em|os) números|ficha técnica|cronologia|raio[- ]x|contexto',
   '(?:la )?scheda|i numeri|in cifre|in numeri|le tappe|cronologia',

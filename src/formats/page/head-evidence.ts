@@ -31,6 +31,8 @@ function once(of: (seen: HeadLine) => boolean): (seen: HeadLine) => boolean {
 
 /** "… on Sunday [Sam Hadd/The Bridge]", "（北都製作所提供）", "(foto Vigili del fuoco)": what stands in brackets at the end. */
 const BRACKET_AT_END = /[(（[［【]([^()（）[\]［］【】]{3,60})[)）\]］】]\.?$/u;
+/** A question and nothing else, as titles of other stories are. */
+const ASKS = /^[^.!。]*[?？]$/u;
 const BULLET = /^[•·▪◦●■*–—-]\s?\S/u;
 
 const isBracketed = once(({ line: { text } }) => {
@@ -203,7 +205,11 @@ const EVIDENCE: readonly Evidence[] = [
   { label: 'story', weight: 6, of: ({ line }) => hasDateline(line.text) },
   { label: 'story', weight: 0.8, of: isLong(100) },
   { label: 'story', weight: -0.7, of: ({ line }) => line.length < 60 },
-  { label: 'story', weight: -7, of: ({ line }) => line.length < 90 && /[?？]$/u.test(line.text) },
+  {
+    label: 'story',
+    weight: -7,
+    of: ({ line, isInterview }) => line.length < 90 && !isInterview && ASKS.test(line.text),
+  },
   { label: 'story', weight: -3, of: isUnderRelated },
   { label: 'story', weight: 0.9, of: ({ inTitle }) => Math.min(inTitle, 4) },
   { label: 'story', weight: 0.5, of: isUnderSigned },

@@ -25,6 +25,8 @@ export interface HeadLine {
   readonly isNamedAtEnd: boolean;
   /** So many lines above and below it are like it: short, without blank lines, all sentences or none. */
   readonly row: number;
+  /** The story below is one of questions and answers. */
+  readonly isInterview: boolean;
   /** Of its stems, how many the headline has. */
   readonly inTitle: number;
   /** Of its stems, how many other paragraphs have. */
@@ -56,6 +58,7 @@ export function seeHead(lines: readonly TextLine[], headline: number, end: numbe
   const sentences = lines.slice(headline + 1).map((line) => (isSentence(line) ? line.text : ''));
   const story = sentences.join(' ');
   const seen = new Map<number, HeadLine>();
+  const isInterview = asksAndAnswers(lines.slice(end, end + LONGEST_INTERVIEW));
   let [isFirst, isSigned, isUnderPoints] = [true, false, false];
   for (let at = headline + 1; at < Math.min(end, lines.length); at += 1) {
     const line = lines[at] as TextLine;
@@ -73,6 +76,7 @@ export function seeHead(lines: readonly TextLine[], headline: number, end: numbe
       isFirst,
       isSigned,
       isUnderPoints,
+      isInterview,
       isNamedAtEnd: !isFirst && nameAtEnd(line, story) !== null,
       inTitle: sharedStems(stems, title) / inWord,
       inStory: [...stems].filter((stem) => (counts.get(stem) ?? 0) > own).length / inWord,
@@ -83,6 +87,17 @@ export function seeHead(lines: readonly TextLine[], headline: number, end: numbe
     if (line.length >= SHORT && readNameAlone(line.text) === null && creditedBy(line.text) === null) isFirst = false;
   }
   return seen;
+}
+
+/** So many questions with an answer on the next line make an interview. */
+const QUESTIONS = 3;
+/** So many lines of a story are asked whether they are questions. */
+const LONGEST_INTERVIEW = 80;
+
+function asksAndAnswers(story: readonly TextLine[]): boolean {
+  const copy = story.filter(({ kind }) => kind === 'copy');
+  const isAsked = (line: TextLine | undefined): boolean => /[?？؟]["”’»]?$/u.test(line?.text ?? '?');
+  return copy.filter((line, at) => isAsked(line) && !isAsked(copy[at + 1])).length >= QUESTIONS;
 }
 
 /** What the places of a line and its neighbours tell. */
@@ -133,7 +148,7 @@ function countStems(lines: readonly TextLine[]): ReadonlyMap<string, number> {
 const LONGEST_NAMED = 400;
 /** "… uma medida temporária Rui Neto". */
 const NAME_AT_END =
-  /(?<=^(?:\S+ ){4,40}\p{Ll}{2,20} )\p{Lu}\p{Ll}[\p{L}'’-]*(?: (?:d[aeo]s? |van |von )?\p{Lu}\p{Ll}[\p{L}'’-]+){1,2}$/u;
+  /(?<=^(?:\S+ ){4,40}[\p{Ll}-]{2,20} )\p{Lu}\p{Ll}[\p{L}'’-]*(?: (?:d[aeo]s? |van |von )?\p{Lu}\p{Ll}[\p{L}'’-]+){1,2}$/u;
 
 /** The name in which a line ends that is no sentence, where the story does not speak of it; or null. */
 export function nameAtEnd({ text, sentence }: TextLine, story: string): string | null {

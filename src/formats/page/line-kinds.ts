@@ -119,7 +119,7 @@ const PICTURE_CREDIT = new RegExp(
   'iu',
 );
 const CAPTION_OPENING =
-  /^(?:a (?:general |file |combination )?(?:view|photo|picture) of|file (?:photo|picture|image)\b|in this (?:file |undated |handout )?(?:photo|picture|image|frame)|(?:photo|picture|image|foto|bild|abbildung|abb\.|fig(?:ure)?\.|beitragsbild|titelbild|symbolbild|archivbild|archivo|légende)\s*:)/iu;
+  /^(?:a (?:general |file |combination )?(?:view|photo|picture) of|(?:an? )?(?:map|chart|graph|graphic|infographic|photo|photograph|picture|image|screenshot|satellite image|aerial view) (?:of|show(?:s|ing))\b|(?:(?:drone|police|security|cctv|dashcam|mobile phone|social media) )?(?:video|footage) show(?:s|ing)\b|(?:die |la |une? |el |un[ao] |o |il |de )?(?:karte|grafik|carte|graphique|infographie|mapa|gráfico|infográfico|mappa|grafico|kaart|grafiek|kart[a]?) (?:zeigt|montrant|montre|que muestra|muestra|mostra(?:ndo)?|che mostra|toont|som visar|visar|viser)\b|file (?:photo|picture|image)\b|in this (?:file |undated |handout )?(?:photo|picture|image|frame)|(?:photo|picture|image|foto|bild|abbildung|abb\.|fig(?:ure)?\.|beitragsbild|titelbild|symbolbild|archivbild|archivo|légende)\s*:)/iu;
 const CAPTION_VERB =
   /^[^.]{5,140}?\b(?:leaving|arriving|speaking|shaking|attending|walking|holding|waving|addressing|standing|sitting|posing|looking|gesturing|smiling|pictured|seen)\b[^.]{3,120}\./i;
 
@@ -159,6 +159,11 @@ export function opensComments(text: string): boolean {
 /** True for a line that tells what a picture shows; only a guess, to be used where a picture may stand. */
 export function tellsOfPicture(text: string): boolean {
   return text.length <= 400 && (CAPTION_VERB.test(text) || endsInPictureCredit(text) || CAPTION_OPENING.test(text));
+}
+
+/** True for a line that opens as captions do: "A view of", "Map showing". */
+export function opensAsCaption(text: string): boolean {
+  return CAPTION_OPENING.test(text);
 }
 
 /** The names in a byline, or null: "By A B and C D" without its preposition; a name alone where `alone` says it may be. */

@@ -1,5 +1,6 @@
 import { isSiteWord } from './furniture-words.ts';
 import { endsSentence } from './line-kinds.ts';
+import { captionCredit } from './text-captions.ts';
 import type { PageLine } from './text-line.ts';
 
 /** Lines between these lengths, one after the other, are one paragraph that was wrapped by hand. */
@@ -52,13 +53,24 @@ const CAPTION_LABEL =
   /^(?:(?:image|photo|picture)?\s?caption|legende|légende(?: de (?:la photo|l[’']image))?|bildunterschrift|bildtext|pie de (?:foto|imagen)|legenda(?: da foto)?|didascalia|bijschrift|onderschrift|billedtekst|bildetekst|kuvateksti|podpis(?: pod zdjęciem)?|подпись(?: к фото)?|λεζάντα|تعليق الصورة|图像加注文字|圖像加註文字|画像説明|写真・図版|사진 설명)\s?[:,：，]?$/iu;
 const LONGEST_CAPTION = 600;
 
+/** A label that stands under the caption it means: that carries its credit, and what stands below is a longer sentence. */
+const isUnderCaption = (lines: readonly PageLine[], at: number): boolean => {
+  const [above, below] = [lines[at - 1]?.text ?? '', lines[at + 1]?.text ?? ''];
+  return captionCredit(above) !== null && captionCredit(below) === null && endsSentence(below) && !endsSentence(above);
+};
+
 /** A label "Photo:" and the name on the next line are one line; so are a label "Image caption," and the caption. */
 export function joinLabels(lines: readonly PageLine[]): PageLine[] {
   const joined: PageLine[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] as PageLine;
     const next = lines[at + 1];
-    if (next !== undefined && CAPTION_LABEL.test(line.text) && next.text.length <= LONGEST_CAPTION) {
+    if (
+      next !== undefined &&
+      CAPTION_LABEL.test(line.text) &&
+      next.text.length <= LONGEST_CAPTION &&
+      !isUnderCaption(lines, at)
+    ) {
       joined.push({ ...next, isCaption: true });
       at += 1;
       continue;

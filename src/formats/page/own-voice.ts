@@ -22,6 +22,8 @@ interface Sentence {
   readonly below: TextLine | null;
   /** The share of the story's prose that stands above it. */
   readonly share: number;
+  /** So many lines stand between it and the sentence above. */
+  readonly apart: number;
   readonly stems: number;
   readonly inStory: number;
   readonly inTitle: number;
@@ -56,11 +58,15 @@ const WROTE =
 /** "Redactora de Economía", "Science reporter": opens a line on what somebody is. */
 const ROLE =
   /^(?:(?:she|he|they|\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2}) (?:is|was|covers|writes|joined|reports|works|has (?:been|written|covered|worked)) )?(?:an? |the |our |est |ist |es |é |è |is )?(?:(?:award-winning |senior |chief |freelance |political |staff )?(?:reporter|correspondent|editor|journalist|columnist|writer)|journaliste|redakteur(?:in)?|korrespondent(?:in)?|periodista|redactor[a]?|corresponsal|jornalista|repórter|giornalista|redattrice|redattore|redacteur|verslaggever|toimittaja|dziennikar(?:z|ka)|журналист|корреспондент)(?!\p{L})/iu;
+/** Headings over a line on who wrote a story or was asked in it. */
+const ON_PERSON =
+  /^(?:(?:about )?(?:the )?(?:author|interviewee|writer)s?|(?:à propos de )?l[’']auteure?|bio(?:graphie)?(?: express)?|(?:über )?(?:zur person|(?:den |die |der )?autor(?:in)?)|sobre (?:la firma|(?:el |la )?autora?|o autor|a autora)|(?:l[’'])?autore|chi è|over de auteur|om (?:författaren|forfatteren|skribenten)|o autor(?:ze|ce)|об авторе|yazar hakkında|この記事を書いた人|作者简介)\s?[:：]?$/iu;
+
 /** "covers the Midwest", "joined the Post in 2019", "is based in Chicago". */
 const ROLE_TOLD =
   /(?<!\p{L})(?:covers|is based in|writes (?:about|on|for)|schreibt (?:über|für)|couvre|écrit sur|escribe sobre|escreve sobre|scrive (?:di|per)|schrijft over|skriver om)(?!\p{L})/iu;
 const CALL =
-  /(?:^|[.!?,] )(?:recevez|erhalten sie|recibe|receba|ricevi|ontvang|subscribe|sign up|support us|donate|abonnez-vous|soutenez|abonnieren sie|unterstützen sie|suscr[ií]b[ae](?:te|se)?|apoye|assine|apoie|abbonati|sostieni|abonneer|steun|prenumerera|stötta|abonner|become an?|play|try|take our|watch|download|join|follow|click|tap|enter|find out more|learn more|jouez|spielen sie|juega|gioca|joga|tilaa|zaprenumeruj|wesprzyj|подпишитесь|поддержите|abone ol)(?!\p{Ll})/iu;
+  /(?:^|[.!?,] )(?:recevez|erhalten sie|recibe|receba|ricevi|ontvang|subscribe|sign up|support us|donate|abonnez-vous|soutenez|abonnieren sie|unterstützen sie|suscr[ií]b[ae](?:te|se)?|apoye|assine|apoie|abbonati|sostieni|abonneer|steun|prenumerera|stötta|abonner|become an?|play|try|take our|watch|download|join|follow|stay (?:informed|updated|up to date|connected)|click|tap|enter|find out more|learn more|see (?:all|more|other) (?:news|stories)|voir (?:toutes|plus|d[’']autres)|lea más noticias|ve(?:a|ja) (?:mais|outras?|otras?|más)|soyez le premier|be the first|sei der erste|seien sie der erste|sé el primero|seja o primeiro|sii il primo|wees de eerste|jouez|spielen sie|juega|gioca|joga|tilaa|zaprenumeruj|wesprzyj|подпишитесь|поддержите|abone ol)(?!\p{Ll})/iu;
 
 /** Where a page lives, and what it asks for. */
 const PLATFORM =
@@ -104,7 +110,7 @@ const ASKED = /[?？]$/u;
 /** True for a line that by its own words is the page's: it speaks to readers of what a page has. */
 export function isOwnVoice(text: string): boolean {
   const bare = withoutQuotes(text);
-  const said = [READER, POLITE, PLATFORM, CALL, OF_PAPERS, OURSELVES, OFFER, ASKED].filter((words) =>
+  const said = [READER, POLITE, PLATFORM, CALL, OF_PAPERS, OURSELVES, OFFER, ASKED, ARTICLE].filter((words) =>
     words.test(bare),
   ).length;
   return said >= 2 || speaksOfStory(bare.slice(0, 140));
@@ -113,9 +119,12 @@ export function isOwnVoice(text: string): boolean {
 const opensWithWriter = ({ text, voice: { writers } }: Sentence): boolean =>
   writers.some((name) => name.includes(' ') && text.toLowerCase().startsWith(name.toLowerCase()));
 const isLate = ({ share }: Sentence): boolean => share >= 0.6;
+const isToReader = ({ bare }: Sentence): boolean => CALL.test(bare) || READER.test(bare) || speaksOfItself(bare);
+/** So many lines without prose part a sentence from the story. */
+const FAR = 4;
 
-/** What speaks for a sentence of the page's own, and, with less than nothing, for one of the story. */
-const EVIDENCE: readonly Evidence[] = [
+/** What a sentence of the page's own says. */
+const SAID: readonly Evidence[] = [
   { weight: 3, of: opensWithWriter },
   { weight: 4, of: ({ bare }) => WROTE.test(bare) },
   { weight: 3, of: ({ bare }) => ROLE.test(bare) },
@@ -131,18 +140,27 @@ const EVIDENCE: readonly Evidence[] = [
   { weight: 1, of: ({ bare }) => ASKS.test(bare) },
   { weight: 2, of: ({ bare }) => OFFER.test(bare) || JOURNALISM.test(bare) },
   { weight: 1, of: ({ bare }) => PRICE.test(bare) },
-  { weight: 1.5, of: isUnderCall },
-  { weight: 0.5, of: ({ bare }) => /[!！]$/u.test(bare) },
+  { weight: 3, of: ({ above }) => above !== null && ON_PERSON.test(above.text) },
   { weight: 1, of: ({ bare, voice: { papers } }) => papers.some((name) => bare.includes(name)) },
-  { weight: 1.5, of: ({ stems, inStory, inTitle }) => stems >= 4 && inStory + inTitle === 0 },
-  { weight: 0.5, of: ({ above }) => above !== null && above.kind !== 'copy' },
-  { weight: 0.5, of: ({ below }) => below === null || below.kind !== 'copy' },
+];
+
+/** Where such a sentence stands, and what it has in common with the story; less than nothing speaks for the story. */
+const PLACED: readonly Evidence[] = [
+  { weight: 1.5, of: isUnderCall },
+  { weight: 1.5, of: ({ stems, inStory, inTitle }) => stems >= 3 && inStory + inTitle === 0 },
+  { weight: 0.5, of: ({ above }) => above !== null && !isProse(above) },
+  { weight: 0.5, of: ({ below }) => below === null || !isProse(below) },
+  { weight: 0.5, of: ({ bare }) => /[!！]$/u.test(bare) },
   { weight: 0.5, of: isLate },
+  { weight: 1, of: (sentence) => isLate(sentence) && sentence.apart >= FAR && isToReader(sentence) },
   { weight: -1, of: ({ inStory }) => inStory >= 3 },
   { weight: -2, of: ({ inTitle }) => inTitle >= 2 },
   { weight: -2, of: ({ text, bare }) => text.length - bare.length > 15 },
 ];
-/** A true sentence of a story is worth more than a line of the page: so much must speak against it. */
+/**
+ * A true sentence of a story is worth more than a line of the page: so much must speak against it, and never its place
+ * alone.
+ */
 const ENOUGH = 3.5;
 
 /** A line without the end of a sentence is prose from this length on. */
@@ -153,14 +171,17 @@ const isProse = (line: TextLine): boolean => isSentence(line) || (line.kind === 
 const isSignedOff = (text: string): boolean =>
   closingCredit(text) !== null || (WROTE.test(text) && namesAnyAgency(text));
 
+const scoreOf = (evidence: readonly Evidence[], seen: Sentence): number =>
+  evidence.reduce((sum, { weight, of }) => sum + (of(seen) ? weight : 0), 0);
+
 /** The places of the sentences of a story in which the page speaks of itself or of its writers. */
 export function ownSentences(story: readonly TextLine[], voice: PageVoice): ReadonlySet<number> {
   const counts = new Map<string, number>();
-  const sentences = story.map((line) => (isProse(line) ? stemsOf(line.text) : null));
+  const sentences = story.map((line) => (isProse(line) ? tellingStems(line.text) : null));
   for (const each of sentences) for (const stem of each ?? []) counts.set(stem, (counts.get(stem) ?? 0) + 1);
   const whole = story.reduce((sum, line) => sum + (isProse(line) ? line.length : 0), 0);
   const own = new Set<number>();
-  let above = 0;
+  let [above, prose] = [0, 0];
   for (const [at, line] of story.entries()) {
     const told = sentences[at] ?? null;
     if (told === null || isSignedOff(line.text)) continue;
@@ -170,17 +191,25 @@ export function ownSentences(story: readonly TextLine[], voice: PageVoice): Read
       above: story[at - 1] ?? null,
       below: story[at + 1] ?? null,
       share: above / whole,
+      apart: at - prose - 1,
       stems: told.size,
       inStory: [...told].filter((stem) => (counts.get(stem) ?? 0) > 1).length,
       inTitle: sharedStems(told, voice.title),
       voice,
     };
     above += line.length;
-    const score = EVIDENCE.reduce((sum, { weight, of }) => sum + (of(seen) ? weight : 0), 0);
-    if (at > 0 && score >= ENOUGH) own.add(at);
+    prose = at;
+    const said = scoreOf(SAID, seen);
+    if (at > 0 && said > 0 && said + scoreOf(PLACED, seen) >= ENOUGH) own.add(at);
   }
   return own;
 }
+
+/** The beginnings of longer words: short ones are in every sentence of a language. */
+function tellingStems(text: string): ReadonlySet<string> {
+  return new Set([...stemsOf(text)].filter((stem) => stem.length >= TELLING || !/^\p{Script=Latin}+$/u.test(stem)));
+}
+const TELLING = 5;
 
 function withoutQuotes(text: string): string {
   return text.replace(

@@ -70,9 +70,17 @@ export function readDateLine(text: string): DateLine | null {
     left = behind;
   }
   if (dates.length === 0) return null;
-  rest = stripped(`${before} ${left}`.replace(NAMED_PARTS, ' '));
+  rest = stripped(withoutYearless(`${before} ${left}`.replace(NAMED_PARTS, ' ')));
   return { dates: withoutSwapped(dates), rest };
 }
+
+/** "March 3": a day of a year that the line has named, the month before or behind it. */
+const YEARLESS = /(?<!\p{L})(?:(\p{L}{3,14})\.? \d{1,2}|\d{1,2}\.? (?:de )?(\p{L}{3,14}))(?![\p{L}\d])/gu;
+
+const withoutYearless = (text: string): string =>
+  text.replace(YEARLESS, (said, one: string | undefined, other: string | undefined) =>
+    monthNamed(one ?? other ?? '') > 0 ? ' ' : said,
+  );
 
 /** "来源：新华社 作者：李文静": what stands beside a date under a label of its own. */
 const NAMED_PARTS =

@@ -67,10 +67,17 @@ export function storyOfLines(given: readonly PageLine[]): PageStory {
     published,
     updated,
     dateline: dateline?.place || null,
-    pictures: [...head.pictures, ...body.pictures],
+    pictures: withoutTwins([...head.pictures, ...body.pictures]),
     points: head.points,
     paragraphs: closed === null ? paragraphs : [...paragraphs.slice(0, -1), closed.text],
     creditLine: joinCredits(credits.filter((credit) => credit !== null)),
     dropped: [...head.dropped, ...body.dropped],
   };
+}
+
+/** Pictures without those that say word for word what one above them says: a page tells its first picture twice. */
+function withoutTwins(pictures: readonly PagePicture[]): readonly PagePicture[] {
+  const isTwin = (one: PagePicture, other: PagePicture): boolean =>
+    one.caption !== null && one.caption === other.caption && one.credit === other.credit;
+  return pictures.filter((picture, at) => !pictures.slice(0, at).some((above) => isTwin(above, picture)));
 }

@@ -24,7 +24,7 @@ export function datesOfLines(
   const places = [lines.slice(headline + 1, Math.max(start, headline + 1)), above, lines.slice(start)];
   for (const [at, place] of places.entries()) {
     const dates = at === 2 ? labelled(datesOf(place)) : datesOf(place);
-    const published = dates.find(({ label }) => label === 'published') ?? dates.find(({ label }) => label === null);
+    const published = timed(dates, 'published') ?? timed(dates, null);
     const updated = dates.find(({ label }) => label === 'updated');
     if (published !== undefined)
       return { published, updated: updated === undefined || isWithin(published, updated) ? null : updated };
@@ -32,6 +32,13 @@ export function datesOfLines(
       return { published: publishedBefore(updated, at === 0 ? above : [], lines.slice(start)), updated };
   }
   return { published: null, updated: null };
+}
+
+/** The first date with a label; of those of its day the first that names a time. */
+function timed(dates: readonly StatedDate[], label: DateLabel | null): StatedDate | undefined {
+  const said = dates.filter((date) => date.label === label);
+  const day = said[0]?.value.slice(0, DAY);
+  return said.find(({ value }) => value.length > DAY && value.slice(0, DAY) === day) ?? said[0];
 }
 
 /** True where the day on which a story changed is that of the published time, and no time is named. */
@@ -73,6 +80,14 @@ function yearOf(lines: readonly TextLine[]): string | undefined {
   return undefined;
 }
 
+/** Beside the day on which a story changed, a day without a label is that of its publication. */
+function paired(dates: readonly StatedDate[] | undefined): readonly StatedDate[] | undefined {
+  const [first, second] = dates ?? [];
+  return first?.label === null && second?.label === 'updated' && dates?.length === 2
+    ? [{ ...first, label: 'published' }, second]
+    : dates;
+}
+
 function datesOf(lines: readonly TextLine[]): readonly StatedDate[] {
   const found: StatedDate[] = [];
   let waiting: DateLabel | null = null;
@@ -87,7 +102,8 @@ function datesOf(lines: readonly TextLine[]): readonly StatedDate[] {
     above = kind;
     const read = OF_DATES.has(kind) ? readDateLine(text) : null;
     const yearless = read === null && kind !== 'caption' && year !== undefined ? readYearlessDay(text, year) : null;
-    const dates = read?.dates ?? (yearless !== null && (yearless.label !== null || kind === 'date') ? [yearless] : []);
+    const dates =
+      paired(read?.dates) ?? (yearless !== null && (yearless.label !== null || kind === 'date') ? [yearless] : []);
     for (const date of dates) found.push({ ...date, label: date.label ?? waiting });
     if (dates.length > 0) waiting = null;
   }

@@ -6,6 +6,7 @@ import {
   isWriterTitle,
   opensWriter,
   readLabelledName,
+  readNameAlone,
   readNameInSigns,
   readNamePlaced,
   readSigned,
@@ -37,6 +38,19 @@ export function bylineIn(
     return readWriter(text);
   }
   return namedAlone(head, story, isCaption, take);
+}
+
+/** A name right over the headline, under or over the date: so do papers that open with who wrote and when. Or null. */
+export function namedAbove(lines: readonly TextLine[], headline: number): string | null {
+  for (const at of [headline - 1, headline - 2]) {
+    const line = lines[at];
+    const isDated = [lines[at - 1], lines[at + 1]].some((near) => near !== undefined && OF_TIME.has(near.kind));
+    if (line === undefined || !isDated) continue;
+    const name =
+      line.kind === 'writer' ? readWriter(line.text) : line.kind === 'copy' ? readNameAlone(line.text) : null;
+    if (name !== null) return name;
+  }
+  return null;
 }
 
 /** A name without a label, beside what tells that it is the writer's. */

@@ -3,7 +3,7 @@ import type { HeadLabel } from './head-evidence.ts';
 import { type LabelledHead, labelHead } from './head-labels.ts';
 import { readDateLine } from './stated-dates.ts';
 import { picturesAbove, picturesOf } from './text-head-pictures.ts';
-import { bylineIn } from './text-head-writer.ts';
+import { bylineIn, namedAbove } from './text-head-writer.ts';
 import type { PagePicture, TextLine } from './text-line.ts';
 import { isSentence } from './text-prose.ts';
 
@@ -29,7 +29,7 @@ export function readHead(lines: readonly TextLine[], headline: number): Head {
   const textsOf = (label: string): string[] => head.flatMap(({ text }, at) => (labelOf(at) === label ? [text] : []));
   const story = storyOf(lines, start);
   const isCaption = (at: number): boolean => labelOf(at) === 'caption';
-  const byline = bylineIn(head, story, isCaption, take);
+  const byline = bylineIn(head, story, isCaption, take) ?? namedAbove(lines, headline);
   return {
     start,
     deck: textsOf('deck')[0] ?? null,

@@ -54,6 +54,9 @@ const ENDED = /[.!?…。！？।؟]["”’»]?\s?[(（[][^()（）[\]]{1,40}[
 /** "Search News...": a few words and dots are the text of a field or a button. */
 const CUT_SHORT = /^(?:\S{1,20} ){0,4}\S{1,20}(?:…|\.{3})$/u;
 
+/** What magazines set behind the last sentence of a story. */
+const END_MARK = /(?<=[.!?…”"’»]) ?[♦◆■◼▪□●•▲]$/u;
+
 const LONGEST_SITE_LINE = 140;
 const LONGEST_SITE_SENTENCE = 320;
 
@@ -65,7 +68,7 @@ export function readTextLine(given: PageLine): TextLine {
     ...line,
     kind: line.isCaption === true ? 'caption' : kindOf(line.text),
     sentence:
-      (endsSentence(line.text) && !CUT_SHORT.test(line.text) && !LABELLED_NAME.test(line.text)) ||
+      (endsSentence(line.text.replace(END_MARK, '')) && !CUT_SHORT.test(line.text) && !LABELLED_NAME.test(line.text)) ||
       ENDED.test(line.text.slice(-60)) ||
       closingCredit(line.text) !== null,
     length: measure(line.text),

@@ -1,4 +1,5 @@
 import { opensAsSite, speaksOfItself, speaksOfStory } from './furniture-words.ts';
+import { opensAsCaption } from './line-kinds.ts';
 import { speaksToReader } from './own-voice.ts';
 import type { TextLine } from './text-line.ts';
 import { isRunning } from './text-prose.ts';
@@ -76,7 +77,8 @@ function isPagesOwn(story: readonly TextLine[], at: number, { own, found, last }
   const line = story[at] as TextLine;
   const isBehindOwn = found[at - 1] === 'no';
   const isTitle = story[at - 1]?.kind === 'related' && line.length < LONGEST_TITLE && /[!！]$/u.test(line.text);
-  if (isQuestion(line) ? isBehindOwn || own.has(at + 1) : isBehindOwn && isTitle) return true;
+  if (isQuestion(line) ? isBehindOwn || own.has(at + 1) : isBehindOwn && (isTitle || opensAsCaption(line.text)))
+    return true;
   return (
     line.length < LONGEST_CALL && opensAsSite(line.text) && (at === last || isBehindOwn || speaksOfItself(line.text))
   );
@@ -111,6 +113,7 @@ function isCrosshead(story: readonly TextLine[], at: number, { told, found, own 
   )
     return false;
   if (sharedStems(stemsOf(line.text), told) === 0 || opensAsSite(line.text) || speaksToReader(line.text)) return false;
+  if (opensAsCaption(line.text)) return false;
   return (
     line.length <= 90 &&
     !/[:：]$/.test(line.text) &&

@@ -11,8 +11,10 @@ const SHORTEST_NAME = `${CAPITAL}(?: (?:${PARTICLE} ){0,2}${CAPITAL}){1,3}?`;
 const NAMES = `${NAME}(?:${AND}${NAME}){0,4}`;
 const SINGLE = `${CAPITAL}(?: ${CAPITAL}){0,3}`;
 
-const BY =
-  '(?:(?:(?:written|posted|published|reported|words|story|text|texte?|testo|texto|tekst|reportage|article|report|ein (?:beitrag|artikel)|une? article)\\s)?(?:by|von|par|por|di|de|door|av|af|od|oleh)|text|texte|texto|testo|tekst|teksti|autor(?:ka)?/autor(?:ka)?|auto(?:r(?:in|a|es|zy|ka)?|ři)|autore|auteurs?|author|writer|reporter|редактор|автор|авторы|текст|penulis|reporter|yazan|haber|συντάκτης|tác giả|opracowanie|oprac\\.|jutun kirjoittaja|schrijver|redacteur|d(?:al|alla) nostr[oa] (?:inviat[oa]|corrispondente)|de notre (?:correspondante?|envoyée? spéciale?)|von unser(?:em|er) (?:korrespondent|reporter)(?:en|in)?|de nuestr[oa] (?:corresponsal|enviad[oa] especial)|d[oa] noss[oa] (?:enviad[oa]|correspondente))';
+/** What papers call the kinds of stories that they sign: "Ein Interview von", "Analysis by". */
+const GENRE =
+  'beitrag|artikel|article|artículo|artigo|articolo|interview|kommentar|commentary|comment|analys[ei]s?|reportage|reportaje|reportagem|essay|ensayo|ensaio|rezension|review|kolumne|column(?:a)?|coluna|glosse|porträt|profile|gastbeitrag|opinion|opinión|opinião|entretien|chronique|critique|récit|enquête|entrevista|análisis|análise|crónica|crônica|intervista|analisi|commento|cronaca|wywiad|intervju|haastattelu|röportaj|feature|dispatch|leitartikel';
+const BY = `(?:(?:(?:written|posted|published|reported|words|story|text|texte?|testo|texto|tekst|reportage|article|report|(?:(?:ein|eine|une?|un[ao]|um|uma|an?|een|en|et) )?(?:${GENRE}))\\s)?(?:by|von|par|por|di|de|door|av|af|od|oleh)|text|texte|texto|testo|tekst|teksti|autor(?:ka)?/autor(?:ka)?|auto(?:r(?:in|a|es|zy|ka)?|ři)|autore|auteurs?|author|writer|reporter|редактор|автор|авторы|текст|penulis|reporter|yazan|haber|συντάκτης|tác giả|opracowanie|oprac\\.|jutun kirjoittaja|schrijver|redacteur|d(?:al|alla) nostr[oa] (?:inviat[oa]|corrispondente)|de notre (?:correspondante?|envoyée? spéciale?)|von unser(?:em|er) (?:korrespondent|reporter)(?:en|in)?|de nuestr[oa] (?:corresponsal|enviad[oa] especial)|d[oa] noss[oa] (?:enviad[oa]|correspondente))`;
 const OPENING = new RegExp(
   `^(?:${BY})\\s?[:：]?\\s(?:dr\\.? |prof\\.? |\\S{0,30}(?:redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|autor(?:in)?|correspondent|editor) )?(${NAMES})(?:\\s?[,|·•–—(-].{0,60}|\\s(?:in|à|en|em|aus|a|i)\\s\\p{Lu}[\\p{L} ]{1,30})?$`,
   'iu',
@@ -123,7 +125,7 @@ export function readSigned({ kind, text }: { readonly kind: string; readonly tex
   if (kind !== 'credit') return null;
   const bare = withoutAgencies(text).replace(MARKS_AT_END, '').replace(LINKS_AT_END, '').replace(MARKS_AT_END, '');
   const bracketed = /^([^()]{4,60})\s\(.{2,60}\)$/u.exec(text)?.[1];
-  const alone = bare === text ? null : readNameAlone(bare);
+  const alone = bare === text ? null : readNamePlaced(bare);
   const inBracket = bracketed === undefined ? null : (readWriter(bracketed) ?? readNameAlone(bracketed));
   const name = readWriter(bare) ?? alone ?? inBracket ?? nameBeforePapers(bare);
   return name === null || OPENS_WITH_ARTICLE.test(name) ? null : name;
