@@ -27,6 +27,15 @@ const page = ({ head = '', amid = '', below = '' }: Around): string =>
 const textOf = (html: string): string[] =>
   extractPage(html, 'https://coastmail.example/skarv').blocks.map(({ text }) => text);
 
+test('a heading that links to the front page is the name of the site', () => {
+  const html = `<html lang="en"><head><title>Four Masts &raquo; Blog Archive &raquo; Why the old pier leans to the east</title></head>
+<body><div id="header"><h1><a href="https://fourmasts.example/">Four Masts</a></h1></div>
+<div id="content"><h2>Why the old pier leans to the east</h2>${paragraphs(0)}</div></body></html>`;
+  expect(extractPage(html, 'https://fourmasts.example/2026/05/pier/').headline).toBe(
+    'Why the old pier leans to the east',
+  );
+});
+
 describe('a box in the story is left out', () => {
   test.each<[string, Around]>([
     [

@@ -110,9 +110,18 @@ const NAMED = /\b(?:head(?:line)?|title|entry-title|post-title|article-title|tit
 
 function headingsOf({ root }: PageTree): Heading[] {
   return findAll(root, ({ name, attribs }) => /^h[1-3]$/.test(name) || attribs.itemprop === 'headline')
+    .filter((element) => !leadsHome(element))
     .map((element) => ({ text: headingText(element), score: scoreOf(element) }))
     .filter(({ text }) => text.length > 2 && text.length <= LONGEST);
 }
+
+/** A heading that is nothing but a link to the front page is the name of the site. */
+function leadsHome(heading: Element): boolean {
+  const link = find(heading, ({ name, attribs }) => name === 'a' && HOME.test(attribs.href?.trim() ?? ''));
+  return link !== null && textOf(link) === textOf(heading);
+}
+
+const HOME = /^(?:https?:\/\/[^/?#]+)?\/(?:index\.(?:html?|php))?$|^https?:\/\/[^/?#]+$/iu;
 
 /** Names of the short line that stands over a headline, inside the same heading. */
 const KICKER =
