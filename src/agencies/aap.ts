@@ -30,6 +30,10 @@ const aap: HouseStyle = houseStyle({
   ],
   bodyNotes: [EDITORS_NOTE],
   datelines: [...unbracketed({ tokens: ['AAP'] }), ...bracketed({ tokens: ['AAP'] })],
-  signOffs: [/^(?:AAP|AFP|AP|RTR|PA)(?: [A-Z]{2,4})?(?: [a-z]{2,3}(?:[/-][a-z]{1,3}){0,4})$/, /^AAP RTV [a-z/]{2,12}$/],
+  signOffs: [
+    /^(?:AAP|AFP|AP|RTR|PA)(?: [A-Z]{2,4})?(?: [a-z]{2,3}(?:[/-][a-z]{1,3}){0,4})$/,
+    /^AAP [A-Z]{2,3}(?:\/[a-z]{2,3}){1,3}$/,
+    /^AAP RTV [a-z/]{2,12}$/,
+  ],
 });
 export default aap;

@@ -23,6 +23,6 @@ const belga: HouseStyle = houseStyle({
     ['ALERT', { newsClass: 'alert' }],
   ]),
   datelines: bracketed({ tokens: ['BELGA', 'Belga'] }),
-  signOffs: [/^[A-Z]{3}(?:\/[A-Z]{3}){0,3}\/?$/, /^\([A-Z]{2,4}(?:, ?[A-Z]{2,4}){0,3}(?:, ?(?:nl|fr|de|en))?\)$/],
+  signOffs: [/^\/?[A-Z]{3}(?:\/[A-Z]{3}){0,3}\/?$/, /^\([A-Z]{2,4}(?:, ?[A-Z]{2,4}){0,3}(?:, ?(?:nl|fr|de|en))?\)$/],
 });
 export default belga;

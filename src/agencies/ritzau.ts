@@ -13,6 +13,8 @@ const ritzau: HouseStyle = houseStyle({
     ['RETTELSE', { change: 'correction' }],
     ['Rettelse', { change: 'correction' }],
     ['OPDATERING', { change: 'update' }],
+    ['OPDATERET', { change: 'update' }],
+    ['NY', { change: 'update' }],
     ['BREAKING', { newsClass: 'alert' }],
     ['HASTER', { newsClass: 'alert' }],
   ]),

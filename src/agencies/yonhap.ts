@@ -20,6 +20,6 @@ const yonhap: HouseStyle = houseStyle({
     ...bracketed({ tokens: ['Yonhap'] }),
     /^\((?<place>\p{Script=Hangul}{2,12})=(?<agencies>연합뉴스)\)\s?(?:\p{Script=Hangul}{2,5}(?:\s?·\s?\p{Script=Hangul}{2,5}){0,3}\s(?:특파원|기자)\s)?=\s?/u,
   ],
-  signOffs: [/^\(END\)$/],
+  signOffs: [/(?:^|\s)\(END\)$/],
 });
 export default yonhap;

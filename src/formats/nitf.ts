@@ -8,7 +8,7 @@ import { readNitfBody, readNitfHead } from './xml/nitf.ts';
 import { parseXml, type XmlElement } from './xml/parse-xml.ts';
 
 /** Meta names that hold a slugline, best first. */
-const SLUG_METAS = ['anpa-keyword', 'slug', 'NTBStikkord'];
+const SLUG_METAS = ['anpa-keyword', 'slug', 'slugline', 'NTBStikkord'];
 
 /** NITF 3.x as a document of its own: AAP, AP, EFE, NTB, PA. */
 const nitf: Format = {

@@ -281,7 +281,7 @@ export function plainTitle(title: string): string {
   const plain = (text: string): string =>
     htmlToText(
       text
-        .replace(/<(?![a-z/!])/gi, '&lt;')
+        .replace(/<(?![/!]|[a-z][a-z0-9:-]{0,40}(?:[\s/>]|$))/gi, '&lt;')
         .replace(KNOWN_TAG, (tag, name: string) =>
           PARTING.test(name) ? ' ' : /^<(?:script|style)/i.test(tag) ? tag : '',
         ),

@@ -1,13 +1,14 @@
 import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import { DATELINE_SIGN, OF_ANY_AGENCY, WITHOUT_AGENCY } from '../agencies/tables/datelines.ts';
 import { changesNoted, opensAsNote } from '../agencies/tables/note-words.ts';
+import { BRACKETED_EDITORS_NOTE, LINE_OF_WRITER } from '../agencies/tables/notes.ts';
 import type { Article } from '../article/article.ts';
-import { isDeskContact } from './contacts.ts';
+import { takeClosing } from './closing-lines.ts';
 import { agenciesNamed } from './credits.ts';
 import { holdsBack } from './embargo.ts';
+import { takeLonePlace, takePlace } from './filed-place.ts';
 import { type HouseStyles, stylesNamedIn } from './named-styles.ts';
 import { replacesAnother } from './read-notice.ts';
-import { takeSignOff } from './sign-offs.ts';
 import type { SaidSignal } from './signals.ts';
 
 /** A body with what the house style found in it taken out. */
@@ -28,25 +29,24 @@ export interface ReadBody {
 
 const MOST_OPENERS = 12;
 const BULLET = /^(?:\*|•|–|- )\s?\S/;
-const MORE =
-  /^\(?(?:more|MORE|à suivre|A SUIVRE|sigue|SIGUE|segue|SEGUE|Fortsetzung folgt|wird fortgesetzt)\)?(?:\s?(?:\.{3}|-{1,3}))?$/;
 
-/** Notes, bullets and bylines stand above the copy, the dateline opens it, the sign-off closes it. */
-export function readBody(given: readonly string[], style: HouseStyle | null, styles: HouseStyles): ReadBody {
+/**
+ * Notes, bullets and bylines stand above the copy, the dateline opens it, the sign-off closes it.
+ * @param place where the story was written, as an element of the message says it
+ */
+export function readBody(
+  given: readonly string[],
+  style: HouseStyle | null,
+  styles: HouseStyles,
+  place: string | null = null,
+): ReadBody {
   const paragraphs = withoutRules(withoutFurniture(given, style));
-  const opening = takeOpening(paragraphs, style, styles);
-  const more = MORE.test(paragraphs.at(-1)?.trim() ?? '');
-  if (more) paragraphs.pop();
-  if (style !== null && style.headlineMarks.length > 0)
-    while (paragraphs.length > 1 && isDeskContact(paragraphs.at(-1) as string)) paragraphs.pop();
+  const lone = style === null ? null : takeLonePlace(paragraphs, place);
+  const opening = takeOpening(paragraphs, { style, styles, place });
+  const { notes, more, signOff } = takeClosing(paragraphs, style);
+  for (const { text, changes } of notes) addNote(opening, text, changes);
   const closed = given.length > 0 && NOT_FOR_PUBLICATION.test((given[0] as string).slice(0, 200));
-  return {
-    ...opening,
-    paragraphs,
-    more,
-    closed,
-    signOff: takeSignOff(paragraphs, style),
-  };
+  return { ...opening, dateline: opening.dateline ?? lone, paragraphs, more, closed, signOff };
 }
 
 /** From here to the end of the copy nothing may be published. */
@@ -83,13 +83,19 @@ interface Opening {
   teaser: string | null;
 }
 
-function takeOpening(paragraphs: string[], style: HouseStyle | null, styles: HouseStyles): Opening {
+interface Style {
+  readonly style: HouseStyle | null;
+  readonly styles: HouseStyles;
+  readonly place: string | null;
+}
+
+function takeOpening(paragraphs: string[], { style, styles, place }: Style): Opening {
   const opening: Opening = { dateline: null, bylines: [], notes: [], said: [], teaser: null };
   let at = 0;
   for (let seen = 0; seen < MOST_OPENERS && at < paragraphs.length; seen += 1) {
     if (takeNoteOrByline(paragraphs, at, style, opening)) continue;
     opening.dateline = takeDateline(paragraphs, at, style, styles);
-    if (opening.dateline !== null) break;
+    if (opening.dateline !== null || (style !== null && takePlace(paragraphs, at, place))) break;
     if (BULLET.test(paragraphs[at] as string)) {
       at += 1;
       continue;
@@ -105,7 +111,7 @@ function takeOpening(paragraphs: string[], style: HouseStyle | null, styles: Hou
 function takeNoteOrByline(paragraphs: string[], at: number, style: HouseStyle | null, opening: Opening): boolean {
   const paragraph = paragraphs[at] as string;
   const line = paragraph.split('\n', 1)[0] as string;
-  const note = noteAt(paragraphs, at, style);
+  const note = noteAt(paragraphs, at, style) ?? (style === null ? null : embargoLine(paragraph));
   const byline = note === null ? bylineIn(line, style) : null;
   if (note !== null) addNote(opening, note.text, note.changes);
   else if (byline !== null) opening.bylines.push(byline);
@@ -165,7 +171,7 @@ function noteAt(paragraphs: readonly string[], at: number, style: HouseStyle | n
 }
 
 function noteIn(paragraph: string, style: HouseStyle | null) {
-  for (const pattern of style?.bodyNotes ?? []) {
+  for (const pattern of style === null ? [] : [...style.bodyNotes, BRACKETED_EDITORS_NOTE]) {
     const found = pattern.exec(paragraph.slice(0, 800))?.[0];
     if (found === undefined || !opensAsNote(found)) continue;
     const changes = changesNoted(found);
@@ -178,6 +184,18 @@ function noteIn(paragraph: string, style: HouseStyle | null) {
   return null;
 }
 
+const LONGEST_EMBARGO = 120;
+
+/** A paragraph that says when the copy may be used, and nothing else. */
+function embargoLine(paragraph: string): ReturnType<typeof noteIn> {
+  const text = paragraph.trim();
+  if (text.length > LONGEST_EMBARGO || !EMBARGO_OPENS.test(text) || !holdsBack(text)) return null;
+  return { text: text.replace(/\s+/g, ' '), changes: [], length: paragraph.length };
+}
+
+/** In capitals, or a label with its colon: prose of an embargo has neither. */
+const EMBARGO_OPENS = /^[\s(*+-]{0,4}(?:[^\p{Ll}]{8,120}$|\p{L}[\p{L} -]{3,24}[:：])/u;
+
 /** A note that says that the copy below it takes the place of another story. */
 function replacingNoteIn([note = '', ...copy]: readonly string[], style: HouseStyle | null): ReturnType<typeof noteIn> {
   if (style === null || !replacesAnother(note, copy)) return null;
@@ -186,7 +204,7 @@ function replacingNoteIn([note = '', ...copy]: readonly string[], style: HouseSt
 
 function bylineIn(line: string, style: HouseStyle | null): string | null {
   if (line.length > 200) return null;
-  for (const pattern of style?.bodyBylines ?? []) {
+  for (const pattern of style === null ? [] : [...style.bodyBylines, LINE_OF_WRITER]) {
     const name = pattern.exec(line.trim())?.[1];
     if (name !== undefined) return name.trim();
   }

@@ -1,3 +1,5 @@
+import { readDeskWord } from '../agencies/tables/desk-words.ts';
+
 const MAIL = String.raw`[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}`;
 const NUMBER = String.raw`[+(]{0,2}\d[\d ()/.\u00a0-]{5,24}\d`;
 const LABEL =
@@ -7,11 +9,13 @@ const MAIL_ADDRESS = new RegExp(`(?<![\\w.+-])${MAIL}`, 'u');
 const TELEPHONE = new RegExp(`(?<!\\p{L})${LABEL}\\.?:?\\s{0,2}${NUMBER}|(?<![\\w+])\\+\\d{1,3}[ (/-]${NUMBER}`, 'iu');
 const WITH_NAME = new RegExp(`\\s{0,2}[<([]{0,2}\\s?(?:mailto:)?${MAIL}\\s?[>)\\]]{0,2}`, 'gu');
 
-const GROUPS = /(?<![\p{L}\d.,+-])\d{2,4}(?<gap>[ \u00a0-])\d{2,4}(?:\k<gap>\d{2,4}){1,4}(?![\d.,%-])/gu;
+const GROUPS = /(?<![\p{L}\d.,+-])\d{2,4}(?<gap>[ \u00a0-])\d{2,4}(?:\k<gap>\d{2,4}){1,4}(?![\d%-]|[.,]\d)/gu;
+const AREA_FIRST = /(?<![\p{L}\d.,+/-])0\d{1,4}[ /-]\d{2,4}(?:[ -]\d{1,4}){1,4}(?![\d%/-]|[.,]\d)/u;
 const FEWEST_DIGITS = 7;
 
 /** True where a note holds digits in groups as telephone numbers have them; thousands, years and days have others. */
 function holdsNumber(text: string): boolean {
+  if (AREA_FIRST.test(text.slice(0, LONGEST_PIECE))) return true;
   return [...text.slice(0, LONGEST_PIECE).matchAll(GROUPS)].some(([found]) => {
     const groups = found.split(/[ \u00a0-]/);
     const isDate = /^(?:19|20)\d\d$/.test(groups[0] as string);
@@ -58,8 +62,17 @@ const DESK_LABEL =
 
 const MAIL_ALONE = new RegExp(`^(?:[\\s,;/()<>]{0,4}${MAIL}){1,4}[\\s,;/()<>]{0,4}$`, 'u');
 
+/** True when a paragraph opens with words to newsrooms and a colon: "Til redaktionerne: …". */
+function saysToDesks(paragraph: string): boolean {
+  const label = /^[\s*#_(-]{0,4}([^:\n]{3,60}):/u.exec(paragraph)?.[1];
+  return label !== undefined && readDeskWord(label)?.newsClass === 'advisory';
+}
+
 /** True when a closing paragraph only says how to reach the desk, or who wrote. */
 export function isDeskContact(paragraph: string): boolean {
   if (paragraph.length > 400) return false;
-  return MAIL_ALONE.test(paragraph) || (DESK_LABEL.test(paragraph) && holdsContact(paragraph));
+  const lastLine = paragraph.slice(paragraph.lastIndexOf('\n') + 1);
+  if (MAIL_ALONE.test(paragraph)) return true;
+  const isLabelled = DESK_LABEL.test(paragraph) || saysToDesks(paragraph);
+  return isLabelled && (holdsContact(paragraph) || holdsNumber(lastLine));
 }

@@ -29,7 +29,8 @@ export function readCopy(item: WireItem, context: NormaliseContext): Copy {
   const agency = agencyOf(item, context);
   const style = context.styles.get(agency?.code ?? context.feed.agency ?? '') ?? styleOfCredit(item, context);
   const text = readBodyText(item.body, null);
-  const read = readBody(withoutHeadline(text.plain, item, context), style, context.styles);
+  const place = item.dateline ?? item.located;
+  const read = readBody(withoutHeadline(text.plain, item, context), style, context.styles, place);
   const signed = signaturesOf(item, context);
   const line = item.creditLine ?? signed.credit;
   const credit = line === null ? trailingCredit(read.paragraphs, context) : { paragraphs: read.paragraphs, line };

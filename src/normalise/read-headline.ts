@@ -5,6 +5,15 @@ import type { SaidSignal } from './signals.ts';
 const MOST_MARKS = 8;
 const TAKE = /(?<!\s)\s*=(\d{1,2})$|\s\((?:take|TAKE) (\d{1,2})(?: (?:of|OF) \d{1,2})?\)$/;
 
+const SIGNS = ['+++', '***', '++'] as const;
+
+/** Without the signs that desks set round what is urgent: "+++ Erdbeben +++". */
+function withoutSigns(filed: string): string {
+  const signs = SIGNS.find((each) => filed.startsWith(each) && filed.endsWith(each));
+  const inner = signs === undefined ? '' : filed.slice(signs.length, -signs.length).trim();
+  return inner === '' ? filed : inner;
+}
+
 /** What a house style read in a headline. */
 export interface ReadHeadline {
   readonly headline: string;
@@ -24,8 +33,9 @@ export interface ReadHeadline {
  */
 export function readHeadline(filed: string, style: HouseStyle | null, isWire: boolean): ReadHeadline {
   const found: HeadlineMark[] = [];
-  const take = TAKE.exec(filed);
-  let headline = take === null ? filed : filed.slice(0, take.index);
+  const bare = withoutSigns(filed);
+  const take = TAKE.exec(bare);
+  let headline = take === null ? bare : bare.slice(0, take.index);
   for (const marks of [style?.headlineMarks ?? [], style?.headlineTails ?? []]) {
     for (let tries = 0; tries < MOST_MARKS; tries += 1) {
       const mark = marks.find((each) => !found.includes(each) && each.pattern.test(headline));

@@ -29,11 +29,17 @@ export function agencyOfCode(code: string, styles: NormaliseContext['styles']): 
 
 const OPENING_PARAGRAPHS = 3;
 
-/** The house style that the credit or the dateline of an item names. */
+/** The house style that the credit or the dateline of an item names, or who holds the rights in it. */
 export function styleOfCredit(item: WireItem, { styles }: NormaliseContext): HouseStyle | null {
   const named = readCredits(item.creditLine, styles)[0];
   const credited = named === undefined ? null : (styles.get(named.code) ?? null);
   if (credited !== null) return credited;
+  const dated = item.dateline === null ? null : styleOfDateline(`${item.dateline.trim()} - X`, styles);
+  if (dated !== null) return dated;
+  return styleOfBody(item, styles) ?? styles.get(readCredits(item.copyrightHolder, styles)[0]?.code ?? '') ?? null;
+}
+
+function styleOfBody(item: WireItem, styles: NormaliseContext['styles']): HouseStyle | null {
   if (item.body === null) return null;
   // Lines may stand over the dateline.
   for (const paragraph of readBodyText(item.body, null).plain.split('\n\n', OPENING_PARAGRAPHS)) {

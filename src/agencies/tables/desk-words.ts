@@ -79,11 +79,15 @@ const ROWS: readonly (readonly [words: string, meaning: Partial<DeskMeaning>, pl
     'plain',
   ],
   [
-    'mit foto, mit fotos, mit bild, mit bildern, mit archivbild, mit archivfoto, foto, fotos, bild, bilder, archivfoto, archivbild, with photo, with photos, with picture, with pictures, picture, pictures, photo, photos, pix, avec photo, avec photos, con foto, con fotos, med bilde, med billede, med bild, kuva, kuvat',
+    'mit foto, mit fotos, mit bild, mit bildern, mit archivbild, mit archivfoto, foto, fotos, bild, bilder, archivfoto, archivbild, with photo, with photos, with picture, with pictures, picture, pictures, photo, photos, pix, avec photo, avec photos, con foto, con fotos, c/foto, c/fotos, c/ foto, c/ fotos, med bilde, med billede, med bild, kuva, kuvat',
     { media: 'Picture' },
     'plain',
   ],
-  ['video, mit video, with video, avec vidéo, vidéo, con vídeo, vídeo, con video', { media: 'Video' }, 'plain'],
+  [
+    'video, mit video, with video, avec vidéo, vidéo, con vídeo, vídeo, con video, c/vídeo, c/video, c/ vídeo, c/áudio, c/audio, c/ áudio, c/som',
+    { media: 'Video' },
+    'plain',
+  ],
   [
     'grafik, mit grafik, graphic, with graphic, infographie, avec infographie, infografía, infografik',
     { media: 'Graphic' },

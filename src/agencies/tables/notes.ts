@@ -7,3 +7,11 @@ export const SHOUTED_NOTE =
 
 /** "Eds: Updates with quotes." */
 export const EDITORS_NOTE = /^\(?(?:Eds?|Editors?|Note to editors)\s?:\s[^\n]{3,600}/iu;
+
+/** "(EDS: UPDATING WITH QUOTES)", "(ATTN: ADDS statement in paras 4-5)": any desk may set one over its copy. */
+export const BRACKETED_EDITORS_NOTE =
+  /^\((?:Eds?|Editors?|Attn|Attention|Note to editors)\s?[:.-]\s?(?:[^()\n]|\([^()\n]{0,200}\)){3,600}\)/iu;
+
+const PERSON = "\\p{Lu}[\\p{L}\\p{M}.'’-]{0,24}(?: \\p{Lu}[\\p{L}\\p{M}.'’-]{0,24}){1,3}";
+/** "By Ann Fjord", a line of its own over the copy. */
+export const LINE_OF_WRITER = new RegExp(`^(?:By|BY) (${PERSON}(?:, ${PERSON}){0,3}(?: and ${PERSON})?)$`, 'u');

@@ -1,7 +1,8 @@
-import { EMPTY_ITEM, type Markup, type WireItem, type WireMedia } from '../../article/wire-item.ts';
+import { EMPTY_ITEM, type Markup, type WireItem } from '../../article/wire-item.ts';
 import { plainTitle } from '../../markup/markup.ts';
 import type { FeedFacts } from '../contract/format.ts';
 import { absoluteMarkup, resolveAddress } from './addresses.ts';
+import { mediaOf } from './feed-media.ts';
 import { elementsOf, firstText, type ParsedItem, textsOf } from './feed-parser.ts';
 import { plainOrNull } from './plain.ts';
 
@@ -20,16 +21,17 @@ const orElse = (found: readonly string[], other: readonly string[]): readonly st
 /** Reads one item of a feed as rss-parser gave it. */
 export function readItem(item: ParsedItem, { base, feed, copyright, authors }: ItemContext): WireItem {
   const link = resolveAddress(linkOf(item, feed.link), base);
+  const text = textOf(item);
   return {
     ...EMPTY_ITEM,
     ...identityOf(nameOf(item, base), link),
     type: 'text',
     headline: headlineOf(item),
     bylines: orElse(authorsOf(item), authors),
-    ...textFields(textOf(item), base),
+    ...textFields(text, base),
     language: firstText(item.dcLanguage) ?? feed.language,
     keywords: keywordsOf(item),
-    media: mediaOf(item, base),
+    media: mediaOf(item, text.picture, base),
     copyrightNotice: firstText(item.dcRights, item.rightsElement, item.copyrightElement, item.atomRights) ?? copyright,
     publisher: feed.title === null ? null : { name: feed.title, uri: feed.link },
     dates: datesOf(item),
@@ -69,6 +71,8 @@ function headlineOf(item: ParsedItem): string | null {
 interface ItemText {
   readonly full: string | null;
   readonly short: string | null;
+  /** What stands where the full text would, and has no words. */
+  readonly picture: string | null;
 }
 
 function textOf(item: ParsedItem): ItemText {
@@ -102,7 +106,7 @@ const texts = (...values: readonly unknown[]): string[] => values.flatMap(textsO
 function choose(fulls: readonly string[], shorts: readonly string[]): ItemText {
   const short = shorts.find(hasWords) ?? shorts[0] ?? null;
   const full = fulls.find(hasWords) ?? (short !== null && hasWords(short) ? null : fulls[0]) ?? null;
-  return { full, short };
+  return { full, short, picture: full === null ? (fulls[0] ?? null) : null };
 }
 
 const WORDS_WITHIN = 2_000;
@@ -146,7 +150,10 @@ function linkOf(item: ParsedItem, feedLink: string | null): string | null {
   const guid = elementsOf(item.guidElement)[0];
   const address = firstText(item.guidElement, item.guid);
   const permanent = guid?.attributes.isPermaLink !== 'false' && address !== null && isWeb(address) ? address : null;
-  return own?.address ?? leading[0]?.address ?? permanent ?? found[0]?.address ?? aboutOf(item);
+  // A button to share the story leads to another site.
+  const isElsewhere = leading[0] !== undefined && !isOfSite(leading[0].address, feedLink);
+  const kept = isElsewhere && permanent !== null && isOfSite(permanent, feedLink) ? permanent : null;
+  return own?.address ?? kept ?? leading[0]?.address ?? permanent ?? found[0]?.address ?? aboutOf(item);
 }
 
 /** What browsers run or show by itself leads to no page; anything else is better. */
@@ -213,44 +220,6 @@ function keywordsOf(item: ParsedItem): string[] {
     ...texts(item.mediaKeywords, item.itunesKeywords).flatMap((text) => text.split(',')),
   ];
   return [...new Set(words.map((word) => plainTitle(word)).filter((word) => word !== ''))];
-}
-
-function mediaOf(item: ParsedItem, base: string | null): WireMedia[] {
-  const groups = elementsOf(item.mediaGroup).flatMap(({ children }) => elementsOf(children['media:content']));
-  const found = [
-    ...elementsOf(item.mediaContent),
-    ...groups,
-    ...elementsOf(item.enclosureElement),
-    ...elementsOf(item.mediaThumbnail),
-  ];
-  const credit = firstText(item.mediaCredit);
-  const seen = new Set<string>();
-  return found.flatMap(({ attributes, children }) => {
-    const href = resolveAddress(attributes.url ?? null, base);
-    const kind = attributes.medium ?? attributes.type?.split('/')[0] ?? 'image';
-    if (href === null || seen.has(href)) return [];
-    seen.add(href);
-    return {
-      type: kind === 'video' || kind === 'audio' ? kind : 'picture',
-      uri: null,
-      href,
-      caption: plainOrNull(firstText(children['media:description'], children['media:title'])),
-      credit: firstText(children['media:credit']) ?? credit,
-      headline: null,
-      position: null,
-      hrefExpires: null,
-      needsAuth: false,
-      renditions: [
-        {
-          name: null,
-          href,
-          contentType: attributes.type ?? null,
-          width: Number(attributes.width) || null,
-          height: Number(attributes.height) || null,
-        },
-      ],
-    };
-  });
 }
 
 /** Which of the feed's dates says what, best first. */

@@ -19,6 +19,7 @@ export interface TagHandler {
 }
 
 const NAME = /[^\s/<>="'!?]+/y;
+const NO_NAME = /[$+*^\\%(){}[\],|]/;
 
 /**
  * Tells a handler every tag and text of a document that need not be well formed, in one pass: a tag that never ends
@@ -83,12 +84,13 @@ function behind(text: string, mark: string, from: number): number {
 function readTag(text: string, open: number, next: number, handler: TagHandler): number {
   const closes = next === SLASH;
   const nameAt = closes ? open + 2 : open + 1;
-  if (!beginsName(text.charCodeAt(nameAt))) {
+  NAME.lastIndex = nameAt;
+  const name = beginsName(text.charCodeAt(nameAt)) ? (NAME.exec(text)?.[0] ?? '') : '';
+  // No name of an element has such signs: a formula, "$a<b$".
+  if (name === '' || NO_NAME.test(name)) {
     handler.text(open, open + 1, false);
     return open + 1;
   }
-  NAME.lastIndex = nameAt;
-  const name = NAME.exec(text)?.[0] ?? '';
   const following = text.indexOf('<', nameAt);
   const limit = following === -1 ? text.length : following;
   const end = tagEnd(text, nameAt + name.length, limit);

@@ -70,6 +70,11 @@ function readTexts(draft: Draft, item: JsonObject): void {
   draft.set('headline', firstText(item, ['headline_main']) ?? firstTextNamed(item, /^headline_/), 'headline_*');
   draft.set('headline', firstText(item, ['name', 'title']), 'name');
   draft.set('subheadline', headlines.find(({ role }) => /sub|deck|secondary/i.test(role))?.value, 'headlines');
+  draft.set(
+    'subheadline',
+    firstText(item, ['subheadline', 'subHeadline', 'subhead', 'subtitle', 'deck']),
+    'subheadline',
+  );
   draft.set('slugline', textOfJson(item.slugline), 'slugline');
   readBody(draft, item);
   const summary =

@@ -23,8 +23,10 @@ const KEYWORD_WIDTH = 24;
 
 /** One message as a wire item, or null where it has no header. */
 export function readAnpaMessage(message: string): WireItem | null {
-  const lines = withTwoHeaderLines(message.replace(/\r\n?/g, '\n').split('\n'));
-  const start = lines.findIndex((line) => /[^\s\x00-\x1f]/.test(line));
+  const all = withTwoHeaderLines(message.replace(/\r\n?/g, '\n').split('\n'));
+  const start = all.findIndex((line) => /[^\s\x00-\x1f]/.test(line));
+  // Some leave a line empty between the two of the header.
+  const lines = all.filter((line, at) => at !== start + 1 || line.trim() !== '');
   const sequence = SEQUENCE.exec((lines[start] ?? '').replace(/^[\x00-\x1e]+/, ''));
   const second = SECOND_LINE.exec(lines[start + 1] ?? '');
   if (sequence === null || second === null) return null;

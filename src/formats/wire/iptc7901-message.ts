@@ -20,6 +20,9 @@ const TAKE_WORD =
 /** The place or the topic of the story on a line of its own over the headline: "Suisse:". */
 const TOPIC_LINE = /^[\p{L}][\p{L}\p{N} /&'’.()-]{0,40}:$/u;
 
+/** A label before the line under the headline: "Utl.: …". */
+const UNDER_HEADLINE = /^(?:Utl\.?|Untertitel|Subhead(?:line)?|Sous-titre|Sottotitolo)\s?:\s{1,3}/i;
+
 /** Where the copy ends: the desk's notebook, or what is not for publication. */
 const NOTEBOOK = /^\s*#{1,3} (?:dpa )?(?:notebook|notizblock|bloc-notes|carnet)\b/i;
 const PRIVATE =
@@ -71,11 +74,17 @@ function readHeadlineBlock(draft: Draft, lines: readonly string[]): number {
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .join(' ');
-  draft.set('slugline', slug.replace(/^\/+|(?<!\/)\/+$/g, '').trim(), 'slug line');
+  // Words to desks stand behind the last stroke: "Nigeria/Security/(Foto - archive)".
+  const [, named = slug, word] = /^(.{2,200}\/)\s?\(([^()]{2,80})\)\/?$/.exec(slug) ?? [];
+  if (word !== undefined) draft.signal('stateWord', word);
+  draft.set('slugline', named.replace(/^\/+|(?<!\/)\/+$/g, '').trim(), 'slug line');
   if (end < 0) return slugEnd;
+  const block = headlineLines(lines.slice(slugEnd, end + 1));
+  // A word with its colon may stand over the headline, or open it.
+  const isAlone = block.filter((line) => !/^\([^()]*\)$/.test(line)).length === 1;
   const headline: string[] = [];
-  for (const line of headlineLines(lines.slice(slugEnd, end + 1)))
-    if (!readOverHeadline(draft, line, headline.length > 0)) headline.push(line);
+  for (const line of block)
+    if ((isAlone && NOTED_STATE.test(line)) || !readOverHeadline(draft, line, headline.length > 0)) headline.push(line);
   draft.set('headline', headline.join(' '), 'headline block');
   return end + 1;
 }
@@ -112,6 +121,7 @@ function readOverHeadline(draft: Draft, line: string, isBelow: boolean): boolean
   if (bracket !== undefined) draft.signal('stateWord', bracket);
   else if (isBelow && /^(?:By|Von|Par|Por|Di) \S/i.test(line))
     draft.add('bylines', line.replace(/^(?:By|Von|Par|Por|Di) /i, ''), 'headline block');
+  else if (UNDER_HEADLINE.test(line)) draft.set('subheadline', line.replace(UNDER_HEADLINE, ''), 'headline block');
   else if (isBelow) return false;
   else if (TAKE_WORD.test(line)) draft.signal('takeKey', line);
   else if (STATE_WORD.test(line)) readStateWord(draft, line);

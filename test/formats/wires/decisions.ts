@@ -116,6 +116,10 @@ export const DECISIONS: Readonly<Record<string, readonly Decision[]>> = {
     { ...STORY, headline: 'Cabinet agrees on harbour law' },
     { ...STORY, headline: 'Harbour law: who voted how' },
   ],
+  'labelled-text/embargo-de.txt': [
+    { ...STORY, headline: 'Brücke in Chur ab Montag wieder offen', embargoedUntil: '2026-11-27T18:00:00.000Z' },
+  ],
+  'labelled-text/labels-in-capitals-es.txt': [{ ...STORY, headline: 'El puerto de Vigo reabre tras el temporal' }],
   'newsml-1/afp-advice-by-genre.xml': [{ ...STORY, headline: 'Avis aux clients', newsClass: 'advisory' }],
   'newsml-1/afp-alert-arabic-without-headline.xml': [
     { ...STORY, headline: 'الشرطة: إعادة فتح ميناء بريست بعد الحريق', newsClass: 'alert' },

@@ -1,0 +1,21 @@
+/** Words that say at the end of a take that the copy goes on in the next, whatever the agency. */
+const CONTINUED =
+  /^\(?(?:more|to be continued|à suivre|sigue|segue|continua|fortsetzung folgt|wird fortgesetzt|forts\. folgt|wordt vervolgd|jatkuu|ciąg dalszy nastąpi|c\.d\.n\.|cdn\.|folyt\. köv\.|sürecek|devam edecek|продолжение следует|続|계속|يتبع)\)?(?:\s?(?:\.{3}|-{1,3}))?$/iu;
+
+/** Lines under the copy that say where it ends or whose it is, and nothing of the story. */
+const CLOSING: readonly RegExp[] = [
+  /^[(*]?(?:more (?:to come|follows)|seguirá|habrá más|meer volgt|mer følger|mer kommer|mere følger|flere detaljer følger|mehr folgt|lisää pian)[)*]?\.{0,3}$/iu,
+  /^[([#*=-]{0,3}\s?(?:ends?|end of (?:story|item|text|message)|enditem|fim|fin|ende|schluss|slutt?|loppu|koniec|konec|vége|son|kraj|конец|完|終|끝|انتهى)\s?[)\]#*=-]{0,3}$/iu,
+  /^(?:©|\(c\)|copyright)\s?[^.!?]{2,60}(?:[.,]\s?(?:all rights reserved|alle rechten voorbehouden|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|alle rettigheder forbeholdes|med ensamrätt)[.]?)?$/iu,
+  /^(?:this (?:report|story) by (?:the )?[\p{L}\p{N} .&'-]{2,60} was first published (?:on )?[\p{L}]{3,9}\.? \d{1,2},? \d{4})\.?$/iu,
+];
+
+/** True for a line that says that the copy goes on in the next take. */
+export function isContinued(line: string): boolean {
+  return line.length <= 60 && CONTINUED.test(line);
+}
+
+/** True for a line that marks the end of the copy, or claims the rights in it. */
+export function isClosingLine(line: string): boolean {
+  return line.length <= 200 && CLOSING.some((pattern) => pattern.test(line));
+}
