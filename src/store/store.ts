@@ -1,5 +1,4 @@
 import type { RedisClient } from '../redis/open-client.ts';
-import { defineScripts } from './scripts.ts';
 
 /** The connection that durable state goes through, and how long things are kept. */
 export interface Store {
@@ -13,12 +12,11 @@ export interface Store {
 /** Tombstones outlast articles: an archive may send the killed story a year later. */
 export const TOMBSTONE_SECONDS = 400 * 86_400;
 
-/** Prepares a connection for the store. */
+/** A connection as the store uses it. */
 export function openStore(
   redis: RedisClient,
   { days, rawDays = 0 }: { readonly days: number; readonly rawDays?: number },
 ): Store {
-  defineScripts(redis);
   const keepSeconds = Math.round(days * 86_400);
   return { redis, keepSeconds, rawSeconds: Math.min(keepSeconds, Math.round(rawDays * 86_400)) };
 }
