@@ -17,8 +17,8 @@ const TIMEOUT_MS = 30_000;
 const MAX_WIRE_BYTES = 10_000_000;
 const MAX_BODY_BYTES = 20_000_000;
 const MAX_REDIRECTS = 5;
-/** Validators lie: every so many fetches the feed is asked without them. */
-const UNCONDITIONAL_EVERY = 20;
+/** Validators lie: this many fetches after the last whole answer, the feed is asked without them until it gives one. */
+const UNCONDITIONAL_AFTER = 20;
 const LONGEST_WAIT_MS = 2 * 86_400_000;
 
 const settings = z.strictObject({
@@ -38,7 +38,7 @@ const httpPoll = defineTransport({
     const place = sha256(feed.url);
     const bookmark = kept.place === undefined || kept.place === place ? kept : {};
     const answeredBy = bookmark.answeredBy ?? sha256(plainAddress(feed.url));
-    const validators = sequence % UNCONDITIONAL_EVERY === 0 ? {} : validatorsOf(bookmark);
+    const validators = sequence - Number(bookmark.wholeAt ?? 0) < UNCONDITIONAL_AFTER ? validatorsOf(bookmark) : {};
     const answer = await ask(feed.id, {
       ...(await requestOf(feed, { userAgent, signal })),
       url: feed.url,
@@ -53,7 +53,10 @@ const httpPoll = defineTransport({
     }
     refuse(feed, feed.url, answer, now);
     const bodySha256 = sha256(answer.body);
-    const remembered = { ...validatorsIn(answer), answeredBy: sha256(answer.url), place, bodySha256 };
+    const remembered = {
+      ...validatorsIn(answer),
+      ...{ answeredBy: sha256(answer.url), place, bodySha256, wholeAt: sequence },
+    };
     if (bodySha256 === bookmark.bodySha256) return { outcome: 'unchanged', hints, link, bookmark: remembered };
     return {
       outcome: 'ok',

@@ -100,8 +100,22 @@ describe('an answer with a document', () => {
   });
 
   test('is asked for without validators now and then, because validators lie', async () => {
-    await poll([answer(200, XML, DOCUMENT)], { bookmark: { etag: '"one"' }, sequence: 20 });
-    expect(server.seen.at(-1)!.headers).not.toHaveProperty('if-none-match');
+    const bookmark = bookmarkOf(await poll([answer(200, { ...XML, etag: '"one"' }, DOCUMENT)], { sequence: 7 }));
+    const asks = async (sequence: number): Promise<boolean> => {
+      await poll([answer(200, XML, DOCUMENT)], { bookmark, sequence });
+      return 'if-none-match' in server.seen.at(-1)!.headers;
+    };
+    expect([await asks(26), await asks(27)]).toEqual([true, false]);
+  });
+
+  test('is asked for without validators until it comes, where that failed', async () => {
+    const bookmark = bookmarkOf(await poll([answer(200, { ...XML, etag: '"one"' }, DOCUMENT)], { sequence: 7 }));
+    await failureOf([answer(503)], { bookmark, sequence: 27 });
+    await failureOf([answer(304)], { bookmark, sequence: 28 });
+    const unchanged = await poll([answer(200, { ...XML, etag: '"two"' }, DOCUMENT)], { bookmark, sequence: 29 });
+    expect(server.seen.slice(-3).map(({ headers }) => 'if-none-match' in headers)).toEqual([false, false, false]);
+    await poll([answer(304)], { bookmark: bookmarkOf(unchanged), sequence: 30 });
+    expect(server.seen.at(-1)!.headers).toHaveProperty('if-none-match', '"two"');
   });
 
   test('says where it came from after redirects', async () => {
