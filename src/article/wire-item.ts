@@ -61,9 +61,12 @@ export interface WireItem {
   readonly withdraws: readonly string[];
   /** Take number where the item says it ("=2", take 2); null otherwise. */
   readonly take: number | null;
-  /** Where each field came from and what was dropped, for `feed test`. */
+  /** Where each field came from and what was dropped, for `feed test`; `CHANNEL` where it is that of a whole list. */
   readonly trace: readonly { readonly field: string; readonly from: string; readonly dropped?: string }[];
 }
+
+/** In `trace`: a field that the list says for all its items. */
+export const CHANNEL = 'channel';
 
 export type DateRole = 'firstCreated' | 'versionCreated' | 'published' | 'updated' | 'embargoed' | 'expires' | 'sent';
 

@@ -219,7 +219,12 @@ function mendEncodedTwice(text: string, repairs: string[]): string {
   if (!found.some((each) => each.startsWith('â')) && found.length < FEWEST_ACCENTS) return text;
   let mended = 0;
   const whole = text.replace(ENCODED_TWICE, (given) => {
-    const bytes = iconv.encode(given, 'windows-1252');
+    // Latin-1 has controls where windows-1252 has other characters; both are written.
+    const bytes = Buffer.concat(
+      Array.from(given, (sign) =>
+        sign <= '\u00ff' ? Buffer.from(sign, 'latin1') : iconv.encode(sign, 'windows-1252'),
+      ),
+    );
     if (!isStrictUtf8(bytes)) return given;
     mended += 1;
     return bytes.toString('utf8');

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { brotliDecompress, constants, gunzip, inflate, inflateRaw } from 'node:zlib';
+import { brotliDecompress, constants, gunzip, inflate, inflateRaw, zstdDecompress } from 'node:zlib';
 import { NetworkFailure } from './failure.ts';
 
 /** As much of a body as arrived. `cut`: the connection ended before the body did. */
@@ -47,10 +47,8 @@ type Unpack = (bytes: Buffer, options: { maxOutputLength: number; finishFlush: n
 const gunzipped = promisify(gunzip) as unknown as Unpack;
 const inflated = promisify(inflate) as unknown as Unpack;
 const inflatedRaw = promisify(inflateRaw) as unknown as Unpack;
-const brotli = promisify(brotliDecompress) as unknown as (
-  bytes: Buffer,
-  options: { maxOutputLength: number; finishFlush: number },
-) => Promise<Buffer>;
+const brotli = promisify(brotliDecompress) as unknown as Unpack;
+const zstd = promisify(zstdDecompress) as unknown as Unpack;
 
 /** Each encoding, the ways in which it is written in the world, the right one first. */
 const ENCODINGS: Readonly<Record<string, readonly Unpack[]>> = {
@@ -58,13 +56,17 @@ const ENCODINGS: Readonly<Record<string, readonly Unpack[]>> = {
   'x-gzip': [gunzipped, unpackFirstMember],
   deflate: [inflated, inflatedRaw],
   br: [brotli],
+  zstd: [zstd],
 };
 
 /** Values of Content-Encoding that name no encoding; servers write a charset or the word itself there. */
 const NO_ENCODING = /^(?:|identity|none|binary|7bit|8bit|utf-?8|utf-?16|us-ascii|iso-8859-\d+|windows-\d+|text\/.*)$/;
 /** A gzip body without its trailer, or any that was cut, is unpacked as far as it came. */
 const AS_FAR_AS_IT_CAME = constants.Z_SYNC_FLUSH;
-const BROTLI_AS_FAR_AS_IT_CAME = constants.BROTLI_OPERATION_FLUSH;
+const FLUSHES: ReadonlyMap<string, number> = new Map([
+  ['br', constants.BROTLI_OPERATION_FLUSH],
+  ['zstd', constants.ZSTD_e_flush],
+]);
 
 /**
  * Undoes one content encoding. A body that is not encoded at all although its header says so is left as it is.
@@ -78,9 +80,9 @@ export async function unpackBody(bytes: Buffer, encoding: string | undefined, ma
   const [layer] = layers;
   if (layer === undefined || bytes.length === 0) return withinLimit(bytes, maxBodyBytes);
   if (layers.length > 1) throw new NetworkFailure('encoding', `more than one encoding: ${encoding}`);
+  if (looksLikeText(bytes)) return withinLimit(bytes, maxBodyBytes);
   const ways = ENCODINGS[layer];
   if (ways === undefined) throw new NetworkFailure('encoding', `unknown encoding ${layer}`);
-  if (looksLikeText(bytes)) return withinLimit(bytes, maxBodyBytes);
   return unpackByAny(ways, bytes, layer, maxBodyBytes);
 }
 
@@ -90,7 +92,7 @@ async function unpackByAny(
   layer: string,
   maxBodyBytes: number,
 ): Promise<Buffer> {
-  const finishFlush = layer === 'br' ? BROTLI_AS_FAR_AS_IT_CAME : AS_FAR_AS_IT_CAME;
+  const finishFlush = FLUSHES.get(layer) ?? AS_FAR_AS_IT_CAME;
   let first: unknown;
   for (const unpack of ways) {
     try {

@@ -76,7 +76,7 @@ export async function send(given: HttpRequest): Promise<HttpAnswer> {
     if (!REDIRECTS.has(answer.status) || given.maxRedirects === 0 || target === undefined)
       return { ...answer, movedTo };
     if (hop >= given.maxRedirects) throw new NetworkFailure('redirect', `more than ${given.maxRedirects} redirects`);
-    cookies.keep(url, setCookies);
+    cookies.keep(url, setCookies, Date.now());
     const next = redirectTarget(target, url);
     if (next.host !== url.host) headers = withoutCredentials(headers);
     url = next;

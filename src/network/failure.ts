@@ -84,7 +84,8 @@ export function failureOf(error: unknown, method: string): NetworkFailure {
   const ambiguous = method === 'POST';
   if (name === 'TimeoutError' || name === 'AbortError' || TIMEOUT_CODES.has(code))
     return new NetworkFailure('timeout', 'no answer in time', { ambiguous, cause: error });
-  return new NetworkFailure('cut', `the connection was cut: ${message}`, { ambiguous, cause: error });
+  const words = code.startsWith('HPE_') ? 'the answer is not written as HTTP says' : 'the connection was cut';
+  return new NetworkFailure('cut', `${words}: ${message}`, { ambiguous, cause: error });
 }
 
 /** What is wrong with the TLS of a server by an error of a connection, in our words; null where it is nothing of that. */

@@ -82,6 +82,7 @@ describe('a charset', () => {
   test.each([
     ['BERLIN (AP) â€” Itâ€™s late', 'BERLIN (AP) — It’s late'],
     ['GrÃ¨ve, Ã©tÃ©', 'Grève, été'],
+    ['\u00c3\u0089lys\u00c3\u00a9e, fa\u00c3\u00a7ade, \u00c3\u0080 Paris', 'Élysée, façade, À Paris'],
     ['SÃO PAULO: não é â', 'SÃO PAULO: não é â'],
   ])('UTF-8 that was encoded twice is read: %s', (given, text) => {
     expect(decodeBytes(Buffer.from(xml(null, given)), null).text).toContain(`<title>${text}</title>`);

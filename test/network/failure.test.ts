@@ -34,7 +34,7 @@ describe('what a failed request came to', () => {
 
   test('a reason of several lines is one line', () => {
     expect(failureOf(coded('HPE_INVALID', 'first line\nsecond line\r\nthird'), 'GET').message).toBe(
-      'the connection was cut: first line',
+      'the answer is not written as HTTP says: first line',
     );
   });
 

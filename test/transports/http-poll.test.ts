@@ -220,6 +220,23 @@ describe('what is asked for', () => {
     expect(server.seen.at(-1)!.headers.cookie).toBe('seen=1');
   });
 
+  test('a cookie that is taken back, or is for other paths, is not', async () => {
+    const back = 'seen=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT';
+    const set = answer(302, { location: '/next', 'set-cookie': 'seen=1; Path=/' });
+    const taken = answer(302, { location: '/in/feed', 'set-cookie': back });
+    await poll([set, taken, answer(200, XML, DOCUMENT)]);
+    expect(server.seen.at(-1)!.headers).not.toHaveProperty('cookie');
+    await poll([answer(302, { location: '/in/feed', 'set-cookie': 'a=1; Path=/other' }), answer(200, XML, DOCUMENT)]);
+    expect(server.seen.at(-1)!.headers).not.toHaveProperty('cookie');
+  });
+
+  test.each([400, 412])('what is refused with %i for its validators is asked for without them', async (status) => {
+    const bookmark = bookmarkOf(await poll([answer(200, { ...XML, etag: '"one"' }, DOCUMENT)]));
+    expect(textOf(await poll([answer(status), answer(200, XML, `${DOCUMENT} `)], { bookmark }))).toBe(`${DOCUMENT} `);
+    const failure = await failureOf([answer(status)], { bookmark });
+    expect(failure.message).toBe(`feed world: answered ${status}`);
+  });
+
   test('a redirect written in raw UTF-8 is followed', async () => {
     const location = Buffer.from('/flüsse', 'utf8').toString('latin1');
     await poll([answer(302, { location }), answer(200, XML, DOCUMENT)]);
@@ -277,6 +294,8 @@ describe('an answer without one is classed', () => {
     ['403', answer(403), 'blocked'],
     ['404', answer(404), 'gone'],
     ['410', answer(410), 'gone'],
+    ['408', answer(408), 'server'],
+    ['425', answer(425), 'server'],
     ['500', answer(500), 'server'],
     ['304 to a request without validators', answer(304), 'server'],
     ['a redirect that cannot be read', answer(302, { location: 'http://[::bad' }), 'network'],
@@ -323,8 +342,8 @@ describe('an answer without one is classed', () => {
     expect((failure as Snoozed).until).toBe(until);
   });
 
-  test('503 says when to come again', async () => {
-    expect(await failureOf([answer(503, { 'retry-after': '30' })])).toMatchObject({ notBefore: NOW + 30_000 });
+  test.each([503, 202])('%i without a document says when to come again', async (status) => {
+    expect(await failureOf([answer(status, { 'retry-after': '30' })])).toMatchObject({ notBefore: NOW + 30_000 });
   });
 
   test('nobody listens', async () => {

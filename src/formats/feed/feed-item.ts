@@ -4,6 +4,7 @@ import type { FeedFacts } from '../contract/format.ts';
 import { absoluteMarkup, resolveAddress } from './addresses.ts';
 import { mediaOf } from './feed-media.ts';
 import { elementsOf, firstText, type ParsedItem, textsOf } from './feed-parser.ts';
+import { orOfChannel } from './of-channel.ts';
 import { plainOrNull } from './plain.ts';
 
 /** What an item takes from its feed. */
@@ -15,26 +16,26 @@ export interface ItemContext {
   readonly authors: readonly string[];
 }
 
-const orElse = (found: readonly string[], other: readonly string[]): readonly string[] =>
-  found.length > 0 ? found : other;
-
 /** Reads one item of a feed as rss-parser gave it. */
 export function readItem(item: ParsedItem, { base, feed, copyright, authors }: ItemContext): WireItem {
   const link = resolveAddress(linkOf(item, feed.link), base);
   const text = textOf(item);
+  const own = {
+    bylines: authorsOf(item),
+    language: firstText(item.dcLanguage),
+    copyrightNotice: firstText(item.dcRights, item.rightsElement, item.copyrightElement, item.atomRights),
+  };
   return {
     ...EMPTY_ITEM,
     ...identityOf(nameOf(item, base), link),
     type: 'text',
     headline: headlineOf(item),
-    bylines: orElse(authorsOf(item), authors),
     ...textFields(text, base),
-    language: firstText(item.dcLanguage) ?? feed.language,
     keywords: keywordsOf(item),
     media: mediaOf(item, text.picture, base),
-    copyrightNotice: firstText(item.dcRights, item.rightsElement, item.copyrightElement, item.atomRights) ?? copyright,
     publisher: feed.title === null ? null : { name: feed.title, uri: feed.link },
     dates: datesOf(item),
+    ...orOfChannel(own, { bylines: authors, language: feed.language, copyrightNotice: copyright }),
   };
 }
 

@@ -8,6 +8,7 @@ import { firstText, type JsonObject, objectOf, objectsOf, textOfJson, textsOfJso
 import { absoluteMarkup, resolveAddress } from './addresses.ts';
 import { hasWords } from './feed-item.ts';
 import { identifyItems } from './identity.ts';
+import { orOfChannel } from './of-channel.ts';
 import { plainOrNull } from './plain.ts';
 
 /** Every item of a JSON Feed; `documentBase` is the document's own address, or null. */
@@ -55,7 +56,10 @@ function readStory(story: JsonObject, { base, facts, authors }: StoryContext): W
   const body: Markup | null =
     html === null ? textMarkup(text ?? summary) : { kind: 'html', value: absoluteMarkup(html, base) };
   const isSummary = html === null && text === null;
-  const own = authorsOf(story);
+  const { trace, ...said } = orOfChannel(
+    { bylines: authorsOf(story), language: textOfJson(story.language) },
+    { bylines: authors, language: facts.language },
+  );
   return {
     ...EMPTY_ITEM,
     itemId,
@@ -64,16 +68,15 @@ function readStory(story: JsonObject, { base, facts, authors }: StoryContext): W
     links: link === null ? [] : [{ rel: 'canonical', uri: link }],
     type: 'text',
     headline: plainOrNull(textOfJson(story.title)),
-    bylines: own.length > 0 ? own : authors,
     body,
     bodyIsSummary: isSummary,
     summary: isSummary ? null : textMarkup(summary),
-    language: textOfJson(story.language) ?? facts.language,
     keywords: [...new Set(textsOfJson(story.tags).map(plainTitle))].filter((word) => word !== ''),
     media: mediaOf(story, base),
     publisher: facts.title === null ? null : { name: facts.title, uri: facts.link },
     dates: datesOf(story),
-    trace: [{ field: 'body', from: html !== null ? 'content_html' : isSummary ? 'summary' : 'content_text' }],
+    ...said,
+    trace: [{ field: 'body', from: html !== null ? 'content_html' : isSummary ? 'summary' : 'content_text' }, ...trace],
   };
 }
 
