@@ -84,7 +84,8 @@ export function failureOf(error: unknown, method: string): NetworkFailure {
   const ambiguous = method === 'POST';
   if (name === 'TimeoutError' || name === 'AbortError' || TIMEOUT_CODES.has(code))
     return new NetworkFailure('timeout', 'no answer in time', { ambiguous, cause: error });
-  const words = code.startsWith('HPE_') ? 'the answer is not written as HTTP says' : 'the connection was cut';
+  const isNoHttp = name === 'HTTPParserError' || code.startsWith('HPE_');
+  const words = isNoHttp ? 'the answer is not written as HTTP says' : 'the connection was cut';
   return new NetworkFailure('cut', `${words}: ${message}`, { ambiguous, cause: error });
 }
 

@@ -402,6 +402,17 @@ describe('an older part of a list', () => {
   });
 });
 
+test('an answer that breaks HTTP is no cut connection', async () => {
+  const broken = createSocketServer((socket) => {
+    socket.on('error', () => undefined).once('data', () => socket.end(`HTTP/1.1 200 OK\nX: 1\n\n${DOCUMENT}`));
+  });
+  await new Promise<void>((resolve) => broken.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(broken.address() as AddressInfo).port}/feed`;
+  const failure = await failureOf([], { own: { url } });
+  await new Promise((resolve) => broken.close(resolve));
+  expect(failure.message).toMatch(/^feed world: the answer is not written as HTTP says: /);
+});
+
 test('a failure of the network says why in our own words alone', async () => {
   const { url } = server;
   const failure = await failureOf([], { own: { url: `${url.replace('http:', 'https:')}/feed` } });
