@@ -7,7 +7,7 @@ import {
   type DestinationState,
   type PauseCause,
   pauseAlarm,
-  readDestination,
+  readServed,
   updateDestination,
 } from '../store/destinations.ts';
 import { wakeLanes } from '../store/lanes.ts';
@@ -87,6 +87,8 @@ export class DestinationHealth {
     failingSince: null,
     lastSuccessAt: null,
   };
+  /** What is stored beside its cursor, as its publisher last saw it. */
+  window = '';
   readonly #dependencies: HealthDependencies;
   /** Counts how often facts were kept here. */
   #kept = 0;
@@ -106,7 +108,8 @@ export class DestinationHealth {
   /** Reads what Redis holds. Facts that were kept here meanwhile are newer than it, but for the place in the log. */
   async read(): Promise<DestinationState> {
     const before = this.#kept;
-    const found = await readDestination(this.#dependencies.store, this.#dependencies.destination.id);
+    const { state: found, window } = await readServed(this.#dependencies.store, this.#dependencies.destination.id);
+    this.window = window;
     const { cursor, begunAt } = found;
     this.state = this.#kept === before ? found : { ...this.state, cursor, begunAt };
     return this.state;

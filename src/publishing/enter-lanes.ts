@@ -1,77 +1,68 @@
 import { readHeadRevisionId } from '../store/articles.ts';
-import { readGates } from '../store/gates.ts';
-import { enterLanes, type LaneEntry, unreadPositions } from '../store/lanes.ts';
-import { ENTRY_SCHEMA, type LogEntry, readLogAt } from '../store/wire-log.ts';
+import { unreadPositions } from '../store/enter-lanes.ts';
+import { ENTRY_SCHEMA, isAfter, type LogEntry, type LoggedStop, readLogAt } from '../store/wire-log.ts';
 import { reached } from '../telemetry/crash-points.ts';
-import type { Metrics } from '../telemetry/metrics.ts';
-import type { TermsDependencies } from './apply-terms.ts';
+import type { IntakeDependencies, LogReader } from './log-reader.ts';
 import { LOG_BATCH } from './shared-log.ts';
 import { laneEntriesOf } from './shut-entries.ts';
 
-/** What moving entries into lanes needs from the service. */
-export interface IntakeDependencies extends TermsDependencies {
-  readonly metrics: Metrics;
-}
-
-/** Where a destination stands in the log, and whose lease it is. */
-export interface Place {
-  readonly token: string;
-  readonly cursor: string;
+/** How entries are taken from the log. */
+export interface Reading {
+  readonly reader: LogReader;
   /** When the destination began to read the log (epoch milliseconds). */
   readonly begunAt: number;
 }
 
+/** What was read of the log. */
+interface Reads {
+  readonly entries: readonly LogEntry[];
+  /** Stops that stand further on in the log: they go before all that is between. */
+  readonly stops: readonly LoggedStop[];
+  /** What is no exception may go without a lane. */
+  readonly mayGoDirect: boolean;
+}
+
 /**
- * Moves entries of the log into the lanes, and the cursor with them.
- * @returns what entered a lane; null where the log had nothing
+ * Moves entries of the log to where they go, and the place in the log with them.
+ * @returns false where there was nothing to move
  */
 export async function enterNew(
   dependencies: IntakeDependencies,
-  { token, cursor, begunAt }: Place,
-  entries: readonly LogEntry[],
-): Promise<readonly LaneEntry[] | null> {
+  { reader, begunAt }: Reading,
+  { entries, stops, mayGoDirect }: Reads,
+): Promise<boolean> {
   const { store, destination, metrics } = dependencies;
-  const last = entries.at(-1);
-  if (last === undefined) return null;
+  const read = entries.map(({ position }) => position);
+  const last = read.at(-1) ?? reader.readTo ?? '';
+  const ahead = stops.map(({ position }) => position).filter((each) => isAfter(each, last) && !reader.isSettled(each));
+  if (read.length + ahead.length === 0) return false;
   reached('log-read');
-  const strange = entries.filter((entry) => !isReadable(entry)).map(({ position }) => position);
+  const fresh = entries.filter(({ position }) => !reader.isSettled(position));
+  const logged = [...fresh, ...(await readLogAt(store, ahead.slice(0, LOG_BATCH)))];
+  const strange = logged.filter((entry) => !isReadable(entry)).map(({ position }) => position);
   if (strange.length > 0) metrics.entriesSkipped.inc({ destination: destination.id }, strange.length);
-  const lanes = await laneEntriesOf({ ...dependencies, begunAt }, await withoutStopped(dependencies, entries));
-  const entered = await enterLanes(store, destination.id, {
-    token,
-    cursor,
-    next: last.position,
-    entries: lanes,
-    unread: { keep: strange, read: [] },
-  });
+  const lanes = await laneEntriesOf({ ...dependencies, begunAt }, withoutStopped(logged.filter(isReadable), stops));
+  const unread = { keep: strange, read: [] };
+  await reader.take({ read, ahead: ahead.slice(0, LOG_BATCH), lanes, mayGoDirect, unread });
   reached('lanes-entered');
-  if (!entered) metrics.fenced.inc({ destination: destination.id, write: 'lanes' });
-  return entered ? lanes : [];
+  return true;
 }
 
-/**
- * What can be read of entries. Where a destination is so far behind that more follow, a story that was stopped since is
- * not begun: its stop may stand in the log beyond these.
- */
-async function withoutStopped(
-  { store, now }: IntakeDependencies,
-  entries: readonly LogEntry[],
-): Promise<readonly LogEntry[]> {
-  const readable = entries.filter(isReadable);
-  if (entries.length < LOG_BATCH) return readable;
-  const articles = readable.map(({ article }) => article);
-  const gates = await readGates(store, articles, now());
-  const isStopped = ({ article }: LogEntry): boolean => STOPPED.has(gates.get(article)?.state ?? 'open');
-  return readable.filter((entry) => entry.kind === 'withdrawal' || entry.kind === 'action' || !isStopped(entry));
+/** A story that was stopped further on in the log is not begun. */
+function withoutStopped(entries: readonly LogEntry[], stops: readonly LoggedStop[]): readonly LogEntry[] {
+  if (stops.length === 0) return entries;
+  const stopped = new Map(stops.map(({ article, position }) => [article, position] as const));
+  return entries.filter(({ kind, article, position }) => {
+    const stop = stopped.get(article);
+    return kind === 'withdrawal' || kind === 'action' || stop === undefined || !isAfter(stop, position);
+  });
 }
-
-const STOPPED: ReadonlySet<string> = new Set(['withheld', 'withdrawn']);
 
 /**
  * Entries that another version of this service could not read, and set aside: they enter the lanes now, where they are
  * still the article's current state.
  */
-export async function enterUnread(dependencies: IntakeDependencies, { token, cursor, begunAt }: Place): Promise<void> {
+export async function enterUnread(dependencies: IntakeDependencies, { reader, begunAt }: Reading): Promise<void> {
   const { store, destination } = dependencies;
   const positions = await unreadPositions(store, destination.id, LOG_BATCH);
   const found = await readLogAt(store, positions);
@@ -81,8 +72,8 @@ export async function enterUnread(dependencies: IntakeDependencies, { token, cur
   const current = readable.filter(({ revisionId }, at) => heads[at] === revisionId);
   const read = positions.filter((position) => !strange.has(position));
   if (read.length === 0) return;
-  const entries = await laneEntriesOf({ ...dependencies, begunAt }, current);
-  await enterLanes(store, destination.id, { token, cursor, next: cursor, entries, unread: { keep: [], read } });
+  const lanes = await laneEntriesOf({ ...dependencies, begunAt }, current);
+  await reader.take({ lanes, unread: { keep: [], read } });
 }
 
 const isReadable = ({ schema }: LogEntry): boolean => schema === ENTRY_SCHEMA;

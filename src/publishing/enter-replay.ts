@@ -1,10 +1,11 @@
 import type { Article } from '../article/article.ts';
 import { gateOf } from '../article/embargo.ts';
 import { readHeadEntry, readKnownArticle } from '../store/articles.ts';
-import { countDue, enterLanes, type LaneEntry } from '../store/lanes.ts';
+import { countDue, type LaneEntry } from '../store/lanes.ts';
 import { nextOfReplay } from '../store/replays.ts';
 import { type LogEntry, readLogAt } from '../store/wire-log.ts';
-import type { IntakeDependencies, Place } from './enter-lanes.ts';
+import type { Reading } from './enter-lanes.ts';
+import type { IntakeDependencies } from './log-reader.ts';
 import { laneEntriesOf } from './shut-entries.ts';
 
 /** How many lanes of a replay are filled at a time, and only while fewer than these are due. */
@@ -14,11 +15,8 @@ const AT_ONCE = 20;
  * Moves the next articles of a replay into their lanes, behind all other copy: what each is now, under the id that it
  * has, or its stop. False where there is none, or other copy goes first.
  */
-export async function enterReplay(
-  dependencies: IntakeDependencies,
-  { token, cursor, begunAt }: Place,
-): Promise<boolean> {
-  const { store, destination, metrics } = dependencies;
+export async function enterReplay(dependencies: IntakeDependencies, { reader, begunAt }: Reading): Promise<boolean> {
+  const { store, destination } = dependencies;
   const positions = await nextOfReplay(store, destination.id, AT_ONCE);
   if (positions.length === 0 || (await countDue(store, destination.id)) >= AT_ONCE) return false;
   const logged = await readLogAt(store, positions);
@@ -26,15 +24,8 @@ export async function enterReplay(
     (entry) => entry !== null,
   );
   const lanes = await laneEntriesOf({ ...dependencies, begunAt }, current);
-  const entered = await enterLanes(store, destination.id, {
-    token,
-    cursor,
-    next: cursor,
-    entries: lanes.filter(({ passes, stop }) => passes || stop).map(asReplay),
-    replayed: positions.length,
-  });
-  if (!entered) metrics.fenced.inc({ destination: destination.id, write: 'lanes' });
-  return entered;
+  const replayed = lanes.filter(({ passes, stop }) => passes || stop).map(asReplay);
+  return reader.take({ lanes: replayed, replayed: positions.length });
 }
 
 /** A stop is sent again to whoever is replayed to: nobody knows what they had before. */

@@ -3,7 +3,7 @@ import type { AttemptResult } from '../article/attempt.ts';
 import { describeError } from '../article/failure.ts';
 import { secretsIn } from '../settings/secrets-in.ts';
 import { keepAttempt } from '../store/attempt-history.ts';
-import type { Claimed, Settled } from '../store/lanes.ts';
+import type { Claimed, Settled, Settlement } from '../store/lanes.ts';
 import { reached } from '../telemetry/crash-points.ts';
 import { inStage } from '../telemetry/stages.ts';
 import { sayOfStep } from '../telemetry/traces.ts';
@@ -21,6 +21,8 @@ const STOP_PUT_BACK_MS = 250;
 interface AttemptDependencies extends SendDependencies {
   readonly random: () => number;
   readonly health: DestinationHealth;
+  /** Records how attempts ended, in their order. */
+  readonly settle: (settlements: readonly Settlement[]) => Promise<Settled[]>;
 }
 
 /** How an attempt ended, and what became of its lane. */
@@ -39,10 +41,10 @@ export class Attempts {
   #rememberedAt = Number.NEGATIVE_INFINITY;
 
   constructor(dependencies: AttemptDependencies) {
-    const { store, destination, health } = dependencies;
+    const { destination, settle } = dependencies;
     this.#dependencies = dependencies;
     this.#secrets = secretsIn(destination);
-    this.#settlements = new Settlements(store, destination.id, () => health.provenAt);
+    this.#settlements = new Settlements(settle);
   }
 
   /** Makes one attempt; never throws. */

@@ -1,30 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { describeError } from '../article/failure.ts';
-import { beginAt, dropLease, isLeased, takeLease } from '../store/destinations.ts';
-import { claimHeads, dueLanes, type LaneEntry } from '../store/lanes.ts';
-import { logHead } from '../store/wire-log.ts';
+import { beginAt } from '../store/destinations.ts';
+import { type Claimed, claimHeads, dueLanes } from '../store/lanes.ts';
+import { type LogEntry, logHead } from '../store/wire-log.ts';
 import { DestinationHealth } from './destination-health.ts';
-import { enterNew, enterUnread, type IntakeDependencies } from './enter-lanes.ts';
+import { DestinationLease } from './destination-lease.ts';
+import { enterNew, enterUnread, type Reading } from './enter-lanes.ts';
 import { enterReplay } from './enter-replay.ts';
 import { GapSender } from './gap-sender.ts';
+import { type IntakeDependencies, LogReader } from './log-reader.ts';
 import { Attempts } from './make-attempts.ts';
 import { OutletConnection } from './outlet-connection.ts';
 import type { SendDependencies } from './send-head.ts';
 import { StopSender } from './send-stops.ts';
-import type { SharedLog } from './shared-log.ts';
+import { LOG_BATCH, type SharedLog } from './shared-log.ts';
 
-/** A publisher that has died loses its lease after this time. */
-const LEASE_MS = 2_400;
-const KEEP_LEASE_EVERY_MS = 600;
-/** No attempt begins when the lease ends within this time. */
-const LEASE_MARGIN_MS = 500;
 const LEASE_ELSEWHERE_MS = 200;
-/** A destination that nobody has served for this time is taken by any publisher, whichever it is assigned to. */
-const LEFT_ALONE_MS = 2_000;
-/** So long a publisher keeps such a destination before it offers it again to the one that did not take it. */
-const KEPT_ANYWAY_MS = 60_000;
+const LEASE_ENDS_MS = 500;
 /** A publisher that has not recorded an attempt this long after the time limit of the attempt counts as dead. */
 const SETTLE_MS = 10_000;
+/** No more is read while so many entries wait for their attempt without a lane. */
+const MOST_WAITING = 64;
+/** So many lanes may be due, and new entries go without one all the same. */
+const FEW_DUE = 16;
 const REST_MS = 1_000;
 const LOOK_EVERY_MS = 250;
 const LOOK_UNDER_WAY_MS = 50;
@@ -39,8 +37,8 @@ export interface PublisherDependencies extends Omit<SendDependencies, 'isOurs'>,
 }
 
 /**
- * Publishes to one destination while it holds the destination's lease: moves entries from the wire log into lanes and
- * attempts the heads that are due, several lanes at a time, one attempt a lane.
+ * Publishes to one destination while it holds the destination's lease: reads the wire log, sends what is no exception as
+ * it was read, and attempts the heads of lanes that are due, several at a time, one attempt a lane.
  */
 export class Publisher {
   readonly #dependencies: PublisherDependencies;
@@ -52,19 +50,13 @@ export class Publisher {
   readonly #stops: StopSender;
   readonly #gaps: GapSender;
   readonly #connection: OutletConnection;
+  readonly #reader: LogReader;
+  readonly #lease: DestinationLease;
   readonly #attemptMs: number;
-  #leaseUntil = 0;
-  #fence: number | null = null;
-  /** The destination is assigned to another living publisher. */
-  #isAssignedElsewhere = false;
-  /** When somebody last served the destination. */
-  #servedAt = Number.NEGATIVE_INFINITY;
-  /** Until when this publisher keeps it though it is assigned elsewhere. */
-  #keptUntil = Number.NEGATIVE_INFINITY;
   #began = false;
   /** What others had set aside was entered since the lease was taken. */
   #hasEnteredUnread = false;
-  /** All that was due at the last look is under way. */
+  /** All that was due in lanes at the last look is under way, or nearly all. */
   #isDueBegun = false;
   #wake: (() => void) | null = null;
   /** Something was committed or released since the last look began. */
@@ -76,16 +68,18 @@ export class Publisher {
     this.#health = new DestinationHealth(dependencies);
     this.#connection = new OutletConnection(dependencies);
     this.#attemptMs = dependencies.destination.timeout + SETTLE_MS;
+    const served = { ...dependencies, token: this.#token, attemptMs: this.#attemptMs };
+    this.#reader = new LogReader(served);
+    this.#lease = new DestinationLease({ ...served, changed: () => this.#beginAnew() });
     this.#attempts = new Attempts({
       ...dependencies,
       health: this.#health,
-      isOurs: () => dependencies.now() < this.#leaseUntil,
+      settle: (settlements) => this.#reader.settle(settlements, this.#health.provenAt),
+      isOurs: () => this.#lease.isOurs,
     });
     this.#gaps = new GapSender(dependencies);
     this.#stops = new StopSender({
-      ...dependencies,
-      token: this.#token,
-      attemptMs: this.#attemptMs,
+      ...served,
       attempt: (claimed) => this.#attempts.make(claimed).finally(() => this.wake()),
     });
   }
@@ -102,11 +96,7 @@ export class Publisher {
 
   /** Assigns the destination to this publisher, or to another one that lives. */
   assign(isOurs: boolean): void {
-    if (this.#isAssignedElsewhere === !isOurs) return;
-    this.#isAssignedElsewhere = !isOurs;
-    this.#servedAt = this.#dependencies.now();
-    this.#keptUntil = Number.NEGATIVE_INFINITY;
-    this.wake();
+    if (this.#lease.assign(isOurs)) this.wake();
   }
 
   /** Lets attempts under way end, then gives the lease back. */
@@ -115,7 +105,8 @@ export class Publisher {
     this.wake();
     await this.#running;
     await Promise.allSettled([...this.#underWay.values(), this.#stops.end(), this.#gaps.end()]);
-    await dropLease(this.#dependencies.store, this.#dependencies.destination.id, this.#token).catch(() => undefined);
+    await this.#reader.moveWaiting().catch(() => undefined);
+    await this.#lease.giveUp().catch(() => undefined);
     await this.#dependencies.outlet.close();
   }
 
@@ -125,7 +116,7 @@ export class Publisher {
       let pauseMs = REST_MS;
       this.#isWoken = false;
       try {
-        pauseMs = (await this.#keepLease()) ? await this.#turn() : LEASE_ELSEWHERE_MS;
+        pauseMs = (await this.#lease.keep()) ? await this.#turn() : LEASE_ELSEWHERE_MS;
       } catch (error) {
         metrics.publisherErrors.inc({ destination: destination.id });
         log.warn(
@@ -137,72 +128,70 @@ export class Publisher {
     }
   }
 
-  async #keepLease(): Promise<boolean> {
-    const { store, destination, now } = this.#dependencies;
-    if (now() < this.#leaseUntil - LEASE_MS + KEEP_LEASE_EVERY_MS) return true;
-    if (this.#fence === null && this.#isAssignedElsewhere && (await this.#isServed())) return false;
-    const asked = now();
-    const fence = await takeLease(store, destination.id, this.#token, {
-      leaseMs: LEASE_MS,
-      attemptMs: this.#attemptMs,
-    });
-    this.#leaseUntil = fence === null ? 0 : asked + LEASE_MS;
-    if (fence === null) this.#hasEnteredUnread = false;
-    if (fence !== this.#fence) this.#connection.renew();
-    if (fence !== null && this.#fence === null && this.#isAssignedElsewhere) this.#keptUntil = now() + KEPT_ANYWAY_MS;
-    this.#fence = fence;
-    return fence !== null;
-  }
-
-  /** True while the publisher that it is assigned to serves it, or may still begin to. */
-  async #isServed(): Promise<boolean> {
-    const { store, destination, now } = this.#dependencies;
-    if (await isLeased(store, destination.id)) this.#servedAt = now();
-    return now() - this.#servedAt < LEFT_ALONE_MS;
-  }
-
-  /** Nothing more begins: the destination is assigned elsewhere, and is given up when what is under way has ended. */
-  get #isLeaving(): boolean {
-    return this.#isAssignedElsewhere && this.#dependencies.now() > this.#keptUntil;
+  /** Others may have served the destination since: what was known of it does not count. */
+  #beginAnew(): void {
+    this.#connection.renew();
+    this.#reader.forget();
+    this.#hasEnteredUnread = false;
   }
 
   async #giveUpLease(): Promise<void> {
-    const { store, destination, now } = this.#dependencies;
     if (this.#underWay.size > 0 || !this.#stops.idle) return;
-    this.#fence = null;
-    this.#leaseUntil = 0;
-    this.#hasEnteredUnread = false;
-    this.#servedAt = now();
-    await dropLease(store, destination.id, this.#token);
+    await this.#reader.moveWaiting();
+    this.#beginAnew();
+    await this.#lease.giveUp();
   }
 
   /** One look at the log and the lanes. Returns how long to sleep when nothing wakes it. */
   async #turn(): Promise<number> {
     const { store, destination, now, wireLog } = this.#dependencies;
-    const guess = this.#health.state.cursor;
+    const guess = this.#reader.readTo;
     const [state, guessed] = await Promise.all([this.#health.read(), guess === null ? [] : wireLog.read(guess, now())]);
-    if (state.cursor === null) {
+    const { cursor, begunAt } = state;
+    if (cursor === null) {
+      this.#reader.forget();
       await beginAt(store, destination.id, await this.#startPosition(), now());
       return 0;
     }
     this.#began = true;
-    const place = { token: this.#token, cursor: state.cursor, begunAt: state.begunAt };
-    if (!this.#hasEnteredUnread) await enterUnread(this.#dependencies, place);
+    const readTo = await this.#beginReading(cursor, begunAt);
+    if (readTo === null) return LEASE_ELSEWHERE_MS;
+    await this.#reader.moveOverdue();
+    const reading = { reader: this.#reader, begunAt };
+    if (!this.#hasEnteredUnread) await enterUnread(this.#dependencies, reading);
     this.#hasEnteredUnread = true;
-    const entries = state.cursor === guess ? guessed : await wireLog.read(state.cursor, now());
-    const [entered, pauseMs] = await Promise.all([enterNew(this.#dependencies, place, entries), this.#send()]);
-    if (entered !== null) await this.#sendNew(entered);
-    if (entered !== null || this.#isLeaving) return entered === null ? pauseMs : 0;
-    return (await enterReplay(this.#dependencies, place)) ? 0 : pauseMs;
+    const entries = readTo === guess ? guessed : await wireLog.read(readTo, now());
+    const mayGoDirect = this.#isDueBegun && !this.#health.breaker.open;
+    const [entered, pauseMs] = await Promise.all([this.#enter(reading, entries, mayGoDirect), this.#send()]);
+    if (entered) await this.#sendDirect();
+    if (entered || this.#lease.isLeaving) return entered ? 0 : pauseMs;
+    return (await enterReplay(this.#dependencies, reading)) ? 0 : pauseMs;
+  }
+
+  /** Moves what was read on, unless as much waits already. Where more follows in the log, its stops go first. */
+  async #enter(reading: Reading, entries: readonly LogEntry[], mayGoDirect: boolean): Promise<boolean> {
+    const { wireLog, now } = this.#dependencies;
+    const isFull = this.#reader.waiting >= MOST_WAITING;
+    const isBehind = entries.length > 0 && (isFull || entries.length === LOG_BATCH || this.#reader.isAhead);
+    const stops = isBehind ? await wireLog.stopsAfter(this.#reader.readTo ?? '', now()) : [];
+    return enterNew(this.#dependencies, reading, { entries: isFull ? [] : entries, stops, mayGoDirect });
+  }
+
+  /** Begins to read the log where it does not yet. Returns up to where it was read, or null where that is not known. */
+  async #beginReading(cursor: string, begunAt: number): Promise<string | null> {
+    const place = { cursor, window: this.#health.window };
+    if (this.#reader.isElsewhere(place)) this.#reader.forget();
+    if (this.#reader.readTo === null) await this.#reader.begin(place, begunAt);
+    return this.#reader.readTo;
   }
 
   /** Begins the attempts that are due. Returns in how many milliseconds to look again. */
   async #send(): Promise<number> {
     const { now } = this.#dependencies;
     if (!(await this.#connection.isReady())) return REST_MS;
-    if (now() > this.#leaseUntil - LEASE_MARGIN_MS) return LEASE_MARGIN_MS;
+    if (!this.#lease.isLasting) return LEASE_ENDS_MS;
     const [nextStopAt] = await Promise.all([this.#stops.begin(), this.#sendRevisions()]);
-    if (this.#isLeaving) await this.#giveUpLease();
+    if (this.#lease.isLeaving) await this.#giveUpLease();
     const looks = [nextStopAt, this.#health.pace.moreAt(now())].flatMap((at) => (at === null ? [] : [at - now()]));
     const otherwise = this.#health.isResting ? REST_MS : this.#underWay.size > 0 ? LOOK_UNDER_WAY_MS : LOOK_EVERY_MS;
     return Math.max(0, Math.min(otherwise, ...looks));
@@ -210,14 +199,15 @@ export class Publisher {
 
   async #sendRevisions(): Promise<void> {
     this.#isDueBegun = false;
-    if (this.#health.isResting || this.#isLeaving) return;
+    if (this.#health.isResting || this.#lease.isLeaving) return;
     const { store, destination, now } = this.#dependencies;
     if (this.#health.state.paused === null) this.#gaps.begin(this.#health.provenAt);
-    const room = this.#room;
-    if (room <= 0) return;
-    const due = await dueLanes(store, destination.id, now(), room + this.#underWay.size);
-    this.#isDueBegun = due.length < room;
+    const room = Math.max(0, this.#room);
+    const due = await dueLanes(store, destination.id, now(), Math.max(room, FEW_DUE) + this.#underWay.size + 1);
+    this.#isDueBegun = due.length <= Math.max(room, FEW_DUE);
+    if (room === 0) return;
     await this.#attemptHeads(due, room);
+    await this.#sendDirect();
   }
 
   /** How many more revisions may be attempted beside those under way. */
@@ -227,14 +217,16 @@ export class Publisher {
     return state.paused === null ? free : Math.min(free, 1 - this.#underWay.size);
   }
 
-  /** Attempts what has just entered its lane without another look, where nothing waits that was due before. */
-  async #sendNew(entered: readonly LaneEntry[]): Promise<void> {
+  /** Attempts what goes without a lane, where nothing waits in one that is due. */
+  async #sendDirect(): Promise<void> {
     const { now } = this.#dependencies;
-    if (!this.#isDueBegun || this.#health.isResting || this.#isLeaving) return;
-    if (now() > this.#leaseUntil - LEASE_MARGIN_MS || !(await this.#connection.isReady())) return;
-    const begins = entered.filter(({ passes, held, stop, replay }) => passes && !held && !stop && !replay);
-    const articles = begins.toSorted((one, other) => other.priority - one.priority).map(({ article }) => article);
-    await this.#attemptHeads([...new Set(articles)], this.#room);
+    if (!this.#isDueBegun || this.#health.isResting || this.#lease.isLeaving) return;
+    if (!this.#lease.isLasting || !(await this.#connection.isReady())) return;
+    const room = this.#room;
+    if (room <= 0 || this.#health.breaker.open) return;
+    const begun = this.#reader.begun(room);
+    this.#health.pace.begin(begun.length, now());
+    for (const claimed of begun) this.#attempt(claimed);
   }
 
   async #startPosition(): Promise<string> {
@@ -257,15 +249,16 @@ export class Publisher {
     const claim = { token: this.#token, articles, attemptMs: this.#attemptMs, which: 'others' } as const;
     const heads = await claimHeads(store, destination.id, claim);
     this.#health.pace.begin(heads.filter((head) => head !== null).length, now());
-    for (const [at, claimed] of heads.entries()) {
-      const article = articles[at] as string;
-      if (claimed === null) continue;
-      const attempt = this.#attempts.make(claimed).finally(() => {
-        this.#underWay.delete(article);
-        this.wake();
-      });
-      this.#underWay.set(article, attempt);
-    }
+    for (const claimed of heads) if (claimed !== null) this.#attempt(claimed);
+  }
+
+  #attempt(claimed: Claimed): void {
+    const { article } = claimed.entry;
+    const attempt = this.#attempts.make(claimed).finally(() => {
+      this.#underWay.delete(article);
+      this.wake();
+    });
+    this.#underWay.set(article, attempt);
   }
 
   #sleep(ms: number): Promise<void> {

@@ -1,5 +1,4 @@
-import { type Settled, type Settlement, settleAll } from '../store/lanes.ts';
-import type { Store } from '../store/store.ts';
+import type { Settled, Settlement } from '../store/lanes.ts';
 
 interface Waiting {
   readonly settlement: Settlement;
@@ -7,18 +6,16 @@ interface Waiting {
   readonly reject: (cause: unknown) => void;
 }
 
+type Recording = (settlements: readonly Settlement[]) => Promise<Settled[]>;
+
 /** Records the ends of a destination's attempts: those that end at about the same time go to Redis together. */
 export class Settlements {
-  readonly #store: Store;
-  readonly #destination: string;
-  readonly #provenAt: () => number;
+  readonly #record: Recording;
   #waiting: Waiting[] = [];
 
-  /** @param provenAt when the destination last accepted something (epoch milliseconds) */
-  constructor(store: Store, destination: string, provenAt: () => number) {
-    this.#provenAt = provenAt;
-    this.#store = store;
-    this.#destination = destination;
+  /** @param record records them, in their order */
+  constructor(record: Recording) {
+    this.#record = record;
   }
 
   /** @returns what became of the lane, once Redis has it */
@@ -33,12 +30,7 @@ export class Settlements {
     const together = this.#waiting;
     this.#waiting = [];
     try {
-      const states = await settleAll(
-        this.#store,
-        this.#destination,
-        together.map(({ settlement }) => settlement),
-        this.#provenAt(),
-      );
+      const states = await this.#record(together.map(({ settlement }) => settlement));
       for (const [at, { resolve }] of together.entries()) resolve(states[at] as Settled);
     } catch (cause) {
       for (const { reject } of together) reject(cause);

@@ -24,16 +24,22 @@ export interface DestinationState {
 
 /** A destination as it stands. */
 export async function readDestination(store: Store, id: string): Promise<DestinationState> {
-  const [cursor, begunAt, paused, pausedBy, failingSince, lastSuccessAt] = await store.redis.hmget(
+  return (await readServed(store, id)).state;
+}
+
+/** A destination as who serves it sees it: with how far it read beyond its cursor, and what of that is settled. */
+export async function readServed(store: Store, id: string): Promise<{ state: DestinationState; window: string }> {
+  const [cursor, window, begunAt, paused, pausedBy, failingSince, lastSuccessAt] = await store.redis.hmget(
     keys.destination(id),
     'cursor',
+    'window',
     'begunAt',
     'paused',
     'pausedBy',
     'failingSince',
     'lastSuccessAt',
   );
-  return {
+  const state = {
     cursor: cursor ?? null,
     begunAt: Number(begunAt ?? 0),
     paused: paused ? paused : null,
@@ -41,6 +47,7 @@ export async function readDestination(store: Store, id: string): Promise<Destina
     failingSince: failingSince ? Number(failingSince) : null,
     lastSuccessAt: lastSuccessAt ? Number(lastSuccessAt) : null,
   };
+  return { state, window: window ?? '' };
 }
 
 const FILTERED = 'filtered:';

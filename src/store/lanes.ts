@@ -49,55 +49,6 @@ export interface ShutFacts {
   readonly document: Buffer;
 }
 
-/** Positions of log entries that this version cannot read: kept aside for one that can, or let go by it. */
-export interface Unread {
-  readonly keep: readonly string[];
-  readonly read: readonly string[];
-}
-
-/** Positions that were kept aside for a version that can read them, oldest first. */
-export async function unreadPositions(store: Store, id: string, limit: number): Promise<string[]> {
-  return await store.redis.zrange(keys.unread(id), '0', String(limit - 1));
-}
-
-/** Moves entries from the log to the lanes and the cursor with them. False when lease or cursor are not ours any more. */
-export async function enterLanes(
-  store: Store,
-  id: string,
-  {
-    token,
-    cursor,
-    next,
-    entries,
-    unread = { keep: [], read: [] },
-    replayed = 0,
-  }: { token: string; cursor: string; next: string; entries: readonly LaneEntry[]; unread?: Unread; replayed?: number },
-): Promise<boolean> {
-  const scriptKeys = [keys.destination(id), keys.lease(id), keys.due(id), keys.got(id)];
-  scriptKeys.push(keys.dueStops(id), keys.stops, keys.owedStops);
-  for (const { article, revisionId } of entries)
-    scriptKeys.push(keys.lane(id, article), keys.revision(revisionId), keys.stop(revisionId));
-  scriptKeys.push(keys.replay(id), keys.unread(id));
-  const documents: Buffer[] = [];
-  const written = entries.map(({ shut, ...entry }) => {
-    if (shut === undefined) return entry;
-    const { document, ...facts } = shut;
-    return { ...entry, ...facts, body: documents.push(document) };
-  });
-  const reply = (await runScript(store.redis, 'enter-lanes', scriptKeys, [
-    token,
-    cursor,
-    next,
-    id,
-    keys.revision(''),
-    keys.stop(''),
-    JSON.stringify(written),
-    JSON.stringify({ ...unread, replayed }),
-    ...documents,
-  ])) as string[];
-  return reply[0] === 'entered';
-}
-
 /** Articles whose lane is due at `now`, the most urgent first. */
 export function dueLanes(store: Store, id: string, now: number, limit: number): Promise<string[]> {
   return store.redis.zrangebyscore(keys.due(id), '-inf', now, 'LIMIT', 0, limit);

@@ -22,6 +22,8 @@ export type ScriptName =
   | 'take-lease'
   | 'keep-destination'
   | 'enter-lanes'
+  | 'acknowledge'
+  | 'stops-in-log'
   | 'claim'
   | 'sign-off'
   | 'settle'

@@ -2,6 +2,7 @@ import type { Article } from '../article/article.ts';
 import { cutText } from '../article/cut-text.ts';
 import { hasTerms, LICENCE } from '../routing/rights.ts';
 import { keys } from './keys.ts';
+import { runScript } from './scripts.ts';
 import type { Store } from './store.ts';
 
 /** What an entry of the wire log is about. */
@@ -136,6 +137,39 @@ export async function readLogAt(store: Store, positions: readonly string[]): Pro
     if (error) throw error;
     return (found as [string, string[]][]).map(parseEntry);
   });
+}
+
+/** True where the first of two positions stands after the second. */
+export function isAfter(one: string, other: string): boolean {
+  const [instant, number = 0] = one.split('-').map(Number);
+  const [otherInstant, otherNumber = 0] = other.split('-').map(Number);
+  return instant === otherInstant ? number > otherNumber : (instant ?? 0) > (otherInstant ?? 0);
+}
+
+/** A withdrawal in the log. */
+export interface LoggedStop {
+  readonly position: string;
+  readonly article: string;
+}
+
+/** Looks for withdrawals among so many entries after a position. `last`: up to where; `looked`: at how many. */
+export async function readStopsAfter(
+  store: Store,
+  position: string,
+  limit: number,
+): Promise<{ last: string; looked: number; stops: LoggedStop[] }> {
+  const reply = await runScript(store.redis, 'stops-in-log', [keys.log], [position, limit]);
+  const [last, looked, ...found] = reply as [string, number, ...string[]];
+  const stops = found.flatMap((each, at) =>
+    at % 2 === 0 ? [{ position: each, article: found[at + 1] as string }] : [],
+  );
+  return { last, looked, stops };
+}
+
+/** Entries between two positions, the second of them included, oldest first. */
+export async function readLogBetween(store: Store, after: string, to: string): Promise<LogEntry[]> {
+  if (!isAfter(to, after)) return [];
+  return (await store.redis.xrange(keys.log, `(${after}`, to)).map(parseEntry);
 }
 
 /** The position of the newest entry, "0-0" when there is none. */

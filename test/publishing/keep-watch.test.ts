@@ -5,9 +5,10 @@ import { destinationSchema } from '../../src/settings/plugin-settings.ts';
 import { readAlarms } from '../../src/store/alarms.ts';
 import { readEnds } from '../../src/store/articles.ts';
 import { beginAt, takeLease } from '../../src/store/destinations.ts';
+import { enterLanes } from '../../src/store/enter-lanes.ts';
 import { closeGapsWithin, listGaps, sealGap } from '../../src/store/gaps.ts';
 import { keys } from '../../src/store/keys.ts';
-import { countLanes, dueLanes, enterLanes, type LaneEntry } from '../../src/store/lanes.ts';
+import { countLanes, dueLanes, type LaneEntry } from '../../src/store/lanes.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
@@ -54,7 +55,8 @@ async function enter(
     why: '',
   } as const;
   const entry = { position, article, revisionId, revision, ...facts, ...given };
-  expect(await enterLanes(store, DESK, { token: TOKEN, cursor, next: position, entries: [entry] })).toBe(true);
+  const move = { token: TOKEN, from: { cursor, window: '' }, to: { cursor: position, window: '' } };
+  expect(await enterLanes(store, DESK, move, { entries: [entry] })).toMatchObject({ outcome: 'entered' });
   cursor = position;
 }
 const stateOf = async (revisionId: string): Promise<string | undefined> =>

@@ -4,8 +4,9 @@ import { Gauges } from '../../src/service/gauges.ts';
 import { settingsSchema } from '../../src/settings/plugin-settings.ts';
 import { keepDeadLetter } from '../../src/store/dead-letters.ts';
 import { beginAt, takeLease, updateDestination } from '../../src/store/destinations.ts';
+import { enterLanes } from '../../src/store/enter-lanes.ts';
 import { keys } from '../../src/store/keys.ts';
-import { enterLanes, type LaneEntry } from '../../src/store/lanes.ts';
+import type { LaneEntry } from '../../src/store/lanes.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { useTestStore } from '../test-store.ts';
 
@@ -43,7 +44,8 @@ test('the gauges show what feeds, destinations, letters and memory are like', as
   await beginAt(store, 'cms', '0-0', 0);
   await takeLease(store, 'cms', 'token', { leaseMs: 60_000, attemptMs: 25_000 });
   const entries = [entry('young', now - 5_000), entry('old', now - 90_000)];
-  await enterLanes(store, 'cms', { token: 'token', cursor: '0-0', next: '1-0', entries });
+  const move = { token: 'token', from: { cursor: '0-0', window: '' }, to: { cursor: '1-0', window: '' } };
+  await enterLanes(store, 'cms', move, { entries });
   await updateDestination(store, 'idle', { paused: now });
   await keepDeadLetter(store, { id: 'a', kind: 'item', reason: 'x', at: now, fields: {} });
   await store.redis.zadd(keys.releases, now + 60_000, 'a|r1', now + 90_000, 'b|r2');

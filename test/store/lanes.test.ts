@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readEnds } from '../../src/store/articles.ts';
-import { beginAt, readDestination, readFiltered, takeLease } from '../../src/store/destinations.ts';
+import { beginAt, readFiltered, readServed, takeLease } from '../../src/store/destinations.ts';
+import { type Entered, type Entering, enterLanes, type MovedEntries } from '../../src/store/enter-lanes.ts';
 import { keys } from '../../src/store/keys.ts';
 import {
   type Claimed,
   claimHeads,
   dueLanes,
-  enterLanes,
   type LaneEntry,
   type Settled,
   type Settlement,
@@ -73,11 +73,23 @@ const embargo = (revision: number, shut: Partial<ShutFacts> = {}): LaneEntry =>
 const rowOf = async (revision: number) => (await readStop(store, `a-${revision}`))?.destinations[0];
 const owed = async (): Promise<string[]> => (await owedStops(store, Date.now())).map(({ id }) => id);
 
-async function enter(...entries: LaneEntry[]): Promise<boolean> {
+async function enter(...entries: Entering[]): Promise<void> {
   for (const { revisionId } of entries) await store.redis.hset(keys.revision(revisionId), 'article', 'a');
-  const { cursor } = await readDestination(store, DESK);
   position += 1;
-  return enterLanes(store, DESK, { token: TOKEN, cursor: cursor ?? '', next: `${position}-0`, entries });
+  await move({ to: `${position}-0`, entries });
+}
+
+/** Moves the place of the destination, from where it is unless something else is said. */
+async function move({
+  token = TOKEN,
+  from,
+  to,
+  window = '',
+  ...moved
+}: { token?: string; from?: string; to: string; window?: string } & MovedEntries): Promise<Entered> {
+  const { state, window: before } = await readServed(store, DESK);
+  const place = { cursor: from ?? state.cursor ?? '', window: before };
+  return enterLanes(store, DESK, { token, from: place, to: { cursor: to, window } }, { attemptMs: 5_000, ...moved });
 }
 
 /** A stop where one is due, else what else is. */
@@ -396,25 +408,13 @@ describe('whether a destination has an article', () => {
 
 describe('the cursor', () => {
   test('moves with the entries or not at all', async () => {
-    const moved = await enterLanes(store, DESK, {
-      token: TOKEN,
-      cursor: 'elsewhere',
-      next: '9-0',
-      entries: [entry(1)],
-    });
-    expect(moved).toBe(false);
+    expect(await move({ from: 'elsewhere', to: '9-0', entries: [entry(1)] })).toEqual({ outcome: 'stale' });
     expect(await due(1e9)).toEqual([]);
   });
 
   test('moves for the holder of the lease only', async () => {
     expect(await takeLease(store, DESK, 'publisher-2', LEASE)).toBeNull();
-    const moved = await enterLanes(store, DESK, {
-      token: 'publisher-2',
-      cursor: '0-0',
-      next: '9-0',
-      entries: [entry(1)],
-    });
-    expect(moved).toBe(false);
+    expect(await move({ token: 'publisher-2', to: '9-0', entries: [entry(1)] })).toEqual({ outcome: 'stale' });
   });
 
   test('the fencing token rises with every new holder', async () => {

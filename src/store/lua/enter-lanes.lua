@@ -1,16 +1,33 @@
--- KEYS: destination, lease, due, got, due stops, stops, owed stops, then a lane, a revision and a stop for each entry,
--- then the replay and the unread positions. ARGV: lease token, cursor as read, cursor after, destination id, revision key prefix,
--- stop key prefix, entries JSON, JSON of the positions that cannot be read yet (kept) and of those that can be by now
--- (let go), and how many places of the replay are done, then the documents of stops, by the number in their entry.
--- Moves entries from the wire log to the lanes and the cursor with them: both or neither.
+-- KEYS: destination, lease, due, got, due stops, stops, owed stops, replay, unread positions, then a lane, a revision and a
+-- stop for each entry, then a lane for each article that is sent without one.
+-- ARGV: lease token, cursor and window as read, cursor and window after, destination id, revision key prefix, stop key
+-- prefix, how long an attempt may take in ms, entries JSON, JSON of what is to be done of the unread positions (kept and
+-- let go) and of the replay (how many of its places are done), JSON of the articles that are sent without a lane, then
+-- the documents of stops, by the number in their entry.
+-- Moves entries from the wire log to the lanes and the place in the log with them: both or neither. Where an article
+-- that should go without a lane has one, nothing is done, and the reply says which. Else it says of each article that goes without one
+-- whether the destination has it (1). An entry that is under way already brings the token of its attempt:
+-- the destination may have it.
 -- Redis refuses a script while memory is full unless its first write needs none.
 redis.call('PERSIST', KEYS[1])
 if redis.call('GET', KEYS[2]) ~= ARGV[1] then return { 'lost' } end
-local cursor = redis.call('HGET', KEYS[1], 'cursor') or ''
-if cursor ~= ARGV[2] then return { 'moved', cursor } end
+local place = redis.call('HMGET', KEYS[1], 'cursor', 'window')
+if (place[1] or '') ~= ARGV[2] or (place[2] or '') ~= ARGV[3] then return { 'moved' } end
+local entering = cjson.decode(ARGV[10])
+local direct = cjson.decode(ARGV[12])
+local firstDirect = 9 + #entering * 3
+local reply = { 'entered' }
+local laned = { 'laned' }
+for i, article in ipairs(direct) do
+  if redis.call('EXISTS', KEYS[firstDirect + i]) == 1 then laned[#laned + 1] = i end
+end
+if #laned > 1 then return laned end
+for i, article in ipairs(direct) do
+  reply[i + 1] = tonumber(redis.call('ZSCORE', KEYS[4], article) or '-1') > 0 and 1 or 0
+end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local endField, rowField = 'end:' .. ARGV[4], 'to:' .. ARGV[4]
+local endField, rowField = 'end:' .. ARGV[6], 'to:' .. ARGV[6]
 local function finish(revisionKey, state, reason)
   if redis.call('EXISTS', revisionKey) == 1 then
     redis.call('HSETNX', revisionKey, endField, cjson.encode({ state = state, at = now, reason = reason }))
@@ -19,38 +36,45 @@ end
 
 -- A stop that another takes the place of is owed no more.
 local function endStop(revisionId)
-  local stopKey = ARGV[6] .. revisionId
+  local stopKey = ARGV[8] .. revisionId
   local row = redis.call('HGET', stopKey, rowField)
   if row then
     row = cjson.decode(row)
     row.superseded = true
     redis.call('HSET', stopKey, rowField, cjson.encode(row))
   end
-  redis.call('ZREM', KEYS[7], ARGV[4] .. '|' .. revisionId)
+  redis.call('ZREM', KEYS[7], ARGV[6] .. '|' .. revisionId)
 end
 
 local function supersede(entry)
-  finish(ARGV[5] .. entry.revisionId, 'superseded', 'a later revision took its place')
+  finish(ARGV[7] .. entry.revisionId, 'superseded', 'a later revision took its place')
   if entry.stop then endStop(entry.revisionId) end
 end
 
 local function oweStop(stopKey, entry)
   local since = tonumber(string.match(entry.position, '^%d+')) or now
   redis.call('HSET', stopKey, 'article', entry.article, 'uri', entry.uri, 'change', entry.change, 'at', since)
-  if entry.body then redis.call('HSET', stopKey, 'body', ARGV[8 + entry.body]) end
+  if entry.body then redis.call('HSET', stopKey, 'body', ARGV[12 + entry.body]) end
   redis.call('HSETNX', stopKey, rowField, cjson.encode({ since = since, attempts = 0 }))
   redis.call('PERSIST', stopKey)
   redis.call('ZADD', KEYS[6], since, entry.revisionId)
   if not cjson.decode(redis.call('HGET', stopKey, rowField)).confirmedAt then
-    redis.call('ZADD', KEYS[7], 'NX', since, ARGV[4] .. '|' .. entry.revisionId)
+    redis.call('ZADD', KEYS[7], 'NX', since, ARGV[6] .. '|' .. entry.revisionId)
   end
 end
 
-for i, entry in ipairs(cjson.decode(ARGV[7])) do
-  local laneKey, revisionKey, stopKey = KEYS[5 + i * 3], KEYS[6 + i * 3], KEYS[7 + i * 3]
+for i, entry in ipairs(entering) do
+  local laneKey, revisionKey, stopKey = KEYS[7 + i * 3], KEYS[8 + i * 3], KEYS[9 + i * 3]
   local raw = redis.call('GET', laneKey)
   local lane = raw and cjson.decode(raw) or { entries = {}, failures = 0, refusals = 0, flights = {} }
   local entries = lane.entries
+  local flight = entry.flight
+  if flight then
+    flight['until'] = now + tonumber(ARGV[9])
+    lane.flights[#lane.flights + 1] = flight
+    entry.flight = nil
+    redis.call('ZADD', KEYS[4], 'NX', -now, entry.article)
+  end
   local got = redis.call('ZSCORE', KEYS[4], entry.article)
   local mayHave = got or #lane.flights > 0 or entry.doubt
   local shuts = entry.stop or entry.held
@@ -123,6 +147,7 @@ for i, entry in ipairs(cjson.decode(ARGV[7])) do
       lane.failures = 0
       lane.refusals = 0
       due = entry.replay and now or now - priority * 60000
+      if flight and flight.by == ARGV[1] then due = flight['until'] end
     end
     lane.entries = entries
   end
@@ -143,9 +168,9 @@ for i, entry in ipairs(cjson.decode(ARGV[7])) do
     end
   end
 end
-local unread = cjson.decode(ARGV[8])
-for _, position in ipairs(unread.keep) do redis.call('ZADD', KEYS[#KEYS], now, position) end
-for _, position in ipairs(unread.read) do redis.call('ZREM', KEYS[#KEYS], position) end
-if unread.replayed > 0 then redis.call('LTRIM', KEYS[#KEYS - 1], unread.replayed, -1) end
-redis.call('HSET', KEYS[1], 'cursor', ARGV[3])
-return { 'entered' }
+local others = cjson.decode(ARGV[11])
+for _, position in ipairs(others.keep) do redis.call('ZADD', KEYS[9], now, position) end
+for _, position in ipairs(others.read) do redis.call('ZREM', KEYS[9], position) end
+if others.replayed > 0 then redis.call('LTRIM', KEYS[8], others.replayed, -1) end
+redis.call('HSET', KEYS[1], 'cursor', ARGV[4], 'window', ARGV[5])
+return reply
