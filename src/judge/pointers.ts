@@ -10,7 +10,7 @@ import { hashText, tokenise } from '../similarity/tokens.ts';
 export interface Pointers {
   /** The headlines that it quotes, each whole or in part. */
   readonly quoted: readonly Features[];
-  /** Its own headline, with and without what stands before a colon. */
+  /** Its own headline, with and without the label that stands before it. */
   readonly headlines: readonly Features[];
   /** A status stops it, and no word of it need speak of a stop. */
   readonly isByStatus: boolean;
@@ -42,8 +42,8 @@ export interface TimeOfDay {
 
 const LONGEST_NOTE = 2_000;
 const FEWEST_OF_A_HEADLINE = 3;
-/** "BERICHT INGETROKKEN: Haven weer open". */
-const BEHIND_COLON = /^[^:]{3,60}: (.{8,300})$/u;
+/** "BERICHT INGETROKKEN: Haven weer open", "[기사 취소] …". */
+const BEHIND_LABEL = /^(?:[^:]{3,60}: |[[【〔(（][^\][【】〔〕()（）]{2,40}[\]】〕)）]\s?)(.{8,300})$/u;
 const SLUG = /(?<![\p{L}\p{N}])[\p{L}\p{N}][\p{L}\p{N}.'’&+]*(?:[-/,_][\p{L}\p{N}.'’&+]+)+[/]?/gu;
 const WORDS_OF_A_SLUG = 6;
 /** "Nr. 0144", "APA0118". */
@@ -74,10 +74,10 @@ export function quotedInNote({ changeNote }: Article): Features[] {
   return quotationsIn((changeNote ?? '').slice(0, LONGEST_NOTE)).map((words) => featuresOf(words, ''));
 }
 
-/** The headlines that a message quotes, and what its own has behind a colon. */
+/** The headlines that a message quotes, and what its own has behind a label. */
 export function quotedAnywhere({ headline, changeNote, edNote, withdraws }: Article): Features[] {
   const said = [headline, changeNote, edNote, withdraws?.reason].map((text) => text ?? '').join('\n');
-  const behind = BEHIND_COLON.exec((headline ?? '').slice(0, LONGEST_NOTE))?.[1];
+  const behind = BEHIND_LABEL.exec((headline ?? '').slice(0, LONGEST_NOTE))?.[1];
   const quoted = quotationsIn(said.slice(0, LONGEST_NOTE));
   return [...quoted, ...(behind === undefined ? [] : [behind])].map((words) => featuresOf(words, ''));
 }
@@ -88,7 +88,7 @@ export function pointersIn(article: Article): Pointers {
   const said = [...new Set([headline, changeNote, edNote, withdraws?.reason].map((text) => text ?? ''))];
   const text = cut(said.join('\n'));
   const asHeadline = (words: string): Features => featuresOf(words, '', storyKey);
-  const behind = BEHIND_COLON.exec((headline ?? '').slice(0, LONGEST_NOTE))?.[1] ?? '';
+  const behind = BEHIND_LABEL.exec((headline ?? '').slice(0, LONGEST_NOTE))?.[1] ?? '';
   return {
     quoted: quotationsIn(text).map(asHeadline),
     headlines: [headline ?? '', behind].filter((words) => words !== '').map(asHeadline),

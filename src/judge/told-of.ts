@@ -18,8 +18,8 @@ const TOLD_THOUGH_QUOTED = 0.5;
 const FEWEST_WORDS = 2;
 /** What fits clearly less than the best does not fit. */
 const LESS_THAN_BEST = 0.7;
-/** What Arabic writes together with its nouns. */
-const PREFIXES = /^(?:وال|بال|لل|ال)(?=\p{L}{3})/u;
+/** What Arabic and Hebrew write together with their nouns. */
+const PREFIXES = /^(?:وال|بال|لل|ال|[והבלמשכ]{1,2})(?=\p{L}{3})/u;
 
 /** Stories that a stop tells of. */
 export interface ToldOf {

@@ -103,7 +103,7 @@ const POINTER =
   /§|(?<![\p{L}\d])(?:\p{Lu}{2,}(?:[-/]\p{L}[\p{L}\d]*)+|[a-z]{1,4}\d{3,5}|\d{1,2}[:.h]\d{2})(?![\p{L}\d])/u;
 /** Words that say something; two signs are one where each is a syllable or a word. */
 const OTHER_WORD =
-  /[\p{L}\d]{4,}|(?<!\p{L})\p{Lu}(?:\p{Lu}|[\p{L}\d]{2})|[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}]{2}/u;
+  /[\p{L}\p{M}\d]{4,}|(?<!\p{L})\p{Lu}(?:\p{Lu}|[\p{L}\d]{2})|[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}]{2}/u;
 const BEFORE_COLON = /^([^:]{3,40}):\s/u;
 
 interface Sentence {
@@ -198,10 +198,14 @@ function readIn(sentences: readonly Sentence[], row: Row, told: Told): Omit<Noti
   const certain = read.filter((each) => each.isCertain);
   const counted = certain.length > 0 ? certain : read;
   if (certain.length === 0 && told.length > LONGEST_NOTICE) return null;
-  if (certain.length === 0 && !read.some(({ said }) => said.drop || said.ban)) return null;
+  if (certain.length === 0 && !read.some(({ said }) => mayMeanStory(said, told))) return null;
   const takes = counted.some(({ said }) => said.drop || (said.ban && !said.hold));
   return { change: takes ? 'withdrawal' : 'withheld', isCertain: certain.length > 0 };
 }
+
+/** Under a dateline stands a report: what is taken back there is a story only where the same sentence names one. */
+const mayMeanStory = ({ drop, ban, story, pointer }: Said, { hasDateline }: Told): boolean =>
+  (drop || ban) && (!hasDateline || story || pointer);
 
 /** True of "Note to editors:", "An die Redaktionen -". */
 function isAddressed({ text, isHeadline }: Sentence, row: Row): boolean {
@@ -346,10 +350,15 @@ function saysNothingElse(text: string, row: Row): boolean {
   return left !== text && !OTHER_WORD.test(left);
 }
 
+/** Names in these scripts are written together with the small words behind them. */
+const JOINED_NAME = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}]{3,}$/u;
+
 /** Where a name stands in a text as a word of its own, or -1. */
 function wordAt(text: string, name: string): number {
+  const mayBeJoined = JOINED_NAME.test(name);
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    if (!/\p{L}/u.test(text[at - 1] ?? ' ') && !/\p{L}/u.test(text[at + name.length] ?? ' ')) return at;
+    const isBegun = !/\p{L}/u.test(text[at - 1] ?? ' ');
+    if (mayBeJoined || (isBegun && !/\p{L}/u.test(text[at + name.length] ?? ' '))) return at;
   }
   return -1;
 }

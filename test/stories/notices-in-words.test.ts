@@ -3,6 +3,7 @@ import { candidateOf, type Told } from '../judge/candidates.ts';
 import { mapDesk, type Taken } from './desk.ts';
 import { HOLDS, KILLS, OF_NOTHING_SEEN, REPORTS, type ToldNotice, TWO_STORIES } from './told-notices.ts';
 import { IN_DOUBT, KILLS_EAST, REPORTS_EAST, TWO_STORIES_EAST } from './told-notices-east.ts';
+import { KILLS_FURTHER, REPORTS_FURTHER, TWO_STORIES_FURTHER } from './told-notices-further.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -14,7 +15,7 @@ interface Sent {
 
 /** Two stories of an agency, and what it sends half an hour later. */
 async function send([agency, language, headline, copy]: ToldNotice, more: Partial<Told> = {}): Promise<Sent> {
-  const stories = [...TWO_STORIES, ...TWO_STORIES_EAST];
+  const stories = [...TWO_STORIES, ...TWO_STORIES_EAST, ...TWO_STORIES_FURTHER];
   const told = stories.find((each) => each.language === language) as (typeof TWO_STORIES)[number];
   const desk = mapDesk(DAY_MS);
   const take = (given: Partial<Told> & Pick<Told, 'id' | 'at' | 'headline' | 'body'>): Promise<Taken> =>
@@ -22,12 +23,13 @@ async function send([agency, language, headline, copy]: ToldNotice, more: Partia
   const story = await take({ id: 'u:1', at: -116, headline: told.headline, body: told.body, slug: told.slug });
   const { other } = told;
   const beside = await take({ id: 'u:2', at: -111, headline: other.headline, body: other.body, slug: other.slug });
-  const notice = await take({ id: 'u:9', at: -76, headline, body: copy, ...more });
+  const quoting = (text: string): string => text.replace('{headline}', told.headline);
+  const notice = await take({ id: 'u:9', at: -76, headline: quoting(headline), body: quoting(copy), ...more });
   return { story, other: beside, notice };
 }
 
 describe('what a desk says to newsrooms in its own words', () => {
-  test.each([...KILLS, ...KILLS_EAST])('takes its story back: %s, %s: %s | %s', async (...told) => {
+  test.each([...KILLS, ...KILLS_EAST, ...KILLS_FURTHER])('takes its story back: %s, %s: %s | %s', async (...told) => {
     const { story, notice } = await send(told);
     expect(notice.verdict).toMatchObject({ action: 'revise', articleId: story.article.id, change: 'withdrawal' });
     expect(notice.article).toMatchObject({ pubStatus: 'canceled', bodyText: '' });
@@ -58,7 +60,7 @@ describe('what a desk says to newsrooms in its own words', () => {
     expect(withoutUri.notice.verdict).toMatchObject({ action: 'hold', rule: 'kill-of-no-one' });
   });
 
-  test.each([...REPORTS, ...REPORTS_EAST])('stops nothing: %s, %s: %s | %s', async (...told) => {
+  test.each([...REPORTS, ...REPORTS_EAST, ...REPORTS_FURTHER])('stops nothing: %s, %s: %s | %s', async (...told) => {
     const { notice } = await send(told);
     expect(notice.article.pubStatus).toBe('usable');
     expect(notice.verdict.action).toBe('publish');

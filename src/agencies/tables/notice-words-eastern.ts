@@ -78,8 +78,8 @@ export const EASTERN: readonly NoticeWords[] = [
     lifted: String.raw`ismét\sfelhasználható`,
   },
   {
-    story: String.raw`είδησ\p{L}*|τηλεγράφημ\p{L}*|κείμεν\p{L}*|ανταπόκρισ\p{L}*`,
-    drop: String.raw`ακυρών\p{L}*|ακύρωσ\p{L}*|ακυρωθ\p{L}*|ακυρώθηκ\p{L}*|αποσύρ\p{L}*|απόσυρσ\p{L}*|αγνοήσ\p{L}*|διαγρά\p{L}*|εκ\sπαραδρομής`,
+    story: String.raw`(?:είδησ|ειδήσ|ειδησ)\p{L}*|τηλεγράφημ\p{L}*|κείμεν\p{L}*|ανταπόκρισ\p{L}*`,
+    drop: String.raw`ακυρ[ωώ]\p{L}*|ακύρω\p{L}*|αποσύρ\p{L}*|απόσυρσ\p{L}*|αγνοήσ\p{L}*|διαγρά\p{L}*|εκ\sπαραδρομής`,
     ban: String.raw`μη\p{L}?\s(?:χρησιμοπο|δημοσιε|μεταδ)\p{L}*`,
     hold: String.raw`αναστ\p{L}*`,
     please: String.raw`παρακαλ\p{L}*`,
