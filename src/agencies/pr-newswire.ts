@@ -1,6 +1,7 @@
 import type { HouseStyle } from './contract/house-style.ts';
 import { slashed } from './tables/datelines.ts';
 import { houseStyle } from './tables/house-style.ts';
+import { COLON_OR_DASH, marksBefore } from './tables/marks.ts';
 
 /** PR Newswire, press releases: "OSLO, Nov. 3, 2026 /PRNewswire/ --". */
 const prNewswire: HouseStyle = houseStyle({
@@ -8,6 +9,8 @@ const prNewswire: HouseStyle = houseStyle({
   name: 'PR Newswire',
   names: ['pr newswire', 'prnewswire', 'prnewswire.com', 'cision'],
   ownIds: [/^urn:newsml:(?:[\w-]+\.)?prnewswire\.com/i],
+  headlineMarks: marksBefore(COLON_OR_DASH, [['/C O R R E C T I O N -', { change: 'correction' }]]),
+  headlineTails: [{ words: '/', pattern: /\/$/, change: null, newsClass: null, genre: null }],
   datelines: slashed({ tokens: ['PRNewswire', 'PRNewswire-PRWeb', 'PRNewswire-FirstCall'] }),
   signOffs: [/^SOURCE [^\n]{2,120}$/],
   furniture: [

@@ -16,6 +16,6 @@ const pti: HouseStyle = houseStyle({
     ['FLASH', { newsClass: 'alert' }],
   ]),
   datelines: bracketed({ tokens: ['PTI'], bareSeparator: true }),
-  signOffs: [/^PTI(?: [A-Z]{2,4}){1,6}$/],
+  signOffs: [/(?:^|(?<=[.!?”"])\s)PTI(?:\s[A-Z]{2,4}){1,8}$/],
 });
 export default pti;

@@ -42,7 +42,7 @@ export function takeClosing(paragraphs: string[], style: HouseStyle | null): Clo
 /** A line that is empty, ends the copy, claims rights in it, or says how to reach the desk. */
 function saysNothing(last: string, style: HouseStyle | null): boolean {
   if (last === '' || style === null) return last === '';
-  return isClosingLine(last) || (style.headlineMarks.length > 0 && isDeskContact(last));
+  return isClosingLine(last) || isDeskContact(last);
 }
 
 /** A note between desks under the copy: in brackets, or behind a word for editors; its first word is a note's. */

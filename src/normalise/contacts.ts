@@ -9,7 +9,7 @@ const MAIL_ADDRESS = new RegExp(`(?<![\\w.+-])${MAIL}`, 'u');
 const TELEPHONE = new RegExp(`(?<!\\p{L})${LABEL}\\.?:?\\s{0,2}${NUMBER}|(?<![\\w+])\\+\\d{1,3}[ (/-]${NUMBER}`, 'iu');
 const WITH_NAME = new RegExp(`\\s{0,2}[<([]{0,2}\\s?(?:mailto:)?${MAIL}\\s?[>)\\]]{0,2}`, 'gu');
 
-const GROUPS = /(?<![\p{L}\d.,+-])\d{2,4}(?<gap>[ \u00a0-])\d{2,4}(?:\k<gap>\d{2,4}){1,4}(?![\d%-]|[.,]\d)/gu;
+const GROUPS = /(?<![\p{L}\d.,+-])(?:1[ -])?\d{2,4}(?<gap>[ \u00a0-])\d{2,4}(?:\k<gap>\d{2,4}){1,4}(?![\d%-]|[.,]\d)/gu;
 const AREA_FIRST = /(?<![\p{L}\d.,+/-])0\d{1,4}[ /-]\d{2,4}(?:[ -]\d{1,4}){1,4}(?![\d%/-]|[.,]\d)/u;
 const FEWEST_DIGITS = 7;
 
@@ -18,7 +18,7 @@ function holdsNumber(text: string): boolean {
   if (AREA_FIRST.test(text.slice(0, LONGEST_PIECE))) return true;
   return [...text.slice(0, LONGEST_PIECE).matchAll(GROUPS)].some(([found]) => {
     const groups = found.split(/[ \u00a0-]/);
-    const isDate = /^(?:19|20)\d\d$/.test(groups[0] as string);
+    const isDate = groups.some((group, at) => /^(?:19|20)\d\d$/.test(group) && (at === 0 || groups.length === 3));
     const isThousands = !found.startsWith('0') && groups.slice(1).every(({ length }) => length === 3);
     return groups.join('').length >= FEWEST_DIGITS && !isDate && !isThousands;
   });

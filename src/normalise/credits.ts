@@ -70,11 +70,13 @@ export function isCreditLine(line: string, styles: ReadonlyMap<string, HouseStyl
   return line.length <= LONGEST_CREDIT && parts.length > 0 && parts.every((part) => agencyNamed(part, styles) !== null);
 }
 
-/** A credit standing at the very end of a paragraph, after its full stop, in capitals or as a name: "… said. REUTERS, AFP". */
+/** A credit that is the whole paragraph, or stands at its very end, after its full stop, in capitals or as a name: "… said. REUTERS, AFP". */
 export function takeTrailingCredit(
   paragraph: string,
   styles: ReadonlyMap<string, HouseStyle>,
 ): { text: string; credit: string } | null {
+  const whole = paragraph.trim().replace(/^(?:[-–—=]{1,2}\s?)/, '');
+  if (whole !== '' && isCreditLine(whole, styles)) return { text: '', credit: whole };
   const match = /(?<=[.!?…"”’»)])\s+((?:[-–—]\s*)?[^.!?]{2,60})$/u.exec(paragraph.slice(-200));
   const credit = match?.[1]?.trim();
   if (credit === undefined || !isCreditLine(credit, styles)) return null;

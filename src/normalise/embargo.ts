@@ -1,6 +1,7 @@
 import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import type { Article } from '../article/article.ts';
 import type { WireItem } from '../article/wire-item.ts';
+import { withoutContacts } from './contacts.ts';
 import { parseInstant } from './dates.ts';
 import { instantInWords } from './embargo-times.ts';
 import { holdingWordsIn } from './embargo-words.ts';
@@ -30,7 +31,8 @@ export function embargoOf(
   const spoken = [...words.map(({ from }) => from), ...hidden]
     .map((text) => instantInWords(text, zone, now) ?? instantIn(text, zone, now))
     .filter((instant) => instant !== null);
-  const text = words[0]?.text ?? (hidden.length > 0 ? IN_A_PRIVATE_NOTE : null);
+  const isHeld = words.length > 0 || hidden.length > 0;
+  const text = withoutContacts(words[0]?.text ?? null, { isNote: true }) ?? (isHeld ? IN_A_PRIVATE_NOTE : null);
   const until = [...instants, ...spoken].sort().at(-1) ?? null;
   if (until !== null) return { embargoedUntil: until, embargoText: text };
   const unread = filed.find((value) => value.trim() !== '');

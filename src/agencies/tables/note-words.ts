@@ -66,7 +66,7 @@ const BY_WORD = new Map(NOTE_WORDS);
 
 const SHOUTED = /(?<![\p{L}])(?:\p{Lu}{3,14}|\p{Script=Arabic}{4,10})(?![\p{L}])/gu;
 const OPENING =
-  /^[\s("'*]*(?:(?:eds?|attn|attention|achtung|note)\s?[-:–—]\s?|in\s[^,()]{3,40},\s)?\(?(?<word>[\p{L}]{2,14})(?!\s(?:to\sfollow|will|are|expected)(?![\p{L}]))/iu;
+  /^[\s("'*]*(?:(?:eds?|attn|attention|achtung|note|update)\s?[-:–—]\s?|in\s[^,()]{3,40},\s)?\(?(?<word>[\p{L}]{2,14})(?!\s(?:to\sfollow|will|are|expected)(?![\p{L}]))/iu;
 
 /** True when a text opens as a note does: its first word, behind what introduces it, is one of the table. */
 export function opensAsNote(text: string): boolean {

@@ -1,5 +1,6 @@
 import { cutText } from '../../article/cut-text.ts';
 import type { WireItem, WireMedia } from '../../article/wire-item.ts';
+import { plainTitle } from '../../markup/markup.ts';
 import { Draft } from '../wire/draft.ts';
 import { mediaOf, wholeNumber } from '../wire/media.ts';
 import {
@@ -66,7 +67,9 @@ function readIdentity(draft: Draft, item: JsonObject): void {
 function readTexts(draft: Draft, item: JsonObject): void {
   const headlines = roled(item.headlines);
   const main = headlines.find(({ role }) => /^(?:main|headline|)$/i.test(role)) ?? headlines[0];
-  draft.set('headline', textOfJson(item.headline) ?? main?.value, 'headline');
+  const filed = textOfJson(item.headline) ?? main?.value ?? null;
+  // Editors that write HTML leave its references in headlines.
+  draft.set('headline', filed !== null && REFERENCE.test(filed) ? plainTitle(filed) : filed, 'headline');
   draft.set('headline', firstText(item, ['headline_main']) ?? firstTextNamed(item, /^headline_/), 'headline_*');
   draft.set('headline', firstText(item, ['name', 'title']), 'name');
   draft.set('subheadline', headlines.find(({ role }) => /sub|deck|secondary/i.test(role))?.value, 'headlines');
@@ -92,6 +95,7 @@ function readTexts(draft: Draft, item: JsonObject): void {
   draft.note(firstText(objectOf(item.extra), ['update']), 'update');
 }
 
+const REFERENCE = /&(?:amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|#\d{2,6});/;
 const HAS_MARKUP = /<\/?[a-z][a-z0-9]*[\s/>]/i;
 
 /** HTML before XHTML before plain text, then whatever else the sender calls a body. */

@@ -88,7 +88,8 @@ function readText(draft: Draft, content: XmlElement): void {
   else if (first.name === 'nitf') readNitfBody(draft, first, `${from}/nitf`);
   else if (first.name.toLowerCase() === 'html')
     draft.body(partParagraphs(xhtmlInside(elementAt(first, 'body') ?? first)), from);
-  else if (first.name === 'body') readNitfBody(draft, data, from);
+  else if (elementAt(data, 'body/body.content') !== null) readNitfBody(draft, data, from);
+  else if (first.name === 'body') draft.body(partParagraphs(markupInside(first, NITF_MARKUP)), from);
   else draft.body(partParagraphs(markupInside(data, NITF_MARKUP)), from);
   signalKill(
     draft,
