@@ -5,7 +5,7 @@ const ALONE = [
   'test/commands/dead-letters.test.ts',
   'test/faults/**/*.test.ts',
   'test/page/**/*.test.ts',
-  'test/redis/several-servers.test.ts',
+  'test/redis/several-servers*.test.ts',
   'test/scenario/**/*.test.ts',
   'test/service/continuity.test.ts',
   'test/telemetry/traces.test.ts',

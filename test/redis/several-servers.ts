@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { Redis } from 'ioredis';
 import { TAG } from '../../src/redis/hash-tags.ts';
 import { openClient, type RedisClient } from '../../src/redis/open-client.ts';
 import { until } from '../running-service.ts';
+import type { Certificates } from '../servers/certificates.ts';
 
 /** One server of several, on a port of 127.0.0.1. */
 export interface Node {
@@ -27,9 +28,17 @@ abstract class SeveralServers {
   /** As REDIS_URL names it. */
   abstract readonly path: string;
   readonly #folder: string;
+  readonly #certificates: Certificates | null;
 
-  constructor(folder: string) {
+  /** @param certificates with which they speak TLS alone, to clients and among themselves */
+  constructor(folder: string, certificates: Certificates | null = null) {
     this.#folder = folder;
+    this.#certificates = certificates;
+  }
+
+  /** What an address of them begins with. */
+  protected get scheme(): string {
+    return this.#certificates === null ? 'redis' : 'rediss';
   }
 
   /** The server that takes writes of our keys now, and one that would stand in for it. */
@@ -49,12 +58,17 @@ abstract class SeveralServers {
   protected async startNode(port: number, words: string): Promise<Node> {
     const folder = join(this.#folder, String(port));
     mkdirSync(folder, { recursive: true });
-    const child = spawn('redis-server', [...words.split(' '), '--bind', '127.0.0.1', '--port', String(port)], {
-      stdio: 'ignore',
-      cwd: folder,
-    });
-    const node = { port, process: child, call: (...all: string[]) => callAt(port, all) } as Node;
-    if (!(await until(() => callAt(port, ['PING']).then(Boolean, () => false)))) throw new Error('no answer');
+    const certificates = this.#certificates;
+    const child = spawn(
+      'redis-server',
+      [...words.split(' '), '--bind', '127.0.0.1', ...portWords(port, certificates)],
+      {
+        stdio: 'ignore',
+        cwd: folder,
+      },
+    );
+    const node = { port, process: child, call: (...all: string[]) => callAt(port, all, certificates) } as Node;
+    if (!(await until(() => node.call('PING').then(Boolean, () => false)))) throw new Error('no answer');
     this.nodes.push(node);
     return node;
   }
@@ -80,8 +94,8 @@ export class ClusterOfRedis extends SeveralServers {
   path = '';
   readonly #replicas: boolean;
 
-  constructor(folder: string, replicas: boolean) {
-    super(folder);
+  constructor(folder: string, replicas: boolean, certificates: Certificates | null = null) {
+    super(folder, certificates);
     this.#replicas = replicas;
   }
 
@@ -112,7 +126,8 @@ export class ClusterOfRedis extends SeveralServers {
     if (this.#replicas)
       for (const node of this.nodes.slice(PRIMARIES))
         await until(async () => String(await node.call('INFO', 'replication')).includes('master_link_status:up'));
-    this.path = `redis://${this.nodes
+    const kind = this.scheme === 'redis' ? 'redis' : 'rediss+cluster';
+    this.path = `${kind}://${this.nodes
       .slice(0, PRIMARIES)
       .map(({ port }) => `127.0.0.1:${port}`)
       .join(',')}`;
@@ -165,7 +180,7 @@ export class WatchedBySentinels extends SeveralServers {
         const facts = String(await this.at(port).call('INFO', 'sentinel'));
         return facts.includes('slaves=1') && facts.includes('sentinels=3');
       });
-    this.path = `redis+sentinel://${sentinels.map((port) => `127.0.0.1:${port}`).join(',')}/wire`;
+    this.path = `${this.scheme}+sentinel://${sentinels.map((port) => `127.0.0.1:${port}`).join(',')}/wire`;
   }
 
   async primary(): Promise<Node> {
@@ -190,8 +205,29 @@ export async function killProcess(child: ChildProcess): Promise<void> {
   await once(child, 'exit');
 }
 
-async function callAt(port: number, [command, ...words]: readonly string[]): Promise<unknown> {
-  const client = new Redis({ port, host: '127.0.0.1', lazyConnect: true, retryStrategy: () => null });
+/** On which port a server listens, and how. */
+function portWords(port: number, certificates: Certificates | null): string[] {
+  if (certificates === null) return ['--port', String(port)];
+  const { authority, certificate, key } = certificates;
+  return [
+    ...['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no'],
+    ...['--tls-replication', 'yes', '--tls-cluster', 'yes'],
+    ...['--tls-ca-cert-file', authority, '--tls-cert-file', certificate, '--tls-key-file', key],
+  ];
+}
+
+async function callAt(
+  port: number,
+  [command, ...words]: readonly string[],
+  certificates: Certificates | null,
+): Promise<unknown> {
+  const client = new Redis({
+    port,
+    host: '127.0.0.1',
+    lazyConnect: true,
+    retryStrategy: () => null,
+    ...(certificates === null ? {} : { tls: { ca: readFileSync(certificates.authority) } }),
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();
