@@ -64,6 +64,8 @@ export class LogReader {
   #window: ReadWindow | null = null;
   /** By article. */
   readonly #direct = new Map<string, Direct>();
+  /** Articles that are on their way into lanes: none of them is begun without one any more. */
+  #leaving: ReadonlySet<string> = new Set();
   #writing: Promise<unknown> = Promise.resolve();
 
   constructor(dependencies: ReaderDependencies) {
@@ -121,6 +123,7 @@ export class LogReader {
         if (entered.outcome !== 'entered') return;
       }
       this.#direct.clear();
+      this.#leaving = new Set();
       this.#window = window;
     });
   }
@@ -150,7 +153,10 @@ export class LogReader {
 
   /** Entries to attempt now, the most urgent first. */
   begun(limit: number): Claimed[] {
-    const waiting = [...this.#direct.values()].filter(({ attempt }) => attempt === null);
+    if (this.#window === null) return [];
+    const waiting = [...this.#direct.values()].filter(
+      ({ attempt, entry }) => attempt === null && !this.#leaving.has(entry.article),
+    );
     const first = waiting.toSorted((one, other) => other.entry.priority - one.entry.priority).slice(0, limit);
     return first.map((direct) => {
       direct.attempt = randomUUID();
@@ -182,12 +188,10 @@ export class LogReader {
   async #acknowledge(deliveries: readonly Settlement[]): Promise<readonly Settlement[]> {
     const { store, destination, token } = this.#dependencies;
     if (deliveries.length === 0) return [];
-    const known = this.#window ?? ReadWindow.parse('', '');
-    const next = known.after(
-      [],
-      deliveries.map(({ claimed }) => claimed.entry.position),
-    );
-    const move = { token, from: placeOf(known), to: placeOf(next) };
+    const known = this.#window;
+    const settled = deliveries.map(({ claimed }) => claimed.entry.position);
+    const next = known?.after([], settled) ?? null;
+    const move = known && next ? { token, from: placeOf(known), to: placeOf(next) } : null;
     const moved = await acknowledge(store, destination.id, move, deliveries.map(acknowledgedOf));
     for (const each of deliveries) this.#direct.delete(articleOf(each));
     this.#window = moved ? next : null;
@@ -203,6 +207,7 @@ export class LogReader {
     const demoted = [...this.#direct.values()].filter(
       (each) => exceptions.has(each.entry.article) || this.#isOverdue(each),
     );
+    this.#leaving = new Set(demoted.map(({ entry }) => entry.article));
     const open = new Set(direct.map(({ position }) => position));
     const settled = [...read.filter((position) => !open.has(position)), ...ahead];
     const next = this.#window.after(read, [...settled, ...demoted.map(({ entry }) => entry.position)]);
@@ -223,6 +228,7 @@ export class LogReader {
     this.#window = entered.outcome === 'stale' ? null : next;
     if (entered.outcome === 'stale') return null;
     for (const { entry } of demoted) this.#direct.delete(entry.article);
+    this.#leaving = new Set();
     for (const [at, entry] of direct.entries())
       this.#direct.set(entry.article, { entry, has: entered.has[at] === true, attempt: null, since: now() });
     return null;

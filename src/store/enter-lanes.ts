@@ -102,6 +102,10 @@ export async function enterLanes(
   return { outcome, has: said.map((has) => has === 1) };
 }
 
+/** What no lease allows. */
+const UNKNOWN_PLACE: StoredPlace = { cursor: '', window: '' };
+const UNKNOWN_MOVE: Move = { token: '', from: UNKNOWN_PLACE, to: UNKNOWN_PLACE };
+
 /** A revision that a destination took without a lane. */
 export interface Acknowledged {
   readonly article: string;
@@ -112,14 +116,16 @@ export interface Acknowledged {
 
 /**
  * Records what was delivered without a lane, and moves the place in the log with it.
+ * @param move null where the place is not known: the deliveries alone are recorded then
  * @returns false where lease or place are not ours any more: the deliveries alone are recorded then
  */
 export async function acknowledge(
   store: Store,
   id: string,
-  { token, from, to }: Move,
+  move: Move | null,
   deliveries: readonly Acknowledged[],
 ): Promise<boolean> {
+  const { token, from, to } = move ?? UNKNOWN_MOVE;
   const moved = await runScript(
     store.redis,
     'acknowledge',

@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AttemptResult } from '../../src/article/attempt.ts';
+import { LogReader } from '../../src/publishing/log-reader.ts';
 import type { Publisher } from '../../src/publishing/publisher.ts';
+import { DestinationSettings } from '../../src/settings/schema.ts';
 import { readEnds } from '../../src/store/articles.ts';
-import { readServed } from '../../src/store/destinations.ts';
+import { beginAt, readServed, takeLease } from '../../src/store/destinations.ts';
 import { advanceEpoch } from '../../src/store/epoch.ts';
 import { keys } from '../../src/store/keys.ts';
-import { countLanes } from '../../src/store/lanes.ts';
+import { countLanes, type LaneEntry } from '../../src/store/lanes.ts';
 import { logHead } from '../../src/store/wire-log.ts';
+import { createLog } from '../../src/telemetry/log.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { until } from '../running-service.ts';
 import { useTestStore } from '../test-store.ts';
 import { commitRevision, startPublisher } from './one-publisher.ts';
@@ -181,5 +185,69 @@ describe('a publisher that is gone', () => {
     hangs = (id) => id === 'killed-1';
     await put('killed', 2);
     expect(await isDelivered('killed-2')).toBe(true);
+  });
+});
+
+describe('entries that wait for their attempt without a lane', () => {
+  const LEASE = { leaseMs: 60_000, attemptMs: 60_000 };
+  const entry = (article: string, revision: number): LaneEntry => ({
+    position: `${revision}-0`,
+    article,
+    revisionId: `${article}-${revision}`,
+    revision,
+    kind: 'revision',
+    priority: 0,
+    held: false,
+    stop: false,
+    recovered: false,
+    passes: true,
+    why: '',
+  });
+  let reader: LogReader;
+
+  beforeEach(async () => {
+    await beginAt(store, DESK, '0-0', Date.now());
+    await takeLease(store, DESK, 'ours', LEASE);
+    reader = new LogReader({
+      store,
+      log: createLog({ level: 'fatal' }),
+      metrics: createMetrics(),
+      destination: DestinationSettings.parse({ id: DESK, type: 'webhook' }),
+      topicsAbove: () => [],
+      now: () => Date.now(),
+      token: 'ours',
+      attemptMs: LEASE.attemptMs,
+    });
+    await reader.begin({ cursor: '0-0', window: '' }, 0);
+    await reader.take({ read: ['1-0'], lanes: [entry('a', 1)], mayGoDirect: true });
+    expect(reader.waiting).toBe(1);
+  });
+
+  test('are not begun while they are moved into a lane, which would not know of the attempt', async () => {
+    const moved = reader.take({ read: ['2-0'], lanes: [entry('a', 2)], mayGoDirect: true });
+    await Promise.resolve();
+    expect(reader.begun(5)).toEqual([]);
+    await moved;
+    expect(reader.begun(5)).toEqual([]);
+    expect(await countLanes(store, DESK)).toBe(1);
+  });
+
+  test('are not begun while the place in the log is unknown, and go into lanes when it is found again', async () => {
+    reader.forget();
+    expect(reader.begun(5)).toEqual([]);
+    const { state, window } = await readServed(store, DESK);
+    await reader.begin({ cursor: state.cursor ?? '', window }, 0);
+    expect(reader.readTo).toBe('1-0');
+    expect(reader.begun(5)).toEqual([]);
+    expect(reader.waiting).toBe(0);
+  });
+
+  test('that were delivered move no place that is not known', async () => {
+    const [claimed] = reader.begun(1);
+    reader.forget();
+    await store.redis.flushall();
+    await takeLease(store, DESK, 'ours', LEASE);
+    await reader.settle([{ claimed: claimed as NonNullable<typeof claimed>, result: TAKEN, retryInMs: 0 }], 0);
+    expect((await readServed(store, DESK)).state.cursor).toBeNull();
   });
 });
