@@ -9,3 +9,11 @@ export function webAddress(written: string | null): string | null {
   if (username !== '' || password !== '') return null;
   return ODDLY_WRITTEN.test(address) ? href : address;
 }
+
+/** Everything up to the sign behind user and password, where an address is read as having them. */
+const CREDENTIALS = /^(\s*(?:https?:[/\\]*|[/\\]{2,}))[^/?#\\]*@/i;
+
+/** An id as it was written, but for user and password where it is an address that has them. */
+export function withoutCredentials(id: string): string {
+  return id.replace(CREDENTIALS, '$1');
+}

@@ -10,9 +10,11 @@ const ALLOWED =
 const DROPPED = ['span', 'cite', 'q', 'code', 'u'];
 const KEPT = ALLOWED.filter((tag) => !DROPPED.includes(tag));
 const TOKEN = /<[^<>]*>?|>|&[a-z\d#]{0,10};?/gi;
+/** Hosts of names alone, none of them numbers or in letters of another script: these are read with the parser's rules. */
+const PLAIN_HOST = '(?:(?!xn--)[a-z\\d-]+\\.)+(?!xn--)[a-z][a-z\\d-]*';
 /** Tags and entities that are safe and in the shape we write ourselves. */
 const CLEAN_TOKEN = new RegExp(
-  `^(?:&(?:amp|lt|gt|quot|apos|nbsp|#\\d{2,5});|<(?:br|hr) ?/?>|<(/?)(${KEPT.filter((tag) => tag !== 'br' && tag !== 'hr').join('|')})>|<(a) href="https?://[^"<>&\\s\\\\@/?#]+(?:[/?#](?:[^"<>&\\s\\\\]|&amp;)*)?">)$`,
+  `^(?:&(?:amp|lt|gt|quot|apos|nbsp|#\\d{2,5});|<(?:br|hr) ?/?>|<(/?)(${KEPT.filter((tag) => tag !== 'br' && tag !== 'hr').join('|')})>|<(a) href="https?://${PLAIN_HOST}(?:[/?#](?:[^"<>&\\s\\\\]|&amp;)*)?">)$`,
 );
 
 const MAX_DEPTH = 256;

@@ -1,4 +1,4 @@
-import { webAddress } from '../article/web-address.ts';
+import { webAddress, withoutCredentials } from '../article/web-address.ts';
 
 const SCHEME = /^([a-z][a-z\d+.-]*):/i;
 /** What programs that follow addresses pass over inside them. */
@@ -31,5 +31,5 @@ export function linkTarget(rel: string, written: string): string | null {
   const scheme = SCHEME.exec(bare)?.[1]?.toLowerCase();
   if (rel === 'canonical' || scheme === 'http' || scheme === 'https') return webAddress(written);
   if (MARKUP.test(written)) return null;
-  return scheme !== undefined && ACTING.has(scheme) ? null : written.trim();
+  return scheme !== undefined && ACTING.has(scheme) ? null : withoutCredentials(written.trim());
 }

@@ -66,5 +66,5 @@ export function typeOf(type: string | null): ItemType {
 /** A whole number as filed, or null. */
 export function numberOrNull(text: string | null): number | null {
   const number = Number(text ?? Number.NaN);
-  return Number.isInteger(number) ? number : null;
+  return Number.isSafeInteger(number) ? number : null;
 }

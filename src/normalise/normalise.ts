@@ -3,6 +3,7 @@ import { type Article, SCHEMA_VERSION } from '../article/article.ts';
 import { withContentOf } from '../article/content.ts';
 import { articleId, revisionId, standInUri } from '../article/revision.ts';
 import { withoutBody } from '../article/shut-document.ts';
+import { withoutCredentials } from '../article/web-address.ts';
 import type { WireItem } from '../article/wire-item.ts';
 import { textToHtml } from '../markup/markup.ts';
 import { htmlOfParagraphs } from '../markup/trimmed-html.ts';
@@ -116,7 +117,9 @@ function readMarks(item: WireItem, copy: Copy, context: NormaliseContext): Marks
     slug,
     decided,
     changeNote: withoutContacts(changeNoteOf(item, said, decided.mark), { isNote: true }),
-    uri: item.uri ?? item.itemId ?? standInUri(context.feed.id, `${sourceHeadline ?? ''}\n${bodyText}`),
+    uri: withoutCredentials(
+      item.uri ?? item.itemId ?? standInUri(context.feed.id, `${sourceHeadline ?? ''}\n${bodyText}`),
+    ),
     take: item.take ?? headline.take ?? (read.more ? 1 : null),
     language: languageOf(item, context, `${headline.headline}\n${bodyText}`),
   };
@@ -152,7 +155,7 @@ function statusFields(
     withdraws: pubStatus === 'canceled' ? withdrawalOf(item, uri, changeNote) : null,
     uri,
     version: item.version,
-    altIds: [...item.altIds],
+    altIds: item.altIds.map(({ role, value }) => ({ role, value: withoutCredentials(value) })),
   } satisfies Partial<Article>;
 }
 
@@ -269,6 +272,7 @@ function mediaFields(item: WireItem, { headline, slug }: Marks) {
     media: item.media.map((media) => ({
       ...media,
       type: typeOf(media.type),
+      uri: media.uri === null ? null : linkTarget('', media.uri),
       href: fileAddress(media.href),
       renditions: media.renditions.map((rendition) => ({ ...rendition, href: fileAddress(rendition.href) })),
       hrefExpires: null,

@@ -1,6 +1,7 @@
 import { readDeskWord } from '../agencies/tables/desk-words.ts';
 import { changesNoted } from '../agencies/tables/note-words.ts';
 import type { Article, NewsClass } from '../article/article.ts';
+import { withoutCredentials } from '../article/web-address.ts';
 import type { WireItem } from '../article/wire-item.ts';
 import { holdingWordsIn } from './embargo-words.ts';
 import type { SaidSignal } from './signals.ts';
@@ -209,5 +210,6 @@ export function withdrawalOf(item: WireItem, uri: string, note: string | null): 
     .join('\n')
     .slice(0, 2_000);
   const named = NAMED_IDS.flatMap((pattern) => words.match(pattern) ?? []);
-  return { uris: [...new Set([uri, ...item.withdraws, ...named])], scope: 'article', reason: victim ?? note };
+  const uris = [uri, ...item.withdraws, ...named].map(withoutCredentials);
+  return { uris: [...new Set(uris)], scope: 'article', reason: victim ?? note };
 }

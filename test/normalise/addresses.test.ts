@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { webAddress } from '../../src/article/web-address.ts';
+import { webAddress, withoutCredentials } from '../../src/article/web-address.ts';
 import { fileAddress, linkTarget } from '../../src/normalise/addresses.ts';
 
 const ACTING = [
@@ -47,4 +47,21 @@ describe('an address that leaves', () => {
     expect(linkTarget('prevVersion', 'urn:newsml:a:1')).toBe('urn:newsml:a:1');
     expect(linkTarget('canonical', 'urn:newsml:a:1')).toBeNull();
   });
+});
+
+describe('an id', () => {
+  test.each([
+    ['https://user:word@town.example/1', 'https://town.example/1'],
+    ['HTTPS://user@town.example', 'HTTPS://town.example'],
+    ['https:user:w@rd@town.example/a@b', 'https:town.example/a@b'],
+    ['//user:word@town.example/1', '//town.example/1'],
+    ['https:\\\\user:word@town.example', 'https:\\\\town.example'],
+  ])('%s tells nobody its user and password', (id, without) => expect(withoutCredentials(id)).toBe(without));
+
+  test.each([
+    'tag:ada@town.example,2026:1',
+    'https://town.example/@ada',
+    'https://town.example?to=a@b',
+    'ada@town.example',
+  ])('%s is as it was written', (id) => expect(withoutCredentials(id)).toBe(id));
 });
