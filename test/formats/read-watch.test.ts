@@ -89,3 +89,14 @@ describe.each(Object.entries(LISTINGS))('of a document of %s', (format, listing)
     expect((await read(days)).order).toBe(order);
   });
 });
+
+test('what is longer than a field may be is cut when it is read', async () => {
+  const { items } = await readDocument(await loadPlugins('formats'), {
+    ...request,
+    bytes: Buffer.from(
+      JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items: [{ id: '1', title: 'a'.repeat(6_000) }] }),
+    ),
+    format: 'json-feed',
+  });
+  expect(items[0]?.headline).toHaveLength(5_000);
+});
