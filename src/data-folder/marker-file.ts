@@ -5,10 +5,11 @@ import { sha256 } from '../article/content.ts';
 import { makeFolder } from './make-folder.ts';
 import { PROCESS } from './process-name.ts';
 
-/** What is kept of a Redis outside it. `beat`: when it confirmed its last heartbeat (epoch milliseconds). */
+/** What is kept of a Redis outside it. */
 interface MarkerRecord {
   readonly store: string;
-  readonly beat: number;
+  /** When it confirmed its last heartbeat, in epoch milliseconds. In the file it is called `beat`. */
+  readonly heartbeatAt: number;
   readonly loss: string;
 }
 
@@ -30,26 +31,28 @@ export function markerPath({ dataFolder, address }: { dataFolder: string; addres
  */
 export function readMarker(path: string): (MarkerRecord & { readonly copied: boolean }) | null {
   try {
-    const { store, beat, loss = '', inode, begun } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
-    if (typeof store !== 'string' || typeof beat !== 'number') return null;
+    const record = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    const { store, beat: heartbeatAt, loss = '', inode, begun } = record;
+    if (typeof store !== 'string' || typeof heartbeatAt !== 'number') return null;
     const { ino, ctimeMs, birthtimeNs } = statSync(path, { bigint: true });
     const isAnother =
       (inode !== undefined && inode !== String(ino)) || (begun !== undefined && begun !== String(birthtimeNs));
-    const copied = isAnother && Number(ctimeMs) > beat + COPIED_AFTER_MS;
-    return { store, beat, loss: String(loss), copied };
+    const copied = isAnother && Number(ctimeMs) > heartbeatAt + COPIED_AFTER_MS;
+    return { store, heartbeatAt, loss: String(loss), copied };
   } catch {
     return null;
   }
 }
 
 /** Puts a marker in the place of the old. @throws when the folder cannot be written to */
-export async function writeMarker(path: string, marker: MarkerRecord): Promise<void> {
+export async function writeMarker(path: string, { store, heartbeatAt, loss }: MarkerRecord): Promise<void> {
   makeFolder(join(path, '..'), 0o700);
   const part = `${path}.${PROCESS}.tmp`;
   const file = await open(part, 'w', 0o600);
   try {
     const { ino, birthtimeNs } = await file.stat({ bigint: true });
-    await file.writeFile(JSON.stringify({ ...marker, inode: String(ino), begun: String(birthtimeNs) }));
+    const record = { store, beat: heartbeatAt, loss, inode: String(ino), begun: String(birthtimeNs) };
+    await file.writeFile(JSON.stringify(record));
   } finally {
     await file.close();
   }

@@ -10,7 +10,7 @@ import type { Store } from './store.ts';
 export interface Marker {
   readonly store: string;
   /** When Redis confirmed the last heartbeat, in epoch milliseconds by its clock. It only grows. */
-  readonly beat: number;
+  readonly heartbeatAt: number;
   /** Empty where none was. */
   readonly loss: string;
 }
@@ -49,7 +49,12 @@ export async function exchangeHeartbeat(
   const { continuity, lostMs } = compare(marker, reply, brought);
   const waits = continuity === 'restored' && deliveries !== 'resume';
   const { waiting } = waits ? await sendHeartbeat(store, null, 'wait') : reply;
-  return { continuity, lostMs, waiting, marker: { store: reply.store, beat: reply.beat, loss: reply.loss } };
+  return {
+    continuity,
+    lostMs,
+    waiting,
+    marker: { store: reply.store, heartbeatAt: reply.heartbeatAt, loss: reply.loss },
+  };
 }
 
 interface HeartbeatReply extends Marker {
@@ -68,14 +73,14 @@ async function sendHeartbeat(
 ): Promise<HeartbeatReply> {
   const [id, before, now, waiting, born, loss, lostMs] = (await runScript(
     store.redis,
-    'beat',
+    'heartbeat',
     [keys.epoch],
-    [randomUUID(), deliveries, marker?.store ?? '', marker?.beat ?? 0],
+    [randomUUID(), deliveries, marker?.store ?? '', marker?.heartbeatAt ?? 0],
   )) as string[] as [string, string, string, string, string, string, string];
   return {
     store: id,
     before: before === '' ? null : Number(before),
-    beat: Number(now),
+    heartbeatAt: Number(now),
     waiting: waiting === '1',
     born: Number(born),
     loss,
@@ -91,7 +96,7 @@ function compare(
   if (before !== null && brought) return { continuity: 'restored', lostMs: null };
   if (marker === null) return { continuity: 'whole', lostMs: null };
   if (before === null) return { continuity: 'reset', lostMs: null };
-  if (store !== marker.store) return { continuity: born >= marker.beat ? 'reset' : 'other', lostMs: null };
+  if (store !== marker.store) return { continuity: born >= marker.heartbeatAt ? 'reset' : 'other', lostMs: null };
   if (loss === marker.loss) return { continuity: 'whole', lostMs: 0 };
   return { continuity: lostMs > RESTORED_AFTER_MS ? 'restored' : 'cut', lostMs };
 }

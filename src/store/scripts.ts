@@ -32,7 +32,7 @@ export type ScriptName =
   | 'release-due'
   | 'lift-embargo'
   | 'advance-epoch'
-  | 'beat'
+  | 'heartbeat'
   | 'resend'
   | 'append-action'
   | 'reopen-item'

@@ -27,8 +27,8 @@ test.each([
   ['whose times were set is none', NOW - HOUR, () => utimesSync(path, new Date(), new Date()), false],
   ['that was restored long after is one', NOW - HOUR, restore, true],
   ['that was moved to another disk at once is none', NOW, restore, false],
-])('is a marker a copy? One %s', async (_, beat, befalls, copied) => {
-  const marker = { store: 'a store', beat, loss: '' };
+])('is a marker a copy? One %s', async (_, heartbeatAt, befalls, copied) => {
+  const marker = { store: 'a store', heartbeatAt, loss: '' };
   await writeMarker(path, marker);
   befalls();
   expect(readMarker(path)).toEqual({ ...marker, copied });
@@ -36,7 +36,7 @@ test.each([
 
 test('a marker that cannot be read is none', async () => {
   expect(readMarker(path)).toBeNull();
-  await writeMarker(path, { store: 's', beat: 1, loss: '' });
+  await writeMarker(path, { store: 's', heartbeatAt: 1, loss: '' });
   writeFileSync(path, '{"store":');
   expect(readMarker(path)).toBeNull();
 });

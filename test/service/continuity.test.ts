@@ -84,7 +84,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
-describe('a beat', () => {
+describe('a heartbeat', () => {
   test.each([
     ['nothing was known', null, 'whole', null],
     ['all is there', 0, 'whole', 0],
@@ -94,10 +94,10 @@ describe('a beat', () => {
     const redis = await startTestRedis();
     const store = openStore(redis.connect(), { days: 1 });
     const first = await exchangeHeartbeat(store, null);
-    const marker = missing === null ? null : { ...first.marker, beat: first.marker.beat + missing };
+    const marker = missing === null ? null : { ...first.marker, heartbeatAt: first.marker.heartbeatAt + missing };
     const second = await exchangeHeartbeat(store, marker);
     expect(second).toMatchObject({ continuity, lostMs, waiting: continuity === 'restored' });
-    expect(second.marker.beat).toBeGreaterThan(first.marker.beat);
+    expect(second.marker.heartbeatAt).toBeGreaterThan(first.marker.heartbeatAt);
     expect((await exchangeHeartbeat(store, second.marker)).waiting).toBe(continuity === 'restored');
     expect((await exchangeHeartbeat(store, second.marker, { deliveries: 'resume' })).waiting).toBe(false);
     await wait(50);
@@ -105,7 +105,7 @@ describe('a beat', () => {
     expect((await exchangeHeartbeat(store, second.marker)).continuity).toBe('reset');
     const [own, ...others] = await Promise.all([1, 2, 3].map(() => exchangeHeartbeat(store, { ...second.marker })));
     expect([own, ...others].map((each) => each?.continuity)).toEqual(['reset', 'reset', 'reset']);
-    const later = { ...own!.marker, store: 'another', beat: own!.marker.beat + 1 };
+    const later = { ...own!.marker, store: 'another', heartbeatAt: own!.marker.heartbeatAt + 1 };
     expect((await exchangeHeartbeat(store, later)).continuity).toBe('other');
     await redis.close();
   });
@@ -115,7 +115,7 @@ test('a loss that one process has noticed is noticed by all of them, once each',
   const redis = await startTestRedis();
   const store = openStore(redis.connect(), { days: 1 });
   const { marker } = await exchangeHeartbeat(store, null);
-  await store.redis.hset(keys.epoch, 'beat', String(marker.beat - 5_000));
+  await store.redis.hset(keys.epoch, 'beat', String(marker.heartbeatAt - 5_000));
   const seen = [];
   for (let process = 0; process < 3; process += 1) seen.push(await exchangeHeartbeat(store, marker));
   expect(seen.map(({ continuity }) => continuity)).toEqual(['cut', 'cut', 'cut']);
