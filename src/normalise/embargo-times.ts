@@ -40,6 +40,8 @@ const TEXTUAL = [
     'u',
   ),
 ];
+/** "26日", "26일": the month is that of the next such day. */
+const DAY_ALONE = /(?<![\d月월]\s?)(?<!\d)(?<day>\d{1,2})\s?[日일](?!\s?間)/g;
 const NUMERIC = [
   /(?:(?<year>20\d\d)\s?[年년]\s?)?(?<!\d)(?<month>\d{1,2})\s?[月월]\s?(?<day>\d{1,2})\s?[日일]/,
   /(?<!\d)(?<year>20\d\d)-(?<month>\d\d)-(?<day>\d\d)(?!\d)/,
@@ -78,7 +80,7 @@ interface Reading {
 export function instantInWords(text: string, zone: string | null, now: number): string | null {
   const words = text.slice(0, LONGEST);
   const folded = fold(words);
-  const { days, rest } = daysIn(folded, zone);
+  const { days, rest } = daysIn(folded, zone, now);
   const clocks = clocksIn(words, rest);
   if (hasDoubtfulZone(words, zone)) return null;
   const reading = { zone, now };
@@ -135,7 +137,22 @@ function monthNamed(name: string, zone: string | null): number {
 }
 
 /** The days in a text, and the text with them blanked out. */
-function daysIn(text: string, zone: string | null): { readonly days: readonly Day[]; readonly rest: string } {
+interface Days {
+  readonly days: readonly Day[];
+  readonly rest: string;
+}
+
+/** The days that a text names with their months, or else the one that it names by its number alone. */
+function daysIn(text: string, zone: string | null, now: number): Days {
+  const named = daysOfMonths(text, zone);
+  const [only, ...more] = named.days.length > 0 ? [] : named.rest.matchAll(DAY_ALONE);
+  const alone = only === undefined || more.length > 0 ? null : dayAlone(only, now);
+  if (only === undefined || alone === null) return named;
+  const [found] = only;
+  return { days: [alone], rest: named.rest.replace(found, ';'.padStart(found.length)) };
+}
+
+function daysOfMonths(text: string, zone: string | null): Days {
   const days: Day[] = [];
   let rest = text;
   for (const pattern of [...NUMERIC.slice(0, 2), ...TEXTUAL, ...NUMERIC.slice(2)]) {
@@ -149,6 +166,23 @@ function daysIn(text: string, zone: string | null): { readonly days: readonly Da
     }
   }
   return { days, rest };
+}
+
+/** So long ago a day without a month may have been, and so far ahead it may lie: in between it comes once at the most. */
+const DAY_AGO_MS = 2 * DAY_MS;
+const DAY_AHEAD_MS = 26 * DAY_MS;
+
+/** The day that a text names by its number alone, where one lies so near that no other can be meant. */
+function dayAlone({ index, groups }: RegExpMatchArray, now: number): Day | null {
+  const day = Number(groups?.day);
+  const today = new Date(now);
+  for (const months of [-1, 0, 1]) {
+    const date = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + months, day));
+    const ahead = date.getTime() - now;
+    if (date.getUTCDate() === day && ahead >= -DAY_AGO_MS && ahead <= DAY_AHEAD_MS)
+      return { at: index ?? 0, year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day };
+  }
+  return null;
 }
 
 const yearOf = (written: string | undefined): number | null => (written === undefined ? null : Number(written));

@@ -8,7 +8,7 @@ const TIME_SOON = String.raw`(?=(?:[^.\n]|(?<=\d)\.){0,40}?(?<!\p{L})${TIME})`;
 const UNTIL = String.raw`(?:(?:until|till|before|prior\sto|ahead\sof|jusqu|avant|bis|vor|hasta|antes|até|ate|al|au|fino|sino|prima|tot|v[oó]{2}r|til|till|indtil|før|inden|före|förrän|fram|asti|saakka|ennen|do|przed|până|pana|înainte|inainte|prije|pre|pred|před|πριν|έως|μέχρι|sampai|hingga|sebelum|преди|до|ранее|раньше)\b|حتى|قبل|إلى)`;
 /** What an embargo is called; some of the words are also used of trade. */
 const TRADE_WORD = `embargo(?:ed|en|et|tid|frist|zeit|tijd)?|embargad[oa]s?|embargat[oaie]|embargiem|embargó(?:s(?= hír| anyag))?|эмбарго|ембарго|εμπ[αά]ργκο|ambargo(?:lu)?|엠바고|エンバーゴ`;
-const HOLD_WORD = `sperr(?:frist|vermerk|zeit)|sperre(?:frist|tid)?(?:en)?|spærre(?:frist|tid)(?:en)?|spärr(?:tid|frist)(?:en)?|publi[cs]erings(?:stopp|förbud|forbud)|publiceringsforbud|klausul(?:eret|ert|erad|erat|ering)?`;
+const HOLD_WORD = `(?:sende|veröffentlichungs|publikations)?sperr(?:frist|vermerk|zeit)|sperre(?:frist|tid)?(?:en)?|spærre(?:frist|tid)(?:en)?|spärr(?:tid|frist)(?:en)?|publi[cs]erings(?:stopp|förbud|forbud)|publiceringsforbud|klausul(?:eret|ert|erad|erat|ering)?`;
 /** What is held: "this material", "Información". */
 const WHAT = String.raw`(?:story|item|material(?:et|e|en)?|report|copy|text[eo]?|article|news|content|information|release|advance|meldung|artikel|bericht|beitrag|dokument|informaci[oó]n|noticia|nota|contenido|informação|notícia|conteúdo|notizia|contenuto|testo|article|dépêche|information|contenu|bericht|nieuws|tekst|saken|sak|artikkelen|stoffet|nyheden|historien|texten|nyheten|artikeln|juttu|uutinen|tiedote|materiał|tekst|depesza|artykuł|материал|сообщение|текст|новость|مادة|خبر|الخبر|هذا\sالخبر|المادة)`;
 /** "This material is", "please", "Die Meldung ist": one of the words that may stand before. */
@@ -38,6 +38,7 @@ const FURTHER_HOLDING: readonly string[] = [
   String.raw`(?:να\s)?μη[ν]?\s(?:δημοσιευ|δημοσιεύ|μεταδοθ|χρησιμοποιηθ)\p{L}*${UNTIL_WHEN}`,
   // Hungarian
   String.raw`(?:felhasználható|közölhető|publikálható|megjelentethető)\s?(?::|csak|legkorábban)${TIME_SOON}`,
+  String.raw`embargó\s[^\n]{0,24}?\d[^\n]{0,12}?\s?órá(?:ig|tól)`,
   String.raw`\d[^\n]{3,40}?nem\s(?:közölhető|használható|publikálható)\b`,
   // Turkish
   String.raw`\d[^\n]{3,50}?\skadar\sambargolu(?:dur)?(?!\p{L})`,
@@ -50,12 +51,28 @@ const FURTHER_HOLDING: readonly string[] = [
   String.raw`(?:jangan|tidak\suntuk|dilarang)\s(?:di|mem|me|meny)?(?:siar|muat|publikasi|terbit|guna)\p{L}*${UNTIL_WHEN}`,
 ];
 
+/** The same in scripts of their own. */
+const HOLDING_IN_OTHER_SCRIPTS: readonly string[] = [
+  // Hebrew
+  String.raw`ב?אמברגו(?=\s?(?:[:–—)-]|עד\s|\d|$))`,
+  String.raw`(?:אין|נא\sלא|לא|אסור)\s(?:ל?פרסם|ל?פרסום|לשדר|לשידור|לשימוש|להשתמש)(?=[^\n]{0,30}?\s(?:עד|לפני)\s[^\n]{0,40}?\d)`,
+  // Hindi
+  String.raw`(?:एम्बार्गो|एंबार्गो)(?=\s?(?:[:–—-]|\d|तक))`,
+  String.raw`\d[^\n]{0,50}?(?:से\sपहले|तक)\s(?:इसे\s|यह\s)?(?:प्रकाशित|प्रसारित|जारी|उपयोग|इस्तेमाल)[^\n]{0,12}?(?:न\sकरें|नहीं|न\sहो|न\sकिया)`,
+  // Persian
+  String.raw`(?:این\s)?(?:(?:خبر|مطلب|گزارش)\s)?تا\s[^\n.]{0,60}?(?:قابل\sانتشار\sنیست|منتشر\sن(?:شود|کنید)|غیر\s?قابل\sانتشار)`,
+  String.raw`(?:امبارگو|ممنوعیت\sانتشار)\s?(?:[:–—-]|تا\s)`,
+  // Vietnamese
+  String.raw`(?:cấm|không(?:\sđược)?|chưa\sđược|đừng|xin\skhông)\s(?:phổ\sbiến|đăng(?:\stải)?|công\sbố|phát\shành|xuất\sbản)\s(?:(?:tin|bài|này)\s){0,3}(?:trước|cho\sđến|đến|tới)\s(?=[^\n]{0,40}?\d)`,
+];
+
 /** The same in languages that put no space between words. */
 const UNSPACED_HOLDING: readonly string[] = [
   // Chinese
   String.raw`(?:[本此该]|以下)(?:稿|文|消息|报道|新闻|内容)${SENTENCE_SOON}\d${SENTENCE_SOON}前(?:不得|请勿|禁止|不要|勿)`,
   String.raw`请勿[在于]?${SENTENCE_SOON}\d${SENTENCE_SOON}前(?:发|刊|播|使用|公开|报道)`,
   String.raw`请[于在]?(?=[^。\n]{0,6}\d)${SENTENCE_SOON}[后後](?:发|刊|播|使用|公开|报道)`,
+  String.raw`\d[\d年月日时時点點分:：\s上下午]{0,24}之?前(?:禁止|不得|请勿|勿)(?:发布|刊发|播发|发表|公开|报道|使用)(?=\s?(?:$|[。）】」)\]]))`,
   String.raw`(?:禁发期|解禁(?:时间|期)|禁载期|限时发布)(?=[至到:：\s]|为)`,
   // Japanese
   String.raw`\d[\d年月日曜火水木金土午前後時分正:：\s]{0,24}(?:以降|から|に)?(?:報道|掲載|公開)?解禁(?=\s?(?:$|[。）】」)\]]))`,
@@ -66,6 +83,9 @@ const UNSPACED_HOLDING: readonly string[] = [
   String.raw`[^\n]{0,16}\d[^\n]{0,24}?(?:이전|전까지|까지)\s?(?:보도|게재|사용|공개)\s?(?:금지|하지|불가|자제)`,
   String.raw`[^\n]{0,16}\d[^\n]{0,24}?(?:이후|부터)\s?(?:보도|게재|사용|공개)\s?(?:바랍|하시기|해\s?주|가능|요망)`,
   String.raw`\d{1,2}\s?일\s?(?:조간|석간)용`,
+  // Thai
+  String.raw`(?:ห้าม|งด)(?:นำ)?(?:เผยแพร่|ตีพิมพ์|นำเสนอ|ออกอากาศ|ใช้)(?:ข่าวนี้|ก่อน(?=[^\n]{0,40}?\d))?(?:\s?(?:ก่อน|จนถึง|จนกว่า)(?=[^\n]{0,40}?\d)|(?<=ก่อน))`,
+  String.raw`เอ็?มบาร์โก(?=\s?(?:[:：]|จนถึง|ถึง|\d))`,
 ];
 
 /** Words that hold a story back. Each opens a sentence, a line or a bracket. */
@@ -97,6 +117,7 @@ const HOLDING: readonly string[] = [
   String.raw`julkais(?:uvapaa|tavissa|taan|tava)(?=\s(?:aikaisintaan|vasta|klo|kello|\d|\p{L}*tai|\p{L}*na\s\d)|$|\s?[:,.!)])`,
   'julkaisuvapaa',
   ...FURTHER_HOLDING,
+  ...HOLDING_IN_OTHER_SCRIPTS,
   String.raw`do\s(?:publikacji|wykorzystania)\s(?:od|po|nie\swcześniej)`,
   String.raw`для\sпубликации\s(?:с|после|не\sранее)`,
   '(?:(?:و)?(?:محظورة|محظور|يحظر|ممنوع|يمنع|حظر)\\s(?:ال)?نشر|عدم\\sالنشر|(?:برجاء|يرجى|الرجاء)\\sعدم\\s(?:ال)?نشر|لا\\s(?:ي)?نشر\\sقبل|للنشر\\s(?:بعد|في|ابتداء|يوم))',
@@ -117,15 +138,15 @@ function pattern(source: string): RegExp {
 const BEFORE = pattern(BEFORE_WORD);
 const HOLDS = pattern(HOLDING.join('|'));
 const HOLDS_UNSPACED = pattern(UNSPACED_HOLDING.join('|'));
-const IS_UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
+const IS_UNSPACED = /[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 /** Beginnings of words one of which stands in all that holds a story back: most copy has none, and is asked no more. */
 const MAY_HOLD =
-  /embarg|эмбарго|εμπ|ambargo|sp[eäæ]rr|klausul|publi|pubbl|offentlig|öffentlich|releas|h[eo]ld|hfr|advance|broadcast|transm|posted|printed|aired|(?:to|not|not be|for|or|no) (?:use|run|air|print|post|go out)|diff|difund|divulg|utili|usa[rg]|sende|verwend|verbreit|gebrui|verspreid|bru[gk]|använd|sprid|julk|wykorzyst|rozpowszechn|публик|использ|распростр|mettre en ligne|frei|frig|frisläpp|fritt?|fri (?:til|for)|vrij|gesperrt|نشر|ембарг|objav|korist|objav|nezve|nepou|nepub|nevyd|zveřej|zverej|δημοσι|χρησιμοπ|μεταδ|közöl|felhaszn|yayı|kullan|публік|оприлюд|siar|muat|terbit|difuz|folos|まで|[前后後]|禁|解禁|しば|縛|엠바고|エンバ|보도|게재|조간|석간/i;
+  /embarg|эмбарго|εμπ|ambargo|sp[eäæ]rr|klausul|publi|pubbl|offentlig|öffentlich|releas|h[eo]ld|hfr|advance|broadcast|transm|posted|printed|aired|(?:to|not|not be|for|or|no) (?:use|run|air|print|post|go out)|diff|difund|divulg|utili|usa[rg]|sende|verwend|verbreit|gebrui|verspreid|bru[gk]|använd|sprid|julk|wykorzyst|rozpowszechn|публик|использ|распростр|mettre en ligne|frei|frig|frisläpp|fritt?|fri (?:til|for)|vrij|gesperrt|نشر|ембарг|objav|korist|objav|nezve|nepou|nepub|nevyd|zveřej|zverej|δημοσι|χρησιμοπ|μεταδ|közöl|felhaszn|yayı|kullan|публік|оприлюд|siar|muat|terbit|difuz|folos|まで|[前后後]|禁|解禁|しば|縛|엠바고|エンバ|보도|게재|조간|석간|אמברגו|פרס[םו]|לשד|לשימוש|להשתמש|प्रकाशित|प्रसारित|जारी|उपयोग|इस्तेमाल|बार्गो|انتشار|منتشر|امبارگو|phổ biến|đăng|công bố|phát hành|xuất bản|เผยแพร่|ตีพิมพ์|นำเสนอ|ออกอากาศ|(?:ห้าม|งด)ใช้|บาร์โก/i;
 /** Where a sentence, a line, a bracket or what follows a label begins. */
 const OPENINGS = /(?<=^|[.;:!?\n([*+"“„«–—<【〔〈。\uff08\uff1a\uff1b-])\s{0,3}/g;
 
 const OVER =
-  /embargo (?:is |has been |was |now |er |est |ist |è )?(?:lifted|over|expired|ended|removed|cancelled|opphevet|ophævet|hävt|hävd|aufgehoben|abgelaufen|levé|levée|levantado|cancelado|revocato|scaduto|opgeheven|purettu|zniesione|снято|знято|ridicat|ukinut|zrušeno|zrušené|kaldırıldı|feloldva|dicabut)|엠바고 ?해제|解禁済|已解禁|(?:lifts|end of|lifting of|fin de l['’]|fine) embargo\b|\bno embargo|embargo ?[:–—-] ?(?:none|no|nil|n\/a|aucun|keine?|ninguno|nenhum|nessuno|geen|ingen|ei|brak|нет)(?:[.,;]|\s*$)|sperrfrist (?:ist )?(?:aufgehoben|abgelaufen|entfällt)|sperrefrist(?:en)? (?:er )?(?:opphevet|utløpt)|for immediate (?:release|use|publication)|zur sofortigen veröffentlichung|julkivapaa (?:heti|nyt|välittömästi)|эмбарго снято/iu;
+  /embargo (?:is |has been |was |now |er |est |ist |è )?(?:lifted|over|expired|ended|removed|cancelled|opphevet|ophævet|hävt|hävd|aufgehoben|abgelaufen|levé|levée|levantado|cancelado|revocato|scaduto|opgeheven|purettu|zniesione|снято|знято|ridicat|ukinut|zrušeno|zrušené|kaldırıldı|feloldva|dicabut)|엠바고 ?해제|解禁済|已解禁|(?:lifts|end of|lifting of|fin de l['’]|fine) embargo\b|\bno embargo|embargo ?[:–—-] ?(?:none|no|nil|n\/a|aucun|keine?|ninguno|nenhum|nessuno|geen|ingen|ei|brak|нет)(?:[.,;]|\s*$)|sperrfrist (?:ist )?(?:aufgehoben|abgelaufen|entfällt)|sperrefrist(?:en)? (?:er )?(?:opphevet|utløpt)|for immediate (?:release|use|publication)|zur sofortigen veröffentlichung|julkivapaa (?:heti|nyt|välittömästi)|эмбарго снято|(?:אמברגו הוסר|ללא אמברגו)|embargo đã (?:hết|dỡ)/iu;
 
 const LONGEST_TEXT = 2_000;
 

@@ -144,6 +144,48 @@ describe('words that hold a story back, with an instant in them', () => {
   });
 });
 
+describe('words that hold a story back, in more languages', () => {
+  test.each([
+    ['Sendesperrfrist: 27. November 2026, 19.00 Uhr MEZ', '2026-11-27T18:00:00.000Z', null],
+    ['27日18时前禁止发布', '2026-11-27T10:00:00.000Z', 'Asia/Shanghai'],
+    ['解禁は27日午前5時', '2026-11-26T20:00:00.000Z', 'Asia/Tokyo'],
+    ['엠바고: 27일 오전 6시', '2026-11-26T21:00:00.000Z', 'Asia/Seoul'],
+    ['解禁は3日午前5時', '2026-12-02T20:00:00.000Z', 'Asia/Tokyo'],
+    ['Embargó november 27-én 10 óráig', '2026-11-27T09:00:00.000Z', 'Europe/Budapest'],
+  ])('%s', (text, until, zone) => {
+    expect(noted(text, zone).embargoedUntil).toBe(until);
+  });
+
+  test.each([
+    'אמברגו עד יום שישי 27.11 בשעה 10:00',
+    'אין לפרסם את הידיעה לפני יום שישי בשעה 10:00',
+    '27 नवंबर को सुबह 6 बजे से पहले प्रकाशित न करें',
+    'एम्बार्गो: शुक्रवार सुबह 6 बजे',
+    'این خبر تا ساعت ۱۲ روز جمعه قابل انتشار نیست',
+    'Không đăng tin này trước 10 giờ ngày 27/11',
+    'ห้ามเผยแพร่ก่อนเวลา 10.00 น. วันที่ 27',
+    // Of two days nobody can tell which is meant.
+    '発表は25日。解禁は25日か27日午前5時',
+  ])('is held: %s', (text) => {
+    const held = noted(text);
+    expect(held.embargoText).not.toBeNull();
+    expect(held.embargoedUntil).toBeNull();
+  });
+
+  test.each([
+    'ארצות הברית האריכה את האמברגו על הנשק עד 27.11',
+    'בית המשפט אסר לפרסם את שם החשוד',
+    'सरकार ने 27 नवंबर तक हथियारों पर प्रतिबंध बढ़ाया',
+    'تحریم تسلیحاتی تا ۲۷ نوامبر تمدید شد',
+    'Chính phủ không công bố số liệu, bộ trưởng nói',
+    'กกต. ห้ามเผยแพร่ผลโพลก่อนวันที่ 27',
+    '公园27日前禁止使用无人机拍摄',
+    'Der Sender hält die Frist bis 27. November ein',
+  ])('is not held: %s', (text) => {
+    expect(embargo({ headline: text }, { opening: [text] })).toEqual({ embargoedUntil: null, embargoText: null });
+  });
+});
+
 describe('words that hold a story back, without an instant', () => {
   test.each([
     'EMBARGADO HASTA LAS 18.00 HORAS DEL 25 DE NOVIEMBRE',
