@@ -19,7 +19,7 @@ const OWN_FIRST_WORDS = 2.5;
 const FORM_WORDS = 3;
 const MOST_REPLACED = 2;
 const SHORT_TEXT = 40;
-const MOST_NAMES_REPLACED = 0.3;
+const MOST_NAMES_REPLACED = 0.2;
 const AS_LONG = 0.3;
 /** Of a longer text so much is the same where a name is but spelled otherwise. */
 const ALL_BUT_A_NAME = 0.9;

@@ -69,6 +69,7 @@ const CLOCKS: readonly RegExp[] = [
   /(?<!\d)(?<hour>\d{1,2})[:.hH](?<minute>\d\d)(?!\d)(?::\d\d)?\s?(?<half>[ap]\.?\s?m(?![\p{L}])\.?)?/u,
   /(?<!\d)(?<hour>\d{1,2})\s?(?<half>[ap]\.?\s?m(?!\p{L})\.?)/u,
   /(?<!\d)(?<hour>[01]\d|2[0-4])(?<minute>[0-5]\d)\s?(?=hrs|hours|hours?|uhr|h(?!\p{L})|z(?!\p{L})|gmt|utc|bst|cest|cet|mesz|mez|est|edt|et|hec|msk|pst|pdt|cst|cdt|jst)/u,
+  /(?<=(?<!\p{L})(?:to|until|till|before|at|from|for|bis|ab)\s)(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)(?=,?\s(?:on\s)?(?:\p{L}{3,6}day(?!\p{L})|;))/u,
   /(?:kl|klo|kello|klokken|klokka|klockan|um|a|at|las|às|as|ore|alle|om|godz|godzina|godziny|в|о|saat|saatte|ora|pukul|jam|u|ob|v|στις|ωρα|الساعة)\.?\s(?<hour>\d{1,2})(?!\d|[/.-]\d)/u,
   /(?<!\d)(?<hour>\d{1,2})\.?\s?(?:uhr|h(?!\p{L})|heures?|horas?|uur|ore|tid|часов|часа|годин\p{L}*|ч(?!\p{L})|sat[ia]?(?!\p{L})|casova|hodin\p{L}*|ur[iao]?(?!\p{L})|ora(?:kor|tol|ig)\p{L}*)/u,
 ];

@@ -5,14 +5,14 @@ const TIME = String.raw`(?:\d|(?:noon|midday|midnight|midi|minuit|mitternacht|me
 /** A day or a time of day soon after, in the same sentence. */
 const TIME_SOON = String.raw`(?=(?:[^.\n]|(?<=\d)\.){0,40}?(?<!\p{L})${TIME})`;
 /** Words for until and before. */
-const UNTIL = String.raw`(?:(?:until|till|before|prior\sto|ahead\sof|jusqu|avant|bis|vor|hasta|antes|até|ate|al|au|fino|sino|prima|tot|v[oó]{2}r|til|till|indtil|før|inden|före|förrän|fram|asti|saakka|ennen|do|przed|până|pana|înainte|inainte|prije|pre|pred|před|πριν|έως|μέχρι|sampai|hingga|sebelum|преди|до|ранее|раньше)\b|حتى|قبل|إلى)`;
+const UNTIL = String.raw`(?:(?:until|till|before|prior\sto|ahead\sof|jusqu|avant|bis|vor|hasta|antes|até|ate|al|au|fino|sino|prima|tot|v[oó]{2}r|til|till|indtil|før|inden|före|förrän|fram|asti|saakka|ennen|do|przed|până|pana|înainte|inainte|prije|pre|pred|před|πριν|έως|μέχρι|sampai|sehingga|hingga|sebelum|преди|до|ранее|раньше)\b|حتى|قبل|إلى)`;
 /** What an embargo is called; some of the words are also used of trade. */
 const TRADE_WORD = `embargo(?:ed|en|et|tid|frist|zeit|tijd)?|embargad[oa]s?|embargat[oaie]|embargiem|embargó(?:s(?= hír| anyag))?|эмбарго|ембарго|εμπ[αά]ργκο|ambargo(?:lu)?|엠바고|エンバーゴ`;
 const HOLD_WORD = `(?:sende|veröffentlichungs|publikations)?sperr(?:frist|vermerk|zeit)|sperre(?:frist|tid)?(?:en)?|spærre(?:frist|tid)(?:en)?|spärr(?:tid|frist)(?:en)?|publi[cs]erings(?:stopp|förbud|forbud)|publiceringsforbud|klausul(?:eret|ert|erad|erat|ering)?`;
 /** What is held: "this material", "Información". */
 const WHAT = String.raw`(?:story|item|material(?:et|e|en)?|report|copy|text[eo]?|article|news|content|information|release|advance|meldung|artikel|bericht|beitrag|dokument|informaci[oó]n|noticia|nota|contenido|informação|notícia|conteúdo|notizia|contenuto|testo|article|dépêche|information|contenu|bericht|nieuws|tekst|saken|sak|artikkelen|stoffet|nyheden|historien|texten|nyheten|artikeln|juttu|uutinen|tiedote|materiał|tekst|depesza|artykuł|материал|сообщение|текст|новость|مادة|خبر|الخبر|هذا\sالخبر|المادة)`;
 /** "This material is", "please", "Die Meldung ist": one of the words that may stand before. */
-const BEFORE_WORD = String.raw`(?:strictly|stri[ck]t\p{L}*|estrict[oa]|streng\p{L}*|redaktionelle\p{L}*|this|the|diese[rs]?|die|der|das|este|esta|esa|la|el|o|a|il|questa|cet|cette|le|het|de|dit|deze|denne|dette|den|det|är|er|on|jest|is|are|ist|es|está|é|è|est|${WHAT}|under|unter|sous|bajo|sob|sotto|onder|em|im|pod|под|objęt[yae]|находится|please|bitte|merci\sde|prière\sde|por\sfavor|si\sprega\sdi|gelieve|vennligst|all|any|mag|mogen)\s`;
+const BEFORE_WORD = String.raw`(?:strictly|stri[ck]t\p{L}*|estrict[oa]|streng\p{L}*|redaktionelle\p{L}*|this|the|diese[rs]?|die|der|das|este|esta|esa|la|el|o|a|da|il|questa|cet|cette|le|het|de|dit|deze|denne|dette|den|det|är|er|on|jest|is|are|ist|es|está|é|è|est|${WHAT}|under|unter|sous|bajo|sob|sotto|onder|em|im|pod|под|objęt[yae]|находится|please|bitte|merci\sde|prière\sde|por\sfavor|si\sprega\sdi|gelieve|vennligst|all|any|mag|mogen)\s`;
 const MOST_BEFORE = 6;
 
 /** Ends a heading, a bracket or the line. */
@@ -71,6 +71,7 @@ const UNSPACED_HOLDING: readonly string[] = [
   // Chinese
   String.raw`(?:[本此该]|以下)(?:稿|文|消息|报道|新闻|内容)${SENTENCE_SOON}\d${SENTENCE_SOON}前(?:不得|请勿|禁止|不要|勿)`,
   String.raw`请勿[在于]?${SENTENCE_SOON}\d${SENTENCE_SOON}前(?:发|刊|播|使用|公开|报道)`,
+  String.raw`(?:[本此该](?:稿|文)\s?)?限(?=[^。\n]{0,3}\d)${SENTENCE_SOON}[后後](?:发|刊|播|使用|公开|报道)`,
   String.raw`请[于在]?(?=[^。\n]{0,6}\d)${SENTENCE_SOON}[后後](?:发|刊|播|使用|公开|报道)`,
   String.raw`\d[\d年月日时時点點分:：\s上下午]{0,24}之?前(?:禁止|不得|请勿|勿)(?:发布|刊发|播发|发表|公开|报道|使用)(?=\s?(?:$|[。）】」)\]]))`,
   String.raw`(?:禁发期|解禁(?:时间|期)|禁载期|限时发布)(?=[至到:：\s]|为)`,
@@ -98,10 +99,11 @@ const HOLDING: readonly string[] = [
   String.raw`${NOT}(?=(?:[^.\n]|(?<=\d)\.){0,90}?(?<!\p{L})${UNTIL})(?=(?:[^.\n]|(?<=\d)\.){0,140}?(?<!\p{L})${PUBLISH})(?:[^.\n]|(?<=\d)\.){0,12}?(?<!\p{L})(?:(?:to\sbe|be|for|til|for|för|a|à|zur|su|la|voor|worden|для|get|go)\s){0,3}(?:public\s|general\s)?(?:${PUBLISH}|${UNTIL})`,
   String.raw`(?:publication|use|broadcast|diffusion|veröffentlichung|publicación|difusión|publicação|divulgação|pubblicazione|diffusione|publicatie|publi[sc]ering|offentliggørelse|julkaiseminen|publikacja|публикация)\s(?:(?:is|est|ist|er|är|on|es|é|è|jest)\s)?(?:prohibited|forbidden|(?:not\s)?(?:allowed|permitted)|interdite|autorisée|possible|verboten|untersagt|gestattet|erlaubt|prohibida|proibida|vietata|(?:niet\s)?toegestaan|verboden|(?:ikke\s)?till?at[td]?|forbud[td]|förbjuden|tillåten|kielletty|sallittu|zabroniona|dozwolona|запрещена|разрешена|permitida|autorizada|consentita)(?=(?:[^.\n]|(?<=\d)\.){0,30}(?:${UNTIL}|à\spartir|a\spartir|dal|с\s))`,
   String.raw`${PUBLISH}[^.\n]{0,20}?(?<!\p{L})(?:tidligst|tidigast|at\sthe\searliest|au\splus\stôt|frühestens|niet\seerder\sdan|aikaisintaan|najwcześniej|не\sранее)(?!\p{L})`,
+  String.raw`${PUBLISH}\s(?:\p{L}+\s){0,2}?(?:non\sprima|no\santes|não\santes|pas\savant|not\sbefore|nicht\svor|niet\svoor|ikke\sfør|inte\sförrän|не\sраньше)\b${TIME_SOON}`,
   // To be released from an instant on.
   String.raw`(?:hold|held)\sfor\srelease`,
   String.raw`hold(?:\s(?:publication|release|use))?(?:\s(?:until|till|for)\b)${TIME_SOON}`,
-  String.raw`(?:moved|sent|advance|copy)\s(?:in\sadvance|for)(?:[^.\n]|(?<=\d)\.){0,60}\b(?:release|use|publication)\b(?=(?:[^.\n]|(?<=\d)\.){0,60}\d)`,
+  String.raw`(?:moved|sent|advance|copy)\s(?:in\sadvance|for)(?:[^.\n]|(?<=\d)\.){0,60}\b(?:release|use|publication)\b(?=(?:[^.\n]|(?<=\d)\.){0,60}(?:\d|${WEEKDAY}))`,
   String.raw`(?:not\s)?for\s(?:public\s)?(?:release|use|publication|broadcast|transmission)(?:\sor\s\p{L}+)?\s(?:(?:at|after|until|before|prior|not\sbefore)\s${TIME_SOON}|(?:on|from)\s(?:the\s)?${TIME}|in\s(?=(?:[^.\n]|(?<=\d)\.){0,40}\d)|until\b|before\b|prior\b|(?=${TIME}))(?!(?:the\s)?(?:us|u\.s|united|canada|australia|japan))`,
   String.raw`release\s?(?:time|date)?\s?[:–—-]\s?${TIME_SOON}`,
   String.raw`publication\s(?:time|date)?\s?[:–—-]\s?(?=${TIME})`,

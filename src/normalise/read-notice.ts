@@ -198,14 +198,14 @@ function readIn(sentences: readonly Sentence[], row: Row, told: Told): Omit<Noti
   const certain = read.filter((each) => each.isCertain);
   const counted = certain.length > 0 ? certain : read;
   if (certain.length === 0 && told.length > LONGEST_NOTICE) return null;
-  if (certain.length === 0 && !read.some(({ said }) => mayMeanStory(said, told))) return null;
+  if (certain.length === 0 && !read.some(({ said }) => mayMeanStory(said, toNewsrooms))) return null;
   const takes = counted.some(({ said }) => said.drop || (said.ban && !said.hold));
   return { change: takes ? 'withdrawal' : 'withheld', isCertain: certain.length > 0 };
 }
 
-/** Under a dateline stands a report: what is taken back there is a story only where the same sentence names one. */
-const mayMeanStory = ({ drop, ban, story, pointer }: Said, { hasDateline }: Told): boolean =>
-  (drop || ban) && (!hasDateline || story || pointer);
+/** What is taken back is a story only where the same sentence names one, or the message speaks to newsrooms. */
+const mayMeanStory = ({ drop, ban, story, pointer }: Said, toNewsrooms: boolean): boolean =>
+  (drop || ban) && (story || pointer || toNewsrooms);
 
 /** True of "Note to editors:", "An die Redaktionen -". */
 function isAddressed({ text, isHeadline }: Sentence, row: Row): boolean {

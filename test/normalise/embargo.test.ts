@@ -151,12 +151,17 @@ describe('words that hold a story back, in more languages', () => {
     ['解禁は27日午前5時', '2026-11-26T20:00:00.000Z', 'Asia/Tokyo'],
     ['엠바고: 27일 오전 6시', '2026-11-26T21:00:00.000Z', 'Asia/Seoul'],
     ['解禁は3日午前5時', '2026-12-02T20:00:00.000Z', 'Asia/Tokyo'],
+    ['Strictly embargoed to 2230 Friday November 27', '2026-11-27T22:30:00.000Z', 'Europe/London'],
+    ['本稿限27日20时后播发', '2026-11-27T12:00:00.000Z', 'Asia/Shanghai'],
+    ['Da pubblicare non prima delle ore 18 del 27 novembre', '2026-11-27T17:00:00.000Z', 'Europe/Rome'],
     ['Embargó november 27-én 10 óráig', '2026-11-27T09:00:00.000Z', 'Europe/Budapest'],
   ])('%s', (text, until, zone) => {
     expect(noted(text, zone).embargoedUntil).toBe(until);
   });
 
   test.each([
+    'Moved in advance for use Sunday, Nov. 29, and thereafter',
+    'Embargo sehingga 27 November jam 10 pagi',
     'אמברגו עד יום שישי 27.11 בשעה 10:00',
     'אין לפרסם את הידיעה לפני יום שישי בשעה 10:00',
     '27 नवंबर को सुबह 6 बजे से पहले प्रकाशित न करें',
@@ -173,6 +178,8 @@ describe('words that hold a story back, in more languages', () => {
   });
 
   test.each([
+    'Published in 2016, not before time: a history of the port',
+    'Moved in with her sister for use of the car',
     'ארצות הברית האריכה את האמברגו על הנשק עד 27.11',
     'בית המשפט אסר לפרסם את שם החשוד',
     'सरकार ने 27 नवंबर तक हथियारों पर प्रतिबंध बढ़ाया',

@@ -14,6 +14,9 @@ const told = (uri: string, headline: string, body: string, more: Partial<Arrival
 const SPELLED = (town: string): string =>
   `A storm hit three districts of ${town} overnight and injured seven people, the mayor said on Friday. Winds reached 141 km/h at the harbour, where two cranes fell. A school and two blocks of flats lost their roofs. Trains will run again from noon, the railway said, and ferries in the evening. The last storm of this strength was eleven years ago, when the old pier was lost and the market hall stood under water for a week. The council meets on Saturday to talk about a wall along the quay, which the harbour master has asked for since then.`;
 
+const FLOOD = (place: string): string =>
+  `Trois personnes sont mortes vendredi dans ${place} après de fortes pluies, a annoncé la préfecture. Vingt routes sont coupées.`;
+
 /** Short stories, each before anything else was seen: what is rare cannot be known yet. */
 export const RETOLD_CASES: readonly DeskCase[] = [
   ...(
@@ -57,6 +60,15 @@ export const RETOLD_CASES: readonly DeskCase[] = [
     language,
     arrivals: [told('p1', ...tell('Verran')), told('p2', ...tell('Holm'), { at: 30, elsewhere: 'town-page' })],
   })),
+  {
+    name: 'a flood behind an elided article',
+    reason: 'a name that is written together with its article is one',
+    language: 'fr',
+    arrivals: [
+      told('i1', 'Inondations: trois morts dans le Gard', FLOOD('le Gard'), { agency: 'afp' }),
+      told('i2', 'Inondations: trois morts dans l’Aude', FLOOD('l’Aude'), { at: 45, elsewhere: 'house' }),
+    ],
+  },
   {
     name: 'a decision of another bank',
     reason: 'the form is the same and the names are not: no correction of a name',
