@@ -86,3 +86,20 @@ describe('the sentences of a story', () => {
     expect(lost).toEqual([]);
   });
 });
+
+test('two sentences alike under the tools of a page open its story', () => {
+  const lines = [
+    '« On dort avec un seau » : dans la résidence neuve, l’eau coule depuis cinq ans',
+    'Par Bastien Corre',
+    'Le 2 décembre 2026 à 06h02',
+    'Partager',
+    'Le seau est bleu. Il est posé entre le lit et la commode, et Nadia Belkacem le vide deux fois par nuit.',
+    '« On dort avec un seau depuis le premier hiver », soupire cette aide-soignante de 41 ans.',
+    'Newsletter',
+    'L’expert judiciaire, nommé en mars, doit rendre son rapport en février.',
+    'La résidence compte 112 logements et 74 dossiers de sinistre, et personne ne paie.',
+  ];
+  const { paragraphs, points } = storyOfLines(lines.map((text) => ({ text, gap: 1 })));
+  expect(points).toEqual([]);
+  expect(paragraphs[0]).toBe(lines[4]);
+});

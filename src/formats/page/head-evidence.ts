@@ -90,7 +90,7 @@ const isParted = ({ line, below }: HeadLine): boolean => line.gap > 1 && below?.
 /** The next sentence says again what the headline says, and the line itself does not. */
 const isSaidAgain = ({ inTitle, nextInTitle }: HeadLine): boolean => nextInTitle >= Math.max(3, inTitle + 2);
 /** Short lines in a row without blank lines, as points are set. */
-const isInRow = ({ isSigned, row }: HeadLine): boolean => isSigned && row > 0;
+const isInRow = ({ isSigned, row, line }: HeadLine): boolean => isSigned && row > (line.sentence ? 1 : 0);
 const isLong =
   (from: number) =>
   ({ line }: HeadLine): boolean =>

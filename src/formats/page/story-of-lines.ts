@@ -15,6 +15,7 @@ import {
   setPictureTextsApart,
   setRepeatsAside,
 } from './text-repeats.ts';
+import { closingWriter } from './text-writer.ts';
 
 export type { PageLine, PagePicture } from './text-line.ts';
 
@@ -56,14 +57,16 @@ export function storyOfLines(given: readonly PageLine[]): PageStory {
   const body = readStoryBody(lines, head.start, headline, head.byline);
   const opening = body.paragraphs[0];
   const dateline = opening === undefined ? null : takeOpeningDateline(opening, body.paragraphs.slice(1).join(' '));
-  const paragraphs = dateline === null ? body.paragraphs : [dateline.rest, ...body.paragraphs.slice(1)];
+  const written = dateline === null ? body.paragraphs : [dateline.rest, ...body.paragraphs.slice(1)];
+  const writer = closingWriter(written.at(-1) ?? '');
+  const paragraphs = writer === null ? written : [...written.slice(0, -1), writer.text];
   const closed = paragraphs.length === 0 ? null : closingCredit(paragraphs.at(-1) as string);
   const credits = [...head.credits, ...body.credits, dateline?.credit ?? null, closed?.credit ?? null];
   const { published, updated } = datesOfLines(lines, headline, head.start);
   return {
     headline: headline < 0 ? null : (lines[headline]?.text ?? null),
     subheadline: head.deck,
-    byline: head.byline ?? dateline?.byline ?? body.byline,
+    byline: head.byline ?? dateline?.byline ?? writer?.name ?? body.byline,
     published,
     updated,
     dateline: dateline?.place || null,

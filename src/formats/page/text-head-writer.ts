@@ -25,7 +25,7 @@ export function bylineIn(
 ): string | null {
   for (const [at, { kind, text }] of head.entries()) {
     const next = head[at + 1]?.text ?? '';
-    const labelled = opensWriter(text) ? readLabelledName(next) : null;
+    const labelled = opensWriter(text) && !isOverRole(head, at + 1, OF_PICTURES) ? readLabelledName(next) : null;
     if (labelled !== null) {
       take(at);
       take(at + 1);
@@ -40,12 +40,15 @@ export function bylineIn(
   return namedAlone(head, story, isCaption, take);
 }
 
+/** So many lines over the headline may say who wrote it. */
+const NEAR_ABOVE = 4;
+
 /** A name right over the headline, under or over the date: so do papers that open with who wrote and when. Or null. */
 export function namedAbove(lines: readonly TextLine[], headline: number): string | null {
-  for (const at of [headline - 1, headline - 2]) {
+  for (let at = headline - 1; at >= headline - NEAR_ABOVE; at -= 1) {
     const line = lines[at];
     const isDated = [lines[at - 1], lines[at + 1]].some((near) => near !== undefined && OF_TIME.has(near.kind));
-    if (line === undefined || !isDated) continue;
+    if (line === undefined || !(isDated || isWriterTitle(lines[at + 1]?.text ?? ''))) continue;
     const name =
       line.kind === 'writer' ? readWriter(line.text) : line.kind === 'copy' ? readNameAlone(line.text) : null;
     if (name !== null) return name;
@@ -60,13 +63,16 @@ function namedAlone(
   isCaption: (at: number) => boolean,
   take: (at: number) => void,
 ): string | null {
-  const at = head.findIndex(({ kind, text }, place) => {
+  const places = head.flatMap(({ kind, text }, place) => {
     const above = head[place - 1];
     const isLast =
       place === head.length - 1 && above !== undefined && (isSentence(above) || OF_PICTURE.has(above.kind));
     const name = kind === 'copy' && !opensAsSite(text) ? readNamePlaced(text) : null;
-    return name !== null && !story.includes(` ${name}`) && (standsAsName(head, place, isCaption) || isLast);
+    const isNamed = name !== null && !story.includes(` ${name}`) && !isOverRole(head, place, OF_PICTURES);
+    return isNamed && (standsAsName(head, place, isCaption) || isLast) ? [place] : [];
   });
+  // Right under a caption stands who made or owns the picture.
+  const at = places.find((place) => !(head[place - 1]?.gap === 1 && isCaption(place - 1))) ?? places[0] ?? -1;
   if (at < 0) return namedInSigns(head, take);
   take(at);
   if (isWriterTitle(head[at + 1]?.text ?? '')) take(at + 1);
@@ -82,6 +88,13 @@ function namedInSigns(head: readonly TextLine[], take: (at: number) => void): st
   take(at);
   return readNameInSigns(head[at]?.text ?? '');
 }
+
+/** What papers set under the names of those who wrote and of those who made the pictures. */
+const OF_TEXT = /^(?:text[eo]?|testo|tekst|teksti|words|story)$/iu;
+const OF_PICTURES =
+  /^(?:fotos?|photos?|photograph(?:y|s|er)|fotograf(?:i[ae]|ía|ie)?|bild(?:er)?|kuvat?|pictures?|zdjęcia)$/iu;
+const isOverRole = (head: readonly TextLine[], at: number, role: RegExp): boolean =>
+  head[at]?.gap === 1 && role.test(head[at + 1]?.text ?? '');
 
 /** So many lines below a name its date may stand. */
 const NEAR = 3;
@@ -103,7 +116,7 @@ const isNoTool = ({ kind }: TextLine): boolean => kind !== 'site';
 
 /** A name without a label stands beside a date, a title or the tools of the page. */
 function standsAsName(head: readonly TextLine[], at: number, isCaption: (at: number) => boolean): boolean {
-  if (isWriterTitle(head[at + 1]?.text ?? '')) return true;
+  if (isWriterTitle(head[at + 1]?.text ?? '') || isOverRole(head, at, OF_TEXT)) return true;
   // Under a credit a place stands, over the date; under a caption, in capitals, who made the picture.
   const over = head[at - 1];
   if (over?.kind === 'credit' || (over?.gap === 1 && isCaption(at - 1) && isNameInCapitals(head[at]?.text ?? '')))

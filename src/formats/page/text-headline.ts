@@ -54,4 +54,4 @@ const isOfSite = (kind: TextLine['kind']): boolean => kind === 'copy' || kind ==
 
 /** So many lines below a title that names kicker and headline they stand apart. */
 const NEAR_TITLE = 4;
-const KICKED = /[:：|–—-]\s?$/u;
+const KICKED = /[:：|–—»›>/-]\s?$/u;

@@ -49,7 +49,7 @@ export interface TextLine extends PageLine {
 }
 
 /** A sentence with a short bracket behind its end: "…举行。（完）". */
-const ENDED = /[.!?…。！？।؟]["”’»]?\s?[(（[][^()（）[\]]{1,40}[)）\]]$/u;
+const ENDED = /[.!?…。！？।؟]["”’»]?\s?[(（[【][^()（）[\]【】]{1,40}[)）\]】]$/u;
 
 /** "Search News...": a few words and dots are the text of a field or a button. */
 const CUT_SHORT = /^(?:\S{1,20} ){0,4}\S{1,20}(?:…|\.{3})$/u;

@@ -103,13 +103,22 @@ const PAPER_BEHIND = / [-–—|] [\p{L}\d.]{2,20}$/u;
 const PLACED =
   /(?:,| from|,? in| aus| à| en| em| da| a| i| w) \p{Lu}[\p{L}’'-]{1,20}(?: \p{Lu}[\p{L}’'-]{1,20}){0,2}$/u;
 
+/** Who wrote a story, in brackets behind its last sentence: "…案内している。【高瀬友里】"; or null. */
+export function closingWriter(paragraph: string): { readonly text: string; readonly name: string } | null {
+  const [bracket, name] =
+    /(?<=[。」])[【（]([\p{Script=Han}]{2,6}(?:、[\p{Script=Han}]{2,6}){0,3})[】）]$/u.exec(paragraph) ?? [];
+  return bracket === undefined || name === undefined || !NAME_IN_SIGNS.test(name.split('、')[0] as string)
+    ? null
+    : { text: paragraph.slice(0, -bracket.length), name };
+}
+
 /** A name in a script without capitals and nothing else: no place, office, company or section. */
 export function readNameInSigns(text: string): string | null {
   return NAME_IN_SIGNS.test(text) && !isSiteWord(text) ? text : null;
 }
 
 const NAME_IN_SIGNS =
-  /^(?:\p{Script=Hebrew}{2,10}(?: \p{Script=Hebrew}{2,12}){1,2})$|^(?!ال)\p{Script=Arabic}{2,12}(?: \p{Script=Arabic}{2,12}){1,2}$|^\p{Script=Han}{2,3}[\s　]?\p{Script=Han}{1,3}(?<![市県區区町村国國省庁廳社部局版面報报網网])$/u;
+  /^(?:\p{Script=Hebrew}{2,10}(?: \p{Script=Hebrew}{2,12}){1,2})$|^(?!ال)\p{Script=Arabic}{2,12}(?: \p{Script=Arabic}{2,12}){1,2}$|^\p{Script=Han}{2,3}[\s　]?\p{Script=Han}{1,3}(?<![市県區区町村国國省庁廳社部局版面報报網网聞闻])$/u;
 
 /** "Ann Lee with", "Anne Lys avec et": what joined the names of agencies to that of the writer. */
 const LINKS_AT_END =
@@ -171,15 +180,17 @@ export function opensWriter(text: string): boolean {
   return text.length <= 30 && LABEL.test(text);
 }
 
+/** Initials of a station, alone or before its place. */
+const OF_STATION = /^\p{Lu}{2,6}(?= |$)/u;
+
 function personal(name: string): string | null {
   const bare = name
     .trim()
     .replace(/(?<![,|·\s])[,|·\s]+$/u, '')
     .replace(/(?<=\p{L}{3})\.$/u, '');
   const [first = '', ...others] = bare.split(/, /u);
-  // "Anett Seidel, NDR THÜRINGEN": what stands in capitals behind a name is where it works.
-  const names =
-    first === first.toUpperCase() ? [bare] : [first, ...others.filter((each) => each !== each.toUpperCase())];
+  // "Anett Seidel, NDR THÜRINGEN", "Nina Harms, ARD Wien": what opens in capitals behind a name is where it works.
+  const names = first === first.toUpperCase() ? [bare] : [first, ...others.filter((each) => !OF_STATION.test(each))];
   const said = names.join(', ');
   return NOBODY.test(said) || creditedBy(said) !== null ? null : said;
 }
