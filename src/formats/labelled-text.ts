@@ -10,6 +10,7 @@ const labelledText: Format = {
   carries: 'wire',
   order: 'as-filed',
   detect({ text }) {
+    if (!/^[\s\u200e\u200f]{0,40}[\p{L}\d]/u.test(text)) return 0;
     const { fields } = headOf(text.slice(0, 4_096));
     return fields.has('headline') && fields.size >= 2 ? 0.7 : 0;
   },

@@ -10,12 +10,14 @@ const TELEPHONE = new RegExp(`(?<!\\p{L})${LABEL}\\.?:?\\s{0,2}${NUMBER}|(?<![\\
 const WITH_NAME = new RegExp(`\\s{0,2}[<([]{0,2}\\s?(?:mailto:)?${MAIL}\\s?[>)\\]]{0,2}`, 'gu');
 
 const GROUPS = /(?<![\p{L}\d.,+-])(?:1[ -])?\d{2,4}(?<gap>[ \u00a0-])\d{2,4}(?:\k<gap>\d{2,4}){1,4}(?![\d%-]|[.,]\d)/gu;
-const AREA_FIRST = /(?<![\p{L}\d.,+/-])0\d{1,4}[ /-]\d{2,4}(?:[ -]\d{1,4}){1,4}(?![\d%/-]|[.,]\d)/u;
+const AREA_FIRST = /(?<![\p{L}\d.,+/-])0\d{1,4}[ /-](?:\d{5,9}|\d{2,8}(?:[ -]\d{1,6}){1,4})(?![\d%/-]|[.,]\d)/u;
+const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/;
 const FEWEST_DIGITS = 7;
 
 /** True where a note holds digits in groups as telephone numbers have them; thousands, years and days have others. */
 function holdsNumber(text: string): boolean {
-  if (AREA_FIRST.test(text.slice(0, LONGEST_PIECE))) return true;
+  const [withArea = ''] = AREA_FIRST.exec(text.slice(0, LONGEST_PIECE)) ?? [];
+  if (withArea !== '' && !YEAR.test(withArea)) return true;
   return [...text.slice(0, LONGEST_PIECE).matchAll(GROUPS)].some(([found]) => {
     const groups = found.split(/[ \u00a0-]/);
     const isDate = groups.some((group, at) => /^(?:19|20)\d\d$/.test(group) && (at === 0 || groups.length === 3));

@@ -63,7 +63,12 @@ const ITEM_FIELDS: [string, string, { keepArray: boolean }][] = [
   ['atom:updated', 'atomUpdated'],
   ['copyright', 'copyrightElement'],
   ['rights', 'rightsElement'],
-].map(([from, to]) => [from as string, to as string, { keepArray: true }]);
+].map(([from, to]) => [shownName(from as string), to as string, { keepArray: true }]);
+
+/** What rss-parser makes dates and excerpts of, which for marks are none, it sees under names that it does not know. */
+function shownName(name: string): string {
+  return /^(?:pubDate|description|content|summary)$/.test(name) ? `m:${name}` : name;
+}
 
 const FEED_FIELDS = [
   'language',
@@ -117,7 +122,11 @@ export async function parseFeed(elements: FeedElements): Promise<ParsedFeed> {
   const shown = writer.write(elements);
   const parser = new RssParser({
     defaultRSS: 2,
-    customFields: { item: ITEM_FIELDS as never, feed: FEED_FIELDS as never },
+    // It looks for each field in each item.
+    customFields: {
+      item: ITEM_FIELDS.filter(([name]) => writer.written.has(name)) as never,
+      feed: FEED_FIELDS as never,
+    },
   });
   return writer.resolve(await parser.parseString(shown)) as ParsedFeed;
 }
@@ -125,7 +134,7 @@ export async function parseFeed(elements: FeedElements): Promise<ParsedFeed> {
 const written = (fields: readonly unknown[]): string[] =>
   fields.map((field) => (Array.isArray(field) ? String(field[0]) : String(field)));
 /** How rss-parser writes the names that it knows, by their lower case. */
-const ITEM_NAMES = namesOf(written(ITEM_FIELDS));
+const ITEM_NAMES = new Map(written(ITEM_FIELDS).map((name) => [name.replace(/^m:/, '').toLowerCase(), name] as const));
 const FRAME_NAMES = namesOf([...written(FEED_FIELDS), 'title', 'dc:title', 'description', 'subtitle', 'updated']);
 /** What is read inside the elements that hold others. */
 const PARTS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
@@ -148,6 +157,8 @@ function namesOf(names: readonly string[]): Map<string, string> {
 
 class MarkWriter {
   readonly #values: string[] = [];
+  /** The names of all elements that were written. */
+  readonly written = new Set<string>();
 
   write({ isAtom, frame, items, base, itemBase, begins }: FeedElements): string {
     const fields = frame.map((each) => this.#field(each, FRAME_NAMES, base)).join('');
@@ -184,6 +195,7 @@ class MarkWriter {
   #field(element: FeedElement, names: ReadonlyMap<string, string>, around: string | null): string {
     const name = names.get(element.name);
     if (name === undefined) return '';
+    this.written.add(name);
     const base = baseWithin(element, around);
     const parts = PARTS.get(element.name);
     const inner = childrenOf(element).filter((child) => parts?.has(child.name));
