@@ -276,7 +276,7 @@ function readDateline(
 /** No dateline of an agency without a house style is without both. */
 const BRACKET_OR_DAY = /[(\d]/;
 
-function firstMatch(patterns: readonly RegExp[], text: string): RegExpExecArray | null {
+function firstMatch(patterns: readonly Pick<RegExp, 'exec'>[], text: string): RegExpExecArray | null {
   for (const pattern of patterns) {
     const match = pattern.exec(text);
     if (match !== null) return match;

@@ -1,14 +1,15 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import {
   bracketed,
   DATELINE_SIGN,
   dashed,
   leading,
+  type Opening,
   slashed,
   unbracketed,
 } from '../../src/agencies/tables/datelines.ts';
 
-const WRITTEN: readonly (readonly [string, readonly RegExp[]])[] = [
+const WRITTEN: readonly (readonly [string, readonly Opening[]])[] = [
   ['PARIS, Nov 3 (AFP) - The port', bracketed({ tokens: ['AFP'] })],
   ['PARIS (AFP) The port', bracketed({ tokens: ['AFP'], bareSeparator: true })],
   ['(ANSA) - ROMA, 1 LUG - Il porto', leading({ tokens: ['ANSA'] })],
@@ -18,8 +19,28 @@ const WRITTEN: readonly (readonly [string, readonly RegExp[]])[] = [
 ];
 
 test.each(WRITTEN)('%s is a dateline by the signs in it, and none without them', (opening, shapes) => {
-  const isDateline = (text: string): boolean => shapes.some((shape) => shape.test(text));
+  const isDateline = (text: string): boolean => shapes.some((shape) => shape.exec(text) !== null);
   const without = opening.replace(new RegExp(DATELINE_SIGN, 'g'), ' ').replace(/ {2,}/g, ' ');
   expect([isDateline(opening), DATELINE_SIGN.test(opening)]).toEqual([true, true]);
   expect(isDateline(without)).toBe(false);
+});
+
+afterEach(() => void vi.unstubAllGlobals());
+
+test('a pattern is built when it is first asked for, and once', () => {
+  const built: string[] = [];
+  const Pattern = RegExp;
+  vi.stubGlobal(
+    'RegExp',
+    class extends Pattern {
+      constructor(source: string, flags: string) {
+        super(source, flags);
+        built.push(source);
+      }
+    },
+  );
+  const shapes = bracketed({ tokens: ['AFP'] });
+  expect(built).toEqual([]);
+  for (const _ of ['once', 'again']) for (const shape of shapes) shape.exec('PARIS, Nov 3 (AFP) - The port');
+  expect(built.length).toBe(shapes.length);
 });

@@ -44,7 +44,7 @@ export interface HouseStyle {
    * Anchored at the start of the first paragraph: groups `place`, `country`, `date`, `agencies` where present. None
    * matches without one of the signs of `DATELINE_SIGN`.
    */
-  readonly datelines: readonly RegExp[];
+  readonly datelines: readonly Pick<RegExp, 'exec'>[];
   /** Closing paragraphs or tails that are a sign-off. */
   readonly signOffs: readonly RegExp[];
   /** Text that never belongs to the story: standards lines, contact lines. `private` ones reach no field. */
