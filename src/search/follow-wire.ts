@@ -64,11 +64,13 @@ export class WireSearch {
     return this.#thread.ask('search', { match, since, until, seesHeld, order, limit, after });
   }
 
-  /** Follows the log until the signal. */
+  /** Follows the log until the signal. Where it has much to catch up with, stories have half of the time. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
+      const began = performance.now();
       const more = !this.#parts.waits() && (await this.#followSafely());
-      if (!more) await new Promise((resolve) => setTimeout(resolve, READ_EVERY_MS));
+      const restMs = more ? Math.min(READ_EVERY_MS, performance.now() - began) : READ_EVERY_MS;
+      await new Promise((resolve) => setTimeout(resolve, restMs));
     }
   }
 

@@ -70,9 +70,10 @@ export interface Service {
 
 /** Starts the roles of one process. */
 export async function runService(start: Start): Promise<Service> {
+  const opening = openRedis(start.settings.redis, start.log);
   // A private Redis reads its files for a second or more. What cannot be loaded is met again by the role that needs it.
   if (start.settings.redis.url === null && start.roles.includes('stories')) prepareStoriesRole().catch(() => undefined);
-  const connections = await openRedis(start.settings.redis, start.log);
+  const connections = await opening;
   try {
     const { host, port } = start.settings.http;
     await awaitRedis(connections.connect('reader'), {
