@@ -60,7 +60,7 @@ const feedsDown = ({ feeds, now }: ServiceFacts, afterMs: number): RuledAlarm[] 
     )
     .map(({ id, state, lastError, lastOkAt }) => ({
       key: `feed-down:${id}`,
-      problem: `feed ${id} cannot be read (${state}): ${lastError ?? 'no reason is known'}; ${
+      problem: `feed ${id} cannot be read (${state}): ${(lastError ?? 'no reason is known').replace(`feed ${id}: `, '')}; ${
         lastOkAt === null ? 'it never could' : `the last time that it could was ${new Date(lastOkAt).toISOString()}`
       }`,
       cure: `try "copytaster feed test ${id}"; look at copytaster feeds for what to change`,

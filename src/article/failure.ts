@@ -18,7 +18,14 @@ class Failure extends Error {
 }
 
 /** The thing can never be used: it goes to the dead letters with the reason, its bytes are kept. */
-export class Rejected extends Failure {}
+export class Rejected extends Failure {
+  /** True where it is what the thing is to be done to that is not there. */
+  readonly isMissing: boolean;
+  constructor(message: string, detail: FailureDetail & { isMissing?: boolean } = {}) {
+    super(message, detail);
+    this.isMissing = detail.isMissing ?? false;
+  }
+}
 
 /** Worth another try; an attempt is spent. */
 export class RetryLater extends Failure {}

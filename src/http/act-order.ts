@@ -18,12 +18,13 @@ export function orderOf({ body, who }: AskedAct, { now }: Pick<RouteContext, 'no
   return { by: who ?? body.by ?? NAMELESS, reason: body.reason, now: now() };
 }
 
-/** What an act answers; one that cannot be done is a conflict, with the reason. */
+/** What an act answers; one that cannot be done is a conflict, with the reason, unless there is nothing to do it to. */
 export async function answerAct(act: () => Promise<Answer>): Promise<Answer> {
   try {
     return await act();
   } catch (error) {
     if (!isFailure(error, 'Rejected')) throw error;
-    return { problem: cutText(error.message, 500), status: 409 };
+    const problem = cutText(error.message, 500);
+    return error.isMissing ? { missing: problem } : { problem, status: 409 };
   }
 }

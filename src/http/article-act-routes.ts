@@ -109,6 +109,7 @@ export const ARTICLE_ACT_ROUTES: readonly Route[] = [
           filter: filter === null ? null : withoutAbsent(filter),
           isTrial: dryRun,
         };
+        if (range.until <= range.since) return { problem: 'until: write an instant after since', status: 400 };
         const counts = await context.acts.replay(asked.path.id, range, orderOf(asked, context));
         return counts === null
           ? { missing: `there is no destination ${cutText(asked.path.id, 100)}` }

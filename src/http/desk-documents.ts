@@ -241,6 +241,7 @@ export const System = z.object({
   startedAt: instant,
   listening: z.number().int().describe('who follows the stream of this process'),
   search: z.object({ articles: z.number().int(), complete: z.boolean() }).nullable(),
+  owed: z.number().int().describe('stops that a destination has not confirmed'),
   held: z.number().int(),
   deadLetters: z.number().int(),
   settings: z.unknown().describe('as loaded, secrets left out'),

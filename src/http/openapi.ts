@@ -34,6 +34,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   401: 'A token is needed',
   403: 'The token has not the scope for this',
   404: 'There is no such thing',
+  409: 'It cannot be done as things stand; the detail says why',
   421: 'The Host header names another service',
   500: 'An error of ours; the log tells more under the requestId',
   503: 'Redis cannot be asked now; try again',
@@ -73,8 +74,15 @@ function pathsOf(routes: readonly Route[]): Json {
   return paths;
 }
 
+function mayAnswer({ scope, method }: Route, status: number): boolean {
+  if (scope === null) return [421, 500].includes(status);
+  return status !== 409 || (scope === 'act' && method === 'POST');
+}
+
 function operationOf(route: Route): Json {
-  const problems = route.scope === null ? [421, 500] : Object.keys(PROBLEMS).map(Number);
+  const problems = Object.keys(PROBLEMS)
+    .map(Number)
+    .filter((status) => mayAnswer(route, status));
   const answers = Object.entries(route.answers).map(([status, schema]) => [
     status,
     {

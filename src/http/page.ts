@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, posix } from 'node:path';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { assetOf, sendAsset } from './asset.ts';
 import type { Callers } from './callers.ts';
 
@@ -17,13 +17,17 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Addresses of the page; what it shows there it finds out in the browser. */
 const VIEWS = ['/', '/spike', '/stops', '/feeds', '/destinations', '/letters', '/system', '/ticker', '/story/:id'];
 
+/** Sends the page. */
+type ShowPage = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
 /**
  * Serves the page: its modules, nothing from any other address, and a content policy that allows nothing else. Where the
  * page is not built there is none, and the API is as it was. A browser is told to ask for the first list while it still
  * loads the modules that show it.
+ * @returns what shows the page at an address of no view, where it says so; null where there is no page
  */
-export function servePage(server: FastifyInstance, callers: Callers): void {
-  if (FOLDER === undefined) return;
+export function servePage(server: FastifyInstance, callers: Callers): ShowPage | null {
+  if (FOLDER === undefined) return null;
   const read = (file: string): Buffer => readFileSync(join(FOLDER, file));
   const modules = ['main.js', ...importedBy('main.js', (file) => read(file).toString())];
   const head = [
@@ -45,17 +49,23 @@ export function servePage(server: FastifyInstance, callers: Callers): void {
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
+  const show: ShowPage = (request, reply) =>
+    sendAsset(page, request, reply.headers({ 'content-security-policy': policy, 'referrer-policy': 'no-referrer' }));
   for (const view of VIEWS)
     server.get(view, async (request, reply) => {
-      reply.headers({ 'content-security-policy': policy, 'referrer-policy': 'no-referrer' });
       if (view === '/') reply.headers(await firstList(request, callers));
-      return sendAsset(page, request, reply);
+      return show(request, reply);
     });
   for (const file of filesIn(FOLDER).filter((name) => extname(name) in TYPES)) {
     const asset = assetOf(read(file), TYPES[extname(file)] as string);
     server.get(`/page/${file}`, (request, reply) => sendAsset(asset, request, reply));
   }
+  return show;
 }
+
+/** True for what somebody types into a browser, and no program asks for. */
+export const isTyped = ({ method, url, headers }: FastifyRequest): boolean =>
+  method === 'GET' && /\btext\/html\b/.test(headers.accept ?? '') && !/^\/(?:v1|page)\//.test(url);
 
 const IMPORTS = /\b(?:from|import)\s*['"]([^'"]+)['"]/g;
 

@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import type { z } from 'zod';
 import { cutText } from '../article/cut-text.ts';
 import { describeError } from '../article/failure.ts';
 import { shorten } from '../telemetry/log.ts';
 import { isKnownHost } from './access.ts';
 import { type Admission, type Caller, type Callers, FORGERY_HEADER, isOpen } from './callers.ts';
 import { CONNECTION_TIMES, hostProblem, isSpokenVersion, limitConnections, pathOfTarget } from './connections.ts';
+import { describeIssues } from './describe-issues.ts';
 import type { FeedRouteDependencies } from './feed-route-dependencies.ts';
 import { registerFeedRoutes } from './feed-routes.ts';
-import { servePage } from './page.ts';
+import { isTyped, servePage } from './page.ts';
 import { sendProblem } from './problem.ts';
 import type { Route, RouteContext } from './route.ts';
 import { ROUTES } from './routes.ts';
@@ -54,13 +54,15 @@ export async function createHttpServer(
     if (isOpen(admission) && !isKnownHost(request.headers.host, admission.hosts))
       return sendProblem(reply, 421, 'the Host header names another service; add the name to http.hosts');
   });
-  server.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, 404, `there is nothing at ${cutText(request.url, 200)}`),
-  );
   server.setErrorHandler((error, request, reply) => answerError(dependencies, error, request, reply));
   for (const route of ROUTES) register(server, route, dependencies);
   await registerFeedRoutes(server, dependencies.feedRoutes);
-  servePage(server, dependencies.callers);
+  const showPage = servePage(server, dependencies.callers);
+  server.setNotFoundHandler((request, reply) =>
+    showPage !== null && isTyped(request)
+      ? showPage(request, reply.code(404))
+      : sendProblem(reply, 404, `there is nothing at ${cutText(request.url, 200)}`),
+  );
   limitConnections(server.server);
   const address = await server.listen({ host: dependencies.host, port: dependencies.port });
   return { address, close: () => server.close() };
@@ -80,8 +82,8 @@ function register(server: FastifyInstance, route: Route, dependencies: HttpDepen
       const path = route.path.safeParse(request.params);
       const query = route.query.safeParse(request.query);
       const body = route.body.safeParse(request.body);
-      for (const part of [path, query, body])
-        if (!part.success) return sendProblem(reply, 400, describeIssues(part.error));
+      for (const [name, part] of Object.entries({ path, query, body }))
+        if (!part.success) return sendProblem(reply, 400, describeIssues(name, part.error));
       const asked = {
         path: path.data,
         query: query.data,
@@ -101,6 +103,7 @@ function register(server: FastifyInstance, route: Route, dependencies: HttpDepen
   });
 }
 
+const TOKEN_UNKNOWN = 'the token that was sent is not known here';
 const NAMES: Readonly<Record<string, string>> = { token: 'the token', session: 'the token', proxy: 'the user' };
 
 /** Why a caller may not have what a route gives; null where it may. */
@@ -114,7 +117,7 @@ async function refusalOf(
   const name = `${NAMES[caller.by]} ${caller.name}`;
   if (!callers.may(caller, scope))
     return caller.name === null
-      ? { status: 401, problem: 'send a token: Authorization: Bearer …' }
+      ? { status: 401, problem: headers.authorization ? TOKEN_UNKNOWN : 'send a token: Authorization: Bearer …' }
       : { status: 403, problem: `${name} has not the scope ${scope}` };
   if (caller.terms !== undefined && partly !== true)
     return { status: 403, problem: `${name} may read its part of the wire and nothing else` };
@@ -131,11 +134,6 @@ function isEncrypted({ headers, protocol }: FastifyRequest): boolean {
 function lastEventId({ headers }: FastifyRequest): string | null {
   const id = headers['last-event-id'];
   return typeof id === 'string' && /^\d{1,16}-\d{1,16}$/.test(id) ? id : null;
-}
-
-function describeIssues(error: z.ZodError): string {
-  const issues = error.issues.map(({ path, message }) => `${path.join('.') || 'query'}: ${message}`);
-  return cutText(issues.join('; '), 500);
 }
 
 async function answerError(

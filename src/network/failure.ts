@@ -16,14 +16,15 @@ export class NetworkFailure extends Error {
   }
 }
 
-const CONNECT_CODES = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
+/** Why no connection came about, in our words. */
+const CONNECT_CODES: ReadonlyMap<string, string> = new Map([
+  ['ECONNREFUSED', 'nobody listens there'],
+  ['ENOTFOUND', 'there is no such host'],
+  ['EAI_AGAIN', 'names of hosts cannot be looked up now'],
+  ['EHOSTUNREACH', 'there is no way to the host'],
+  ['ENETUNREACH', 'there is no way to the network'],
+  ['EADDRNOTAVAIL', 'this machine has no address or port left'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'the host does not answer'],
 ]);
 const TIMEOUT_CODES = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 const UNTRUSTED =
@@ -80,7 +81,8 @@ export function failureOf(error: unknown, method: string): NetworkFailure {
       `the proxy refuses to connect us (${refusal}); ask its owner, or name the host in NO_PROXY`,
       { cause: error },
     );
-  if (CONNECT_CODES.has(code)) return new NetworkFailure('connect', message, { cause: error });
+  const unconnected = CONNECT_CODES.get(code);
+  if (unconnected !== undefined) return new NetworkFailure('connect', `${unconnected}: ${message}`, { cause: error });
   const ambiguous = method === 'POST';
   if (name === 'TimeoutError' || name === 'AbortError' || TIMEOUT_CODES.has(code))
     return new NetworkFailure('timeout', 'no answer in time', { ambiguous, cause: error });

@@ -281,6 +281,7 @@ export interface System {
   readonly startedAt: number;
   readonly listening: number;
   readonly search: { readonly articles: number; readonly complete: boolean } | null;
+  readonly owed: number;
   readonly held: number;
   readonly deadLetters: number;
   readonly settings: unknown;

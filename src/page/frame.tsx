@@ -19,12 +19,20 @@ export interface Place {
   readonly name: string;
   readonly key: string;
   readonly count?: (system: System) => number;
+  /** True where what is counted is urgent. */
+  readonly isBad?: (system: System) => boolean;
 }
 
 export const PLACES: readonly Place[] = [
   { path: '/', name: 'Wire', key: 'g w' },
   { path: '/spike', name: 'Spike', key: 'g s' },
-  { path: '/stops', name: 'Stops & embargoes', key: 'g e', count: ({ held }) => held },
+  {
+    path: '/stops',
+    name: 'Stops & embargoes',
+    key: 'g e',
+    count: ({ owed, held }) => owed + held,
+    isBad: ({ owed }) => owed > 0,
+  },
   { path: '/feeds', name: 'Feeds', key: 'g f' },
   { path: '/destinations', name: 'Destinations', key: 'g d' },
   { path: '/letters', name: 'Dead letters', key: 'g l', count: ({ deadLetters }) => deadLetters },
@@ -80,10 +88,12 @@ export function Frame({ children }: { children: ComponentChildren }) {
           Copytaster
         </a>
         <nav aria-label="Views">
-          {PLACES.map(({ path: to, name, count }) => (
+          {PLACES.map(({ path: to, name, count, isBad }) => (
             <a key={to} href={to} aria-current={to === path ? 'page' : undefined}>
               {name}
-              <Count number={system === null || count === undefined ? 0 : count(system)} />
+              {system !== null && count !== undefined && (
+                <Count number={count(system)} isBad={isBad?.(system) ?? false} />
+              )}
             </a>
           ))}
         </nav>
@@ -110,8 +120,8 @@ export function Frame({ children }: { children: ComponentChildren }) {
   );
 }
 
-function Count({ number }: { number: number }) {
-  return number === 0 ? null : <span class="count">{number > 999 ? '999+' : number}</span>;
+function Count({ number, isBad }: { number: number; isBad: boolean }) {
+  return number === 0 ? null : <span class={isBad ? 'count bad' : 'count'}>{number > 999 ? '999+' : number}</span>;
 }
 
 /** Whether the wire runs. @param system null where it is not asked how the service stands */
@@ -134,7 +144,7 @@ export function Status({ system }: { system: System | null }) {
     <p class="status" title={name ? `Logged in as ${name}` : 'Open to whoever is on this machine'}>
       <span class={connection.value === 'live' ? 'lamp on' : 'lamp'} aria-hidden="true" />
       {connection.value === 'live' ? 'Live' : 'Connecting'}
-      {name && <span class="who"> · {name}</span>}
+      {name && <span class="who">· {name}</span>}
     </p>
   );
 }

@@ -55,7 +55,9 @@ function Later({ path }: { path: string }) {
 function Nowhere() {
   return (
     <section class="plain-view">
-      <h1>There is nothing at this address</h1>
+      <div class="view-head">
+        <h1>There is nothing at this address</h1>
+      </div>
       <p>
         <a href="/">The wire</a>
       </p>

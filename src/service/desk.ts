@@ -18,6 +18,7 @@ import { countLanes, oldestPending } from '../store/lanes.ts';
 import { readRemains } from '../store/letter-remains.ts';
 import { readSource } from '../store/source-document.ts';
 import { listSpike } from '../store/spike.ts';
+import { countOwedStops } from '../store/stops.ts';
 import type { Store } from '../store/store.ts';
 import { FeedRaces } from './feed-races.ts';
 import { reportFeed } from './feed-report.ts';
@@ -151,10 +152,11 @@ export class Desk implements DeskReader {
   async system(): Promise<unknown> {
     const { store, context, search, problems, listening } = this.#parts;
     const { settings } = context.live;
-    const [found, alarms, { memory }, held, deadLetters, articles] = await Promise.all([
+    const [found, alarms, { memory }, owed, held, deadLetters, articles] = await Promise.all([
       problems(),
       readAlarms(store, this.#now()),
       readRedisHealth(store.redis, settings.redis.memory ?? null),
+      countOwedStops(store, this.#now()),
       countHeld(store),
       countDeadLetters(store),
       search?.size(),
@@ -171,6 +173,7 @@ export class Desk implements DeskReader {
       startedAt: this.#startedAt,
       listening: listening(),
       search: search === null || articles === undefined ? null : { articles, complete: search.isComplete },
+      owed,
       held,
       deadLetters,
       settings: withoutSecrets(settings),

@@ -10,7 +10,7 @@ import type { KnownArticle } from '../judge/verdict.ts';
 import { loadLanguageDetector } from '../normalise/language.ts';
 import { normaliseItem } from '../normalise/normalise.ts';
 import { loadPlugins } from '../registry.ts';
-import { readKnown, readKnownArticle } from '../store/articles.ts';
+import { noSuchArticle, readKnown, readKnownArticle } from '../store/articles.ts';
 import { describeGate } from '../store/gates.ts';
 import { findKeptItem, type KeptItem } from '../store/kept-item.ts';
 import type { Order } from '../store/operator-decision.ts';
@@ -66,7 +66,7 @@ export class Renormaliser implements Rereader {
   async send(article: string, of: string | null, order: Order): Promise<Article> {
     const { store } = this.#parts;
     const known = await readKnownArticle(store, article);
-    if (known === null) throw new Rejected(`${article}: there is no such article; explain finds it by its uri`);
+    if (known === null) throw noSuchArticle(article);
     const refusal = refusalOf(known.head, order.now);
     const read = refusal === null ? await this.#read(known, (await this.#load()).reading) : { reason: refusal };
     const reason = 'reason' in read ? read.reason : stopIn(read.anew);

@@ -5,7 +5,7 @@ import { OPERATOR } from '../judge/operator-hold.ts';
 import type { KnownArticle, Verdict } from '../judge/verdict.ts';
 import { LICENCE, withoutLicenceEnd } from '../routing/rights.ts';
 import { answerAlarms } from './alarms.ts';
-import { readKnownArticle } from './articles.ts';
+import { noSuchArticle, readKnownArticle } from './articles.ts';
 import { writeAudit } from './audit.ts';
 import { commitOperatorRevision, type Order } from './operator-decision.ts';
 import type { Store } from './store.ts';
@@ -93,7 +93,7 @@ export async function carryOut(
   const { name } = action;
   for (let tries = 0; tries < TRIES; tries += 1) {
     const known = await readKnownArticle(store, id);
-    if (known === null) throw new Rejected(`${id}: there is no such article; explain finds it by its uri`);
+    if (known === null) throw noSuchArticle(id);
     if (action.isDone(known.head, order)) return known.head;
     const gate = gateOf(known.head, order.now);
     const refusal = action.refuse(gate);

@@ -1,10 +1,15 @@
 import type { Article, Duplicate } from '../article/article.ts';
+import { Rejected } from '../article/failure.ts';
 import { orderKey } from '../article/order.ts';
 import type { Known, RecentState } from '../judge/verdict.ts';
 import { keys } from './keys.ts';
 import { Damaged, packStory, unpack } from './packing.ts';
 import type { Store } from './store.ts';
 import { type LogEntry, readLogAt } from './wire-log.ts';
+
+/** Why nothing can be done to an article of which nothing is known. */
+export const noSuchArticle = (id: string): Rejected =>
+  new Rejected(`${id}: there is no such article; explain finds it by its uri`, { isMissing: true });
 
 /** What an article's record holds beside its revisions: where it began, and its states, the newest first. */
 export interface ArticleRecord {

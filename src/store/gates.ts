@@ -30,8 +30,8 @@ export async function readHeads(store: Store, ids: readonly string[]): Promise<(
 /** Why nothing of an article may be read now, in words for an operator; null where it may. */
 export function describeGate(gate: Gate): string | null {
   if (gate.state === 'open') return null;
-  if (gate.state === 'withheld') return 'its agency withholds it';
-  if (gate.state === 'withdrawn') return 'its agency withdrew it';
+  if (gate.state === 'withheld') return 'it is withheld';
+  if (gate.state === 'withdrawn') return 'it is withdrawn';
   return gate.until === null
     ? 'it is under an embargo that names no instant'
     : `it is under an embargo until ${new Date(gate.until).toISOString()}`;

@@ -4,7 +4,7 @@ import { Rejected } from '../article/failure.ts';
 import { shutDocument } from '../article/shut-document.ts';
 import { TAG } from '../redis/hash-tags.ts';
 import { appendAction } from './append-action.ts';
-import { packArticle, readArticleRevisions, readHeadEntry, readKnownArticle } from './articles.ts';
+import { noSuchArticle, packArticle, readArticleRevisions, readHeadEntry, readKnownArticle } from './articles.ts';
 import { keys } from './keys.ts';
 import type { Order } from './operator-decision.ts';
 import type { Store } from './store.ts';
@@ -24,7 +24,7 @@ export async function purgeArticle(
   order: Order,
 ): Promise<{ revisions: number; documents: number }> {
   const known = await readKnownArticle(store, id);
-  if (known === null) throw new Rejected(`${id}: there is no such article; explain finds it by its uri`);
+  if (known === null) throw noSuchArticle(id);
   if (gateOf(known.head, order.now).state !== 'withdrawn')
     throw new Rejected(`${id}: it is not withdrawn; withdraw it first, so that all who have it are told`);
   const entry = await readHeadEntry(store, id);

@@ -5,7 +5,7 @@ import { Rejected } from '../article/failure.ts';
 import { ownKeys } from '../judge/keys.ts';
 import { OPERATOR } from '../judge/operator-hold.ts';
 import type { KnownArticle, Verdict } from '../judge/verdict.ts';
-import { readArticleRevisions, readKnownArticle, readRevision } from './articles.ts';
+import { noSuchArticle, readArticleRevisions, readKnownArticle, readRevision } from './articles.ts';
 import { writeAudit } from './audit.ts';
 import { readArrival } from './decisions.ts';
 import { describeGate } from './gates.ts';
@@ -27,7 +27,7 @@ export async function splitArticle(store: Store, id: string, from: number | null
   for (let tries = 0; tries < TRIES; tries += 1) {
     const known = await readOpen(store, id, order);
     const revisions = (await readArticleRevisions(store, id)).filter(({ current }) => current);
-    const first = from ?? known.head.revision ?? 0;
+    const first = from ?? (await splitSince(store, known)) ?? known.head.revision ?? 0;
     const act = `split-${id}-${first}`;
     const done = await readArrival(store, act);
     if (done !== null) return (await readRevision(store, done.revisionId ?? '')) ?? known.head;
@@ -60,6 +60,15 @@ export async function splitArticle(store: Store, id: string, from: number | null
     return (decisions[0] as { article: Article }).article;
   }
   throw new Rejected(`${id}: ${TOO_FAST}`);
+}
+
+/** Since which revision a story was split off by what made the present one: who asks again means the same split. */
+async function splitSince(store: Store, { id, head }: KnownArticle): Promise<number | null> {
+  for (let first = (head.revision ?? 0) - 1; first > 1; first -= 1) {
+    const made = await readArrival(store, `split-${id}-${first}-first`);
+    if (made?.revisionId === head.revisionId) return first;
+  }
+  return null;
 }
 
 function secondStory({ id, head }: KnownArticle, first: number): Article {
@@ -122,7 +131,7 @@ export async function mergeArticle(store: Store, id: string, into: string, order
 
 async function readStanding(store: Store, id: string): Promise<KnownArticle> {
   const known = await readKnownArticle(store, id);
-  if (known === null) throw new Rejected(`${id}: there is no such article; explain finds it by its uri`);
+  if (known === null) throw noSuchArticle(id);
   return known;
 }
 

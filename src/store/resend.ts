@@ -2,7 +2,7 @@ import type { Article } from '../article/article.ts';
 import { gateOf } from '../article/embargo.ts';
 import { Rejected } from '../article/failure.ts';
 import { appendAction } from './append-action.ts';
-import { readHeadEntry, readKnownArticle } from './articles.ts';
+import { noSuchArticle, readHeadEntry, readKnownArticle } from './articles.ts';
 import { describeGate } from './gates.ts';
 import type { Order } from './operator-decision.ts';
 import type { Store } from './store.ts';
@@ -23,7 +23,7 @@ export async function resendArticle(
 ): Promise<Article> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const known = await readKnownArticle(store, id);
-    if (known === null) throw new Rejected(`${id}: there is no such article; explain finds it by its uri`);
+    if (known === null) throw noSuchArticle(id);
     const gate = gateOf(known.head, order.now);
     if (gate.state === 'held') throw new Rejected(`${id}: ${describeGate(gate)}; it goes out when that ends`);
     const entry = await readHeadEntry(store, id);

@@ -91,6 +91,11 @@ export async function owedStops(store: Store, before: number): Promise<OwedStop[
   });
 }
 
+/** How many stops anybody has not confirmed. @param now epoch milliseconds */
+export async function countOwedStops(store: Store, now: number): Promise<number> {
+  return new Set((await owedStops(store, now)).map(({ id }) => id)).size;
+}
+
 /** Stops that are due at a destination at `now`, and when the next one is (epoch milliseconds, or null). */
 export async function dueStops(
   store: Store,

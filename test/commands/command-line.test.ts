@@ -7,6 +7,11 @@ describe('the command line', () => {
     [['serach'], /^copytaster: there is no command "serach"; did you mean search\?/],
     [['feed-tset'], /did you mean feed test\?/],
     [['xyzzyxyzzy'], /^copytaster: there is no command "xyzzyxyzzy"\n/],
+    [
+      ['route'],
+      /^copytaster: "route" is no command by itself; write copytaster route explain or copytaster route try\n/,
+    ],
+    [['normalise', '/nowhere/a.xml'], /^copytaster normalise: there is no file \/nowhere\/a\.xml\n/],
     [['-h'], /\n {2}search +find stories/],
     [['diff', '-h'], /copytaster diff ARTICLE \[FROM\] \[TO\]/],
     [['diff'], /^copytaster diff: ARTICLE is missing\n\ncopytaster diff ARTICLE/],
@@ -30,7 +35,10 @@ describe('the command line', () => {
 
   test.each<[environment: Record<string, string>, says: RegExp]>([
     [{ COPYTASTER_URL: 'wire.example' }, /wire\.example is no address: write http:\/\/HOST:PORT/],
-    [{ COPYTASTER_URL: 'http://127.0.0.1:1' }, /no service answers at http:\/\/127\.0\.0\.1:1: /],
+    [
+      { COPYTASTER_URL: 'http://127.0.0.1:1' },
+      /no service answers at http:\/\/127\.0\.0\.1:1; start it, or correct the address: /,
+    ],
     [{ PORT: '1' }, /no service answers at http:\/\/127\.0\.0\.1:1; where it .* name it by --url or COPYTASTER_URL/],
     [{ COPYTASTER_URL: 'http://127.0.0.1:1', COPYTASTER_TOKEN: 'a b' }, /COPYTASTER_TOKEN holds no token/],
   ])('a search with %j', async (environment, says) => {

@@ -114,6 +114,11 @@ test('a service without tokens, which is open to this machine, is told what to d
   expect(await ask(['destinations'])).toMatch(/\ncms +file-drop +paused /);
 }, 60_000);
 
+test('a token that the service does not know is named as the cause', async () => {
+  const environment = { COPYTASTER_URL: service.address, COPYTASTER_TOKEN: 'ct_another' };
+  expect(await runCommand(['stops'], environment)).toMatch(/does not know the token of COPYTASTER_TOKEN; .* makes one/);
+});
+
 test('what needs no service answers by itself', async () => {
   const stop = AbortSignal.abort();
   expect(await runCommand(['token', '--name', 'desk'], {})).toMatch(/- { name: "desk", sha256: [0-9a-f]{64}, scopes/);

@@ -33,7 +33,7 @@ describe.each(EXAMPLES)('the example $file', ({ file, program, words }) => {
       const url = `http://127.0.0.1:${port}/`;
       const said = await runCommand(['conformance', url, '--secret', SECRET, '--state', url], {});
       await server.stop();
-      expect(said).toMatch(/^18 of 18 cases right$/m);
+      expect(said).toMatch(/^21 of 21 cases right$/m);
     },
     60_000,
   );
@@ -55,7 +55,7 @@ describe('copytaster receive', () => {
     });
     await once(child.stderr!, 'data');
     const said = await runCommand(['conformance', `http://127.0.0.1:${port}/`, '--secret', SECRET], {});
-    expect(said).toMatch(/^13 of 13 cases right; with --state/m);
+    expect(said).toMatch(/^14 of 14 cases right; with --state/m);
     expect(printed).toMatch(/^article\.new {2}conformance-a-new-story-\w+ revision 1 {2}-: Conformance .*\[taken\]$/m);
     expect(printed).toMatch(/\[again, dropped\]/);
     expect(printed).toMatch(/\[lower than 3, ignored\]/);

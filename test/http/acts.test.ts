@@ -57,7 +57,14 @@ afterAll(async () => {
 describe('an act over HTTP', () => {
   test('needs the scope, a reason, and something that it can be done to', async () => {
     expect(await post(`/v1/articles/${id}/hold`, { reason: 'x' }, reader)).toMatchObject({ status: 403 });
-    expect(await post(`/v1/articles/${id}/hold`, {})).toMatchObject({ status: 400 });
+    for (const [body, detail] of [
+      [{}, 'reason: is missing'],
+      [{ reason: '' }, 'reason: is empty'],
+      [{ reason: 'x', why: 'x' }, 'body: why is not known here'],
+      [{ reason: 7 }, 'reason: write a text'],
+    ] as const)
+      expect(await post(`/v1/articles/${id}/hold`, body)).toMatchObject({ status: 400, body: { detail } });
+    expect(await post('/v1/articles/art_none/hold', { reason: 'x' })).toMatchObject({ status: 404 });
     expect(await post(`/v1/articles/${id}/release`, { reason: 'x' })).toMatchObject({
       status: 409,
       body: { detail: expect.stringContaining('nothing holds it') },

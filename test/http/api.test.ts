@@ -146,6 +146,16 @@ describe('what is wrong is a problem', () => {
     });
   });
 
+  test('what somebody types wrongly into a browser is answered by the page, all else by a problem', async () => {
+    const ask = (path: string, accept: string) => fetch(open.address + path, { headers: { accept } });
+    const typed = await ask('/sotry/1', 'text/html,application/xhtml+xml');
+    expect([typed.status, typed.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    const others = await Promise.all([ask('/sotry/1', '*/*'), ask('/v1/sotry', 'text/html')]);
+    expect(others.map(({ headers }) => headers.get('content-type'))).toEqual(
+      Array(2).fill('application/problem+json; charset=utf-8'),
+    );
+  });
+
   test('a Redis that is away answers 503 and tells nothing of our insides', async () => {
     const other = await startTestRedis();
     const service = await startService({}, { environment: { REDIS_URL: other.path }, words: ['--roles', 'http'] });

@@ -165,3 +165,29 @@ test('a picture without its list, or in the other theme, is another one', async 
 test('the pictures are of one instant', async () => {
   expect(await page.evaluate('Date.now()')).toBe(PINNED);
 });
+
+describe('on a phone', () => {
+  beforeAll(async () => {
+    const { articles } = (await service.get('/v1/articles', as)).body as { articles: readonly { id: string }[] };
+    const answer = await fetch(`${service.address}/v1/articles/${articles[0]?.id}/withdraw`, {
+      method: 'POST',
+      headers: { ...as, 'content-type': 'application/json' },
+      body: JSON.stringify({ reason: 'a court' }),
+    });
+    expect(answer.status).toBe(200);
+  });
+
+  test.each(['/feeds?feed=wire', '/destinations', '/stops'])('nothing at %s stands beside the screen', async (path) => {
+    const { width, height } = LOOKS[2];
+    await page.setViewportSize({ width, height });
+    await page.goto(service.address + path);
+    await page
+      .locator(path === '/stops' ? '.card' : '.cards tbody tr')
+      .first()
+      .waitFor();
+    const beside = await page.evaluate(
+      `[...document.querySelectorAll('.cards tbody *, .card, .card *')].filter((each) => each.getBoundingClientRect().right > innerWidth).length`,
+    );
+    expect(beside).toBe(0);
+  });
+});

@@ -43,7 +43,7 @@ describe('resend', () => {
       status: 409,
       body: { detail: expect.stringMatching(/embargo/) },
     });
-    expect(await wire.post('/v1/articles/art_none/resend', why)).toMatchObject({ status: 409 });
+    expect(await wire.post('/v1/articles/art_none/resend', why)).toMatchObject({ status: 404 });
     expect(await wire.post(`/v1/articles/${id}/resend`, { ...why, destination: 'nobody' })).toMatchObject({
       status: 409,
     });
@@ -67,7 +67,8 @@ describe('split', () => {
       headline: 'Ferry late at Merrow',
       change: 'correction',
     });
-    expect((await wire.post(`/v1/articles/${first.id}/split`, { ...why, revision: 2 })).body).toMatchObject(body);
+    for (const again of [why, { ...why, revision: 2 }])
+      expect((await wire.post(`/v1/articles/${first.id}/split`, again)).body).toMatchObject(body);
     await told('urn:a:3', 'Bridge opened in Oslo', { versioncreated: '2026-11-03T13:00:00Z' });
     expect(await comes('cms', ({ data }) => data.id === body.article && data.revision === 2)).toBe(true);
   });
@@ -126,6 +127,9 @@ describe('replay', () => {
     const counted = await wire.post('/v1/destinations/late/replay', { ...why, since, dryRun: true });
     expect(counted.body).toMatchObject({ articles: expected.length, begun: false });
     expect(wire.sentTo('late')).toEqual([]);
+    expect(await wire.post('/v1/destinations/late/replay', { ...why, since, until: since })).toMatchObject({
+      status: 400,
+    });
     expect((await wire.post('/v1/destinations/late/replay', { ...why, since })).body).toMatchObject({
       articles: expected.length,
       begun: true,

@@ -104,9 +104,9 @@ describe('the spike', () => {
     await desk.work('urn:copy', 'daily-gazette', BODY);
     await desk.work('urn:one', 'reuters', '', { signals: [{ kind: 'status', value: 'canceled' }] });
     expect(await readArrival(store, 'reuters-urn:one-0')).toMatchObject({ change: 'withdrawal' });
-    await expect(sendSpiked(store, 'daily-gazette-urn:copy', order)).rejects.toThrow('its agency withdrew it');
+    await expect(sendSpiked(store, 'daily-gazette-urn:copy', order)).rejects.toThrow('it is withdrawn');
     await desk.work('urn:again', 'reuters', BODY);
-    await expect(sendSpiked(store, 'reuters-urn:again', order)).rejects.toThrow('its agency withdrew it');
+    await expect(sendSpiked(store, 'reuters-urn:again', order)).rejects.toThrow('it is withdrawn');
     await expect(sendSpiked(store, 'unknown', order)).rejects.toThrow('no such story');
   });
 });

@@ -26,12 +26,19 @@ export async function runCommandLine(words: readonly string[], given: Terminal):
     return 0;
   }
   const commands = await Promise.all(names.map(loadCommand));
-  const near = didYouMean(
-    first,
-    commands.map(({ name }) => name),
+  const error = new WrongUsage(
+    describeUnknown(
+      first,
+      commands.map(({ name }) => name),
+    ),
   );
-  const error = new WrongUsage(`there is no command "${first}"${near}`);
   return reportError(error, { name: '', usage: listCommands(commands), json: words.includes('--json') }, terminal);
+}
+
+function describeUnknown(word: string, names: readonly string[]): string {
+  const longer = names.filter((name) => name.startsWith(`${word} `)).map((name) => `copytaster ${name}`);
+  if (longer.length > 0) return `"${word}" is no command by itself; write ${longer.join(' or ')}`;
+  return `there is no command "${word}"${didYouMean(word, names)}`;
 }
 
 /** The names of all commands, as their files have them. */

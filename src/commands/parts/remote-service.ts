@@ -4,6 +4,9 @@ import { type Query, type ServiceClient, ServiceRefused } from './service-client
 import type { Terminal } from './terminal.ts';
 
 const ANSWER_MS = 30_000;
+const TOKEN_WANTED = 'the service wants a token: set COPYTASTER_TOKEN';
+const TOKEN_UNKNOWN =
+  'the service does not know the token of COPYTASTER_TOKEN; copytaster token makes one, and its line stands in http.tokens';
 const TOKEN = /^[\w-]{1,300}$/;
 
 /** A running service that is asked over HTTP: neither Redis nor secrets are needed for that. */
@@ -24,13 +27,15 @@ export function openService(url: string | undefined, { environment }: Terminal):
     const address = new URL(path, base.endsWith('/') ? base : `${base}/`);
     const answer = await fetch(address, { ...request, headers: { ...authorization, ...headers } }).catch((cause) => {
       if (request.signal?.aborted && (request.signal.reason as Error)?.name !== 'TimeoutError') throw cause;
-      const elsewhere = url === undefined ? '; where it listens elsewhere, name it by --url or COPYTASTER_URL' : '';
-      throw new ServiceRefused(`no service answers at ${address.origin}${elsewhere}`, { cause });
+      const cure =
+        url === undefined
+          ? 'where it listens elsewhere, name it by --url or COPYTASTER_URL'
+          : 'start it, or correct the address';
+      throw new ServiceRefused(`no service answers at ${address.origin}; ${cure}`, { cause });
     });
     if (answer.ok) return answer;
     const { detail } = (await answer.json().catch(() => ({}))) as { detail?: string };
-    if (answer.status === 401 && token === '')
-      throw new ServiceRefused('the service wants a token: set COPYTASTER_TOKEN');
+    if (answer.status === 401) throw new ServiceRefused(token === '' ? TOKEN_WANTED : TOKEN_UNKNOWN);
     throw new ServiceRefused(detail ?? `the service answered ${answer.status}`);
   };
   // Whoever comes without a token is told from a page of another site that has a browser write.

@@ -8,6 +8,7 @@ const STRANGER = `whsec_${Buffer.from('a secret of somebody else, 32 B.').toStri
 const OLD = 3_600_000;
 const LARGE = 10_000_000;
 const SECRET_TEXT = 'Words of the story that must go.';
+const ALPHABETS = 'Élysée, “naïve” — Łódź, Ørsted, Київ, القاهرة, 東京, 서울, 🎻';
 
 /** An article of a trial. */
 function story(mark: string, revision: number, over: Partial<Article> = {}): Article {
@@ -59,6 +60,12 @@ export const CASES: readonly Case[] = [
     rule: 'a delivery with a right signature is answered with 2xx within 15 seconds',
     cure: 'verify over the bytes of the body as they came, before anything parses them; store, answer, then work',
     steps: (mark) => [step(story(mark, 1))],
+  },
+  {
+    name: 'text of all alphabets',
+    rule: 'a body is UTF-8, and its signature is that of its bytes',
+    cure: 'verify over the bytes, and read them as UTF-8, not as Latin-1 or by the locale of the machine',
+    steps: (mark) => [step(story(mark, 1, { headline: ALPHABETS, bodyText: ALPHABETS }))],
   },
   {
     name: 'a bad signature',
@@ -134,6 +141,22 @@ export const CASES: readonly Case[] = [
     rule: 'event types are added; those that you do not know are answered with 2xx',
     cure: 'answer 200 to types that you have no use for',
     steps: (mark) => [step(story(mark, 1), { type: 'gap.closed' }), step(story(mark, 2), { type: 'test' })],
+  },
+  {
+    name: 'an update takes the place of what was there',
+    rule: 'a higher revision of a story replaces the one that you hold',
+    cure: 'look data.id up and write data.revision with its text over what you have',
+    needsState: true,
+    steps: (mark) => [step(story(mark, 1)), step(story(mark, 2))],
+    holds: holding((held) => (held?.revision === 2 ? null : `it holds revision ${held?.revision ?? 'none'}, not 2`)),
+  },
+  {
+    name: 'a test event is not shown',
+    rule: 'an event of the type test is answered with 2xx and never published',
+    cure: 'look at type before you store: publish what begins with article. alone',
+    needsState: true,
+    steps: (mark) => [step(story(mark, 1), { type: 'test' })],
+    holds: holding((held) => (held?.text?.includes(SECRET_TEXT) ? 'its text is shown' : null)),
   },
   {
     name: 'a repeat is taken once',

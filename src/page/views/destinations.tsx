@@ -28,7 +28,7 @@ export function Destinations() {
         <p>What a destination misses waits for it, in order.</p>
       </div>
       {problem !== null && <p class="problem">{problem}</p>}
-      <div class="wide-table" tabIndex={0} role="region" aria-label="All destinations">
+      <div class="wide-table cards" tabIndex={0} role="region" aria-label="All destinations">
         <table>
           <thead>
             <tr>
@@ -59,9 +59,11 @@ export function Destinations() {
                 <td>
                   <Lamp destination={each} now={now} />
                 </td>
-                <td>{count(each.waiting)}</td>
-                <td>{each.oldestAt === null ? '' : duration(now - each.oldestAt)}</td>
-                <td title={instant(each.lastSuccessAt)}>{ago(each.lastSuccessAt, now)}</td>
+                <td data-name="Waiting">{count(each.waiting)}</td>
+                <td data-name="Oldest">{each.oldestAt === null ? '' : duration(now - each.oldestAt)}</td>
+                <td data-name="Last success" title={instant(each.lastSuccessAt)}>
+                  {ago(each.lastSuccessAt, now)}
+                </td>
                 <td class="trouble">{filterOf(each)}</td>
                 <td>
                   <div class="buttons">

@@ -15,6 +15,8 @@ const STATES: Readonly<Record<string, string>> = {
   'rate-limited': 'told to wait',
   server: 'its server fails',
   network: 'cannot be reached',
+  login: 'refuses our login',
+  'bad-document': 'brings no feed',
 };
 const GOOD = new Set(['ok', 'unchanged', 'new']);
 
@@ -37,7 +39,7 @@ export function Feeds() {
         </p>
       </div>
       {problem !== null && <p class="problem">{problem}</p>}
-      <div class="wide-table" tabIndex={0} role="region" aria-label="All feeds">
+      <div class="wide-table cards" tabIndex={0} role="region" aria-label="All feeds">
         <table>
           <thead>
             <tr>
@@ -66,12 +68,20 @@ export function Feeds() {
                 <td>
                   <Lamp feed={feed} />
                 </td>
-                <td title={instant(feed.lastFetchAt)}>{ago(feed.lastFetchAt, now)}</td>
-                <td title={instant(feed.lastOkAt)}>{ago(feed.lastOkAt, now)}</td>
-                <td title={instant(feed.lastCommitAt)}>{ago(feed.lastCommitAt, now)}</td>
-                <td>{feed.intervalMs === null ? '' : duration(feed.intervalMs)}</td>
+                <td data-name="Last fetch" title={instant(feed.lastFetchAt)}>
+                  {ago(feed.lastFetchAt, now)}
+                </td>
+                <td data-name="Last answer" title={instant(feed.lastOkAt)}>
+                  {ago(feed.lastOkAt, now)}
+                </td>
+                <td data-name="Last copy" title={instant(feed.lastCommitAt)}>
+                  {ago(feed.lastCommitAt, now)}
+                </td>
+                <td data-name="Every">{feed.intervalMs === null ? '' : duration(feed.intervalMs)}</td>
                 <td class="trouble">
-                  {feed.lastError === null ? feed.notice : `${feed.failures} in a row: ${feed.lastError}`}
+                  {feed.lastError === null
+                    ? feed.notice
+                    : `${feed.failures} in a row: ${ownWords(feed, feed.lastError)}`}
                   {feed.notBefore > now && ` It asked to wait ${duration(feed.notBefore - now)}.`}
                 </td>
                 <td>
@@ -100,6 +110,9 @@ export function Feeds() {
     </section>
   );
 }
+
+/** What is wrong with a feed, without its name, which stands beside it. */
+const ownWords = ({ id }: Feed, problem: string): string => problem.replace(`feed ${id}: `, '');
 
 function Lamp({ feed }: { feed: Feed }) {
   const kind = !feed.enabled ? 'off' : GOOD.has(feed.state) ? 'on' : 'bad';

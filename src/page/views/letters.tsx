@@ -9,6 +9,9 @@ import { bytes, clock, count, instant } from '../words.ts';
 
 const KINDS = { document: 'A document', item: 'A story', delivery: 'A delivery' } as const;
 
+/** Names of the fields of a letter where they are no words. */
+const NAMES: Readonly<Record<string, string>> = { revisionId: 'revision', captureSha256: 'hash of the document' };
+
 const targetOf = (letter: Letter): Target => ({ kind: 'letter', parameters: { id: letter.id }, name: letter.reason });
 
 export function Letters() {
@@ -84,8 +87,8 @@ function Beside({ id, again }: { id: string; again: () => void }) {
       <dl class="facts">
         {Object.entries(letter.fields).map(([name, value]) => (
           <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dt>{NAMES[name] ?? name}</dt>
+            <dd>{name === 'article' ? <a href={`/story/${encodeURIComponent(value)}`}>{value}</a> : value}</dd>
           </div>
         ))}
       </dl>

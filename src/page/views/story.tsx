@@ -44,7 +44,7 @@ export function Story({ id, aside = false }: { id: string; aside?: boolean }) {
   const target = targetOf(id, article);
   useKeys(
     [
-      ...TABS.map(({ name, key }) => ({ key, does: `${name} of the story`, run: () => setTab(name) })),
+      ...TABS.map(({ name, key }) => ({ key, does: `the story: ${name}`, run: () => setTab(name) })),
       ...actionKeys(target, 'the story', again),
     ],
     [article?.revisionId],

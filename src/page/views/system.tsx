@@ -34,7 +34,8 @@ export function SystemView() {
         <>
           {[...system.problems, ...system.alarms].map(({ problem: what, cure }) => (
             <p key={what} class="notice withdrawn">
-              <b>{what}</b> {cure}
+              <b>{what}</b>
+              <span class="cure">{cure}</span>
             </p>
           ))}
           <dl class="facts wide">

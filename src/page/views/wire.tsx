@@ -64,7 +64,11 @@ function Column({ query, first = false }: { query: string; first?: boolean }) {
       {wire.articles.length > 0 && <Stories wire={wire} list={list} open={open} />}
       {wire.articles.length === 0 && wire.problem === null && (
         <p class="empty">
-          {wire.loading ? 'Reading the wire…' : query === '' ? 'Nothing has come yet.' : 'Nothing fits.'}
+          {wire.loading
+            ? 'Reading the wire…'
+            : query === ''
+              ? 'Nothing has come yet.'
+              : 'Nothing fits. Fewer words find more; what was kept back stands on the spike.'}
         </p>
       )}
     </section>
