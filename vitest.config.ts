@@ -29,8 +29,15 @@ export default defineConfig({
       },
       {
         extends: true,
-        // A deadline that a crowded machine missed is tried once more; the report names each test that needed it.
-        test: { name: 'alone', include: ALONE, maxWorkers: 1, retry: 1, sequence: { groupOrder: 1 } },
+        // Each waits for several processes: what waits for one thing up to a minute may wait for some of them.
+        test: {
+          name: 'alone',
+          include: ALONE,
+          maxWorkers: 1,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },

@@ -91,7 +91,7 @@ async function takeTurn(
   const said = { hintMs: hints.waitMs, notBefore: notBeforeOf(hints, dependencies.now()) };
   if (outcome === 'unchanged') {
     await keepCounts(dependencies.store, feed.id, result.numbers ?? [], dependencies.now());
-    await dependencies.recovered(feed.id);
+    await dependencies.recovered(feed.id, turn.at);
     const facts = { lastOkAt: dependencies.now(), state: 'unchanged', failures: 0, notice: hints.notice ?? '' };
     return { ...said, outcome, learnt: { ...bookmarkLearnt(result.bookmark), ...gap, ...facts } };
   }

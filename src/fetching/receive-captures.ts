@@ -19,7 +19,8 @@ import { sayProblems } from './rejections.ts';
 export interface ReceiveDependencies extends ReceiptDependencies {
   /** True until the feed was fetched once since Redis lost writes. `first`: this seems to be its first fetch. */
   readonly recovering: (feed: string, first: boolean) => Promise<boolean>;
-  readonly recovered: (feed: string) => Promise<void>;
+  /** The feed was fetched; `begunAt`: by a fetch that found nothing new, which counts if it began after the loss. */
+  readonly recovered: (feed: string, begunAt?: number) => Promise<void>;
 }
 
 /** One fetch of a feed, from when it was begun. */

@@ -47,6 +47,7 @@ export class Continuity {
   readonly #brought: boolean;
   #waiting = false;
   #resetAt = Number.NEGATIVE_INFINITY;
+  #noticedAt = Number.NEGATIVE_INFINITY;
   #saidUnwritable = false;
   #turn: Promise<unknown> = Promise.resolve();
   #next: Promise<void> | null = null;
@@ -100,8 +101,9 @@ export class Continuity {
     return false;
   }
 
-  /** The feed was fetched. */
-  async recovered(feed: string): Promise<void> {
+  /** The feed was fetched, by a fetch that began after the loss was noticed where it matters when it began. */
+  async recovered(feed: string, begunAt = Number.POSITIVE_INFINITY): Promise<void> {
+    if (begunAt < this.#noticedAt) return;
     if (this.#recovering.delete(feed)) await endRecovering(this.#dependencies.store, feed);
   }
 
@@ -111,7 +113,8 @@ export class Continuity {
     if (continuity === 'cut' || continuity === 'reset' || continuity === 'restored') {
       metrics.losses.inc({ kind: continuity });
       log.error({ kind: continuity, lostMs }, 'redis lost writes that it had confirmed; feeds are read for them again');
-      if (continuity === 'reset') this.#resetAt = this.#dependencies.now();
+      this.#noticedAt = this.#dependencies.now();
+      if (continuity === 'reset') this.#resetAt = this.#noticedAt;
       await this.#dependencies.onLoss();
       await markLoss(store, this.#dependencies.now());
       await markRecovering(store, feeds());

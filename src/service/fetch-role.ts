@@ -101,7 +101,7 @@ function fetchDependencies(
     now,
     onlyStops: () => state.memoryFull,
     recovering: (feed, first) => continuity.recovering(feed, first),
-    recovered: (feed) => continuity.recovered(feed),
+    recovered: (feed, begunAt) => continuity.recovered(feed, begunAt),
     ends: new FetchEnds(store),
     costs,
     random: Math.random,

@@ -12,7 +12,8 @@ import { type RunningService, startService, until } from '../running-service.ts'
 import { barriersOn, openBrowser } from './browser.ts';
 
 const VIEWS = ['/', '/spike', '/stops', '/feeds', '/destinations', '/letters', '/system'] as const;
-const SHOWN_MS = 15_000;
+/** Only a page that shows nothing more takes so long. */
+const SHOWN_MS = 60_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'ct-page-'));
 const editor = makeToken('night editor', ['read', 'act', 'admin']);
@@ -118,6 +119,7 @@ beforeAll(async () => {
   service = await startService(settings(), { environment: { REDIS_URL: redis.path } });
   browser = await openBrowser();
   context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  context.setDefaultTimeout(SHOWN_MS);
   page = await context.newPage();
   page.on('request', (request) => request.url().includes('/v1/stream') || asked.add(request));
   page.on('requestfinished', (request) => asked.delete(request));

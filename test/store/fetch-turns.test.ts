@@ -186,3 +186,11 @@ describe('a feed is overdue', () => {
     expect(await overdueIn(2 * MINUTE + GRACE)).toContain('world');
   });
 });
+
+test('what a fetch learnt is not kept in a Redis that was emptied while it was under way', async () => {
+  await begin('a');
+  await store.redis.flushall();
+  await end('a', { state: 'unchanged', bookmark: '{}', firstPollDone: '1' });
+  expect(await store.redis.keys('*')).toEqual([]);
+  expect(await begin('b')).toMatchObject({ state: 'begun', first: true });
+});
