@@ -1,7 +1,7 @@
 import { Rejected } from '../article/failure.ts';
 import { EMPTY_ITEM, type WireItem, type WireMedia } from '../article/wire-item.ts';
 import type { Format } from './contract/format.ts';
-import { extractPage, type PageArticle } from './page/extract-page.ts';
+import type { PageArticle } from './page/extract-page.ts';
 import { htmlOfBlocks } from './page/html-of-blocks.ts';
 
 /** A page of a web site that carries one story. */
@@ -15,7 +15,9 @@ const htmlPage: Format = {
     if (/^<(?:head|body|article|main|div|p|h1|section|title|meta)[\s>]/i.test(opening)) return 0.5;
     return /^(?:text\/html|application\/xhtml\+xml)\b/i.test(contentType ?? '') && opening.startsWith('<') ? 0.3 : 0;
   },
-  read({ text, url, contentLocation }) {
+  async read({ text, url, contentLocation }) {
+    // What pages are read with is 20 MB in each thread, and most wires bring none.
+    const { extractPage } = await import('./page/extract-page.ts');
     const address = contentLocation === null ? url : resolved(contentLocation, url);
     const page = extractPage(text, address);
     if (page.state !== null && page.state !== 'paywall')

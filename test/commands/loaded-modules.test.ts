@@ -22,3 +22,15 @@ test('the settings are checked without what only a running service needs', () =>
   expect(loaded.some((url) => /node_modules\/zod\//.test(url))).toBe(true);
   expect(loaded.filter((url) => NEEDED_LATER.test(url))).toEqual([]);
 });
+
+test('formats are loaded without what only pages are read with', () => {
+  const load = "import { loadPlugins } from './dist/src/registry.js'; await loadPlugins('formats');";
+  const { status, stderr } = spawnSync(process.execPath, ['--import', WATCH, '--input-type=module', '--eval', load], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH },
+  });
+  const loaded = stderr.split('\n');
+  expect(status).toBe(0);
+  expect(loaded.some((url) => url.endsWith('/formats/html-page.js'))).toBe(true);
+  expect(loaded.filter((url) => /node_modules\/(?:linkedom|@mozilla\/readability)\//.test(url))).toEqual([]);
+});
