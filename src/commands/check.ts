@@ -33,7 +33,7 @@ export default defineCommand({
     ];
     return {
       json: { ok: true, ...counts, warnings },
-      text: `The settings are right: ${counts.feeds} feeds, ${counts.destinations} destinations.\n${describe(warnings)}`,
+      text: `The settings are right: ${counted(counts.feeds, 'feed')}, ${counted(counts.destinations, 'destination')}.\n${describe(warnings)}`,
     };
   },
 });
@@ -139,3 +139,5 @@ async function examine(
     await outlet.close();
   }
 }
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -86,7 +86,7 @@ describe('settings with a secret in them', () => {
     rmSync(config(), { force: true });
     writeFileSync(config(), text, { mode });
     const said = await runCommand(['check', '--config', config()], environment);
-    expect(said).toMatch(/^The settings are right: 1 feeds/);
+    expect(said).toMatch(/^The settings are right: 1 feed,/);
     expect(/secret\.yaml: every user of this machine may read the secrets in it; chmod 600/.test(said)).toBe(warned);
   });
 });
