@@ -2,7 +2,7 @@ import { readHeadRevisionId } from '../store/articles.ts';
 import { unreadPositions } from '../store/enter-lanes.ts';
 import { ENTRY_SCHEMA, isAfter, type LogEntry, type LoggedStop, readLogAt } from '../store/wire-log.ts';
 import { reached } from '../telemetry/crash-points.ts';
-import type { IntakeDependencies, LogReader } from './log-reader.ts';
+import type { IntakeDependencies, LogReader, Moved } from './log-reader.ts';
 import { LOG_BATCH } from './shared-log.ts';
 import { laneEntriesOf } from './shut-entries.ts';
 
@@ -24,18 +24,18 @@ interface Reads {
 
 /**
  * Moves entries of the log to where they go, and the place in the log with them.
- * @returns false where there was nothing to move
+ * @returns where they went; null where there was nothing to move
  */
 export async function enterNew(
   dependencies: IntakeDependencies,
   { reader, begunAt }: Reading,
   { entries, stops, mayGoDirect }: Reads,
-): Promise<boolean> {
+): Promise<Moved | null> {
   const { store, destination, metrics } = dependencies;
   const read = entries.map(({ position }) => position);
   const last = read.at(-1) ?? reader.readTo ?? '';
   const ahead = stops.map(({ position }) => position).filter((each) => isAfter(each, last) && !reader.isSettled(each));
-  if (read.length + ahead.length === 0) return false;
+  if (read.length + ahead.length === 0) return null;
   reached('log-read');
   const fresh = entries.filter(({ position }) => !reader.isSettled(position));
   const logged = [...fresh, ...(await readLogAt(store, ahead.slice(0, LOG_BATCH)))];
@@ -43,9 +43,9 @@ export async function enterNew(
   if (strange.length > 0) metrics.entriesSkipped.inc({ destination: destination.id }, strange.length);
   const lanes = await laneEntriesOf({ ...dependencies, begunAt }, withoutStopped(logged.filter(isReadable), stops));
   const unread = { keep: strange, read: [] };
-  await reader.take({ read, ahead: ahead.slice(0, LOG_BATCH), lanes, mayGoDirect, unread });
+  const moved = await reader.take({ read, ahead: ahead.slice(0, LOG_BATCH), lanes, mayGoDirect, unread });
   reached('lanes-entered');
-  return true;
+  return moved;
 }
 
 /** A story that was stopped further on in the log is not begun. */

@@ -54,6 +54,9 @@ interface Taken {
   readonly replayed?: number;
 }
 
+/** Where entries went: some into lanes, all without one, or nowhere, where lease or place were lost. */
+export type Moved = 'lanes' | 'direct' | 'lost';
+
 /**
  * Reads the wire log for one destination. An entry whose article has no lane, and that is neither a stop nor held, is
  * sent as it was read: the place in the log moves over it once it is confirmed. Whatever is an exception goes into a
@@ -128,15 +131,17 @@ export class LogReader {
     });
   }
 
-  /** Moves what was read to where it goes. @returns false where lease or place were lost: nothing was done then */
-  take(taken: Taken): Promise<boolean> {
+  /** Moves what was read to where it goes. @returns what is to be done now */
+  take(taken: Taken): Promise<Moved> {
     return this.#inTurn(async () => {
       const exceptions = new Set(this.#exceptionsOf(taken));
-      for (;;) {
-        const laned = await this.#move(taken, exceptions);
-        if (laned === null) return this.#window !== null;
+      let laned: readonly string[] | null = [];
+      while (laned !== null) {
         for (const article of laned) exceptions.add(article);
+        laned = await this.#move(taken, exceptions);
       }
+      if (this.#window === null) return 'lost';
+      return exceptions.size > 0 ? 'lanes' : 'direct';
     });
   }
 

@@ -47,21 +47,22 @@ export class Attempts {
     this.#settlements = new Settlements(settle);
   }
 
-  /** Makes one attempt; never throws. */
-  async make(claimed: Claimed): Promise<void> {
+  /** Makes one attempt; never throws. @returns whether it was taken */
+  async make(claimed: Claimed): Promise<boolean> {
     const { destination, log, metrics } = this.#dependencies;
     const { article, trace: parent } = claimed.entry;
     try {
-      await inStage(metrics, { stage: 'deliver', facts: factsOf(claimed, destination.id), parent }, () =>
+      return await inStage(metrics, { stage: 'deliver', facts: factsOf(claimed, destination.id), parent }, () =>
         this.#attempt(claimed),
       );
     } catch (error) {
       const facts = { destination: destination.id, article, reason: describeError(error) };
       log.warn(facts, 'the end of an attempt could not be recorded');
+      return false;
     }
   }
 
-  async #attempt(claimed: Claimed): Promise<void> {
+  async #attempt(claimed: Claimed): Promise<boolean> {
     const { now, isOurs, health } = this.#dependencies;
     const begunAt = now();
     reached('head-claimed');
@@ -69,7 +70,7 @@ export class Attempts {
     if (answered === null) {
       const put = { outcome: 'put-back', reason: 'held', ambiguous: false } as const;
       await this.#settlements.settle({ claimed, result: put, retryInMs: PUT_BACK_MS });
-      return;
+      return false;
     }
     const result = isOurs() ? answered : asPutBack(answered);
     reached('attempted');
@@ -82,6 +83,7 @@ export class Attempts {
     this.#report(claimed, { revision, result, state, retryInMs });
     if (!stop || result.outcome === 'delivered' || result.outcome === 'paced')
       await health.learn({ article, result, begunAt });
+    return result.outcome === 'delivered';
   }
 
   /** Keeps what the destination answered, for operators to read: every refusal, and at most one success a second. */

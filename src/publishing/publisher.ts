@@ -8,7 +8,7 @@ import { DestinationLease } from './destination-lease.ts';
 import { enterNew, enterUnread, type Reading } from './enter-lanes.ts';
 import { enterReplay } from './enter-replay.ts';
 import { GapSender } from './gap-sender.ts';
-import { type IntakeDependencies, LogReader } from './log-reader.ts';
+import { type IntakeDependencies, LogReader, type Moved } from './log-reader.ts';
 import { Attempts } from './make-attempts.ts';
 import { OutletConnection } from './outlet-connection.ts';
 import type { SendDependencies } from './send-head.ts';
@@ -56,8 +56,10 @@ export class Publisher {
   #began = false;
   /** What others had set aside was entered since the lease was taken. */
   #hasEnteredUnread = false;
-  /** All that was due in lanes at the last look is under way, or nearly all. */
-  #isDueBegun = false;
+  /** How many lanes were due at the last look that are not under way; null where nobody looked. */
+  #left: number | null = null;
+  /** More stands in the log than was read. */
+  #isBehind = false;
   #wake: (() => void) | null = null;
   /** Something was committed or released since the last look began. */
   #isWoken = false;
@@ -161,19 +163,20 @@ export class Publisher {
     if (!this.#hasEnteredUnread) await enterUnread(this.#dependencies, reading);
     this.#hasEnteredUnread = true;
     const entries = readTo === guess ? guessed : await wireLog.read(readTo, now());
-    const mayGoDirect = this.#isDueBegun && !this.#health.breaker.open;
+    const mayGoDirect = this.#areFewDue && !this.#health.breaker.open;
     const [entered, pauseMs] = await Promise.all([this.#enter(reading, entries, mayGoDirect), this.#send()]);
-    if (entered) await this.#sendDirect();
-    if (entered || this.#lease.isLeaving) return entered ? 0 : pauseMs;
+    if (entered !== null) await this.#sendDirect();
+    if (entered === 'lanes' || entered === 'lost' || (entered !== null && this.#isBehind)) return 0;
+    if (entered !== null || this.#lease.isLeaving) return pauseMs;
     return (await enterReplay(this.#dependencies, reading)) ? 0 : pauseMs;
   }
 
   /** Moves what was read on, unless as much waits already. Where more follows in the log, its stops go first. */
-  async #enter(reading: Reading, entries: readonly LogEntry[], mayGoDirect: boolean): Promise<boolean> {
+  async #enter(reading: Reading, entries: readonly LogEntry[], mayGoDirect: boolean): Promise<Moved | null> {
     const { wireLog, now } = this.#dependencies;
     const isFull = this.#reader.waiting >= MOST_WAITING;
-    const isBehind = entries.length > 0 && (isFull || entries.length === LOG_BATCH || this.#reader.isAhead);
-    const stops = isBehind ? await wireLog.stopsAfter(this.#reader.readTo ?? '', now()) : [];
+    this.#isBehind = entries.length > 0 && (isFull || entries.length === LOG_BATCH || this.#reader.isAhead);
+    const stops = this.#isBehind ? await wireLog.stopsAfter(this.#reader.readTo ?? '', now()) : [];
     return enterNew(this.#dependencies, reading, { entries: isFull ? [] : entries, stops, mayGoDirect });
   }
 
@@ -198,16 +201,25 @@ export class Publisher {
   }
 
   async #sendRevisions(): Promise<void> {
-    this.#isDueBegun = false;
+    this.#left = null;
     if (this.#health.isResting || this.#lease.isLeaving) return;
     const { store, destination, now } = this.#dependencies;
     if (this.#health.state.paused === null) this.#gaps.begin(this.#health.provenAt);
     const room = Math.max(0, this.#room);
-    const due = await dueLanes(store, destination.id, now(), Math.max(room, FEW_DUE) + this.#underWay.size + 1);
-    this.#isDueBegun = due.length <= Math.max(room, FEW_DUE);
+    const due = await dueLanes(store, destination.id, now(), room + FEW_DUE + this.#underWay.size + 1);
+    this.#left = Math.max(0, due.length - room);
     if (room === 0) return;
     await this.#attemptHeads(due, room);
     await this.#sendDirect();
+  }
+
+  /** Something waits for an attempt to end. */
+  get #hasNext(): boolean {
+    return this.#left !== 0 || this.#isBehind || this.#reader.waiting > 0 || this.#lease.isLeaving;
+  }
+
+  get #areFewDue(): boolean {
+    return this.#left !== null && this.#left <= FEW_DUE;
   }
 
   /** How many more revisions may be attempted beside those under way. */
@@ -220,13 +232,13 @@ export class Publisher {
   /** Attempts what goes without a lane, where nothing waits in one that is due. */
   async #sendDirect(): Promise<void> {
     const { now } = this.#dependencies;
-    if (!this.#isDueBegun || this.#health.isResting || this.#lease.isLeaving) return;
+    if (!this.#areFewDue || this.#health.isResting || this.#lease.isLeaving) return;
     if (!this.#lease.isLasting || !(await this.#connection.isReady())) return;
     const room = this.#room;
     if (room <= 0 || this.#health.breaker.open) return;
     const begun = this.#reader.begun(room);
     this.#health.pace.begin(begun.length, now());
-    for (const claimed of begun) this.#attempt(claimed);
+    for (const claimed of begun) this.#attempt(claimed, 'log');
   }
 
   async #startPosition(): Promise<string> {
@@ -249,14 +261,14 @@ export class Publisher {
     const claim = { token: this.#token, articles, attemptMs: this.#attemptMs, which: 'others' } as const;
     const heads = await claimHeads(store, destination.id, claim);
     this.#health.pace.begin(heads.filter((head) => head !== null).length, now());
-    for (const claimed of heads) if (claimed !== null) this.#attempt(claimed);
+    for (const claimed of heads) if (claimed !== null) this.#attempt(claimed, 'lane');
   }
 
-  #attempt(claimed: Claimed): void {
+  #attempt(claimed: Claimed, from: 'lane' | 'log'): void {
     const { article } = claimed.entry;
-    const attempt = this.#attempts.make(claimed).finally(() => {
+    const attempt = this.#attempts.make(claimed).then((isTaken) => {
       this.#underWay.delete(article);
-      this.wake();
+      if (!isTaken || from === 'lane' || this.#hasNext) this.wake();
     });
     this.#underWay.set(article, attempt);
   }

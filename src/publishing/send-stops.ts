@@ -14,7 +14,7 @@ interface StopDependencies {
   readonly token: string;
   readonly attemptMs: number;
   /** Makes one attempt and records what became of it; never throws. */
-  readonly attempt: (claimed: Claimed) => Promise<void>;
+  readonly attempt: (claimed: Claimed) => Promise<unknown>;
 }
 
 /**
@@ -23,7 +23,7 @@ interface StopDependencies {
  */
 export class StopSender {
   readonly #dependencies: StopDependencies;
-  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #underWay = new Map<string, Promise<unknown>>();
 
   constructor(dependencies: StopDependencies) {
     this.#dependencies = dependencies;
