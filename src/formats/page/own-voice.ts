@@ -207,9 +207,11 @@ export function ownSentences(story: readonly TextLine[], voice: PageVoice): Read
 
 /** The beginnings of longer words: short ones are in every sentence of a language. */
 function tellingStems(text: string): ReadonlySet<string> {
-  return new Set([...stemsOf(text)].filter((stem) => stem.length >= TELLING || !/^\p{Script=Latin}+$/u.test(stem)));
+  return new Set([...stemsOf(text)].filter((stem) => stem.length >= TELLING || stem.charCodeAt(0) > LAST_LATIN));
 }
 const TELLING = 5;
+/** Behind it stand the letters of other scripts, whose stems are short. */
+const LAST_LATIN = 0x24f;
 
 function withoutQuotes(text: string): string {
   return text.replace(

@@ -12,9 +12,22 @@ const NAMES = `${NAME}(?:${AND}${NAME}){0,4}`;
 const SINGLE = `${CAPITAL}(?: ${CAPITAL}){0,3}`;
 
 /** What papers call the kinds of stories that they sign: "Ein Interview von", "Analysis by". */
-const GENRE =
-  'beitrag|artikel|article|artículo|artigo|articolo|interview|kommentar|commentary|comment|analys[ei]s?|reportage|reportaje|reportagem|essay|ensayo|ensaio|rezension|review|kolumne|column(?:a)?|coluna|glosse|porträt|profile|gastbeitrag|opinion|opinión|opinião|entretien|chronique|critique|récit|enquête|entrevista|análisis|análise|crónica|crônica|intervista|analisi|commento|cronaca|wywiad|intervju|haastattelu|röportaj|feature|dispatch|leitartikel';
-const BY = `(?:(?:(?:written|posted|published|reported|words|story|text|texte?|testo|texto|tekst|reportage|article|report|(?:(?:ein|eine|une?|un[ao]|um|uma|an?|een|en|et) )?(?:${GENRE}))\\s)?(?:by|von|par|por|di|de|door|av|af|od|oleh)|text|texte|texto|testo|tekst|teksti|autor(?:ka)?/autor(?:ka)?|auto(?:r(?:in|a|es|zy|ka)?|ři)|autore|auteurs?|author|writer|reporter|редактор|автор|авторы|текст|penulis|reporter|yazan|haber|συντάκτης|tác giả|opracowanie|oprac\\.|jutun kirjoittaja|schrijver|redacteur|d(?:al|alla) nostr[oa] (?:inviat[oa]|corrispondente)|de notre (?:correspondante?|envoyée? spéciale?)|von unser(?:em|er) (?:korrespondent|reporter)(?:en|in)?|de nuestr[oa] (?:corresponsal|enviad[oa] especial)|d[oa] noss[oa] (?:enviad[oa]|correspondente))`;
+const GENRES = new Set(
+  'beitrag|artikel|article|artículo|artigo|articolo|interview|kommentar|commentary|comment|analyse|analysis|reportage|reportaje|reportagem|essay|ensayo|ensaio|rezension|review|kolumne|column|columna|coluna|glosse|porträt|profile|gastbeitrag|opinion|opinión|opinião|entretien|chronique|critique|récit|enquête|entrevista|análisis|análise|crónica|crônica|intervista|analisi|commento|cronaca|wywiad|intervju|haastattelu|röportaj|feature|dispatch|leitartikel'.split(
+    '|',
+  ),
+);
+const BEFORE_BY = /^((?:\p{L}{2,4} )?\p{L}{4,12} )(?=(?:by|von|par|por|di|de|door|av|af) \p{Lu})/u;
+
+/** "Ein Interview von Ann Lee" without its first two words. */
+function withoutGenre(text: string): string {
+  const said = BEFORE_BY.exec(text)?.[1];
+  const genre = said?.trim().split(' ').at(-1)?.toLowerCase() ?? '';
+  return said !== undefined && GENRES.has(genre) ? text.slice(said.length) : text;
+}
+
+const BY =
+  '(?:(?:(?:written|posted|published|reported|words|story|text|texte?|testo|texto|tekst|reportage|article|report|ein (?:beitrag|artikel)|une? article)\\s)?(?:by|von|par|por|di|de|door|av|af|od|oleh)|text|texte|texto|testo|tekst|teksti|autor(?:ka)?/autor(?:ka)?|auto(?:r(?:in|a|es|zy|ka)?|ři)|autore|auteurs?|author|writer|reporter|редактор|автор|авторы|текст|penulis|reporter|yazan|haber|συντάκτης|tác giả|opracowanie|oprac\\.|jutun kirjoittaja|schrijver|redacteur|d(?:al|alla) nostr[oa] (?:inviat[oa]|corrispondente)|de notre (?:correspondante?|envoyée? spéciale?)|von unser(?:em|er) (?:korrespondent|reporter)(?:en|in)?|de nuestr[oa] (?:corresponsal|enviad[oa] especial)|d[oa] noss[oa] (?:enviad[oa]|correspondente))';
 const OPENING = new RegExp(
   `^(?:${BY})\\s?[:：]?\\s(?:dr\\.? |prof\\.? |\\S{0,30}(?:redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|autor(?:in)?|correspondent|editor) )?(${NAMES})(?:\\s?[,|·•–—(-].{0,60}|\\s(?:in|à|en|em|aus|a|i)\\s\\p{Lu}[\\p{L} ]{1,30})?$`,
   'iu',
@@ -69,7 +82,7 @@ export function readWriter(text: string): string | null {
   if (text.length > LONGEST || /[.!?。]$/u.test(text.replace(/(?<!\p{L})\p{L}\.$/u, ''))) return null;
   const twice = TWICE.exec(text)?.[1];
   if (twice !== undefined && CASED.test(twice)) return personal(twice);
-  const opened = OPENING.exec(text.replace(WITH_AGENCY, ''))?.[1];
+  const opened = OPENING.exec(withoutGenre(text.replace(WITH_AGENCY, '')))?.[1];
   if (opened !== undefined && CASED.test(opened.trim())) return personal(opened);
   for (const pattern of text.includes('(') ? [TITLED, TITLE_FIRST, WITH_ROLES] : [TITLED, TITLE_FIRST]) {
     const name = pattern.exec(text)?.[1];
