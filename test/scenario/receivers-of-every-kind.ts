@@ -55,7 +55,16 @@ export class FtpFolder implements Receiver {
 
   receipts(): Promise<readonly Receipt[]> {
     const paths = filesIn(join(this.#folder, 'root', 'in'));
-    return Promise.resolve(paths.map((path) => receiptOf(readFileSync(path, 'utf8'), { at: statSync(path).mtimeMs })));
+    const receipts = paths.flatMap((path) => {
+      try {
+        return [receiptOf(readFileSync(path, 'utf8'), { at: statSync(path).mtimeMs })];
+      } catch (error) {
+        // A stop takes the story's files away, this one since the folder was listed.
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+        throw error;
+      }
+    });
+    return Promise.resolve(receipts);
   }
 
   async close(): Promise<void> {
