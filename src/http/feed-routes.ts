@@ -2,7 +2,7 @@ import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sha256 } from '../article/content.ts';
 import { cutText } from '../article/cut-text.ts';
-import { unpackBody } from '../network/body.ts';
+import { isKnownEncoding, unpackBody } from '../network/body.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import type { Secret } from '../settings/secret.ts';
 import type { PutOutcome } from '../store/inbox.ts';
@@ -145,13 +145,14 @@ const NO_DOCUMENT = /^(?:multipart|image|audio|video)\//i;
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'send a document; the body is empty',
   413: `a document may have ${MAX_DOCUMENT_BYTES} bytes`,
-  415: 'the Content-Encoding cannot be undone; send gzip, deflate, br or none',
+  415: 'the Content-Encoding cannot be undone; send gzip, deflate, br, zstd or none',
 };
 
 /** The document, unpacked, or the status of the problem with it. */
 async function bodyOf({ body, headers }: FeedRequest): Promise<Buffer | number> {
   if (!Buffer.isBuffer(body) || body.length === 0) return 400;
   const encoding = headers['content-encoding'];
+  if (!isKnownEncoding(encoding)) return 415;
   try {
     const bytes = await unpackBody(body, encoding, MAX_DOCUMENT_BYTES);
     return bytes.length === 0 ? 400 : bytes;

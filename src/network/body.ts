@@ -73,10 +73,7 @@ const FLUSHES: ReadonlyMap<string, number> = new Map([
  * @throws NetworkFailure `encoding` where it cannot be undone, `too-large` where it becomes longer than the limit
  */
 export async function unpackBody(bytes: Buffer, encoding: string | undefined, maxBodyBytes: number): Promise<Buffer> {
-  const layers = (encoding ?? '')
-    .split(',')
-    .map((layer) => layer.trim().toLowerCase())
-    .filter((layer) => !NO_ENCODING.test(layer));
+  const layers = layersOf(encoding);
   const [layer] = layers;
   if (layer === undefined || bytes.length === 0) return withinLimit(bytes, maxBodyBytes);
   if (layers.length > 1) throw new NetworkFailure('encoding', `more than one encoding: ${encoding}`);
@@ -84,6 +81,18 @@ export async function unpackBody(bytes: Buffer, encoding: string | undefined, ma
   const ways = ENCODINGS[layer];
   if (ways === undefined) throw new NetworkFailure('encoding', `unknown encoding ${layer}`);
   return unpackByAny(ways, bytes, layer, maxBodyBytes);
+}
+
+/** True of a Content-Encoding that can be undone, and of none. */
+export function isKnownEncoding(encoding: string | undefined): boolean {
+  return layersOf(encoding).every((layer) => Object.hasOwn(ENCODINGS, layer));
+}
+
+function layersOf(encoding = ''): string[] {
+  return encoding
+    .split(',')
+    .map((layer) => layer.trim().toLowerCase())
+    .filter((layer) => !NO_ENCODING.test(layer));
 }
 
 async function unpackByAny(
