@@ -7,13 +7,19 @@
 /** What knows an opening. */
 export type Opening = Pick<RegExp, 'exec'>;
 
-/** A pattern is built when it is first asked for: to build those of all agencies takes a third of a second. */
-function openingOf(source: string): Opening {
-  let built: RegExp | null = null;
+/**
+ * A pattern, built when it is first asked for: to build those of all agencies takes a third of a second.
+ * @param sign what the pattern cannot match without, and costs little to look for: most texts open without it
+ */
+function openingOf(source: string, sign = ''): Opening {
+  let quick: RegExp | null = null;
+  let whole: RegExp | null = null;
   return {
     exec(text) {
-      built ??= new RegExp(source, 'u');
-      return built.exec(text);
+      quick ??= new RegExp(sign, 'u');
+      if (!quick.test(text)) return null;
+      whole ??= new RegExp(source, 'u');
+      return whole.exec(text);
     },
   };
 }
@@ -45,10 +51,6 @@ const DAY = `(?<date>${DATE})`;
 /** One of these parts every dateline from the copy, or the agency from its place. */
 export const DATELINE_SIGN = /[(/\-–—_=:电]/;
 
-/** What a shape cannot do without is looked for first: most texts open without it. */
-const HAS_BRACKET = '(?=[^(]{0,400}\\()';
-const HAS_STROKE = '(?=[^/]{0,400}/)';
-
 const DASH = '\\.?\\s?(?:\\.-|--|-{1,2}|[–—_=:])';
 
 interface Shape {
@@ -62,38 +64,41 @@ interface Shape {
 export function bracketed({ tokens, bareSeparator = false }: Shape): Opening[] {
   const agencies = `\\((?<agencies>${joint(tokens)})\\)`;
   const end = bareSeparator ? `(?:${DASH}\\s?|\\s(?=[\\p{Lu}\\p{Lo}"“«„]))` : `(?:${DASH})\\s?`;
-  return openings().map((opening) => openingOf(`^${HAS_BRACKET}${opening}\\s?${agencies}\\s?${end}`));
+  return openings().map((opening) => openingOf(`^${opening}\\s?${agencies}\\s?${end}`, inBracket(tokens)));
 }
 
 /** "(ANSA) - ROMA, 1 LUG -". */
 export function leading({ tokens }: Shape): Opening[] {
   const agencies = `\\((?<agencies>${joint(tokens)})\\)\\s?[-–—]\\s?`;
   return [
-    openingOf(`^${agencies}${PLACE}(?:\\s?,\\s?|\\s)${DAY}\\s?[-–—]\\s?`),
-    openingOf(`^${agencies}${PLACE}\\s?[-–—]\\s`),
+    openingOf(`^${agencies}${PLACE}(?:\\s?,\\s?|\\s)${DAY}\\s?[-–—]\\s?`, inBracket(tokens)),
+    openingOf(`^${agencies}${PLACE}\\s?[-–—]\\s`, inBracket(tokens)),
   ];
 }
 
 /** "SEOUL, Nov 26 AFP -", "SAITAMA, Japan, Dec. 9 Kyodo -", "CANBERRA, AAP -". */
 export function unbracketed({ tokens }: Shape): Opening[] {
   const agencies = `(?<agencies>${cases(tokens)})`;
+  const sign = `(?:${cases(tokens)})\\s?${DASH}`;
   return [
-    openingOf(`^${PLACE}\\s?,\\s?${DAY},?\\s${agencies}\\s?${DASH}\\s?`),
-    openingOf(`^${PLACE},\\s${agencies}\\s?${DASH}\\s?`),
+    openingOf(`^${PLACE}\\s?,\\s?${DAY},?\\s${agencies}\\s?${DASH}\\s?`, sign),
+    openingOf(`^${PLACE},\\s${agencies}\\s?${DASH}\\s?`, sign),
   ];
 }
 
 /** "MOSCOW, March 1. /TASS/.", "København /ritzau/:". */
 export function slashed({ tokens }: Shape): Opening[] {
   const agencies = `/(?<agencies>${joint(tokens)})/\\s?[.:]?(?:\\s?(?:--|[-–—]))?\\s?`;
-  return openings().map((opening) => openingOf(`^${HAS_STROKE}${opening}\\s?${agencies}`));
+  return openings().map((opening) =>
+    openingOf(`^${opening}\\s?${agencies}`, `/[\\s\\S]{0,${LONGEST_OTHERS}}?(?:${cases(tokens)})`),
+  );
 }
 
 /** "OSLO, Norway--(BUSINESS WIRE)--". */
 export function dashed({ tokens }: Shape): Opening[] {
   const agencies = `\\((?<agencies>${joint(tokens)})\\)`;
   return openings().map((opening) =>
-    openingOf(`^${HAS_BRACKET}${opening}\\s?(?:--|[–—])?\\s?${agencies}\\s?(?:${DASH})\\s?`),
+    openingOf(`^${opening}\\s?(?:--|[–—])?\\s?${agencies}\\s?(?:${DASH})\\s?`, inBracket(tokens)),
   );
 }
 
@@ -116,16 +121,27 @@ const NAME_OF_SERVICE = '(?<agencies>\\p{Lu}\\p{L}{2,15})';
  * day, or behind a place in capitals; without brackets only behind a day.
  */
 export const OF_ANY_AGENCY: readonly Opening[] = [
-  openingOf(`^${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}[,.]?\\s?${BRACKETED_NAME}\\s?${DASH}\\s?`),
-  openingOf(`^${SHOUTED_PLACE}[,.]?\\s?${BRACKETED_NAME}\\s?${DASH}\\s?`),
-  openingOf(`^${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}[,.]?\\s?/(?<agencies>\\p{L}[\\p{L} -]{2,24})/\\s?${DASH}\\s?`),
-  openingOf(`^${PLACE}\\s?,\\s?${DAY},?\\s${NAME_OF_SERVICE}\\s(?:--?|[–—])\\s`),
+  openingOf(`^${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}[,.]?\\s?${BRACKETED_NAME}\\s?${DASH}\\s?`, `[)]\\s?${DASH}`),
+  openingOf(`^${SHOUTED_PLACE}[,.]?\\s?${BRACKETED_NAME}\\s?${DASH}\\s?`, `[)]\\s?${DASH}`),
+  openingOf(
+    `^${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}[,.]?\\s?/(?<agencies>\\p{L}[\\p{L} -]{2,24})/\\s?${DASH}\\s?`,
+    `\\p{L}/\\s?${DASH}`,
+  ),
+  openingOf(
+    `^${PLACE}\\s?,\\s?${DAY},?\\s${NAME_OF_SERVICE}\\s(?:--?|[–—])\\s`,
+    '\\p{Lu}\\p{L}{2,15}\\s(?:--?|[–—])\\s',
+  ),
 ];
 
 /** A place with its day, a place alone, a day alone, nothing: one pattern each, the fullest first. */
 function openings(): string[] {
   return [`${DAY}\\.?\\s${PLACE}`, `${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}[,.]?`, `${PLACE}[,.]?`, `${DAY}[,.]?`, ''];
 }
+
+/** Other agencies before one of these names. */
+const LONGEST_OTHERS = 40;
+
+const inBracket = (tokens: readonly string[]): string => `\\([^()]{0,${LONGEST_OTHERS}}?(?:${cases(tokens)})`;
 
 /** One of the agency's names, alone or among others: "ats afp", "tca/dpa", "AFP, Reuters". */
 function joint(tokens: readonly string[]): string {
