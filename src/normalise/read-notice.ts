@@ -1,7 +1,6 @@
-import type { NoticeWords } from '../agencies/contract/notice-words.ts';
-import { NOTICE_WORDS, NOTICE_WORDS_UNSPACED } from '../agencies/tables/notice-words.ts';
 import { withoutQuotations } from '../article/quotations.ts';
 import { holdingWordsIn } from './embargo-words.ts';
+import { mayStandInstead, mayTakeBack, type Part, ROWS, type Row, rowsTaking, TAKING } from './notice-patterns.ts';
 import { countWords } from './text-lengths.ts';
 
 /** What a message between newsrooms says that takes a story back or holds it. */
@@ -23,62 +22,12 @@ export interface Message {
   readonly hasDateline: boolean;
 }
 
-type Part = keyof NoticeWords;
-type Row = Readonly<Record<Part, RegExp>> & {
-  /** The same, each as often as it stands, with nothing between its words. */
-  readonly labels: Readonly<Record<Part, RegExp>>;
-};
-
 /** A notice is short: what says more than this reports something, or brings the text that it stops. */
 const LONGEST_NOTICE = 120;
 /** A statement that names no newsroom is taken for one only where nothing else is told. */
 const LONGEST_STATEMENT = 70;
 const LONGEST_PARAGRAPH = 700;
 const FIRST_PARAGRAPHS = 6;
-const PARTS = Object.keys(NOTICE_WORDS[0] as NoticeWords) as Part[];
-const TAKING: readonly Part[] = ['drop', 'ban', 'hold'];
-
-/** Signs of the same sentence; the point of a time or a figure ends none. */
-const GAP = String.raw`(?:[^.!?\n]|(?<=\d)\.(?=\d)){0,80}?`;
-
-const ROWS: readonly Row[] = [
-  ...NOTICE_WORDS.map((words) => compiled(words, wholeWords)),
-  ...NOTICE_WORDS_UNSPACED.map((words) => compiled(words, anywhere)),
-];
-/** Most messages have no such word: one look shows it. */
-const ANY_TAKING = anyOf(TAKING);
-const WHOLE_TAKING = [NOTICE_WORDS, NOTICE_WORDS_UNSPACED].map((rows, at) =>
-  (at === 0 ? wholeWords : anywhere)(rows.flatMap((row) => TAKING.map((part) => row[part])).join('|')),
-);
-const ANY_INSTEAD = anyOf(['instead']);
-
-/** Matches text in small letters, words in longer words too: a look that costs little. */
-function anyOf(parts: readonly Part[]): RegExp {
-  const rows = [...NOTICE_WORDS, ...NOTICE_WORDS_UNSPACED];
-  return anywhere(rows.flatMap((row) => parts.map((part) => row[part])).join('|'));
-}
-
-function compiled(words: NoticeWords, pattern: (source: string) => RegExp): Row {
-  const closed = (part: Part): RegExp =>
-    new RegExp(pattern(words[part].replaceAll('…', String.raw`\s?`)).source, 'giu');
-  return { ...ofParts((part) => pattern(words[part])), labels: ofParts(closed) };
-}
-
-function ofParts(made: (part: Part) => RegExp): Record<Part, RegExp> {
-  return Object.fromEntries(PARTS.map((part) => [part, made(part)])) as Record<Part, RegExp>;
-}
-
-function wholeWords(source: string): RegExp {
-  return new RegExp(`(?<!\\p{L})(?:${withGaps(source)})(?!\\p{L})`, 'iu');
-}
-
-function anywhere(source: string): RegExp {
-  return new RegExp(withGaps(source), 'u');
-}
-
-function withGaps(source: string): string {
-  return source.replaceAll('…', GAP);
-}
 
 /** Rights, not notices: "not to be used without credit", "not for publication in the United States". */
 const UNDER_TERMS =
@@ -119,10 +68,11 @@ export function readNotice({ headline, notes, paragraphs, names, hasDateline }: 
     each.slice(0, LONGEST_PARAGRAPH),
   );
   const all = [headline, ...body].join('\n');
-  if (!ANY_TAKING.test(all.toLowerCase()) || !WHOLE_TAKING.some((pattern) => pattern.test(all))) return null;
+  if (!mayTakeBack(all)) return null;
   const sentences = [...sentencesIn(headline, true), ...body.flatMap((paragraph) => sentencesIn(paragraph, false))];
-  const found = ROWS.flatMap((row) => {
-    const read = readIn(sentences, row, { names, length, hasDateline });
+  const whole = sentences.map(({ text }) => text).join(' ');
+  const found = rowsTaking(whole).flatMap((row) => {
+    const read = readIn(sentences, row, { names, length, hasDateline, whole });
     return read === null ? [] : [{ read, row }];
   });
   // Languages share words: the surest reading counts.
@@ -159,7 +109,7 @@ const SHORTEST_TEXT = 12;
 export function replacesAnother(note: string, copy: readonly string[]): boolean {
   if (note.length > LONGEST_PARAGRAPH || countWords(note) > LONGEST_NOTE) return false;
   const text = copy.slice(0, FIRST_PARAGRAPHS).join(' ');
-  if (!ANY_INSTEAD.test(note.toLowerCase()) || countWords(text) < SHORTEST_TEXT) return false;
+  if (!mayStandInstead(note) || countWords(text) < SHORTEST_TEXT) return false;
   const said = withoutQuotations(note);
   return ROWS.some((row) => {
     const found = row.instead.exec(said);
@@ -181,12 +131,13 @@ interface Told {
   readonly names: readonly string[];
   readonly length: number;
   readonly hasDateline: boolean;
+  /** All sentences. */
+  readonly whole: string;
 }
 
 /** What the sentences say in the words of one language. */
 function readIn(sentences: readonly Sentence[], row: Row, told: Told): Omit<Notice, 'text'> | null {
-  const whole = sentences.map(({ text }) => text).join(' ');
-  if (!TAKING.some((part) => row[part].test(whole))) return null;
+  const { whole } = told;
   if (!row.story.test(whole) && !POINTER.test(whole)) return null;
   if (sentences.some(({ text, isHeadline }) => !isHeadline && row.lifted.test(text))) return null;
   const toNewsrooms = sentences.some((sentence) => isLabel(sentence, row) || isAddressed(sentence, row));

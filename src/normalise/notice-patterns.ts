@@ -1,0 +1,104 @@
+import type { NoticeWords } from '../agencies/contract/notice-words.ts';
+import { NOTICE_WORDS, NOTICE_WORDS_UNSPACED } from '../agencies/tables/notice-words.ts';
+
+/** What a word of a notice does: takes back, addresses, names a story. */
+export type Part = keyof NoticeWords;
+
+/** The words of one language as patterns. */
+export type Row = Readonly<Record<Part, RegExp>> & {
+  /** Any word that takes a story back or holds it, in a text of small letters. */
+  readonly taking: RegExp;
+  /** None of these words is written in Latin letters. */
+  readonly isOfOtherScript: boolean;
+  /** The same, each as often as it stands, with nothing between its words. */
+  readonly labels: Readonly<Record<Part, RegExp>>;
+};
+
+const PARTS = Object.keys(NOTICE_WORDS[0] as NoticeWords) as Part[];
+/** Words that take a story back, forbid its use, or hold it. */
+export const TAKING: readonly Part[] = ['drop', 'ban', 'hold'];
+
+/** Signs of the same sentence; the point of a time or a figure ends none. */
+const GAP = String.raw`(?:[^.!?\n]|(?<=\d)\.(?=\d)){0,80}?`;
+
+/** A row a language. */
+export const ROWS: readonly Row[] = [
+  ...NOTICE_WORDS.map((words) => compiled(words, wholeWords, wholeSmallWords)),
+  ...NOTICE_WORDS_UNSPACED.map((words) => compiled(words, anywhere, anywhere)),
+];
+const OTHER_SCRIPT = /[^\u0000-\u024f\u1e00-\u1eff\u2000-\u20cf\P{L}]/u;
+/** Most messages have no such word: one look shows it. */
+const ANY_TAKING = anyOf(TAKING, (words) => !isOfOtherScript(words));
+const ANY_TAKING_OF_OTHER_SCRIPT = anyOf(TAKING, isOfOtherScript);
+const WHOLE_TAKING = [
+  wholeSmallWords(NOTICE_WORDS.map(takingOf).join('|')),
+  anywhere(NOTICE_WORDS_UNSPACED.map(takingOf).join('|')),
+];
+const ANY_INSTEAD = anyOf(['instead']);
+
+/** True of a text in which a word takes something back or holds it, in any language: most have none. */
+export function mayTakeBack(text: string): boolean {
+  const lower = text.toLowerCase();
+  if (!ANY_TAKING.test(lower) && !(OTHER_SCRIPT.test(text) && ANY_TAKING_OF_OTHER_SCRIPT.test(lower))) return false;
+  return WHOLE_TAKING.some((pattern) => pattern.test(lower));
+}
+
+/** The rows of which a word takes something back or holds it in this text. */
+export function rowsTaking(text: string): readonly Row[] {
+  const lower = text.toLowerCase();
+  const hasOtherScript = OTHER_SCRIPT.test(text);
+  return ROWS.filter((row) => (hasOtherScript || !row.isOfOtherScript) && row.taking.test(lower));
+}
+
+/** True of a text that may say that it takes another's place. */
+export function mayStandInstead(text: string): boolean {
+  return ANY_INSTEAD.test(text.toLowerCase());
+}
+
+/** Matches text in small letters, words in longer words too: a look that costs little. */
+function anyOf(parts: readonly Part[], isAmong: (words: NoticeWords) => boolean = () => true): RegExp {
+  const rows = [...NOTICE_WORDS, ...NOTICE_WORDS_UNSPACED].filter(isAmong);
+  return anywhere(rows.flatMap((row) => parts.map((part) => row[part])).join('|'));
+}
+
+type Compiler = (source: string) => RegExp;
+
+function compiled(words: NoticeWords, pattern: Compiler, smallPattern: Compiler): Row {
+  const closed = (part: Part): RegExp =>
+    new RegExp(pattern(words[part].replaceAll('…', String.raw`\s?`)).source, 'giu');
+  return {
+    ...ofParts((part) => pattern(words[part])),
+    taking: smallPattern(takingOf(words)),
+    isOfOtherScript: isOfOtherScript(words),
+    labels: ofParts(closed),
+  };
+}
+
+function takingOf(words: NoticeWords): string {
+  return TAKING.map((part) => words[part]).join('|');
+}
+
+function isOfOtherScript(words: NoticeWords): boolean {
+  return !/[a-z]/i.test(takingOf(words).replace(/\\p\{\w+\}|\\\w/g, ''));
+}
+
+function ofParts(made: (part: Part) => RegExp): Record<Part, RegExp> {
+  return Object.fromEntries(PARTS.map((part) => [part, made(part)])) as Record<Part, RegExp>;
+}
+
+function wholeWords(source: string): RegExp {
+  return new RegExp(`(?<!\\p{L})(?:${withGaps(source)})(?!\\p{L})`, 'iu');
+}
+
+/** The same in a text of small letters, which costs less. */
+function wholeSmallWords(source: string): RegExp {
+  return new RegExp(`(?<!\\p{L})(?:${withGaps(source)})(?!\\p{L})`, 'u');
+}
+
+function anywhere(source: string): RegExp {
+  return new RegExp(withGaps(source), 'u');
+}
+
+function withGaps(source: string): string {
+  return source.replaceAll('…', GAP);
+}
