@@ -159,6 +159,7 @@ export class Publisher {
     const readTo = await this.#beginReading(cursor, begunAt);
     if (readTo === null) return LEASE_ELSEWHERE_MS;
     await this.#reader.moveOverdue();
+    if (this.#health.isResting || this.#health.breaker.open) await this.#reader.moveWaiting();
     const reading = { reader: this.#reader, begunAt };
     if (!this.#hasEnteredUnread) await enterUnread(this.#dependencies, reading);
     this.#hasEnteredUnread = true;

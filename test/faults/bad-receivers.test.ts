@@ -166,7 +166,7 @@ describe('a receiver that refuses for a while', () => {
     const refused = receivers.sentTo('refuses').length - FIRST;
     expect(refused).toBeGreaterThanOrEqual(20);
     expect(refused).toBeLessThanOrEqual(36);
-    expect(shown('refuses')?.waiting).toBe(STORIES - FIRST);
+    expect(await until(() => shown('refuses')?.waiting === STORIES - FIRST)).toBe(true);
     expect(await until(async () => (await metric('destination_pending', '"refuses"')) === STORIES - FIRST)).toBe(true);
     expect(await untried('refuses')).toBeGreaterThanOrEqual(STORIES - FIRST - 36);
   });

@@ -221,7 +221,7 @@ describe('words of a story whose gate is shut', () => {
     clean(await command('spike'));
     for (const { id, uri } of spiked) {
       const said = await command('spike', 'send', id, '--by', 'ada', '--reason', 'wanted');
-      expect(`${uri}: ${said}`).toMatch(/under an embargo|withdrew it|withholds it|is a withdrawal/);
+      expect(`${uri}: ${said}`).toMatch(/under an embargo|is withdrawn|is withheld|is a withdrawal/);
       clean(said);
     }
   });

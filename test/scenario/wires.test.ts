@@ -68,6 +68,11 @@ async function until(check: () => boolean, deadlineMs = SETTLE_MS): Promise<void
   for (const end = Date.now() + deadlineMs; Date.now() < end && !check(); ) await wait(200);
 }
 
+/** Nothing more comes out: on a machine with other work a file in `done/` may still be on its way. */
+async function untilStill(): Promise<void> {
+  for (let before = -1; before !== receiver.taken.length; await wait(3_000)) before = receiver.taken.length;
+}
+
 async function urisOf(bytes: Buffer, name: string): Promise<string[]> {
   return (await readWire(bytes, name)).articles.flatMap(({ uri }) => uri ?? []);
 }
@@ -124,7 +129,7 @@ beforeAll(async () => {
   for (const name of names) deliver(file(name), copyOf(name, numberOf(name)));
   await until(() => waiting() === 0);
   await until(() => Date.now() > embargoEnds + 4_000);
-  await wait(3_000);
+  await untilStill();
 }, 240_000);
 
 afterAll(async () => {

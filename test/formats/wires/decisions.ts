@@ -117,7 +117,7 @@ export const DECISIONS: Readonly<Record<string, readonly Decision[]>> = {
     { ...STORY, headline: 'Harbour law: who voted how' },
   ],
   'labelled-text/embargo-de.txt': [
-    { ...STORY, headline: 'Brücke in Chur ab Montag wieder offen', embargoedUntil: '2026-11-27T18:00:00.000Z' },
+    { ...STORY, headline: 'Brücke in Chur ab Montag wieder offen', embargoedUntil: '2096-11-27T18:00:00.000Z' },
   ],
   'labelled-text/labels-in-capitals-es.txt': [{ ...STORY, headline: 'El puerto de Vigo reabre tras el temporal' }],
   'newsml-1/afp-advice-by-genre.xml': [{ ...STORY, headline: 'Avis aux clients', newsClass: 'advisory' }],
