@@ -2,27 +2,27 @@ import type { NoticeWords } from '../agencies/contract/notice-words.ts';
 import { NOTICE_WORDS, NOTICE_WORDS_UNSPACED } from '../agencies/tables/notice-words.ts';
 
 /** What a word of a notice does: takes back, addresses, names a story. */
-export type Part = keyof NoticeWords;
+export type NoticePart = keyof NoticeWords;
 
 /** The words of one language as patterns. */
-export type Row = Readonly<Record<Part, RegExp>> & {
+export type NoticeRow = Readonly<Record<NoticePart, RegExp>> & {
   /** Any word that takes a story back or holds it, in a text of small letters. */
   readonly taking: RegExp;
   /** None of these words is written in Latin letters. */
   readonly isOfOtherScript: boolean;
   /** The same, each as often as it stands, with nothing between its words. */
-  readonly labels: Readonly<Record<Part, RegExp>>;
+  readonly labels: Readonly<Record<NoticePart, RegExp>>;
 };
 
-const PARTS = Object.keys(NOTICE_WORDS[0] as NoticeWords) as Part[];
+const PARTS = Object.keys(NOTICE_WORDS[0] as NoticeWords) as NoticePart[];
 /** Words that take a story back, forbid its use, or hold it. */
-export const TAKING: readonly Part[] = ['drop', 'ban', 'hold'];
+export const TAKING: readonly NoticePart[] = ['drop', 'ban', 'hold'];
 
 /** Signs of the same sentence; the point of a time or a figure ends none. */
 const GAP = String.raw`(?:[^.!?\n]|(?<=\d)\.(?=\d)){0,80}?`;
 
 /** A row a language. */
-export const ROWS: readonly Row[] = [
+export const ROWS: readonly NoticeRow[] = [
   ...NOTICE_WORDS.map((words) => compiled(words, wholeWords, wholeSmallWords)),
   ...NOTICE_WORDS_UNSPACED.map((words) => compiled(words, anywhere, anywhere)),
 ];
@@ -44,7 +44,7 @@ export function mayTakeBack(text: string): boolean {
 }
 
 /** The rows of which a word takes something back or holds it in this text. */
-export function rowsTaking(text: string): readonly Row[] {
+export function rowsTaking(text: string): readonly NoticeRow[] {
   const lower = text.toLowerCase();
   const hasOtherScript = OTHER_SCRIPT.test(text);
   return ROWS.filter((row) => (hasOtherScript || !row.isOfOtherScript) && row.taking.test(lower));
@@ -56,15 +56,15 @@ export function mayStandInstead(text: string): boolean {
 }
 
 /** Matches text in small letters, words in longer words too: a look that costs little. */
-function anyOf(parts: readonly Part[], isAmong: (words: NoticeWords) => boolean = () => true): RegExp {
+function anyOf(parts: readonly NoticePart[], isAmong: (words: NoticeWords) => boolean = () => true): RegExp {
   const rows = [...NOTICE_WORDS, ...NOTICE_WORDS_UNSPACED].filter(isAmong);
   return anywhere(rows.flatMap((row) => parts.map((part) => row[part])).join('|'));
 }
 
 type Compiler = (source: string) => RegExp;
 
-function compiled(words: NoticeWords, pattern: Compiler, smallPattern: Compiler): Row {
-  const closed = (part: Part): RegExp =>
+function compiled(words: NoticeWords, pattern: Compiler, smallPattern: Compiler): NoticeRow {
+  const closed = (part: NoticePart): RegExp =>
     new RegExp(pattern(words[part].replaceAll('…', String.raw`\s?`)).source, 'giu');
   return {
     ...ofParts((part) => pattern(words[part])),
@@ -82,8 +82,8 @@ function isOfOtherScript(words: NoticeWords): boolean {
   return !/[a-z]/i.test(takingOf(words).replace(/\\p\{\w+\}|\\\w/g, ''));
 }
 
-function ofParts(made: (part: Part) => RegExp): Record<Part, RegExp> {
-  return Object.fromEntries(PARTS.map((part) => [part, made(part)])) as Record<Part, RegExp>;
+function ofParts(made: (part: NoticePart) => RegExp): Record<NoticePart, RegExp> {
+  return Object.fromEntries(PARTS.map((part) => [part, made(part)])) as Record<NoticePart, RegExp>;
 }
 
 function wholeWords(source: string): RegExp {

@@ -1,6 +1,14 @@
 import { withoutQuotations } from '../article/quotations.ts';
 import { holdingWordsIn } from './embargo-words.ts';
-import { mayStandInstead, mayTakeBack, type Part, ROWS, type Row, rowsTaking, TAKING } from './notice-patterns.ts';
+import {
+  mayStandInstead,
+  mayTakeBack,
+  type NoticePart,
+  type NoticeRow,
+  ROWS,
+  rowsTaking,
+  TAKING,
+} from './notice-patterns.ts';
 import { countWords } from './text-lengths.ts';
 
 /** What a message between newsrooms says that takes a story back or holds it. */
@@ -82,7 +90,7 @@ export function readNotice({ headline, notes, paragraphs, names, hasDateline }: 
 }
 
 /** The paragraphs of a notice, and those that it points to by a colon. */
-function noticeAmong(body: readonly string[], row: Row): string[] {
+function noticeAmong(body: readonly string[], row: NoticeRow): string[] {
   return body.filter((each, at) => {
     const isPointedTo = body[at - 1]?.trimEnd().endsWith(':') === true && countWords(each) <= LONGEST_POINTER;
     return isPointedTo || isOfNotice(each, row);
@@ -90,7 +98,7 @@ function noticeAmong(body: readonly string[], row: Row): string[] {
 }
 
 /** True of a paragraph that speaks to newsrooms; a stop may bring the text that it stops. */
-function isOfNotice(paragraph: string, row: Row): boolean {
+function isOfNotice(paragraph: string, row: NoticeRow): boolean {
   const text = withoutQuotations(paragraph);
   if ([...TAKING, 'please' as const, 'desk' as const].some((part) => row[part].test(text))) return true;
   return countWords(text) <= LONGEST_POINTER && (row.story.test(text) || POINTER.test(text));
@@ -136,7 +144,7 @@ interface Told {
 }
 
 /** What the sentences say in the words of one language. */
-function readIn(sentences: readonly Sentence[], row: Row, told: Told): Omit<Notice, 'text'> | null {
+function readIn(sentences: readonly Sentence[], row: NoticeRow, told: Told): Omit<Notice, 'text'> | null {
   const { whole } = told;
   if (!row.story.test(whole) && !POINTER.test(whole)) return null;
   if (sentences.some(({ text, isHeadline }) => !isHeadline && row.lifted.test(text))) return null;
@@ -159,7 +167,7 @@ const mayMeanStory = ({ drop, ban, story, pointer }: Said, toNewsrooms: boolean)
   (drop || ban) && (story || pointer || toNewsrooms);
 
 /** True of "Note to editors:", "An die Redaktionen -". */
-function isAddressed({ text, isHeadline }: Sentence, row: Row): boolean {
+function isAddressed({ text, isHeadline }: Sentence, row: NoticeRow): boolean {
   const found = [...text.slice(0, LONGEST_ADDRESS).matchAll(row.labels.desk)].at(-1);
   if (found === undefined) return false;
   const behind = text.slice(found.index + found[0].length);
@@ -180,7 +188,7 @@ interface Said
   readonly isHeadline: boolean;
 }
 
-function partsIn({ text, isHeadline }: Sentence, row: Row, { names }: Told): Said | null {
+function partsIn({ text, isHeadline }: Sentence, row: NoticeRow, { names }: Told): Said | null {
   const forbids = row.ban.test(text) && !UNDER_TERMS.test(text);
   const delays = row.hold.test(text);
   const isEmbargo = (forbids || delays) && holdingWordsIn(text) !== null;
@@ -211,7 +219,7 @@ function partsIn({ text, isHeadline }: Sentence, row: Row, { names }: Told): Sai
 }
 
 /** "Removes extraneous word in paragraph 3". */
-function takesOutPart(text: string, row: Row): boolean {
+function takesOutPart(text: string, row: NoticeRow): boolean {
   const found = row.drop.exec(text);
   const behind =
     found === null
@@ -224,7 +232,7 @@ function takesOutPart(text: string, row: Row): boolean {
 }
 
 /** True where a sentence comes to what is done by way of the agency itself. */
-function speaksOfItself(before: string, row: Row, names: readonly string[]): boolean {
+function speaksOfItself(before: string, row: NoticeRow, names: readonly string[]): boolean {
   if (row.own.test(before)) return true;
   const lower = before.toLowerCase();
   return names.some((name) => {
@@ -280,7 +288,7 @@ function isCertain(said: Said, { toNewsrooms, length, hasDateline }: Told & { to
 }
 
 /** True of a headline that says nothing but that something is taken back, or to whom it speaks. */
-function isLabel({ text, isHeadline }: Sentence, row: Row): boolean {
+function isLabel({ text, isHeadline }: Sentence, row: NoticeRow): boolean {
   if (!isHeadline) return false;
   if (isRequest(text, row)) return true;
   const [, before] = BEFORE_COLON.exec(text) ?? [];
@@ -288,15 +296,15 @@ function isLabel({ text, isHeadline }: Sentence, row: Row): boolean {
 }
 
 /** True of "Please ignore …", not of "Police: please ignore …". */
-function isRequest(headline: string, row: Row): boolean {
+function isRequest(headline: string, row: NoticeRow): boolean {
   const at = row.please.exec(headline)?.index ?? -1;
   const before = headline.slice(0, Math.max(0, at));
   const isOwn = !before.includes(':') || saysNothingElse(before, row);
   return at >= 0 && isOwn && TAKING.some((part) => row[part].test(headline));
 }
 
-function saysNothingElse(text: string, row: Row): boolean {
-  const parts: readonly Part[] = ['story', 'please', 'desk', 'own', 'agency', ...TAKING];
+function saysNothingElse(text: string, row: NoticeRow): boolean {
+  const parts: readonly NoticePart[] = ['story', 'please', 'desk', 'own', 'agency', ...TAKING];
   const left = parts.reduce((rest, part) => rest.replace(row.labels[part], ' '), text);
   return left !== text && !OTHER_WORD.test(left);
 }
