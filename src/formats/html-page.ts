@@ -3,6 +3,7 @@ import { EMPTY_ITEM, type WireItem, type WireMedia } from '../article/wire-item.
 import type { Format } from './contract/format.ts';
 import type { PageArticle } from './page/extract-page.ts';
 import { htmlOfBlocks } from './page/html-of-blocks.ts';
+import { mediaOf } from './wire/media.ts';
 
 /** A page of a web site that carries one story. */
 const htmlPage: Format = {
@@ -75,20 +76,9 @@ function pictureOf({ picture, captions }: PageArticle, url: string | null): Wire
   const href = resolved(picture, url);
   if (href === null && caption === null) return [];
   const credited = PICTURE_CREDIT.exec((caption ?? '').slice(-120));
-  return [
-    {
-      type: 'picture',
-      uri: null,
-      href,
-      caption,
-      credit: credited?.[1]?.trim() ?? null,
-      headline: null,
-      position: 'main',
-      hrefExpires: null,
-      needsAuth: false,
-      renditions: href === null ? [] : [{ name: 'main', href, contentType: null, width: null, height: null }],
-    },
-  ];
+  const credit = credited?.[1]?.trim() ?? null;
+  const renditions = href === null ? [] : [{ name: 'main', href, contentType: null, width: null, height: null }];
+  return [mediaOf({ type: 'picture', caption, credit, position: 'main' }, renditions)];
 }
 
 function resolved(address: string | null, base: string | null): string | null {

@@ -3,6 +3,7 @@ import { EMPTY_ITEM, type WireItem, type WireMedia } from '../article/wire-item.
 import type { Format } from './contract/format.ts';
 import { linesOfText } from './page/lines-of-text.ts';
 import { type PagePicture, type PageStory, storyOfLines } from './page/story-of-lines.ts';
+import { mediaOf } from './wire/media.ts';
 
 /** A page or file of running text: headline, deck, captions, then the story, with the page's furniture around it. */
 const plainText: Format = {
@@ -63,17 +64,4 @@ function itemOf(story: PageStory): WireItem {
   };
 }
 
-function pictureOf({ caption, credit }: PagePicture): WireMedia {
-  return {
-    type: 'picture',
-    uri: null,
-    href: null,
-    caption,
-    credit,
-    headline: null,
-    position: null,
-    hrefExpires: null,
-    needsAuth: false,
-    renditions: [],
-  };
-}
+const pictureOf = ({ caption, credit }: PagePicture): WireMedia => mediaOf({ type: 'picture', caption, credit }, []);

@@ -63,8 +63,8 @@ export function servePage(server: FastifyInstance, callers: Callers): ShowPage |
   return show;
 }
 
-/** True for what somebody types into a browser, and no program asks for. */
-export const isTyped = ({ method, url, headers }: FastifyRequest): boolean =>
+/** True of a request that a browser makes for an address that somebody wrote; programs ask for no HTML. */
+export const asksForPage = ({ method, url, headers }: FastifyRequest): boolean =>
   method === 'GET' && /\btext\/html\b/.test(headers.accept ?? '') && !/^\/(?:v1|page)\//.test(url);
 
 const IMPORTS = /\b(?:from|import)\s*['"]([^'"]+)['"]/g;

@@ -10,7 +10,7 @@ import { CONNECTION_TIMES, hostProblem, isSpokenVersion, limitConnections, pathO
 import { describeIssues } from './describe-issues.ts';
 import type { FeedRouteDependencies } from './feed-route-dependencies.ts';
 import { registerFeedRoutes } from './feed-routes.ts';
-import { isTyped, servePage } from './page.ts';
+import { asksForPage, servePage } from './page.ts';
 import { sendProblem } from './problem.ts';
 import type { Route, RouteContext } from './route.ts';
 import { ROUTES } from './routes.ts';
@@ -59,7 +59,7 @@ export async function createHttpServer(
   await registerFeedRoutes(server, dependencies.feedRoutes);
   const showPage = servePage(server, dependencies.callers);
   server.setNotFoundHandler((request, reply) =>
-    showPage !== null && isTyped(request)
+    showPage !== null && asksForPage(request)
       ? showPage(request, reply.code(404))
       : sendProblem(reply, 404, `there is nothing at ${cutText(request.url, 200)}`),
   );

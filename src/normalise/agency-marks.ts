@@ -1,4 +1,4 @@
-import type { HouseStyle } from '../agencies/contract/house-style.ts';
+import type { DatelinePattern, HouseStyle } from '../agencies/contract/house-style.ts';
 import { DATELINE_SIGN, OF_ANY_AGENCY, WITHOUT_AGENCY } from '../agencies/tables/datelines.ts';
 import { changesNoted, opensAsNote } from '../agencies/tables/note-words.ts';
 import { BRACKETED_EDITORS_NOTE, LINE_OF_WRITER } from '../agencies/tables/notes.ts';
@@ -83,13 +83,13 @@ interface Opening {
   teaser: string | null;
 }
 
-interface Style {
+interface OpeningContext {
   readonly style: HouseStyle | null;
   readonly styles: HouseStyles;
   readonly place: string | null;
 }
 
-function takeOpening(paragraphs: string[], { style, styles, place }: Style): Opening {
+function takeOpening(paragraphs: string[], { style, styles, place }: OpeningContext): Opening {
   const opening: Opening = { dateline: null, bylines: [], notes: [], said: [], teaser: null };
   let at = 0;
   for (let seen = 0; seen < MOST_OPENERS && at < paragraphs.length; seen += 1) {
@@ -276,7 +276,7 @@ function readDateline(
 /** No dateline of an agency without a house style is without both. */
 const BRACKET_OR_DAY = /[(\d]/;
 
-function firstMatch(patterns: readonly Pick<RegExp, 'exec'>[], text: string): RegExpExecArray | null {
+function firstMatch(patterns: readonly DatelinePattern[], text: string): RegExpExecArray | null {
   for (const pattern of patterns) {
     const match = pattern.exec(text);
     if (match !== null) return match;

@@ -43,7 +43,7 @@ export async function enterNew(
   if (strange.length > 0) metrics.entriesSkipped.inc({ destination: destination.id }, strange.length);
   const lanes = await laneEntriesOf({ ...dependencies, begunAt }, withoutStopped(logged.filter(isReadable), stops));
   const unread = { keep: strange, read: [] };
-  const moved = await reader.take({ read, ahead: ahead.slice(0, LOG_BATCH), lanes, mayGoDirect, unread });
+  const moved = await reader.enter({ read, ahead: ahead.slice(0, LOG_BATCH), lanes, mayGoDirect, unread });
   reached('lanes-entered');
   return moved;
 }
@@ -73,7 +73,7 @@ export async function enterUnread(dependencies: IntakeDependencies, { reader, be
   const read = positions.filter((position) => !strange.has(position));
   if (read.length === 0) return;
   const lanes = await laneEntriesOf({ ...dependencies, begunAt }, current);
-  await reader.take({ lanes, unread: { keep: [], read } });
+  await reader.enter({ lanes, unread: { keep: [], read } });
 }
 
 const isReadable = ({ schema }: LogEntry): boolean => schema === ENTRY_SCHEMA;

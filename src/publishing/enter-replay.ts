@@ -25,7 +25,7 @@ export async function enterReplay(dependencies: IntakeDependencies, { reader, be
   );
   const lanes = await laneEntriesOf({ ...dependencies, begunAt }, current);
   const replayed = lanes.filter(({ passes, stop }) => passes || stop).map(asReplay);
-  return (await reader.take({ lanes: replayed, replayed: positions.length })) !== 'lost';
+  return (await reader.enter({ lanes: replayed, replayed: positions.length })) !== 'lost';
 }
 
 /** A stop is sent again to whoever is replayed to: nobody knows what they had before. */

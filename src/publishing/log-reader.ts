@@ -42,8 +42,8 @@ interface Direct {
   since: number;
 }
 
-/** Entries on their way from the log. */
-interface Taken {
+/** Entries of the log on their way to where they go. */
+interface LogPortion {
   /** All positions that were read for it, in their order. */
   readonly read?: readonly string[];
   /** Positions further on in the log that are settled by it. */
@@ -85,7 +85,7 @@ export class LogReader {
     return this.#waitingArticles().length;
   }
 
-  /** Stops were taken further on in the log than it was read. */
+  /** Stops were entered further on in the log than it was read. */
   get isAhead(): boolean {
     return this.#window?.isAhead ?? false;
   }
@@ -132,13 +132,13 @@ export class LogReader {
   }
 
   /** Moves what was read to where it goes. @returns what is to be done now */
-  take(taken: Taken): Promise<Moved> {
+  enter(portion: LogPortion): Promise<Moved> {
     return this.#inTurn(async () => {
-      const exceptions = new Set(this.#exceptionsOf(taken));
+      const exceptions = new Set(this.#exceptionsOf(portion));
       let laned: readonly string[] | null = [];
       while (laned !== null) {
         for (const article of laned) exceptions.add(article);
-        laned = await this.#move(taken, exceptions);
+        laned = await this.#move(portion, exceptions);
       }
       if (this.#window === null) return 'lost';
       return exceptions.size > 0 ? 'lanes' : 'direct';
@@ -147,7 +147,7 @@ export class LogReader {
 
   /** Moves into lanes what is not confirmed for too long. */
   async moveOverdue(): Promise<void> {
-    if ([...this.#direct.values()].some((each) => this.#isOverdue(each))) await this.take({ lanes: [] });
+    if ([...this.#direct.values()].some((each) => this.#isOverdue(each))) await this.enter({ lanes: [] });
   }
 
   /** Moves into lanes all that waits for its attempt. */
@@ -156,8 +156,8 @@ export class LogReader {
     if (waiting.size > 0) await this.#inTurn(() => this.#move({ lanes: [] }, waiting));
   }
 
-  /** Entries to attempt now, the most urgent first. */
-  begun(limit: number): Claimed[] {
+  /** Begins attempts at what waits without a lane, the most urgent first. */
+  beginAttempts(limit: number): Claimed[] {
     if (this.#window === null) return [];
     const waiting = [...this.#direct.values()].filter(
       ({ attempt, entry }) => attempt === null && !this.#leaving.has(entry.article),
@@ -204,24 +204,24 @@ export class LogReader {
   }
 
   /** @returns articles that have a lane and were to go without one: nothing was done then; null when it is over */
-  async #move(taken: Taken, exceptions: ReadonlySet<string>): Promise<readonly string[] | null> {
+  async #move(portion: LogPortion, exceptions: ReadonlySet<string>): Promise<readonly string[] | null> {
     const { store, destination, token, attemptMs, metrics, now } = this.#dependencies;
     if (this.#window === null) return null;
-    const { read = [], ahead = [], lanes } = taken;
+    const { read = [], ahead = [], lanes } = portion;
     const direct = lanes.filter(({ article }) => !exceptions.has(article));
-    const demoted = [...this.#direct.values()].filter(
+    const leaving = [...this.#direct.values()].filter(
       (each) => exceptions.has(each.entry.article) || this.#isOverdue(each),
     );
-    this.#leaving = new Set(demoted.map(({ entry }) => entry.article));
+    this.#leaving = new Set(leaving.map(({ entry }) => entry.article));
     const open = new Set(direct.map(({ position }) => position));
     const settled = [...read.filter((position) => !open.has(position)), ...ahead];
-    const next = this.#window.after(read, [...settled, ...demoted.map(({ entry }) => entry.position)]);
+    const next = this.#window.after(read, [...settled, ...leaving.map(({ entry }) => entry.position)]);
     const entries = [
-      ...demoted.map(({ entry }) => ({ ...entry, ...this.#flightOf(entry) })),
+      ...leaving.map(({ entry }) => ({ ...entry, ...this.#flightOf(entry) })),
       ...lanes.filter(({ article }) => exceptions.has(article)),
     ];
     const articles = direct.map(({ article }) => article);
-    const { unread, replayed } = taken;
+    const { unread, replayed } = portion;
     const entered = await enterLanes(
       store,
       destination.id,
@@ -232,7 +232,7 @@ export class LogReader {
     if (entered.outcome === 'stale') metrics.fenced.inc({ destination: destination.id, write: 'lanes' });
     this.#window = entered.outcome === 'stale' ? null : next;
     if (entered.outcome === 'stale') return null;
-    for (const { entry } of demoted) this.#direct.delete(entry.article);
+    for (const { entry } of leaving) this.#direct.delete(entry.article);
     this.#leaving = new Set();
     for (const [at, entry] of direct.entries())
       this.#direct.set(entry.article, { entry, has: entered.has[at] === true, attempt: null, since: now() });
@@ -247,7 +247,7 @@ export class LogReader {
    * Articles of which something is an exception, or more than one entry is under way. Where what is read goes into
    * lanes, so does what waits before it.
    */
-  *#exceptionsOf({ lanes, read = [], mayGoDirect = false }: Taken): Iterable<string> {
+  *#exceptionsOf({ lanes, read = [], mayGoDirect = false }: LogPortion): Iterable<string> {
     const seen = new Set<string>();
     if (!mayGoDirect && read.length > 0) yield* this.#waitingArticles();
     for (const lane of lanes) {

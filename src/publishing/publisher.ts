@@ -237,7 +237,7 @@ export class Publisher {
     if (!this.#lease.isLasting || !(await this.#connection.isReady())) return;
     const room = this.#room;
     if (room <= 0 || this.#health.breaker.open) return;
-    const begun = this.#reader.begun(room);
+    const begun = this.#reader.beginAttempts(room);
     this.#health.pace.begin(begun.length, now());
     for (const claimed of begun) this.#attempt(claimed, 'log');
   }

@@ -42,7 +42,7 @@ const httpPoll = defineTransport({
     const validators = sequence - Number(bookmark.wholeAt ?? 0) < UNCONDITIONAL_AFTER ? validatorsOf(bookmark) : {};
     const asked = { isFrom: (url: string) => sha256(url) === answeredBy, headers: validators };
     const answered = await ask(feed.id, { ...request, validators: asked });
-    const answer = minds(answered, validators) ? await ask(feed.id, request) : answered;
+    const answer = refusesValidators(answered, validators) ? await ask(feed.id, request) : answered;
     const hints = hintsOf(answer, now);
     const { link } = answer.headers;
     if (answer.status === 304) {
@@ -81,7 +81,7 @@ const httpPoll = defineTransport({
 export default httpPoll;
 
 /** True where a server takes a request amiss because it has validators, its own by some release ago. */
-const minds = ({ status }: HttpAnswer, validators: object): boolean =>
+const refusesValidators = ({ status }: HttpAnswer, validators: object): boolean =>
   (status === 400 || status === 412) && Object.keys(validators).length > 0;
 
 /** What a feed is asked with, whatever is asked for. */

@@ -1,15 +1,15 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import type { DatelinePattern } from '../../src/agencies/contract/house-style.ts';
 import {
   bracketed,
   DATELINE_SIGN,
   dashed,
   leading,
-  type Opening,
   slashed,
   unbracketed,
 } from '../../src/agencies/tables/datelines.ts';
 
-const WRITTEN: readonly (readonly [string, readonly Opening[]])[] = [
+const WRITTEN: readonly (readonly [string, readonly DatelinePattern[]])[] = [
   ['PARIS, Nov 3 (AFP) - The port', bracketed({ tokens: ['AFP'] })],
   ['PARIS (AFP) The port', bracketed({ tokens: ['AFP'], bareSeparator: true })],
   ['(ANSA) - ROMA, 1 LUG - Il porto', leading({ tokens: ['ANSA'] })],

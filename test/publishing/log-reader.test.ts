@@ -219,31 +219,31 @@ describe('entries that wait for their attempt without a lane', () => {
       attemptMs: LEASE.attemptMs,
     });
     await reader.begin({ cursor: '0-0', window: '' }, 0);
-    await reader.take({ read: ['1-0'], lanes: [entry('a', 1)], mayGoDirect: true });
+    await reader.enter({ read: ['1-0'], lanes: [entry('a', 1)], mayGoDirect: true });
     expect(reader.waiting).toBe(1);
   });
 
   test('are not begun while they are moved into a lane, which would not know of the attempt', async () => {
-    const moved = reader.take({ read: ['2-0'], lanes: [entry('a', 2)], mayGoDirect: true });
+    const moved = reader.enter({ read: ['2-0'], lanes: [entry('a', 2)], mayGoDirect: true });
     await Promise.resolve();
-    expect(reader.begun(5)).toEqual([]);
+    expect(reader.beginAttempts(5)).toEqual([]);
     await moved;
-    expect(reader.begun(5)).toEqual([]);
+    expect(reader.beginAttempts(5)).toEqual([]);
     expect(await countLanes(store, DESK)).toBe(1);
   });
 
   test('are not begun while the place in the log is unknown, and go into lanes when it is found again', async () => {
     reader.forget();
-    expect(reader.begun(5)).toEqual([]);
+    expect(reader.beginAttempts(5)).toEqual([]);
     const { state, window } = await readServed(store, DESK);
     await reader.begin({ cursor: state.cursor ?? '', window }, 0);
     expect(reader.readTo).toBe('1-0');
-    expect(reader.begun(5)).toEqual([]);
+    expect(reader.beginAttempts(5)).toEqual([]);
     expect(reader.waiting).toBe(0);
   });
 
   test('that were delivered move no place that is not known', async () => {
-    const [claimed] = reader.begun(1);
+    const [claimed] = reader.beginAttempts(1);
     reader.forget();
     await store.redis.flushall();
     await takeLease(store, DESK, 'ours', LEASE);

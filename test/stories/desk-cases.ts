@@ -37,7 +37,18 @@ export interface DeskCase {
 export const lastsDays = ({ arrivals }: DeskCase): boolean => arrivals.some(({ at = 0 }) => at >= 1_440);
 
 const text = (paragraphs: readonly string[]): string => paragraphs.join('\n\n');
-const NEW = { action: 'publish', relation: 'new', change: 'new' } as const;
+/** What a story of its own is judged. */
+export const NEW = { action: 'publish', relation: 'new', change: 'new' } as const;
+
+/** A story of Reuters' own wire. */
+export const reuters = (uri: string, headline: string, body: string, more: Partial<Arrival> = {}): Arrival => ({
+  uri,
+  headline,
+  body,
+  agency: 'reuters',
+  expect: NEW,
+  ...more,
+});
 
 type Edit = (story: TestStory) => Omit<DeskCase, 'language' | 'name'> & { readonly name: string };
 

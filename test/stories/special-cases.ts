@@ -1,4 +1,4 @@
-import type { Arrival, DeskCase } from './desk-cases.ts';
+import { type Arrival, type DeskCase, reuters } from './desk-cases.ts';
 
 const LEAD =
   'The central bank of Freedonia raised its main rate by a quarter of a point to 4.75% on Thursday and said two more increases were likely before the end of the year.';
@@ -11,16 +11,7 @@ const BACKGROUND_OF_FERRIES =
   'Verran Ferries said it would stop two of its five routes after a winter of few cars and dear fuel. It carried 330,000 cars last year, down from 510,000, its chief executive Oda Moe told reporters. It will lay off one in eight of its staff and sell a ship to a buyer in the south. Unions called the plan rash and asked for talks, and the ministry of transport would not step in.';
 const STORY = [LEAD, ...BACKGROUND].join('\n\n');
 const KEYWORD = [{ role: 'keyword', value: 'BC-Central Bank' }];
-const NEW = { action: 'publish', relation: 'new', change: 'new' } as const;
 
-const reuters = (uri: string, headline: string, body: string, more: Partial<Arrival> = {}): Arrival => ({
-  uri,
-  headline,
-  body,
-  agency: 'reuters',
-  expect: NEW,
-  ...more,
-});
 const afp = (uri: string, headline: string, body: string, more: Partial<Arrival> = {}): Arrival => ({
   ...reuters(uri, headline, body, more),
   agency: 'afp',

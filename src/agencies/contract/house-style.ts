@@ -14,6 +14,9 @@ export interface HeadlineMark {
   readonly genre: string | null;
 }
 
+/** Finds the dateline that opens a text; it may be built when it is first asked. */
+export type DatelinePattern = Pick<RegExp, 'exec'>;
+
 /**
  * The house style of one agency: tables that say how its desks mark their copy. A file in `src/agencies` with this as
  * its default export.
@@ -44,7 +47,7 @@ export interface HouseStyle {
    * Anchored at the start of the first paragraph: groups `place`, `country`, `date`, `agencies` where present. None
    * matches without one of the signs of `DATELINE_SIGN`.
    */
-  readonly datelines: readonly Pick<RegExp, 'exec'>[];
+  readonly datelines: readonly DatelinePattern[];
   /** Closing paragraphs or tails that are a sign-off. */
   readonly signOffs: readonly RegExp[];
   /** Text that never belongs to the story: standards lines, contact lines. `private` ones reach no field. */

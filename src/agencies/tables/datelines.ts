@@ -1,17 +1,16 @@
+import type { DatelinePattern } from '../contract/house-style.ts';
+
 /**
  * The opening of a wire story: place, country or state, day, agency. Every agency writes one of four shapes; the words
  * of its tables go in, patterns with the groups `place`, `country`, `date` and `agencies` come out. All are anchored
  * and bounded, so that prose is not eaten.
  */
 
-/** What knows an opening. */
-export type Opening = Pick<RegExp, 'exec'>;
-
 /**
  * A pattern, built when it is first asked for: to build those of all agencies takes a third of a second.
  * @param sign what the pattern cannot match without, and costs little to look for: most texts open without it
  */
-function openingOf(source: string, sign = ''): Opening {
+function openingOf(source: string, sign = ''): DatelinePattern {
   let quick: RegExp | null = null;
   let whole: RegExp | null = null;
   return {
@@ -61,14 +60,14 @@ interface Shape {
 }
 
 /** "PARIS, Nov 3 (AFP) -", "Jan 30 (Reuters) -", "(Reuters) -", "Paris (ats afp)", "Bruselas, 16 ene (EFE).-". */
-export function bracketed({ tokens, bareSeparator = false }: Shape): Opening[] {
+export function bracketed({ tokens, bareSeparator = false }: Shape): DatelinePattern[] {
   const agencies = `\\((?<agencies>${joint(tokens)})\\)`;
   const end = bareSeparator ? `(?:${DASH}\\s?|\\s(?=[\\p{Lu}\\p{Lo}"“«„]))` : `(?:${DASH})\\s?`;
   return openings().map((opening) => openingOf(`^${opening}\\s?${agencies}\\s?${end}`, inBracket(tokens)));
 }
 
 /** "(ANSA) - ROMA, 1 LUG -". */
-export function leading({ tokens }: Shape): Opening[] {
+export function leading({ tokens }: Shape): DatelinePattern[] {
   const agencies = `\\((?<agencies>${joint(tokens)})\\)\\s?[-–—]\\s?`;
   return [
     openingOf(`^${agencies}${PLACE}(?:\\s?,\\s?|\\s)${DAY}\\s?[-–—]\\s?`, inBracket(tokens)),
@@ -77,7 +76,7 @@ export function leading({ tokens }: Shape): Opening[] {
 }
 
 /** "SEOUL, Nov 26 AFP -", "SAITAMA, Japan, Dec. 9 Kyodo -", "CANBERRA, AAP -". */
-export function unbracketed({ tokens }: Shape): Opening[] {
+export function unbracketed({ tokens }: Shape): DatelinePattern[] {
   const agencies = `(?<agencies>${cases(tokens)})`;
   const sign = `(?:${cases(tokens)})\\s?${DASH}`;
   return [
@@ -87,7 +86,7 @@ export function unbracketed({ tokens }: Shape): Opening[] {
 }
 
 /** "MOSCOW, March 1. /TASS/.", "København /ritzau/:". */
-export function slashed({ tokens }: Shape): Opening[] {
+export function slashed({ tokens }: Shape): DatelinePattern[] {
   const agencies = `/(?<agencies>${joint(tokens)})/\\s?[.:]?(?:\\s?(?:--|[-–—]))?\\s?`;
   return openings().map((opening) =>
     openingOf(`^${opening}\\s?${agencies}`, `/[\\s\\S]{0,${LONGEST_OTHERS}}?(?:${cases(tokens)})`),
@@ -95,7 +94,7 @@ export function slashed({ tokens }: Shape): Opening[] {
 }
 
 /** "OSLO, Norway--(BUSINESS WIRE)--". */
-export function dashed({ tokens }: Shape): Opening[] {
+export function dashed({ tokens }: Shape): DatelinePattern[] {
   const agencies = `\\((?<agencies>${joint(tokens)})\\)`;
   return openings().map((opening) =>
     openingOf(`^${opening}\\s?(?:--|[–—])?\\s?${agencies}\\s?(?:${DASH})\\s?`, inBracket(tokens)),
@@ -103,7 +102,7 @@ export function dashed({ tokens }: Shape): Opening[] {
 }
 
 /** A dateline element that names no agency: "Landquart GR", "Berlin, 3. Jan". */
-export const WITHOUT_AGENCY: readonly Opening[] = [
+export const WITHOUT_AGENCY: readonly DatelinePattern[] = [
   openingOf(`^${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}$`),
   openingOf(`^${PLACE}$`),
 ];
@@ -111,7 +110,7 @@ export const WITHOUT_AGENCY: readonly Opening[] = [
 const SHOUTED_PLACE =
   "(?<place>\\p{Lu}[\\p{Lu}\\p{M}'’.-]{1,24}(?:\\s\\p{Lu}[\\p{Lu}\\p{M}'’.-]{0,24}){0,3})(?:\\s?,\\s?(?<country>\\p{Lu}[\\p{L}.'’-]{1,24}(?:\\s\\p{Lu}[\\p{L}.'’-]{1,24}){0,2}))?";
 /** "CHILLIWACK, B.C. — ": a place in capitals and a dash, and no agency. */
-export const inCapitals = (): Opening[] => [openingOf(`^${SHOUTED_PLACE}\\s(?:--|[–—_])\\s`)];
+export const inCapitals = (): DatelinePattern[] => [openingOf(`^${SHOUTED_PLACE}\\s(?:--|[–—_])\\s`)];
 
 const BRACKETED_NAME = "[(](?<agencies>\\p{L}[\\p{L}\\p{N} .&/'’-]{1,28})[)]";
 const NAME_OF_SERVICE = '(?<agencies>\\p{Lu}\\p{L}{2,15})';
@@ -120,7 +119,7 @@ const NAME_OF_SERVICE = '(?<agencies>\\p{Lu}\\p{L}{2,15})';
  * The opening of a service that has no house style here: the agency in brackets or between strokes behind place and
  * day, or behind a place in capitals; without brackets only behind a day.
  */
-export const OF_ANY_AGENCY: readonly Opening[] = [
+export const OF_ANY_AGENCY: readonly DatelinePattern[] = [
   openingOf(`^${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}[,.]?\\s?${BRACKETED_NAME}\\s?${DASH}\\s?`, `[)]\\s?${DASH}`),
   openingOf(`^${SHOUTED_PLACE}[,.]?\\s?${BRACKETED_NAME}\\s?${DASH}\\s?`, `[)]\\s?${DASH}`),
   openingOf(

@@ -2,7 +2,7 @@ import { EMPTY_ITEM, type Markup, type WireItem } from '../../article/wire-item.
 import { plainTitle } from '../../markup/markup.ts';
 import type { FeedFacts } from '../contract/format.ts';
 import { absoluteMarkup, resolveAddress } from './addresses.ts';
-import { mediaOf } from './feed-media.ts';
+import { mediaOfItem } from './feed-media.ts';
 import { elementsOf, firstText, type ParsedItem, textsOf } from './feed-parser.ts';
 import { orOfChannel } from './of-channel.ts';
 import { plainOrNull } from './plain.ts';
@@ -32,7 +32,7 @@ export function readItem(item: ParsedItem, { base, feed, copyright, authors }: I
     headline: headlineOf(item),
     ...textFields(text, base),
     keywords: keywordsOf(item),
-    media: mediaOf(item, text.picture, base),
+    media: mediaOfItem(item, text.picture, base),
     publisher: feed.title === null ? null : { name: feed.title, uri: feed.link },
     dates: datesOf(item),
     ...orOfChannel(own, { bylines: authors, language: feed.language, copyrightNotice: copyright }),

@@ -1,11 +1,12 @@
 import type { WireMedia } from '../../article/wire-item.ts';
+import { mediaOf } from '../wire/media.ts';
 import { resolveAddress } from './addresses.ts';
 import { elementsOf, firstText, type ParsedItem } from './feed-parser.ts';
 import { plainOrNull } from './plain.ts';
 import { decodeReferences } from './references.ts';
 
 /** The media of an item: Media RSS, enclosures, and the pictures of a text that holds nothing else. */
-export function mediaOf(item: ParsedItem, pictures: string | null, base: string | null): WireMedia[] {
+export function mediaOfItem(item: ParsedItem, pictures: string | null, base: string | null): WireMedia[] {
   const groups = elementsOf(item.mediaGroup).flatMap(({ children }) => elementsOf(children['media:content']));
   const found = [
     ...elementsOf(item.mediaContent),
@@ -20,26 +21,13 @@ export function mediaOf(item: ParsedItem, pictures: string | null, base: string 
     const kind = attributes.medium ?? attributes.type?.split('/')[0] ?? 'image';
     if (href === null || seen.has(href)) return [];
     seen.add(href);
-    return {
+    const facts = {
       type: kind === 'video' || kind === 'audio' ? kind : 'picture',
-      uri: null,
-      href,
       caption: plainOrNull(firstText(children['media:description'], children['media:title'])),
       credit: firstText(children['media:credit']) ?? credit,
-      headline: null,
-      position: null,
-      hrefExpires: null,
-      needsAuth: false,
-      renditions: [
-        {
-          name: null,
-          href,
-          contentType: attributes.type ?? null,
-          width: Number(attributes.width) || null,
-          height: Number(attributes.height) || null,
-        },
-      ],
     };
+    const [width, height] = [Number(attributes.width) || null, Number(attributes.height) || null];
+    return mediaOf(facts, [{ name: null, href, contentType: attributes.type ?? null, width, height }]);
   });
   return filed.length > 0 || pictures === null ? filed : picturesIn(pictures, base);
 }
@@ -51,20 +39,8 @@ function picturesIn(markup: string, base: string | null): WireMedia[] {
   const hrefs = [...markup.slice(0, 100_000).matchAll(PICTURE)].map(([, double, single]) =>
     resolveAddress(decodeReferences(double ?? single ?? ''), base),
   );
-  return [...new Set(hrefs)].slice(0, MOST_PICTURES).flatMap((href) => (href === null ? [] : pictureAt(href)));
-}
-
-function pictureAt(href: string): WireMedia {
-  return {
-    type: 'picture',
-    uri: null,
-    href,
-    caption: null,
-    credit: null,
-    headline: null,
-    position: null,
-    hrefExpires: null,
-    needsAuth: false,
-    renditions: [{ name: null, href, contentType: null, width: null, height: null }],
-  };
+  return [...new Set(hrefs)]
+    .filter((href) => href !== null)
+    .slice(0, MOST_PICTURES)
+    .map((href) => mediaOf({ type: 'picture' }, [{ name: null, href, contentType: null, width: null, height: null }]));
 }

@@ -5,6 +5,7 @@ import { type FeedFacts, type ItemWatch, type Reading, UNWATCHED } from '../cont
 import { leftOut } from '../contract/left-out.ts';
 import { newestPlaces } from '../contract/listed-order.ts';
 import { firstText, type JsonObject, objectOf, objectsOf, textOfJson, textsOfJson } from '../json/json-values.ts';
+import { mediaOf } from '../wire/media.ts';
 import { absoluteMarkup, resolveAddress } from './addresses.ts';
 import { hasWords } from './feed-item.ts';
 import { identifyItems } from './identity.ts';
@@ -72,7 +73,7 @@ function readStory(story: JsonObject, { base, facts, authors }: StoryContext): W
     bodyIsSummary: isSummary,
     summary: isSummary ? null : textMarkup(summary),
     keywords: [...new Set(textsOfJson(story.tags).map(plainTitle))].filter((word) => word !== ''),
-    media: mediaOf(story, base),
+    media: mediaOfStory(story, base),
     publisher: facts.title === null ? null : { name: facts.title, uri: facts.link },
     dates: datesOf(story),
     ...said,
@@ -116,7 +117,7 @@ function datesOf(story: JsonObject): WireItem['dates'] {
 const timeOf = (entry: unknown): number =>
   Date.parse(firstText(objectOf(entry) ?? {}, ['date_published', 'date_modified']) ?? '');
 
-function mediaOf(story: JsonObject, base: string | null): WireMedia[] {
+function mediaOfStory(story: JsonObject, base: string | null): WireMedia[] {
   const pictures = [story.image, story.banner_image].map((address) => ({ url: address, mime_type: null, title: null }));
   const seen = new Set<string>();
   return [...pictures, ...objectsOf(story.attachments)].flatMap(({ url, mime_type, title }) => {
@@ -125,17 +126,9 @@ function mediaOf(story: JsonObject, base: string | null): WireMedia[] {
     seen.add(href);
     const contentType = textOfJson(mime_type);
     const kind = contentType?.split('/')[0];
-    return {
-      type: kind === 'video' || kind === 'audio' ? kind : 'picture',
-      uri: null,
-      href,
-      caption: plainOrNull(textOfJson(title)),
-      credit: null,
-      headline: null,
-      position: null,
-      hrefExpires: null,
-      needsAuth: false,
-      renditions: [{ name: null, href, contentType, width: null, height: null }],
-    };
+    return mediaOf(
+      { type: kind === 'video' || kind === 'audio' ? kind : 'picture', caption: plainOrNull(textOfJson(title)) },
+      [{ name: null, href, contentType, width: null, height: null }],
+    );
   });
 }

@@ -5,16 +5,23 @@ type WireRendition = WireMedia['renditions'][number];
 /** Media as formats know it: everything but what follows from the renditions. */
 export type MediaFacts = Partial<Omit<WireMedia, 'href' | 'renditions'>> & { readonly type: string };
 
+const EMPTY_MEDIUM: WireMedia = {
+  type: '',
+  uri: null,
+  href: null,
+  caption: null,
+  credit: null,
+  headline: null,
+  position: null,
+  hrefExpires: null,
+  needsAuth: false,
+  renditions: [],
+};
+
 /** One medium of a story; its address is that of the largest rendition. */
 export function mediaOf(facts: MediaFacts, renditions: readonly WireRendition[]): WireMedia {
   return {
-    uri: null,
-    caption: null,
-    credit: null,
-    headline: null,
-    position: null,
-    hrefExpires: null,
-    needsAuth: false,
+    ...EMPTY_MEDIUM,
     ...facts,
     href: largestOf(renditions),
     renditions,
