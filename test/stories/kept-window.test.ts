@@ -136,7 +136,7 @@ test('a window of another length is not taken up', async () => {
 test('a window that follows a restored log is kept anew, and the one of the other life is never used', async () => {
   const last = await positionsIn('last');
   await store.redis.xdel(keys.log, ...last);
-  await fill(5_000, AFTER);
+  await fill(5_000, KEPT);
   expect(await takeUpWindow(path, new RecentCopy(WINDOW_MS), store, NEXT_EPOCH)).toBe(false);
   expect(await keepWindow(path, await built(NEXT_EPOCH), store, NEVER)).toBe(true);
   expect(await takeUpWindow(path, new RecentCopy(WINDOW_MS), store, NEXT_EPOCH)).toBe(true);
