@@ -14,6 +14,7 @@ import { OutletConnection } from './outlet-connection.ts';
 import type { SendDependencies } from './send-head.ts';
 import { StopSender } from './send-stops.ts';
 import { LOG_BATCH, type SharedLog } from './shared-log.ts';
+import { WakeableRest } from './wakeable-rest.ts';
 
 const LEASE_ELSEWHERE_MS = 200;
 const LEASE_ENDS_MS = 500;
@@ -60,9 +61,7 @@ export class Publisher {
   #left: number | null = null;
   /** More stands in the log than was read. */
   #isBehind = false;
-  #wake: (() => void) | null = null;
-  /** Something was committed or released since the last look began. */
-  #isWoken = false;
+  readonly #rest = new WakeableRest();
   #running: Promise<void> | null = null;
 
   constructor(dependencies: PublisherDependencies) {
@@ -92,8 +91,7 @@ export class Publisher {
 
   /** Says that something was committed or released: the log is looked at without delay. */
   wake(): void {
-    this.#isWoken = true;
-    this.#wake?.();
+    this.#rest.wake();
   }
 
   /** Assigns the destination to this publisher, or to another one that lives. */
@@ -113,21 +111,23 @@ export class Publisher {
   }
 
   async #run(): Promise<void> {
-    const { log, destination, metrics } = this.#dependencies;
     while (!this.#closing.signal.aborted) {
       let pauseMs = REST_MS;
-      this.#isWoken = false;
+      this.#rest.beginLook();
       try {
         pauseMs = (await this.#lease.keep()) ? await this.#turn() : LEASE_ELSEWHERE_MS;
       } catch (error) {
-        metrics.publisherErrors.inc({ destination: destination.id });
-        log.warn(
-          { destination: destination.id, reason: describeError(error) },
-          'a turn of the publisher failed; it is tried again',
-        );
+        this.#warn(error);
       }
-      await this.#sleep(pauseMs);
+      await this.#rest.sleep(pauseMs);
     }
+  }
+
+  #warn(error: unknown): void {
+    const { log, destination, metrics } = this.#dependencies;
+    metrics.publisherErrors.inc({ destination: destination.id });
+    const facts = { destination: destination.id, reason: describeError(error) };
+    log.warn(facts, 'a turn of the publisher failed; it is tried again');
   }
 
   /** Others may have served the destination since: what was known of it does not count. */
@@ -249,42 +249,47 @@ export class Publisher {
     return `${Date.parse(destination.from)}-0`;
   }
 
-  /** Claims the lanes that are due, as many as there is room for, and attempts each head that it got. */
+  /** Attempts the heads of lanes that are due, as many as there is room for; one at a time where the destination fails. */
   async #attemptHeads(due: readonly string[], room: number): Promise<void> {
-    const { store, destination, now } = this.#dependencies;
-    const articles: string[] = [];
-    for (const article of due) {
-      if (articles.length >= room) break;
-      if (this.#underWay.has(article)) continue;
-      if (!this.#health.breaker.allows(now())) break;
-      articles.push(article);
+    const { now } = this.#dependencies;
+    const { breaker, state } = this.#health;
+    if (breaker.open || state.paused !== null) {
+      const article = due.find((each) => !this.#underWay.has(each));
+      if (article !== undefined && breaker.allows(now())) this.#underWay.set(article, this.#probe(article));
+      return;
     }
+    const articles = due.filter((each) => !this.#underWay.has(each)).slice(0, room);
+    for (const claimed of await this.#claim(articles)) this.#attempt(claimed, 'lane');
+  }
+
+  /** A destination that may be back gets what it is owed before all else. */
+  async #probe(article: string): Promise<void> {
+    try {
+      await this.#stops.sendOwed();
+      const [claimed] = await this.#claim([article]);
+      if (claimed !== undefined) return await this.#make(claimed, 'lane');
+    } catch (error) {
+      this.#warn(error);
+    }
+    this.#underWay.delete(article);
+  }
+
+  async #claim(articles: readonly string[]): Promise<Claimed[]> {
+    const { store, destination, now } = this.#dependencies;
     const claim = { token: this.#token, articles, attemptMs: this.#attemptMs, which: 'others' } as const;
-    const heads = await claimHeads(store, destination.id, claim);
-    this.#health.pace.begin(heads.filter((head) => head !== null).length, now());
-    for (const claimed of heads) if (claimed !== null) this.#attempt(claimed, 'lane');
+    const heads = (await claimHeads(store, destination.id, claim)).filter((head) => head !== null);
+    this.#health.pace.begin(heads.length, now());
+    return heads;
   }
 
   #attempt(claimed: Claimed, from: 'lane' | 'log'): void {
-    const { article } = claimed.entry;
-    const attempt = this.#attempts.make(claimed).then((isTaken) => {
-      this.#underWay.delete(article);
-      if (!isTaken || from === 'lane' || this.#hasNext) this.wake();
-    });
-    this.#underWay.set(article, attempt);
+    this.#underWay.set(claimed.entry.article, this.#make(claimed, from));
   }
 
-  #sleep(ms: number): Promise<void> {
-    if (ms === 0 || this.#isWoken || this.#closing.signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(done, ms);
-      const self = this;
-      function done(): void {
-        clearTimeout(timer);
-        self.#wake = null;
-        resolve();
-      }
-      this.#wake = done;
-    });
+  /** Makes one attempt; never throws. */
+  async #make(claimed: Claimed, from: 'lane' | 'log'): Promise<void> {
+    const isTaken = await this.#attempts.make(claimed);
+    this.#underWay.delete(claimed.entry.article);
+    if (!isTaken || from === 'lane' || this.#hasNext) this.wake();
   }
 }

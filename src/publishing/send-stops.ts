@@ -13,8 +13,8 @@ interface StopDependencies {
   /** The lease under which heads are claimed. */
   readonly token: string;
   readonly attemptMs: number;
-  /** Makes one attempt and records what became of it; never throws. */
-  readonly attempt: (claimed: Claimed) => Promise<unknown>;
+  /** Makes one attempt and records what became of it; never throws. Returns whether it was taken. */
+  readonly attempt: (claimed: Claimed) => Promise<boolean>;
 }
 
 /**
@@ -23,7 +23,7 @@ interface StopDependencies {
  */
 export class StopSender {
   readonly #dependencies: StopDependencies;
-  readonly #underWay = new Map<string, Promise<unknown>>();
+  readonly #underWay = new Map<string, Promise<boolean>>();
 
   constructor(dependencies: StopDependencies) {
     this.#dependencies = dependencies;
@@ -35,11 +35,25 @@ export class StopSender {
   }
 
   /** Begins what is due. Returns when the next stop is due (epoch milliseconds), or null. */
-  async begin(): Promise<number | null> {
-    const { store, destination, now, token, attemptMs } = this.#dependencies;
+  begin(): Promise<number | null> {
+    return this.#begin(this.#dependencies.now());
+  }
+
+  /** Sends all that is owed, due or not, for as long as something of it is taken, and waits for the attempts. */
+  async sendOwed(): Promise<void> {
+    let isTaken = true;
+    while (isTaken) {
+      await this.#begin(Number.POSITIVE_INFINITY);
+      isTaken = (await Promise.all(this.#underWay.values())).includes(true);
+    }
+  }
+
+  /** Begins what is due by an instant. Returns when the next stop is due, or null. */
+  async #begin(until: number): Promise<number | null> {
+    const { store, destination, token, attemptMs } = this.#dependencies;
     const room = STOPS_AT_ONCE - this.#underWay.size;
     if (room <= 0) return null;
-    const { articles, nextAt } = await dueStops(store, destination.id, now(), STOPS_AT_ONCE + room);
+    const { articles, nextAt } = await dueStops(store, destination.id, until, STOPS_AT_ONCE + room);
     const free = articles.filter((article) => !this.#underWay.has(article)).slice(0, room);
     const heads = await claimHeads(store, destination.id, { token, articles: free, attemptMs, which: 'stops' });
     for (const [at, claimed] of heads.entries()) {

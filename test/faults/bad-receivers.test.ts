@@ -243,11 +243,13 @@ describe('a receiver that is gone', () => {
     const before = receivers.sentTo('gone').length;
     expect(before).toBeGreaterThanOrEqual(10);
     expect(before).toBeLessThanOrEqual(18);
+    const stories = () => receivers.sentTo('gone').filter(({ type }) => type !== 'article.withdrawal').length;
+    const tried = stories();
     const dayLater = () => updateDestination(store, 'gone', { paused: Date.now() - DAY_MS });
     await dayLater();
     const probed = Date.now();
     expect(await until(async () => Number((await readDestination(store, 'gone')).paused) >= probed)).toBe(true);
-    expect(receivers.sentTo('gone')).toHaveLength(before + 1);
+    expect(stories()).toBe(tried + 1);
     receivers.setBehaviour('gone', takes);
     await dayLater();
     expect(await until(async () => (await countLanes(store, 'gone')) === 0, 30_000)).toBe(true);

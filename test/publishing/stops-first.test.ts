@@ -6,7 +6,7 @@ import { startTestRedis, type TestRedis } from '../redis-server.ts';
 import { until } from '../running-service.ts';
 import { commitRevision, startPublisher } from './one-publisher.ts';
 
-const STORIES = 14;
+const STORIES = 24;
 const STOP = 'killed-2';
 
 let redis: TestRedis;
@@ -68,6 +68,21 @@ describe('a receiver that cannot take a kill', () => {
       new Set(['killed-1', STOP, ...Array.from({ length: STORIES }, (_, story) => `story-${story}-1`)]),
     );
     expect(stopsSent()).toBeLessThan(20);
+    await publisher.stop();
+  });
+});
+
+describe('a receiver that refuses everything for a while', () => {
+  test('gets the kill first when it is back, although the kill itself waits to be tried again', async () => {
+    await outage(() => true);
+    expect(await until(() => stopsSent() >= 8, 10_000)).toBe(true);
+    const probed = attempts.length;
+    expect(await until(() => attempts.slice(probed).some((revision) => revision !== STOP), 20_000)).toBe(true);
+    const before = attempts.length;
+    refuses = () => false;
+    expect(await until(async () => (await countLanes(store, 'cms')) === 0, 40_000)).toBe(true);
+    expect(attempts[before]).toBe(STOP);
+    expect(attempts.slice(before).filter((revision) => revision === STOP)).toHaveLength(1);
     await publisher.stop();
   });
 });
