@@ -41,21 +41,25 @@ export async function enterNew(
   const logged = [...fresh, ...(await readLogAt(store, ahead.slice(0, LOG_BATCH)))];
   const strange = logged.filter((entry) => !isReadable(entry)).map(({ position }) => position);
   if (strange.length > 0) metrics.entriesSkipped.inc({ destination: destination.id }, strange.length);
-  const lanes = await laneEntriesOf({ ...dependencies, begunAt }, withoutStopped(logged.filter(isReadable), stops));
+  const readable = logged.filter(isReadable);
+  const stopped = new Set(readable.filter(isStoppedBy(stops)));
+  const going = readable.filter((entry) => !stopped.has(entry));
+  const lanes = await laneEntriesOf({ ...dependencies, begunAt }, going);
+  const superseded = [...stopped].map(({ revisionId }) => revisionId);
   const unread = { keep: strange, read: [] };
-  const moved = await reader.enter({ read, ahead: ahead.slice(0, LOG_BATCH), lanes, mayGoDirect, unread });
+  const portion = { read, ahead: ahead.slice(0, LOG_BATCH), lanes, mayGoDirect, unread, superseded };
+  const moved = await reader.enter(portion);
   reached('lanes-entered');
   return moved;
 }
 
 /** A story that was stopped further on in the log is not begun. */
-function withoutStopped(entries: readonly LogEntry[], stops: readonly LoggedStop[]): readonly LogEntry[] {
-  if (stops.length === 0) return entries;
+function isStoppedBy(stops: readonly LoggedStop[]): (entry: LogEntry) => boolean {
   const stopped = new Map(stops.map(({ article, position }) => [article, position] as const));
-  return entries.filter(({ kind, article, position }) => {
+  return ({ kind, article, position }) => {
     const stop = stopped.get(article);
-    return kind === 'withdrawal' || kind === 'action' || stop === undefined || !isAfter(stop, position);
-  });
+    return kind !== 'withdrawal' && kind !== 'action' && stop !== undefined && isAfter(stop, position);
+  };
 }
 
 /**

@@ -52,6 +52,7 @@ interface LogPortion {
   readonly mayGoDirect?: boolean;
   readonly unread?: Unread;
   readonly replayed?: number;
+  readonly superseded?: readonly string[];
 }
 
 /** Where entries went: some into lanes, all without one, or nowhere, where lease or place were lost. */
@@ -221,12 +222,12 @@ export class LogReader {
       ...lanes.filter(({ article }) => exceptions.has(article)),
     ];
     const articles = direct.map(({ article }) => article);
-    const { unread, replayed } = portion;
+    const { unread, replayed, superseded = [] } = portion;
     const entered = await enterLanes(
       store,
       destination.id,
       { token, from: placeOf(this.#window), to: placeOf(next) },
-      { entries, direct: articles, attemptMs, ...(unread && { unread }), ...(replayed && { replayed }) },
+      { entries, direct: articles, attemptMs, ...(unread && { unread }), ...(replayed && { replayed }), superseded },
     );
     if (entered.outcome === 'laned') return entered.articles;
     if (entered.outcome === 'stale') metrics.fenced.inc({ destination: destination.id, write: 'lanes' });

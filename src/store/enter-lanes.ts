@@ -49,6 +49,8 @@ export interface MovedEntries {
   readonly unread?: Unread;
   /** So many places of a replay are done with it. */
   readonly replayed?: number;
+  /** Revisions that are not sent, for a stop of their article stands further on in the log. */
+  readonly superseded?: readonly string[];
   /** How long an attempt may take. */
   readonly attemptMs?: number;
 }
@@ -69,7 +71,7 @@ export async function enterLanes(
   store: Store,
   id: string,
   { token, from, to }: Move,
-  { entries, direct = [], unread = NONE, replayed = 0, attemptMs = 0 }: MovedEntries,
+  { entries, direct = [], unread = NONE, replayed = 0, superseded = [], attemptMs = 0 }: MovedEntries,
 ): Promise<Entered> {
   const scriptKeys = [keys.destination(id), keys.lease(id), keys.due(id), keys.got(id), keys.dueStops(id)];
   scriptKeys.push(keys.stops, keys.owedStops, keys.replay(id), keys.unread(id));
@@ -93,7 +95,7 @@ export async function enterLanes(
     keys.stop(''),
     attemptMs,
     JSON.stringify(written),
-    JSON.stringify({ ...unread, replayed }),
+    JSON.stringify({ ...unread, replayed, superseded }),
     JSON.stringify(direct),
     ...documents,
   ])) as [string, ...number[]];

@@ -154,6 +154,8 @@ describe('a stop', () => {
     expect(await isAllRead()).toBe(true);
     expect(attempts.filter((id) => id === 'killed-2')).toHaveLength(1);
     expect(attempts).not.toContain('killed-unseen-1');
+    const superseded = { state: 'superseded', reason: 'a stop took its place' };
+    expect(await readEnds(store, 'killed-unseen-1')).toMatchObject({ [DESK]: superseded });
     expect(new Set(attempts).size).toBe(attempts.length);
     expect(attempts).toHaveLength(704);
   });

@@ -2,7 +2,7 @@
 -- stop for each entry, then a lane for each article that is sent without one.
 -- ARGV: lease token, cursor and window as read, cursor and window after, destination id, revision key prefix, stop key
 -- prefix, how long an attempt may take in ms, entries JSON, JSON of what is to be done of the unread positions (kept and
--- let go) and of the replay (how many of its places are done), JSON of the articles that are sent without a lane, then
+-- let go), of the replay (how many of its places are done) and of revisions that a stop further on takes the place of, JSON of the articles that are sent without a lane, then
 -- the documents of stops, by the number in their entry.
 -- Moves entries from the wire log to the lanes and the place in the log with them: both or neither. Where an article
 -- that should go without a lane has one, nothing is done, and the reply says which. Else it says of each article that goes without one
@@ -171,6 +171,7 @@ end
 local others = cjson.decode(ARGV[11])
 for _, position in ipairs(others.keep) do redis.call('ZADD', KEYS[9], now, position) end
 for _, position in ipairs(others.read) do redis.call('ZREM', KEYS[9], position) end
+for _, revisionId in ipairs(others.superseded) do finish(ARGV[7] .. revisionId, 'superseded', 'a stop took its place') end
 if others.replayed > 0 then redis.call('LTRIM', KEYS[8], others.replayed, -1) end
 redis.call('HSET', KEYS[1], 'cursor', ARGV[4], 'window', ARGV[5])
 return reply
