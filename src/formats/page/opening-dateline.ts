@@ -58,6 +58,7 @@ export function takeOpeningDateline(paragraph: string, story = ''): OpeningDatel
     signed(paragraph) ??
     credited(paragraph) ??
     closedByAgency(paragraph) ??
+    beforeAgency(paragraph) ??
     bracketed(paragraph) ??
     parted(paragraph) ??
     stopped(paragraph) ??
@@ -75,6 +76,17 @@ function closedByAgency(paragraph: string): OpeningDateline | null {
   const match = CLOSED_BY_AGENCY.exec(paragraph.slice(0, 120));
   const [text = '', place = '', behind = '', credit = ''] = match ?? [];
   if (match === null || !isRegionOrDay(behind) || creditedBy(credit) !== 'text' || !namesAnyAgency(credit)) return null;
+  return { place, text: text.trim(), credit, byline: null, rest: paragraph.slice(text.length) };
+}
+
+/** "الزهراء - رويترز - قُتل", "Paris, AFP – Die": the agency stands between two marks. */
+const BEFORE_AGENCY = new RegExp(`^(${PLACE})\\s?[-–—,،/]\\s?([^\\s:–—-][^:–—\\n-]{1,28}?)\\s?[-–—:]{1,2}\\s`, 'u');
+
+function beforeAgency(paragraph: string): OpeningDateline | null {
+  const match = BEFORE_AGENCY.exec(paragraph.slice(0, 120));
+  const [text = '', place = '', credit = ''] = match ?? [];
+  if (match === null || creditedBy(credit) !== 'text' || withoutAgencies(credit).trim() !== '') return null;
+  if (NO_PLACE.test(place) || creditedBy(place) !== null) return null;
   return { place, text: text.trim(), credit, byline: null, rest: paragraph.slice(text.length) };
 }
 

@@ -52,9 +52,15 @@ const OURSELVES = words(
 const OF_PAPERS = stems(
   'reader|subscri|newsletter|journalis|giornalis|periodis|jornalis|журналис|newsroom|lecteur|abonn|rédaction|leser|redaktion|lector|suscri|redacci|leitor|assin(?:e|ante|atura)|redação|lettor|abbon|redazion|lezer|redactie|krant|läsar|prenumer|læser|leser|avis(?:en|a)|lukija|tilaa(?:ja|j)|czyteln|prenumer|redakcj|čtenář|předplat|читател|подпис|редакци|okur|abone|αναγνώστ|συνδρομ|pembaca|langganan|पाठक',
 );
+/** The page thanks its readers. */
+const THANKS =
+  /^(?:thank(?:s| you) for reading|merci d[’']avoir lu|danke fürs lesen|vielen dank für (?:das|ihr) lesen|gracias por leer|obrigad[oa] por ler|grazie per aver letto|bedankt voor het lezen|tack för att du läs\p{Ll}+|takk for at du leste|tak fordi du læste|kiitos,? että luit|dziękujemy,? że \S*czyta\S+|děkujeme,? že jste dočetli|спасибо,? что (?:читаете|прочитали|дочитали))(?!\p{L})/iu;
+/** "by clicking here". */
+const CLICKS =
+  /(?<!\p{L})(?:click(?:ing)? here|(?:cliquez|cliquant) ici|hier klicken|klicken sie hier|(?:haz|haga|haciendo) clic aquí|cli(?:que|cando) aqui|clicca(?:ndo)? qui|klik(?:ken)? hier|klicka här|klikk her|klik her|klikając tutaj|kliknij tutaj|kliknutím sem|нажав здесь|buraya tıkla\p{Ll}*|klik di sini)(?!\p{L})/iu;
 /** Who wrote or helped, told in a sentence. */
 const WROTE =
-  /(?<!\p{L})(?:contributed (?:to this (?:report|story|article)|reporting)|(?:additional|further) reporting|reporting (?:by|for)|translated (?:by|from)|edited by|a (?:collaboré|contribué) à|avec (?:la contribution|le concours) de|traduit (?:de|par)|mitarbeit(?:et)?:?|übersetzt (?:von|aus)|con (?:información|la colaboración) de|traducido|ha collaborato|colaborou|traduzido|met medewerking van|przekład|tłum(?:aczenie|\.))(?!\p{L})/iu;
+  /(?<!\p{L})(?:contributed (?:to this (?:report|story|article)|reporting)|(?:additional|further) reporting|reporting (?:by|for)|translated (?:by|from)|edited by|a (?:collaboré|contribué) à|avec (?:la contribution|le concours) de|traduit (?:de|par)|mitarbeit(?:et)?:?|übersetzt (?:von|aus)|con (?:información|la colaboración) de (?!los?\s|las?\s|un)|traducido|ha collaborato|colaborou|traduzido|met medewerking van|przekład|tłum(?:aczenie|\.))(?!\p{L})/iu;
 /** "Redactora de Economía", "Science reporter": opens a line on what somebody is. */
 const ROLE =
   /^(?:(?:she|he|they|\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2}) (?:is|was|covers|writes|joined|reports|works|has (?:been|written|covered|worked)) )?(?:an? |the |our |est |ist |es |é |è |is )?(?:(?:award-winning |senior |chief |freelance |political |staff )?(?:reporter|correspondent|editor|journalist|columnist|writer)|journaliste|redakteur(?:in)?|korrespondent(?:in)?|periodista|redactor[a]?|corresponsal|jornalista|repórter|giornalista|redattrice|redattore|redacteur|verslaggever|toimittaja|dziennikar(?:z|ka)|журналист|корреспондент)(?!\p{L})/iu;
@@ -66,7 +72,7 @@ const ON_PERSON =
 const ROLE_TOLD =
   /(?<!\p{L})(?:covers|is based in|writes (?:about|on|for)|schreibt (?:über|für)|couvre|écrit sur|escribe sobre|escreve sobre|scrive (?:di|per)|schrijft over|skriver om)(?!\p{L})/iu;
 const CALL =
-  /(?:^|[.!?,] )(?:recevez|erhalten sie|recibe|receba|ricevi|ontvang|subscribe|sign up|support us|donate|abonnez-vous|soutenez|abonnieren sie|unterstützen sie|suscr[ií]b[ae](?:te|se)?|apoye|assine|apoie|abbonati|sostieni|abonneer|steun|prenumerera|stötta|abonner|become an?|play|try|take our|watch|download|join|follow|stay (?:informed|updated|up to date|connected)|click|tap|enter|find out more|learn more|see (?:all|more|other) (?:news|stories)|voir (?:toutes|plus|d[’']autres)|lea más noticias|ve(?:a|ja) (?:mais|outras?|otras?|más)|soyez le premier|be the first|sei der erste|seien sie der erste|sé el primero|seja o primeiro|sii il primo|wees de eerste|jouez|spielen sie|juega|gioca|joga|tilaa|zaprenumeruj|wesprzyj|подпишитесь|поддержите|abone ol)(?!\p{Ll})/iu;
+  /(?:^|[.!?,] )(?:recevez|erhalten sie|recibe|receba|ricevi|ontvang|subscribe|sign up|support us|donate|abonnez-vous|soutenez|abonnieren sie|unterstützen sie|suscr[ií]b[ae](?:te|se)?|apoye|assine|apoie|abbonati|sostieni|abonneer|steun|prenumerera|stötta|abonner|become an?|play|try|take our|watch|download|join|follow|stay (?:informed|updated|up to date|connected)|click|tap|enter|find out more|learn more|see (?:all|more|other) (?:news|stories)|voir (?:toutes|plus|d[’']autres)|lea más noticias|ve(?:a|ja) (?:mais|outras?|otras?|más)|soyez le premier|be the first|sei der erste|seien sie der erste|sé el primero|seja o primeiro|sii il primo|wees de eerste|jouez|spielen sie|juega|gioca|joga|tilaa|zaprenumeruj|wesprzyj|bądź na bieżąco|dołącz do|mantente (?:al día|informad[oa])|fique por dentro|restez informés?|bleiben sie (?:informiert|auf dem laufenden)|rimani aggiornat[oa]|resta aggiornat[oa]|blijf op de hoogte|håll dig uppdaterad|hold deg oppdatert|будьте в курсе|μείνετε ενημερωμένοι|подпишитесь|поддержите|abone ol)(?!\p{Ll})/iu;
 
 /** Where a page lives, and what it asks for. */
 const PLATFORM =
@@ -127,6 +133,8 @@ const FAR = 4;
 const SAID: readonly Evidence[] = [
   { weight: 3, of: opensWithWriter },
   { weight: 4, of: ({ bare }) => WROTE.test(bare) },
+  { weight: 4, of: ({ bare }) => THANKS.test(bare) },
+  { weight: 3.5, of: ({ bare }) => CLICKS.test(bare) },
   { weight: 3, of: ({ bare }) => ROLE.test(bare) },
   { weight: 2, of: ({ bare }) => ROLE_TOLD.test(bare) },
   { weight: 2, of: ({ bare }) => speaksOfItself(bare) },

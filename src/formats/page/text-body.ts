@@ -49,7 +49,7 @@ export function readStoryBody(
   const named = below
     .slice(1, end - start + NEAR_WRITER)
     .map((line, at) =>
-      isUnderRelated(below, at + 1)
+      isUnderRelated(below, at + 1) || isUnderTitle(below, at + 1)
         ? null
         : (readSigned(line) ?? namedOverAddress(below, at + 1) ?? namedUnderLabel(below, at + 1)),
     );
@@ -74,16 +74,23 @@ const NEAR_EDGE = 12;
 /** The names of writers and paper: the paper's stands alone above the headline, and again in another line. */
 function voiceOf(lines: readonly TextLine[], headline: number, byline: string | null): PageVoice {
   const edges = [...lines.slice(0, Math.max(headline, 0)), ...lines.slice(-NEAR_EDGE)].slice(0, 3 * NEAR_EDGE);
+  const title = stemsOf(lines[headline]?.text ?? '');
   const papers = edges
     .filter(({ kind, sentence, text }) => kind === 'copy' && !sentence && PAPER.test(text))
     .map(({ text }) => text)
-    .filter((name) => edges.some(({ text }) => text !== name && text.includes(name)));
+    .filter((name) => edges.some(({ text }) => text !== name && isNamedIn(name, text)))
+    .filter((name) => sharedStems(stemsOf(name), title) === 0);
   return {
     writers: byline?.split(/,| (?:and|und|et|y|e|en|og|och|ja|i|и|&) /u).map((name) => name.trim()) ?? [],
     papers,
-    title: stemsOf(lines[headline]?.text ?? ''),
+    title,
   };
 }
+
+const isNamedIn = (name: string, text: string): boolean => {
+  const at = text.indexOf(name);
+  return at >= 0 && !/^[\p{L}\p{M}]/u.test(text.slice(at + name.length));
+};
 
 /** A name of one to four words with capitals. */
 const PAPER = /^(?:\p{Lu}[\p{L}\d.&’'-]{1,24}\s?){1,4}$/u;
@@ -142,6 +149,15 @@ const mayClose = (line: TextLine): boolean => CLOSING.has(line.kind) && (line.ki
 /** True for what may stand under the title of another story, below a heading of its own: its writer, its date. */
 const isUnderRelated = (lines: readonly TextLine[], at: number): boolean =>
   [lines[at - 1], lines[at - 2]].some((above) => above?.kind === 'related' && !/[:：]\s?\S/u.test(above.text));
+
+/** Right under a line of some length that is no sentence stands who wrote the story that it is the title of. */
+function isUnderTitle(lines: readonly TextLine[], at: number): boolean {
+  const above = lines[at - 1];
+  return (
+    above !== undefined && above.gap === 1 && above.kind === 'copy' && !above.sentence && above.length >= SHORTEST_TITLE
+  );
+}
+const SHORTEST_TITLE = 25;
 
 /** A date alone may belong to the title of another story above it. */
 const isLabelled = ({ text }: TextLine): boolean =>

@@ -98,13 +98,17 @@ function creditBehind(text: string): string | null {
   const [, said = '', bracket, dash, labelled] = match;
   const credit = (bracket ?? dash ?? labelled ?? '').trim();
   if (!said.includes(' ') && measure(said) < 12) return null;
-  if (labelled !== undefined) return creditedBy(labelled) === 'picture' ? labelled : null;
+  if (labelled !== undefined) return isPictures(labelled) ? labelled : null;
   if (!namesPictureSource(credit) && creditedBy(credit) !== 'picture') return null;
   if (creditedBy(credit) === 'picture') return credit;
   // A paragraph that closes with the credit of the text ends as a sentence before it.
   if (creditedBy(credit) !== 'text' && !PICTURED.test(credit)) return null;
   return closingCredit(text) === null || PICTURED.test(credit) ? credit : null;
 }
+
+/** "© ANP": a mark and an agency are a picture's behind other words. */
+const isPictures = (labelled: string): boolean =>
+  creditedBy(labelled) === 'picture' || (/^(?:©|\(c\))/iu.test(labelled) && creditedBy(labelled) === 'text');
 
 const PICTURED = /资料|資料|档案|檔案|写真|사진|照片|图|圖|أرشيف|file|archiv|photo|foto|via|pool|handout/iu;
 

@@ -88,22 +88,28 @@ function paired(dates: readonly StatedDate[] | undefined): readonly StatedDate[]
     : dates;
 }
 
+/** The dates that one line names; `year` is that of a full date near it. */
+function datesIn({ text, kind }: TextLine, year: string | undefined): readonly StatedDate[] {
+  const read = OF_DATES.has(kind) ? readDateLine(text) : null;
+  const dates = paired(read?.dates);
+  if (dates !== undefined || kind === 'caption' || year === undefined) return dates ?? [];
+  const yearless = readYearlessDay(text, year);
+  return yearless !== null && (yearless.label !== null || kind === 'date') ? [yearless] : [];
+}
+
 function datesOf(lines: readonly TextLine[]): readonly StatedDate[] {
   const found: StatedDate[] = [];
   let waiting: DateLabel | null = null;
   let above: TextKind | null = null;
   const year = yearOf(lines);
-  for (const { text, kind } of lines) {
-    if (kind === 'date-label') {
-      waiting = loneLabel(text);
+  for (const line of lines) {
+    if (line.kind === 'date-label') {
+      waiting = loneLabel(line.text);
       continue;
     }
-    if (kind === 'clock' && above === 'date') addTime(found, text);
-    above = kind;
-    const read = OF_DATES.has(kind) ? readDateLine(text) : null;
-    const yearless = read === null && kind !== 'caption' && year !== undefined ? readYearlessDay(text, year) : null;
-    const dates =
-      paired(read?.dates) ?? (yearless !== null && (yearless.label !== null || kind === 'date') ? [yearless] : []);
+    if (line.kind === 'clock' && above === 'date') addTime(found, line.text);
+    if (/[\p{L}\p{N}]/u.test(line.text)) above = line.kind;
+    const dates = datesIn(line, year);
     for (const date of dates) found.push({ ...date, label: date.label ?? waiting });
     if (dates.length > 0) waiting = null;
   }

@@ -1,8 +1,9 @@
 import { closingCredit, creditedBy, namesAnyAgency, namesPictureSource, namesSmallAgency } from './agency-words.ts';
 import { continuesBelow, isSiteWord, opensAsSite, speaksOfItself } from './furniture-words.ts';
-import { endsSentence, kindOfLine, opensComments } from './line-kinds.ts';
+import { endsSentence, kindOfLine, type LineKind, opensComments } from './line-kinds.ts';
+import { isOwnVoice } from './own-voice.ts';
 import { isClock, isDateLine, isLabelledTime, isRelativeTime, loneLabel } from './stated-dates.ts';
-import { isCaption, withoutPictureLabel } from './text-captions.ts';
+import { captionCredit, isCaption, withoutPictureLabel } from './text-captions.ts';
 import { readWriter } from './text-writer.ts';
 import { measure } from './word-stems.ts';
 import { inCapitalsToo } from './written-in-capitals.ts';
@@ -79,13 +80,19 @@ function kindOf(text: string): TextKind {
   for (const [kind, is] of RULES) if (is(text)) return kind;
   const otherwise = kindOfLine(text);
   if (otherwise === 'sign-off') return 'sign-off';
-  if (endsSentence(text) && text.length > LONGEST_LABEL) return 'copy';
-  if (otherwise === 'furniture' || otherwise === 'date') return 'site';
-  return otherwise === 'related' ? 'related' : 'copy';
+  const is = KINDS[otherwise] ?? 'copy';
+  return is !== 'copy' && endsSentence(text) && isTelling(text) ? 'copy' : is;
 }
 
-/** A sentence that is longer is seldom a label. */
+const KINDS: Readonly<Partial<Record<LineKind, TextKind>>> = { furniture: 'site', date: 'site', related: 'related' };
+
+/** A sentence that is longer is seldom a label, and a shorter one only where the page speaks in it. */
 const LONGEST_LABEL = 90;
+const SHORTEST_TELLING = 45;
+
+const isTelling = (text: string): boolean =>
+  text.length > LONGEST_LABEL ||
+  (text.length > SHORTEST_TELLING && !isOwnVoice(text) && !opensAsSite(text) && !speaksOfItself(text));
 
 const RULES: readonly (readonly [TextKind, (text: string) => boolean])[] = [
   ['site', (text) => !/[\p{L}\p{N}]/u.test(text) || ADDRESS.test(text) || IMAGE_NAME.test(text)],
@@ -107,6 +114,7 @@ const RULES: readonly (readonly [TextKind, (text: string) => boolean])[] = [
   ['date', isDateLine],
   ['picture-credit', isCopyrightOfPicture],
   ['rights', keepsRights],
+  ['caption', isSignedCaption],
   ['picture-credit', (text) => creditedBy(text) === 'picture'],
   ['credit', (text) => creditedBy(text) === 'text'],
   ['site', (text) => /^\[ ?\p{L}[^[\]]{18,140} ?\]$/u.test(text) && !endsSentence(text.slice(0, -1).trim())],
@@ -167,6 +175,11 @@ function isDatedCredit(text: string): boolean {
   const bare =
     text.length < 60 && /^[([].*[)\]]$/u.test(text) ? text.replace(/,? \d{1,2}\.\d{1,2}\.\d{2,4}/u, '') : text;
   return bare !== text && creditedBy(bare) === 'text' && namesAnyAgency(bare);
+}
+
+/** "コルバン油田の積み出し港＝ロイター": words joined as only sentences are, and whose picture it is. */
+function isSignedCaption(text: string): boolean {
+  return /\p{Script=Hiragana}.{1,80}[＝=]/u.test(text) && captionCredit(text) !== null;
 }
 
 /** "© Pedro Salas, AFP": who made a picture, and for whom. */

@@ -71,11 +71,11 @@ const LONGEST = 120;
 const OPENS_NO_NAME =
   /^(?:zur|zum|im|am|die|das|the|au|aux|los|las|mi|mis|il|het|een|mein|meine|mehr|more|más|my|our|your|via|per|pour|para|por|für|with|mit|avec|con|com|all|alle|top|live|best|new) /iu;
 const NOBODY =
-  /(?<!\p{L})(?:apps?|videos?|url|link|login|menu|schedule|today|home|newsroom|bureau|redaktion|redacción|redação|redazione|rédaction|redactie|redakcja|redakce|редакция|staff|team|desk|news|agenc\p{L}*|editors?|online|our (?:correspondent|reporter)|web desk|redaksjonen|toimitus|correspondents?|nachrichten|zeitung|journal|courrier|times|post|daily|herald|gazette|tribune)(?!\p{L})/iu;
+  /(?<!\p{L})(?:apps?|videos?|url|link|login|sharing|menu|schedule|today|home|newsroom|bureau|redaktion|redacción|redação|redazione|rédaction|redactie|redakcja|redakce|редакция|staff|team|desk|news|agenc\p{L}*|editors?|online|our (?:correspondent|reporter)|web desk|redaksjonen|toimitus|correspondents?|nachrichten|zeitung|journal|courrier|times|post|daily|herald|gazette|tribune)(?!\p{L})/iu;
 
-/** ", avec AMP", " mit NZD/KLA": agencies of which nobody knows more than that they sign with capitals. */
+/** ", avec AMP", " mit NZD/KLA", " with wires": agencies without a name, or with one of which no more is known than its capitals. */
 const WITH_AGENCY =
-  /,?\s(?:avec|with|mit|con|com|met|med|z|s|ile|и)\s(?:(?:the|la|la agencia|der)\s)?\p{Lu}{2,6}(?:\s?[,/&]\s?\p{Lu}{2,6}){0,3}$/u;
+  /,?\s(?:and|und|avec|with|mit|con|com|met|med|z|s|ile|и)\s(?:(?:the|la|la agencia|der)\s)?(?:\p{Lu}{2,6}(?:\s?[,/&]\s?\p{Lu}{2,6}){0,3}|wires?|(?:news |wire )?agenc(?:y|ies)|agences|agencias|agências|agenturen|agenzie|agentschappen|ajanslar)$/u;
 
 /** The names in a line that is nothing but a byline, without its preposition and titles; null for any other line. */
 export function readWriter(text: string): string | null {
