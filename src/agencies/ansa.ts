@@ -27,7 +27,10 @@ const ansa: HouseStyle = houseStyle({
     ...leading({ tokens: ['ANSA', 'ANSAmed', 'ANSA-AFP', 'ANSA-AP'] }),
     ...bracketed({ tokens: ['ANSA', 'ANSAmed'] }),
   ],
-  signOffs: [/\s?\((?:ANSA|ANSAmed)\)\.?$/, /^[A-Z]{1,3}\d{0,3}[-/][A-Z]{1,4}\d{0,3}(?:\/[A-Z0-9]{2,6})?$/],
+  signOffs: [
+    /\s?\((?:ANSA|ANSAmed)\)\.?$/,
+    /^[A-Z]{1,3}\d{0,3}[-/][A-Z]{1,4}\d{0,3}(?:\/[A-Z0-9]{2,6})?(?:\s\d{4}-\d\d-\d\d \d\d:\d\d)?$/,
+  ],
   emptyEmbargo: 'none',
 });
 export default ansa;

@@ -1,4 +1,4 @@
-import { readDeskWord } from '../agencies/tables/desk-words.ts';
+import { changeInNote, readDeskWord } from '../agencies/tables/desk-words.ts';
 import { changesNoted } from '../agencies/tables/note-words.ts';
 import type { Article, NewsClass } from '../article/article.ts';
 import { withoutCredentials } from '../article/web-address.ts';
@@ -116,7 +116,9 @@ export function envelopeSignals(item: WireItem): SaidSignal[] {
     .map(({ value }) => ({ source: 'advisory', text: value }));
   const notes = item.notes.filter((note) => note.public).map(({ text }) => ({ source: 'edNote', text }));
   const noted = [...advisories, ...notes].flatMap(({ source, text }) =>
-    changesNoted(text).map((change) => ({ source, change, newsClass: null, text })),
+    [...changesNoted(text), changeInNote(text) ?? []]
+      .flat()
+      .map((change) => ({ source, change, newsClass: null, text })),
   );
   return [...filed, ...noted, ...classes(item)];
 }

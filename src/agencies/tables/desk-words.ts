@@ -137,6 +137,22 @@ export function readDeskWord(given: string): ReadDeskWord | null {
   return { ...entry.meaning, word, note: more && entry.meaning.media === null ? text : null };
 }
 
+const REVISED: readonly HeadlineMark['change'][] = ['update', 'correction', 'refile', 'repeat'];
+/** The new version is promised, not brought. */
+const PROMISED =
+  /^[\s:–—-]{0,3}(?:to follow|follows|will|expected|coming|kommer|følger|følges|följer|folgt|kommt|suit|suivra|sigue|seguirá|segue|seguirà|volgt|seuraa)(?!\p{L})/iu;
+
+/** What a note between desks says with a word of the table that opens it: "(MISE À JOUR: …)", "Ny versjon. …". */
+export function changeInNote(note: string): HeadlineMark['change'] {
+  const text = squeezed(note).replace(/^[\s("'*/+]{1,6}/, '');
+  const entry = ANY.test(text) ? ENTRIES.find(({ pattern }) => pattern.test(text)) : undefined;
+  if (entry === undefined || !REVISED.includes(entry.meaning.change)) return null;
+  const word = entry.pattern.exec(text)?.[0] ?? '';
+  const rest = text.slice(word.length);
+  if (PROMISED.test(rest) || (entry.isPlain && !(word === word.toUpperCase() && /^\s?[:–—-]/u.test(rest)))) return null;
+  return entry.meaning.change;
+}
+
 /** What words say that stand before a headline and its colon: the whole of them is a row of the table. */
 export function readDeskPrefix(given: string): ReadDeskWord | null {
   const text = squeezed(given);

@@ -82,7 +82,7 @@ function headerOf(sequence: RegExpExecArray, second: RegExpExecArray, message: s
   const named = (fields?.[1] ?? line).trim();
   const parted =
     /^(.{1,400}?)\s{2,200}(\S.*)$/.exec(named) ??
-    /^(\S+)\s+((?:\d(?:st|nd|rd|th)|\d\d(?:th)|KILL|Advisory|Corrective|WITHHOLD).*)$/i.exec(named);
+    /^(\S{1,80}?)(?:,\s*|\s+)((?:\d(?:st|nd|rd|th)|\d\d(?:th)|KILL|Advisory|Corrective|WITHHOLD).*)$/i.exec(named);
   const trailer = TRAILER.exec(message);
   const local = trailer === null ? LOCAL_TRAILER.exec(message) : null;
   const [month, date, year] = trailer?.slice(2, 5) ?? local?.slice(3, 6) ?? [];

@@ -24,7 +24,7 @@ const TOPIC_LINE = /^[\p{L}][\p{L}\p{N} /&'’.()-]{0,40}:$/u;
 const UNDER_HEADLINE = /^(?:Utl\.?|Untertitel|Subhead(?:line)?|Sous-titre|Sottotitolo)\s?:\s{1,3}/i;
 
 /** Where the copy ends: the desk's notebook, or what is not for publication. */
-const NOTEBOOK = /^\s*#{1,3} (?:dpa )?(?:notebook|notizblock|bloc-notes|carnet)\b/i;
+const NOTEBOOK = /^\s*#{1,3} (?:\p{L}{2,12}[ -])?(?:notebook|notepad|notizblock|bloc-notes|carnet)(?!\p{L})/iu;
 const PRIVATE =
   /^\s*(?:the following information is not (?:intended )?for publication|die folgenden informationen sind nicht (?:zur|für die) ver(?:ö|oe)ffentlichung|les informations suivantes ne sont pas destinées à la publication|not for publication|nicht zur ver(?:ö|oe)ffentlichung)/i;
 const CONTACTS = /^\s*#{1,3} .*(?:contacts?|kontakte?|ansprechpartner)\b/i;
