@@ -1,4 +1,5 @@
 import type { HouseStyle } from '../agencies/contract/house-style.ts';
+import { ANY_STYLE } from '../agencies/tables/house-style.ts';
 import type { Article } from '../article/article.ts';
 import { webAddress } from '../article/web-address.ts';
 import type { WireItem } from '../article/wire-item.ts';
@@ -30,7 +31,12 @@ export function readCopy(item: WireItem, context: NormaliseContext): Copy {
   const style = context.styles.get(agency?.code ?? context.feed.agency ?? '') ?? styleOfCredit(item, context);
   const text = readBodyText(item.body, null);
   const place = item.dateline ?? item.located;
-  const read = readBody(withoutHeadline(text.plain, item, context), style, context.styles, place);
+  const read = readBody(
+    withoutHeadline(text.plain, item, context),
+    style ?? styleOfAny(context),
+    context.styles,
+    place,
+  );
   const signed = signaturesOf(item, context);
   const line = item.creditLine ?? signed.credit;
   const credit = line === null ? trailingCredit(read.paragraphs, context) : { paragraphs: read.paragraphs, line };
@@ -51,6 +57,11 @@ export function readCopy(item: WireItem, context: NormaliseContext): Copy {
     bodyText,
     wordCount,
   };
+}
+
+/** Desks of agencies without a house style mark their copy too; sites do not. */
+function styleOfAny({ feed }: NormaliseContext): HouseStyle | null {
+  return feed.standing === 'wire' ? ANY_STYLE : null;
 }
 
 const LONGEST_LABEL = 60;

@@ -22,6 +22,8 @@ export function readSlug(
   if (slugline === null) return { key: null, said: [], media: [], notes: [] };
   const desk = DESK_SLUG.exec(slugline.slice(0, 600))?.[1];
   if (desk !== undefined) return readDeskSlug(desk);
+  const behind = DESK_BEHIND_SLUG.exec(slugline.slice(0, 600));
+  if (behind !== null) return { ...readDeskSlug(behind[2] ?? ''), key: behind[1] ?? null };
   const qualifier = SLUG_QUALIFIER.exec(slugline.slice(-120))?.[1] ?? '';
   const found = (style?.slugMarks ?? []).filter(({ pattern }) => pattern.test(slugline));
   const media = qualifier.split(/(?<!\s)\s*,\s*/).flatMap((word) => SLUG_MEDIA[word.toUpperCase()] ?? []);
@@ -37,6 +39,9 @@ export function readSlug(
 
 /** A slugline between strokes is no key of a story but a word of the desk: "///KORJATTU LEHTIVERSIO …///". */
 const DESK_SLUG = /^\s?\/{2,}\s?([^/].{0,500}?)\s?\/{2,}\s?$/u;
+
+/** Such a word behind the key of the story: "robbery///UPDATED 12.40///". */
+const DESK_BEHIND_SLUG = /^([^/]{2,100}?)\s?\/{2,}\s?([^/].{0,400}?)\s?\/{2,}\s?$/u;
 
 function readDeskSlug(text: string): ReturnType<typeof readSlug> {
   const word = readDeskWord(text);

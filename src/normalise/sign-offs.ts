@@ -2,7 +2,7 @@ import type { HouseStyle } from '../agencies/contract/house-style.ts';
 
 /** Takes the sign-off off the end of the copy: by the agency's house style, else initials as many desks set them. */
 export function takeSignOff(paragraphs: string[], style: HouseStyle | null): string | null {
-  return style === null ? takeInitials(paragraphs) : takeSignOffs(paragraphs, style);
+  return (style === null ? null : takeSignOffs(paragraphs, style)) ?? takeInitials(paragraphs);
 }
 
 /** The initials of those who wrote and edited the copy, which desks of many agencies set under it: "sd/fg", "AAP TI/jg". */

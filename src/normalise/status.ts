@@ -66,7 +66,7 @@ const SIGNALS: readonly {
   { kinds: ['profile'], value: /^snep/, newsClass: 'service' },
   {
     kinds: ['itemType', 'genre'],
-    value: /^(?:alert|newsalert|snap|flash|bulletin|eilmeldung|pika)$/,
+    value: /^(?:alert[ea]?|newsalert|news alert|snap|flash|bulletin|eilmeldung|pika|hastemelding|lynmelding)$/,
     newsClass: 'alert',
   },
   // The one-line form of STT.

@@ -48,7 +48,7 @@ const PLACE = `(?<place>${WORDS})(?:\\s?\\([\\p{L} .-]{2,20}\\)(?=[,\\s]))??(?:\
 const DAY = `(?<date>${DATE})`;
 
 /** One of these parts every dateline from the copy, or the agency from its place. */
-export const DATELINE_SIGN = /[(/\-–—_=:电]/;
+export const DATELINE_SIGN = /[(/\-–—_=:电]|واس/;
 
 const DASH = '\\.?\\s?(?:\\.-|--|-{1,2}|[–—_=:])';
 

@@ -1,4 +1,5 @@
 import type { HouseStyle } from '../contract/house-style.ts';
+import { BRACKETED_NOTE, EDITORS_NOTE } from './notes.ts';
 
 /** The urgencies of the IPTC, 1 highest, as agencies without a scale of their own use them. */
 export const IPTC_PRIORITIES: HouseStyle['priorities'] = {
@@ -31,3 +32,11 @@ export function houseStyle(
     ...style,
   };
 }
+
+/** How any desk marks its copy: for wires of agencies that have no house style here. */
+export const ANY_STYLE: HouseStyle = houseStyle({
+  code: '',
+  name: '',
+  names: [],
+  bodyNotes: [BRACKETED_NOTE, EDITORS_NOTE],
+});
