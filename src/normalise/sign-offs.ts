@@ -6,7 +6,7 @@ export function takeSignOff(paragraphs: string[], style: HouseStyle | null): str
 }
 
 /** The initials of those who wrote and edited the copy, which desks of many agencies set under it: "sd/fg", "AAP TI/jg". */
-const INITIALS = /^(?:\p{Lu}{2,5} \p{L}{2,3}|\p{Ll}{2,3})(?:\/\p{Ll}{2,3}){1,4}$/u;
+const INITIALS = /^(?:(?:\p{Lu}{2,5} \p{L}{2,3}|\p{Ll}{2,3})(?:\/\p{Ll}{2,3}){1,4}|(?:\p{Ll}{2,4}\/ ?){1,4})$/u;
 
 function takeInitials(paragraphs: string[]): string | null {
   const last = paragraphs.findLastIndex((paragraph) => paragraph.trim() !== '');
