@@ -8,15 +8,20 @@ const VOLATILE =
   /^(?:utm_.*|(?:php|j|asp\.net_)?sess(?:ion)?_?id|sid|s?token|access_?token|sig(?:nature)?|x-(?:amz|goog|ms)-.*|awsaccesskeyid|googleaccessid|key-pair-id|policy|expir(?:es|y)?|exp|se|st|hmac|hash|auth|rnd|rand(?:om)?|nonce|cb|cache(?:bust(?:er)?)?|nocache|no_cache|ts|time(?:stamp)?|_+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref|ref_src|cmp(?:id)?|campaign|at_(?:medium|campaign|custom\d)|ito|xtor|ns_.*|traffic_?source|feed_?id)$/i;
 const ADDRESS_ATTRIBUTE = /\b(src|href|poster|srcset|data-src)=(?:"([^"<>]*)"|'([^'<>]*)')/gi;
 
+/** The number of one of several hosts that hold the same files: the 3 of `cdn3.site.example`, `img-3.site.example`. */
+const HOST_NUMBER = /^(\/\/[a-z]{1,20})-?\d{1,3}(?=\.[^./?#]+\.[^/?#]+\/)/i;
+
 /** Sites that are one page name their stories behind the sign; elsewhere it is a place in the page. */
 const NAMES_BY_FRAGMENT = /^#[!/]/;
 
 /**
- * An address without what changes by itself: scheme, session, signature, expiry, campaign, the place in the page, and,
- * where the path names the thing, the whole query. For comparing what one story says at two times; what is no web address comes back as it is.
+ * An address without what changes by itself: scheme, the number of a host, session, signature, expiry, campaign, the
+ * place in the page, and, where the path names the thing, the whole query. For comparing what one story says at two
+ * times; what is no web address comes back as it is.
  */
 export function stableAddress(address: string): string {
-  const stable = rebuilt(address, (path) => MADE_BY_QUERY.test(path) || !path.includes('/'));
+  const kept = rebuilt(address, (path) => MADE_BY_QUERY.test(path) || !path.includes('/'));
+  const stable = kept.replace(HOST_NUMBER, '$1');
   const at = stable.startsWith('//') ? stable.indexOf('#') : -1;
   return at < 0 || NAMES_BY_FRAGMENT.test(stable.slice(at)) ? stable : stable.slice(0, at);
 }

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, constants, gunzip, inflate, inflateRaw, zstdDecompress } from 'node:zlib';
 import { NetworkFailure } from './failure.ts';
 
-/** As much of a body as arrived. `cut`: the connection ended before the body did. */
+/** As much of a body as arrived. `cut`: the connection ended, or stood still, before the body did. */
 export interface WireBody {
   readonly bytes: Buffer;
   readonly cut: boolean;
@@ -38,6 +38,7 @@ export async function collectBody(
 
 const CUT_CODES = new Set([
   'UND_ERR_SOCKET',
+  'UND_ERR_BODY_TIMEOUT',
   'ECONNRESET',
   'HPE_INVALID_CHUNK_SIZE',
   'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
@@ -78,10 +79,16 @@ export async function unpackBody(bytes: Buffer, encoding: string | undefined, ma
   if (layer === undefined || bytes.length === 0) return withinLimit(bytes, maxBodyBytes);
   if (layers.length > 1) throw new NetworkFailure('encoding', `more than one encoding: ${encoding}`);
   if (looksLikeText(bytes)) return withinLimit(bytes, maxBodyBytes);
-  const ways = ENCODINGS[layer];
-  if (ways === undefined) throw new NetworkFailure('encoding', `unknown encoding ${layer}`);
-  return unpackByAny(ways, bytes, layer, maxBodyBytes);
+  if (ENCODINGS[layer] === undefined) throw new NetworkFailure('encoding', `unknown encoding ${layer}`);
+  const begun = MARKS.find(([mark]) => bytes.subarray(0, mark.length).equals(mark))?.[1];
+  return unpackByAny([layer, begun ?? layer], bytes, maxBodyBytes);
 }
+
+/** What packed bytes begin with, where their encoding has such a mark; some servers name another one. */
+const MARKS: readonly (readonly [Buffer, string])[] = [
+  [Buffer.of(0x1f, 0x8b), 'gzip'],
+  [Buffer.of(0x28, 0xb5, 0x2f, 0xfd), 'zstd'],
+];
 
 /** True of a Content-Encoding that can be undone, and of none. */
 export function isKnownEncoding(encoding: string | undefined): boolean {
@@ -95,15 +102,12 @@ function layersOf(encoding = ''): string[] {
     .filter((layer) => !NO_ENCODING.test(layer));
 }
 
-async function unpackByAny(
-  ways: readonly Unpack[],
-  bytes: Buffer,
-  layer: string,
-  maxBodyBytes: number,
-): Promise<Buffer> {
-  const finishFlush = FLUSHES.get(layer) ?? AS_FAR_AS_IT_CAME;
+async function unpackByAny(layers: readonly string[], bytes: Buffer, maxBodyBytes: number): Promise<Buffer> {
+  const ways = [...new Set(layers)].flatMap((layer) =>
+    (ENCODINGS[layer] ?? []).map((unpack) => ({ unpack, finishFlush: FLUSHES.get(layer) ?? AS_FAR_AS_IT_CAME })),
+  );
   let first: unknown;
-  for (const unpack of ways) {
+  for (const { unpack, finishFlush } of ways) {
     try {
       return await unpack(bytes, { maxOutputLength: maxBodyBytes, finishFlush });
     } catch (cause) {

@@ -1,11 +1,11 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { Dispatcher } from 'undici';
 import { userinfoOf } from '../article/userinfo.ts';
 import { collectBody, unpackBody } from './body.ts';
 import { CookieJar } from './cookies.ts';
 import { dispatcherFor, refusePrivateHost } from './dispatchers.ts';
-import { failureOf, NetworkFailure } from './failure.ts';
-import { isOnThisMachine } from './proxies.ts';
+import { breaksHttp, failureOf, firstLineOf, NetworkFailure } from './failure.ts';
+import { isOnThisMachine, proxyFor } from './proxies.ts';
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const PERMANENT = new Set([301, 308]);
@@ -35,8 +35,10 @@ export interface HttpRequest {
   readonly ca?: string | null;
   /** `status`: the answer's body says nothing of use; it is thrown away and no length of it is a failure. */
   readonly wants?: 'body' | 'status';
-  /** A body whose connection broke is answered with `cut: true` instead of failing. */
+  /** A body whose connection broke or stood still is answered with `cut: true` instead of failing. */
   readonly keepsCut?: boolean;
+  /** Where the answer is not written as HTTP says, it is asked for once more and its head is mended; for GET alone. */
+  readonly mendsHead?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -51,6 +53,8 @@ export interface HttpAnswer {
   readonly body: Uint8Array;
   /** The connection ended before the body did. */
   readonly cut: boolean;
+  /** What was not as HTTP says and was mended, in the parser's words, or null. */
+  readonly mended: string | null;
 }
 
 /**
@@ -116,38 +120,66 @@ async function sendOnce(
     throw new NetworkFailure('address', `${url.protocol} is not an address to fetch`);
   try {
     if (!given.allowPrivateAddresses) await refusePrivateHost(url);
-    const { request } = await import('undici');
-    const response = await request(url, {
-      method: given.method,
-      headers: { 'accept-encoding': 'gzip, br, deflate', ...headers },
-      body: given.body ?? null,
-      signal: given.signal,
-      dispatcher: await dispatcherFor(url, { guarded: !given.allowPrivateAddresses, ca: given.ca ?? null }),
-    });
-    const received = flatten(response.headers);
-    const { bytes, cut } = await readBody(response, received, given);
-    const answer = { status: response.statusCode, headers: received, url: url.href, body: bytes, cut };
-    return { answer, setCookies: [response.headers['set-cookie'] ?? []].flat() };
+    const { status, headers: answered, body: source, mended } = await exchange(given, url, headers);
+    const received = flatten(answered);
+    const { bytes, cut } = await readBody({ status, source }, received, given);
+    // The end of a request that was given up may look like the end of a body that has no length.
+    given.signal.throwIfAborted();
+    const answer = { status, headers: received, url: url.href, body: bytes, cut, mended };
+    return { answer, setCookies: [answered['set-cookie'] ?? []].flat() };
   } catch (error) {
     throw failureOf(error, given.method);
   }
 }
 
+/** What is left of a body of undici can be thrown away by it. */
+type AnswerBody = Readable & { dump?: (limits: { limit: number }) => Promise<void> };
+
+interface Exchanged {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: AnswerBody;
+  readonly mended: string | null;
+}
+
+async function exchange(
+  given: HttpRequest & { readonly signal: AbortSignal },
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+): Promise<Exchanged> {
+  const { method, body = null, signal, ca = null } = given;
+  const guarded = !given.allowPrivateAddresses;
+  const asked = { 'accept-encoding': 'gzip, br, deflate', ...headers };
+  try {
+    const { request } = await import('undici');
+    const dispatcher = await dispatcherFor(url, { guarded, ca });
+    const response = await request(url, { method, headers: asked, body, signal, dispatcher });
+    return { status: response.statusCode, headers: response.headers, body: response.body, mended: null };
+  } catch (error) {
+    const mayMend = given.mendsHead === true && method === 'GET' && proxyFor(url) === null;
+    if (!mayMend || !breaksHttp(error)) throw error;
+    const { askLeniently } = await import('./lenient-request.ts');
+    const response = await askLeniently(url, { headers: asked, signal, guarded, ca });
+    const mended = firstLineOf(error as Error);
+    return { status: response.statusCode ?? 0, headers: response.headers, body: response, mended };
+  }
+}
+
 async function readBody(
-  response: Dispatcher.ResponseData,
+  { status, source }: { readonly status: number; readonly source: AnswerBody },
   headers: Readonly<Record<string, string>>,
   { method, wants, maxWireBytes, maxBodyBytes, keepsCut = false }: HttpRequest,
 ): Promise<{ bytes: Uint8Array; cut: boolean }> {
-  if (wants === 'status' || method === 'HEAD' || BODILESS.has(response.statusCode)) {
-    await response.body.dump({ limit: maxWireBytes }).catch(() => undefined);
+  if (wants === 'status' || method === 'HEAD' || BODILESS.has(status)) {
+    if (source.dump === undefined) source.destroy();
+    else await source.dump({ limit: maxWireBytes }).catch(() => undefined);
     return { bytes: new Uint8Array(), cut: false };
   }
-  const source = response.body as unknown as Readable;
   const { bytes, cut } = await collectBody(source, { maxWireBytes, keepsCut });
   return { bytes: await unpackBody(bytes, headers['content-encoding'], maxBodyBytes), cut };
 }
 
-function flatten(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+function flatten(headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],

@@ -71,7 +71,7 @@ export function failureOf(error: unknown, method: string): NetworkFailure {
   }
   const { name } = error as Coded;
   const code = codeOf(error as Coded);
-  const message = firstLine(error as Coded);
+  const message = firstLineOf(error as Coded);
   const tls = describeTlsFailure(error);
   if (tls !== null) return new NetworkFailure('connect', tls, { cause: error });
   const [, byUndici, refusal = byUndici] = PROXY_REFUSES.exec((error as Coded).message) ?? [];
@@ -86,9 +86,20 @@ export function failureOf(error: unknown, method: string): NetworkFailure {
   const ambiguous = method === 'POST';
   if (name === 'TimeoutError' || name === 'AbortError' || TIMEOUT_CODES.has(code))
     return new NetworkFailure('timeout', 'no answer in time', { ambiguous, cause: error });
-  const isNoHttp = name === 'HTTPParserError' || code.startsWith('HPE_');
-  const words = isNoHttp ? 'the answer is not written as HTTP says' : 'the connection was cut';
+  const words = breaksHttp(error as Coded) ? 'the answer is not written as HTTP says' : 'the connection was cut';
   return new NetworkFailure('cut', `${words}: ${message}`, { ambiguous, cause: error });
+}
+
+/** True of an answer that came and is not written as HTTP says. `bad response`: undici on a 100 that nobody asked for. */
+export function breaksHttp(error: unknown): boolean {
+  const { name, message } = error as Coded;
+  const code = codeOf(error as Coded);
+  return (
+    name === 'HTTPParserError' ||
+    code.startsWith('HPE_') ||
+    code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' ||
+    (code === 'UND_ERR_SOCKET' && message === 'bad response')
+  );
 }
 
 /** What is wrong with the TLS of a server by an error of a connection, in our words; null where it is nothing of that. */
@@ -102,7 +113,7 @@ export function describeTlsFailure(error: unknown): string | null {
 }
 
 function wordsOfOpenssl(error: Coded): string {
-  const line = firstLine(error);
+  const line = firstLineOf(error);
   const known = NO_TLS.find(([words]) => words.test(error.message));
   // "…:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../deps/openssl/…"
   return known?.[1] ?? /:error:[^:]*:[^:]*:[^:]*:([^:]+)/.exec(line)?.[1] ?? line;
@@ -110,7 +121,8 @@ function wordsOfOpenssl(error: Coded): string {
 
 const codeOf = ({ code }: Coded): string => (typeof code === 'string' ? code : '');
 
-function firstLine(error: Coded): string {
+/** The first line of what an error says, or its code. */
+export function firstLineOf(error: Coded): string {
   const line = (error.message.split(/[\r\n]/, 1)[0] ?? '').slice(0, 200).trim();
   return line || codeOf(error) || 'no reason was given';
 }

@@ -38,7 +38,8 @@ const httpPoll = defineTransport({
     const place = sha256(feed.url);
     const bookmark = kept.place === undefined || kept.place === place ? kept : {};
     const answeredBy = bookmark.answeredBy ?? sha256(plainAddress(feed.url));
-    const request = { ...(await requestOf(feed, { userAgent, signal })), url: feed.url, keepsCut: true };
+    const tolerant = { keepsCut: true, mendsHead: true };
+    const request = { ...(await requestOf(feed, { userAgent, signal })), url: feed.url, ...tolerant };
     const validators = sequence - Number(bookmark.wholeAt ?? 0) < UNCONDITIONAL_AFTER ? validatorsOf(bookmark) : {};
     const asked = { isFrom: (url: string) => sha256(url) === answeredBy, headers: validators };
     const answered = await ask(feed.id, { ...request, validators: asked });
@@ -155,8 +156,9 @@ function validatorsIn({ headers, cut }: HttpAnswer): { etag: string | null; last
   return { etag: headers.etag ?? null, lastModified: headers['last-modified'] ?? null };
 }
 
-function hintsOf({ headers, movedTo }: HttpAnswer, now: number): PollHints {
-  const notice = movedTo === null ? null : `the feed has moved for good: write url: ${withoutQuery(movedTo)}`;
+function hintsOf(answer: HttpAnswer, now: number): PollHints {
+  const { headers } = answer;
+  const notice = noticeOf(answer);
   const maxAge = /(?:^|[\s,])max-age=(\d{1,9})/i.exec(headers['cache-control'] ?? '')?.[1];
   const retryAfterMs = retryAfter(headers, now);
   const waits = [maxAge === undefined ? null : Number(maxAge) * 1_000, retryAfterMs].filter((wait) => wait !== null);
@@ -165,6 +167,12 @@ function hintsOf({ headers, movedTo }: HttpAnswer, now: number): PollHints {
     retryAfterMs,
     ...(notice === null ? {} : { notice }),
   };
+}
+
+function noticeOf({ movedTo, mended }: HttpAnswer): string | null {
+  if (movedTo !== null) return `the feed has moved for good: write url: ${withoutQuery(movedTo)}`;
+  if (mended === null) return null;
+  return `its answers are not written as HTTP says (${mended}); they are read all the same, after a second request`;
 }
 
 function retryAfter(headers: HttpAnswer['headers'], now: number): number | null {
@@ -194,7 +202,7 @@ function refuse({ id, format }: FeedSettings, asked: string, answer: HttpAnswer,
   if (body.length === 0)
     throw new FeedDown(`feed ${id}: answered ${status} without a document`, 'bad-document', { notBefore });
   if (answer.cut && !hasOwnEnd(body))
-    throw new FeedDown(`feed ${id}: the connection was cut before the document was whole`, 'network');
+    throw new FeedDown(`feed ${id}: the connection was cut, or stood still, before the document was whole`, 'network');
   if (PAGE_FORMATS.has(format)) return;
   refuseDocument({ feed: id, body, asked, answered: answer.url });
 }

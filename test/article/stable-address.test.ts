@@ -18,6 +18,8 @@ test.each([
   ],
   ['https://cdn.example/image.php?id=7&token=a', 'https://cdn.example/image.php?id=7&token=b'],
   ['https://cdn.example/p.jpg?w=100', 'https://cdn.example/p.jpg?v=20261104'],
+  ['https://cdn1.site.example/p.jpg', 'https://cdn12.site.example/p.jpg'],
+  ['https://img-0.site.example/p.jpg', 'https://img-3.site.example/p.jpg'],
 ])('%s and %s are one address', (one, other) => {
   expect(stableAddress(other)).toBe(stableAddress(one));
 });
@@ -28,6 +30,9 @@ test.each([
   ['https://site.example/view.php?id=1', 'https://site.example/view.php?id=2'],
   ['urn:a', 'urn:b'],
   ['urn:a#1', 'urn:a#2'],
+  ['https://cdn1.site.example/p.jpg', 'https://cdn2.site.example/q.jpg'],
+  ['https://agency1.example/p.jpg', 'https://agency2.example/p.jpg'],
+  ['https://192.0.2.1/p.jpg', 'https://192.0.2.2/p.jpg'],
   ['https://site.example/#!/story/1', 'https://site.example/#!/story/2'],
 ])('%s and %s are two addresses', (one, other) => {
   expect(stableAddress(other)).not.toBe(stableAddress(one));

@@ -312,3 +312,11 @@ describe('JSON that is guarded against scripts of other sites', () => {
     expect((await read(`${guard}${JSON.stringify(feed)}`)).items[0]?.headline).toBe('Fog');
   });
 });
+
+test('a comma behind the last of a list in JSON says nothing', async () => {
+  const feed =
+    '{"version": "https://jsonfeed.org/version/1.1", "title": "Harbour news", "items": [{"id": "1", "title": "Fog, ]", "content_text": "No \\", ] boat.",},\n ],}';
+  const { items } = await read(feed);
+  expect(items.map(({ itemId, headline }) => [itemId, headline])).toEqual([['1', 'Fog, ]']]);
+  expect(textOf(items[0]!)).toBe('No ", ] boat.');
+});

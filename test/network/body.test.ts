@@ -19,6 +19,8 @@ describe('a body is read as it is packed', () => {
     ['deflate without the frame of zlib', 'deflate', deflateRawSync(plain)],
     ['br', 'br', brotliCompressSync(plain)],
     ['zstd', 'zstd', zstdCompressSync(plain)],
+    ['gzip that is called br', 'br', gzipSync(plain)],
+    ['zstd that is called gzip', 'gzip', zstdCompressSync(plain)],
     ['under the name of what a store did to its upload', 'aws-chunked', plain],
     ['said to be gzip, but plain', 'gzip', plain],
     ['under the name of a charset', 'utf-8', plain],

@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer as createSocketServer } from 'node:net';
+import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bookmark } from '../../src/article/capture.ts';
@@ -138,20 +138,24 @@ describe('an answer with a document', () => {
   });
 });
 
+/** Polls a server that sends these bytes to whoever asks. @param ends false where it keeps the connection open */
+async function pollBytes(bytes: string, { waitMs = 0, ends = true } = {}): Promise<FetchResult> {
+  const sockets = new Set<Socket>();
+  const socketServer = createSocketServer((socket) => {
+    sockets.add(socket.on('error', () => undefined));
+    socket.once('data', () => setTimeout(() => (ends ? socket.end(bytes) : socket.write(bytes)), waitMs));
+  });
+  await new Promise<void>((resolve) => socketServer.listen(0, '127.0.0.1', resolve));
+  const { port } = socketServer.address() as AddressInfo;
+  try {
+    return await poll([], { own: { url: `http://127.0.0.1:${port}/feed` } });
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => socketServer.close(resolve));
+  }
+}
+
 describe('an odd answer with a document is taken', () => {
-  const raw = async (bytes: string, waitMs = 0): Promise<FetchResult> => {
-    const socketServer = createSocketServer((socket) => {
-      socket.on('error', () => undefined);
-      socket.once('data', () => setTimeout(() => socket.end(bytes), waitMs));
-    });
-    await new Promise<void>((resolve) => socketServer.listen(0, '127.0.0.1', resolve));
-    const { port } = socketServer.address() as AddressInfo;
-    try {
-      return await poll([], { own: { url: `http://127.0.0.1:${port}/feed` } });
-    } finally {
-      await new Promise((resolve) => socketServer.close(resolve));
-    }
-  };
   const length = `Content-Length: ${DOCUMENT.length}\r\n`;
 
   test.each([
@@ -168,12 +172,16 @@ describe('an odd answer with a document is taken', () => {
     ],
     ['with two ETags', `HTTP/1.1 200 OK\r\n${length}ETag: "a"\r\nETag: "b"\r\n\r\n${DOCUMENT}`],
   ])('%s', async (_, bytes) => {
-    expect(textOf(await raw(bytes))).toBe(DOCUMENT);
+    expect(textOf(await pollBytes(bytes))).toBe(DOCUMENT);
   });
 
   test('that begins after eleven seconds', async () => {
-    expect(textOf(await raw(`HTTP/1.1 200 OK\r\n${length}\r\n${DOCUMENT}`, 11_000))).toBe(DOCUMENT);
+    expect(textOf(await pollBytes(`HTTP/1.1 200 OK\r\n${length}\r\n${DOCUMENT}`, { waitMs: 11_000 }))).toBe(DOCUMENT);
   }, 40_000);
+
+  test('that is whole, on a connection that stands still afterwards', async () => {
+    expect(textOf(await pollBytes(`HTTP/1.1 200 OK\r\n\r\n${DOCUMENT}`, { ends: false }))).toBe(DOCUMENT);
+  }, 60_000);
 });
 
 describe('what is asked for', () => {
@@ -402,15 +410,41 @@ describe('an older part of a list', () => {
   });
 });
 
-test('an answer that breaks HTTP is no cut connection', async () => {
-  const broken = createSocketServer((socket) => {
-    socket.on('error', () => undefined).once('data', () => socket.end(`HTTP/1.1 200 OK\nX: 1\n\n${DOCUMENT}`));
+describe('an answer that is not written as HTTP says', () => {
+  const status = 'HTTP/1.1 200 OK';
+  const length = `Content-Length: ${DOCUMENT.length}`;
+  const type = 'Content-Type: text/xml';
+
+  test.each([
+    ['lines without CR', `${status}\n${type}\n\n${DOCUMENT}`],
+    ['the same length twice', `${status}\r\n${length}\r\n${type}\r\n${length}\r\n\r\n${DOCUMENT}`],
+    ['a folded line', `${status}\r\nX-Cache: one\r\n\ttwo\r\n${length}\r\n\r\n${DOCUMENT}`],
+    ['a control character', `${status}\r\nX-Cache: a\x01b\r\n${length}\r\n\r\n${DOCUMENT}`],
+    ['a blank before a colon', `${status}\r\nX-Cache : a\r\n${length}\r\n\r\n${DOCUMENT}`],
+    ['a warning among its headers', `${status}\r\n<b>Warning</b>\r\n${length}\r\n\r\n${DOCUMENT}`],
+    ['an answer before it', `HTTP/1.1 100 Continue\r\n\r\n${status}\r\n${length}\r\n\r\n${DOCUMENT}`],
+    [
+      'chunks under lines without CR',
+      `${status}\nTransfer-Encoding: chunked\n\n${DOCUMENT.length.toString(16)}\r\n${DOCUMENT}\r\n0\r\n\r\n`,
+    ],
+  ])('is read and told of, where it has %s', async (_, bytes) => {
+    const result = await pollBytes(bytes);
+    expect(textOf(result)).toBe(DOCUMENT);
+    expect(result.hints.notice).toMatch(/^its answers are not written as HTTP says \(.+\); they are read all the same/);
   });
-  await new Promise<void>((resolve) => broken.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(broken.address() as AddressInfo).port}/feed`;
-  const failure = await failureOf([], { own: { url } });
-  await new Promise((resolve) => broken.close(resolve));
-  expect(failure.message).toMatch(/^feed world: the answer is not written as HTTP says: /);
+
+  test.each([
+    ['two lengths', `${status}\r\n${length}\r\nContent-Length: 5\r\n\r\n${DOCUMENT}`],
+    ['a length and chunks', `${status}\n${length}\nTransfer-Encoding: chunked\n\n0\r\n\r\n`],
+    ['another protocol', `ICY 200 OK\r\n${length}\r\n\r\n${DOCUMENT}`],
+    ['headers without end', `${status}\n${'X-Cache: a\n'.repeat(20_000)}\n${DOCUMENT}`],
+  ])('is refused, and not as a cut connection, where it has %s', async (_, bytes) => {
+    const failure = await pollBytes(bytes).then(
+      () => expect.fail('the poll should have failed'),
+      (error) => error as FeedDown,
+    );
+    expect(failure.message).toMatch(/^feed world: the answer is not written as HTTP says: /);
+  });
 });
 
 test('a failure of the network says why in our own words alone', async () => {

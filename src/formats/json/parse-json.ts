@@ -1,5 +1,6 @@
 import { Rejected } from '../../article/failure.ts';
 import { repairStrings } from './repair-strings.ts';
+import { endOfString, withoutTrailingCommas } from './trailing-commas.ts';
 
 const MAX_DEPTH = 200;
 const BEGINNING = 65_536;
@@ -21,7 +22,7 @@ export function namesFields(text: string, ...fields: readonly RegExp[]): boolean
 
 /**
  * A JSON document, its depth checked before it is parsed. Strings with raw line ends or tabs in them, or with escapes
- * that JSON does not know, are read as what they mean.
+ * that JSON does not know, are read as what they mean, and a comma behind the last of a list says nothing.
  * @throws Rejected with the parser's words, or when it is nested too deep.
  */
 export function parseJson(given: string, format: string): unknown {
@@ -31,7 +32,7 @@ export function parseJson(given: string, format: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     try {
-      return JSON.parse(repairStrings(text));
+      return JSON.parse(withoutTrailingCommas(repairStrings(text)));
     } catch {
       // Later engines add line and column to the position that all of them name.
       const words = (cause as Error).message.replace(/ \(line \d+ column \d+\)$/, '');
@@ -41,7 +42,6 @@ export function parseJson(given: string, format: string): unknown {
 }
 
 const QUOTE = 34;
-const BACKSLASH = 92;
 
 function guardDepth(text: string, format: string): void {
   let depth = 0;
@@ -51,16 +51,6 @@ function guardDepth(text: string, format: string): void {
     else depth += depthAddedBy(sign);
     if (depth > MAX_DEPTH) throw new Rejected(`${format}: nested deeper than ${MAX_DEPTH}`);
   }
-}
-
-/** The place of the quote that ends a string, or the end of the text. */
-function endOfString(text: string, open: number): number {
-  for (let at = open + 1; at < text.length; at += 1) {
-    const sign = text.charCodeAt(at);
-    if (sign === QUOTE) return at;
-    if (sign === BACKSLASH) at += 1;
-  }
-  return text.length;
 }
 
 /** 1 for what opens an object or a list, -1 for what closes one, else 0. */
