@@ -5,9 +5,10 @@ const ODDLY_WRITTEN = /[<>"\\\s]|^https?:\/\/\//i;
 export function webAddress(written: string | null): string | null {
   const address = written?.trim() ?? '';
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return null;
-  const { username, password, href } = new URL(address);
+  const { username, password, href, origin } = new URL(address);
   if (username !== '' || password !== '') return null;
-  return ODDLY_WRITTEN.test(address) ? href : address;
+  const namesItsHost = address.slice(0, origin.length).toLowerCase() === origin;
+  return namesItsHost && !ODDLY_WRITTEN.test(address) ? address : href;
 }
 
 /** Everything up to the sign behind user and password, where an address is read as having them. */

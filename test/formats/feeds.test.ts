@@ -78,6 +78,23 @@ describe('an identity', () => {
       expect(reading.items[0]?.altIds).toEqual([{ role: 'canonical', value: 'https://f.example/1' }]);
   });
 
+  test.each(['\u200b', '\u2060\ufe0f', ':', '*', '{}', '000', '0-0', '«»'])(
+    'is never one that names nothing: %j',
+    async (guid) => {
+      const { reading } = await readText(
+        feed(`<item><guid isPermaLink="false">${guid}</guid><title>A ferry ran aground</title></item>`),
+      );
+      expect(reading.items[0]?.itemId).toMatch(/^content:/);
+    },
+  );
+
+  test.each(['a', '10', 'ß', '\u{1f9e8}', 'й-1'])('may be one sign that means something: %j', async (guid) => {
+    const { reading } = await readText(
+      feed(`<item><guid isPermaLink="false">${guid}</guid><title>A ferry ran aground</title></item>`),
+    );
+    expect(reading.items[0]?.itemId).toBe(guid);
+  });
+
   test('is never the address of the feed itself', async () => {
     const { reading } = await readText(
       feed(

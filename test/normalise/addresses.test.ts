@@ -42,6 +42,16 @@ describe('an address that leaves', () => {
     expect(webAddress('https:news.example')).toBeNull();
   });
 
+  test.each([
+    ['http://0x7f000001/a', 'http://127.0.0.1/a'],
+    ['http://0177.1/a', 'http://127.0.0.1/a'],
+    ['http://\uff11\uff12\uff17.1/é', 'http://127.0.0.1/%C3%A9'],
+    ['https://news\u00ad.example/a', 'https://news.example/a'],
+    ['HTTPS://News.Example/a', 'HTTPS://News.Example/a'],
+  ])('names the host that is reached, however it is written: %s', (written, address) => {
+    expect(webAddress(written)).toBe(address);
+  });
+
   test('of a picture may be the name of a file, of a link the name of an item', () => {
     expect(fileAddress('photo_1.jpg')).toBe('photo_1.jpg');
     expect(linkTarget('prevVersion', 'urn:newsml:a:1')).toBe('urn:newsml:a:1');

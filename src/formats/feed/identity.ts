@@ -49,7 +49,7 @@ export function identifyItems(
 
 /** What is written where there is no id or link, and the address of a whole site. */
 const PLACEHOLDER =
-  /^(?:n\/?a|n\.a\.?|none|null|nil|undefined|unknown|nan|tbd|\(?empty\)?|id|guid|link|url|[-–—_.?#0\s]*)$/i;
+  /^(?:n\/?a|n\.a\.?|none|null|nil|undefined|unknown|nan|tbd|\(?empty\)?|id|guid|link|url|(?:0|[^\p{L}\p{N}\p{So}])*)$/iu;
 const LONGEST_PLACEHOLDER = 200;
 const SITE_ROOT = /^https?:\/\/[^/?#]+\/?(?:index\.html?)?$/i;
 
