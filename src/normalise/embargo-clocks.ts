@@ -41,11 +41,18 @@ const ZONES: readonly (readonly [pattern: RegExp, zone: string])[] = [
   [/czasu (?:polskiego|warszawskiego)|warsaw time/iu, 'Europe/Warsaw'],
   [/по киевскому|(?:kyiv|kiev) time|за києвом/iu, 'Europe/Kyiv'],
   [
-    /(?:new york|eastern(?: standard| daylight)?|washington) time|heure de new york|hora de nueva york|(?<!\p{L})et(?!\p{L})(?=\W|$)/iu,
+    /(?:new york|eastern(?: standard| daylight)?|washington) time|(?<=[ap]\.?m\.?,? )eastern|heure de new york|hora de nueva york|(?<!\p{L})et(?!\p{L})(?=\W|$)/iu,
     'America/New_York',
   ],
-  [/(?:chicago|central(?: standard| daylight)?) time|(?<!\p{L})ct(?!\p{L})/u, 'America/Chicago'],
-  [/(?:los angeles|pacific(?: standard| daylight)?) time|(?<!\p{L})pt(?!\p{L})/u, 'America/Los_Angeles'],
+  [/(?:chicago|central(?: standard| daylight)?) time|(?<=[ap]\.?m\.?,? )(?:central|ct(?!\p{L}))/iu, 'America/Chicago'],
+  [/(?:denver|mountain(?: standard| daylight)?) time|(?<=[ap]\.?m\.?,? )(?:mountain|mt(?!\p{L}))/iu, 'America/Denver'],
+  [
+    /(?:los angeles|pacific(?: standard| daylight)?) time|(?<=[ap]\.?m\.?,? )(?:pacific|pt(?!\p{L}))/iu,
+    'America/Los_Angeles',
+  ],
+  [/(?:halifax|atlantic(?: standard| daylight)?) time|(?<=[ap]\.?m\.?,? )atlantic/iu, 'America/Halifax'],
+  [/newfoundland(?: standard| daylight)? time/iu, 'America/St_Johns'],
+  [/(?:dublin|irish) time/iu, 'Europe/Dublin'],
   [/(?:tokyo|japan) time|日本時間/iu, 'Asia/Tokyo'],
   [/(?:beijing|china) time|北京时间/iu, 'Asia/Shanghai'],
   [/(?:hong kong) time/iu, 'Asia/Hong_Kong'],
@@ -61,7 +68,7 @@ const ZONES: readonly (readonly [pattern: RegExp, zone: string])[] = [
   [/по гринвичу|hora de greenwich|heure de greenwich/iu, 'GMT'],
 ];
 const SHORT_ZONE =
-  /(?<![\p{L}\d])(GMT|UTC|BST|WEST|WET|EEST|EET|SAST|HKT|SGT|JST|KST|AEST|AEDT|AWST|NZST|NZDT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|AKST|HST|BRT|ART)(?![\p{L}])(?:\s?([+-]\d{1,2})(?!\d))?|(?<=\d\s?)(Z)(?![\p{L}])/u;
+  /(?<![\p{L}\d])(GMT|UTC|BST|WEST|WET|EEST|EET|SAST|HKT|SGT|JST|KST|AEST|AEDT|AWST|NZST|NZDT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|AST|ADT|AKST|HST|BRT|ART)(?![\p{L}])(?:\s?([+-]\d{1,2})(?!\d))?|(?<=\d\s?)(Z)(?![\p{L}])/u;
 
 const CLOCKS: readonly RegExp[] = [
   /(?<part>上午|下午|晚上|晚|凌晨|早上|午前|午後|오전|오후|밤)\s?(?<hour>\d{1,2})(?:[:：]|[時时点點시])\s?(?<minute>\d\d)?(?!\d)/u,
@@ -70,21 +77,34 @@ const CLOCKS: readonly RegExp[] = [
   /(?<!\d)(?<hour>\d{1,2})\s?(?<half>[ap]\.?\s?m(?!\p{L})\.?)/u,
   /(?<!\d)(?<hour>[01]\d|2[0-4])(?<minute>[0-5]\d)\s?(?=hrs|hours|hours?|uhr|h(?!\p{L})|z(?!\p{L})|gmt|utc|bst|cest|cet|mesz|mez|est|edt|et|hec|msk|pst|pdt|cst|cdt|jst)/u,
   /(?<=(?<!\p{L})(?:to|until|till|before|at|from|for|bis|ab)\s)(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)(?=,?\s(?:on\s)?(?:\p{L}{3,6}day(?!\p{L})|;))/u,
-  /(?:kl|klo|kello|klokken|klokka|klockan|um|a|at|las|às|as|ore|alle|om|godz|godzina|godziny|в|о|saat|saatte|ora|pukul|jam|u|ob|v|στις|ωρα|الساعة)\.?\s(?<hour>\d{1,2})(?!\d|[/.-]\d)/u,
-  /(?<!\d)(?<hour>\d{1,2})\.?\s?(?:uhr|h(?!\p{L})|heures?|horas?|uur|ore|tid|часов|часа|годин\p{L}*|ч(?!\p{L})|sat[ia]?(?!\p{L})|casova|hodin\p{L}*|ur[iao]?(?!\p{L})|ora(?:kor|tol|ig)\p{L}*)/u,
+  /(?<=(?<!\p{L})(?:embargo(?:ed)?|sperrfrist|sperrefrist|sperrtid):?\s)(?!20[2-4]\d)(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)(?!\d|[.:/-]\d|\s?\p{L})/u,
+  /(?:kl|klo|kello|klokken|klokka|klockan|um|a|at|las|às|as|ore|alle|delle|dalle|om|godz|godzina|godziny|в|о|saat|saatte|ora|pukul|jam|u|ob|v|στις|ωρα|الساعة)\.?\s(?<hour>\d{1,2})(?!\d|[/.-]\d)/u,
+  /(?<!\d)(?<hour>\d{1,2})\.?\s?(?:uhr|h(?!\p{L})|heures?|horas?|uur|ore|tid|часов|часа|годин\p{L}*|ч(?!\p{L})|sat[ia]?(?!\p{L})|casova|hodin\p{L}*|ur[iao]?(?!\p{L})|ora(?:kor|tol|ig)?(?!\p{L}))/u,
 ];
 /** Parts of the day behind noon. */
 const LATE = /^(?:下午|晚上|晚|午後|오후|밤)$/;
+const EVENING =
+  "(?:tonight|(?:in the |this )?(?:evening|afternoon)|at night|(?:ce |du )?soir|(?:de l['’])?apres-midi|abends?|nachmittags?|(?:de|da|por|a|esta) (?:la )?(?:tarde|noche|noite)|(?:di|della|questa) sera|stasera|(?:del )?pomeriggio|['’]s avonds|vanavond|['’]s middags|om kvelden|i ?kveld|pa kvallen|i ?kvall|(?:om )?aftenen|i ?aften|eftermiddag\\p{L}*|illalla|wieczor\\p{L}*|po południu|вечера|дня|вечером|aksam\\p{L}*|مساء)(?!\\p{L})";
+const LONGEST_PART_OF_A_DAY = 24;
+const LATE_BEFORE = new RegExp(`(?<!\\p{L})${EVENING}[^.;\\d]{0,9}$`, 'u');
+const LATE_BEHIND = new RegExp(
+  `^[\\s,.]{0,2}(?:uhr |o['’]clock |h |heures? |horas? |ore |uur |час\\p{L}* )?${EVENING}`,
+  'u',
+);
 const NOON = /(?<!\p{L})(?:noon|midday|midi|mittags|mediodia|mezzogiorno)(?!\p{L})/u;
 const MIDNIGHT =
   /(?<!\p{L})(?:midnight|minuit|mitternacht|medianoche|meia-noite|mezzanotte|middernacht|midnatt|midnat|keskiyo)(?!\p{L})/u;
 
 /** Three countries call their time so; which is meant, only the zone of the feed can say. */
 const AMBIGUOUS_ZONE = /(?<![\p{L}\d])IST(?!\p{L})/u;
+/** The time of the place that is spoken of, which need not be that of the feed. */
+const LOCAL_TIME =
+  /(?<!\p{L})(?:local time|ortszeit(?! berlin)|heure locale|hora local|ora locale|plaatselijke tijd|lokal tid|paikallista aikaa|czasu lokalnego|местного времени|по местному|بالتوقيت المحلي)(?!\p{L})/iu;
 const ZONES_OF_IST: ReadonlySet<string | null> = new Set(['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem']);
 
-/** True where the text names a zone that may be one of several, and the feed's zone is none of them. */
+/** True where the text names a zone that may be one of several and the feed's zone is none of them, or a place's own. */
 export function hasDoubtfulZone(text: string, feedZone: string | null): boolean {
+  if (LOCAL_TIME.test(text) && zonesIn(text).length === 0) return true;
   return AMBIGUOUS_ZONE.test(text) && !ZONES_OF_IST.has(feedZone);
 }
 
@@ -113,10 +133,10 @@ function timesIn(folded: string): Time[] {
   for (const pattern of CLOCKS) {
     rest = rest.replace(new RegExp(pattern.source, `g${pattern.flags}`), (match, ...more) => {
       const { hour = '', minute = '0', half, part } = more.at(-1) as Record<string, string | undefined>;
-      const late = half?.startsWith('p') === true || LATE.test(part ?? '');
-      const hours = half === undefined && !late ? Number(hour) : (Number(hour) % 12) + (late ? 12 : 0);
-      if (hours <= 24 && Number(minute) <= 59)
-        found.push({ at: more.at(-3) as number, hour: hours, minute: Number(minute) });
+      const at = more.at(-3) as number;
+      const late = half === undefined ? isLate(folded, at, match) || LATE.test(part ?? '') : half.startsWith('p');
+      const hours = hourOf(Number(hour), { late, isHalf: half !== undefined });
+      if (hours <= 24 && Number(minute) <= 59) found.push({ at, hour: hours, minute: Number(minute) });
       return ' '.repeat(match.length);
     });
   }
@@ -125,6 +145,18 @@ function timesIn(folded: string): Time[] {
   if (noon !== null) return [{ at: noon.index, hour: 12, minute: 0 }];
   const midnight = MIDNIGHT.exec(folded);
   return midnight === null ? [] : [{ at: midnight.index, hour: 24, minute: 0 }];
+}
+
+function hourOf(hour: number, { late, isHalf }: { late: boolean; isHalf: boolean }): number {
+  const isOfTwelve = isHalf || (late && hour <= 12);
+  return isOfTwelve ? (hour % 12) + (late ? 12 : 0) : hour;
+}
+
+/** True of "8 de la tarde", "tonight at 10": an hour of the half day behind noon. */
+function isLate(folded: string, at: number, { length }: string): boolean {
+  const before = folded.slice(Math.max(0, at - LONGEST_PART_OF_A_DAY), at);
+  const behind = folded.slice(at + length, at + length + LONGEST_PART_OF_A_DAY);
+  return LATE_BEFORE.test(before) || LATE_BEHIND.test(behind);
 }
 
 function zonesIn(text: string): { readonly at: number; readonly zone: string }[] {

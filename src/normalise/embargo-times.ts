@@ -1,10 +1,11 @@
 import { parseInstant } from './dates.ts';
 import { clocksIn, hasDoubtfulZone, type NamedClock } from './embargo-clocks.ts';
+import { dayInWords, nearDay, partsOf, weekdayIn } from './embargo-days.ts';
 
 /** Month names and their short forms, January first; folded to lower case without accents. */
 const MONTHS: readonly string[] = [
-  'jan|januar|january|januari|janv|janvier|janeiro|ene|enero|gen|gennaio|tammikuuta|tammikuun|stycznia|ledna|янв|января|січня|ιανουαρίου|ocak|يناير|كانون الثاني|ianuarie|siječnja|januara|januarja|januára|ledna|lednem|януари|január',
-  'feb|februar|february|februari|febr|fév|févr|février|fev|fevereiro|febrero|febbraio|helmikuuta|helmikuun|lutego|února|фев|февраля|лютого|φεβρουαρίου|şubat|فبراير|شباط|februarie|veljače|februara|februarja|februára|únorem|февруари|február',
+  'jan|januar|jänner|january|januari|janv|janvier|janeiro|ene|enero|gen|gennaio|tammikuuta|tammikuun|stycznia|ledna|янв|января|січня|ιανουαρίου|ocak|يناير|كانون الثاني|ianuarie|siječnja|januara|januarja|januára|ledna|lednem|януари|január',
+  'feb|februar|feber|february|februari|febr|fév|févr|février|fev|fevereiro|febrero|febbraio|helmikuuta|helmikuun|lutego|února|фев|февраля|лютого|φεβρουαρίου|şubat|فبراير|شباط|februarie|veljače|februara|februarja|februára|únorem|февруари|február',
   'mar|march|mars|märz|mrz|maart|mrt|marts|marzo|março|maaliskuuta|maaliskuun|marca|března|мар|марта|березня|μαρτίου|mart|مارس|آذار|martie|ožujka|marta|brezna|březnem|март|március',
   'apr|april|avr|avril|abr|abril|aprile|huhtikuuta|huhtikuun|kwietnia|dubna|апр|апреля|квітня|απριλίου|nisan|أبريل|ابريل|نيسان|aprilie|travnja|aprila|apríla|dubnem|април|április',
   'may|mai|maj|mei|mayo|maio|mag|maggio|toukokuuta|toukokuun|maja|května|мая|травня|μαΐου|mayıs|مايو|أيار|svibnja|mája|května|květnem|май|május',
@@ -18,17 +19,6 @@ const MONTHS: readonly string[] = [
 ].map(fold);
 const MONTH_NUMBERS = new Map(MONTHS.flatMap((names, at) => names.split('|').map((name) => [name, at + 1] as const)));
 const MONTH_NAME = `(?:${[...MONTH_NUMBERS.keys()].sort((a, b) => b.length - a.length).join('|')})(?!\\p{L})`;
-
-/** Beginnings of weekdays, Sunday first. */
-const WEEKDAYS: readonly RegExp[] = [
-  /^(?:sun|son|dim|dom|zon|sø|son|sunn|nie|вос|الأحد)/,
-  /^(?:mon|lun|maa|man|pon|пон|الإثنين|الاثنين)/,
-  /^(?:tue|die|mar|tir|tis|tii|wto|вто|din|ter|الثلاثاء)/,
-  /^(?:wed|mit|mer|mie|ons|kes|sro|woe|qua|сре|الأربعاء)/,
-  /^(?:thu|don|jeu|jue|gio|tor|czw|qui|чет|الخميس)/,
-  /^(?:fri|fre|ven|vie|per|pia|vri|sex|пят|الجمعة)/,
-  /^(?:sat|sam|sab|lor|lau|sob|zat|суб|السبت)/,
-];
 
 const TEXTUAL = [
   new RegExp(
@@ -49,6 +39,8 @@ const NUMERIC = [
   // Which of two small numbers is the month nobody can tell.
   /(?<!\d)(?<day>1[3-9]|2\d|3[01])[/-](?<month>0?\d|1[0-2])[/-](?<year>20\d\d)(?!\d)/,
   /(?<!\d)(?<month>0?\d|1[0-2])[/-](?<day>1[3-9]|2\d|3[01])[/-](?<year>20\d\d)(?!\d)/,
+  /(?<![\d/])(?!24\/0?7)(?<day>1[3-9]|2\d|3[01])\/(?<month>0?[1-9]|1[0-2])(?![\d/])/,
+  /(?<![\d/])(?<month>0?[1-9]|1[0-2])\/(?<day>1[3-9]|2\d|3[01])(?![\d/])/,
 ];
 
 interface Day {
@@ -57,6 +49,8 @@ interface Day {
   readonly year: number | null;
   readonly month: number;
   readonly day: number;
+  /** It is the next weekday of its name: where its instant is over, another may be meant. */
+  readonly isNext?: boolean;
 }
 
 /** How long a note is that says until when. */
@@ -80,9 +74,13 @@ interface Reading {
 export function instantInWords(text: string, zone: string | null, now: number): string | null {
   const words = text.slice(0, LONGEST);
   const folded = fold(words);
-  const { days, rest } = daysIn(folded, zone, now);
+  const { days: dated, rest } = daysIn(folded, zone, now);
   const clocks = clocksIn(words, rest);
   if (hasDoubtfulZone(words, zone)) return null;
+  const days =
+    dated.length > 0
+      ? dated
+      : daysWithoutMonth(folded, { now, zone: clocks.find((clock) => clock.zone !== null)?.zone ?? zone });
   const reading = { zone, now };
   const read = clocks.map((clock) => {
     const day = nearest(days, clock);
@@ -90,10 +88,16 @@ export function instantInWords(text: string, zone: string | null, now: number): 
   });
   const first = read.find(({ instant }) => instant !== null);
   if (first?.instant == null) return null;
+  if (first.day?.isNext === true && Date.parse(first.instant) <= now) return null;
   const agrees = read.every(
     ({ day, instant }) => instant === null || agree(first.instant as string, instant, day === first.day),
   );
   return agrees ? first.instant : null;
+}
+
+function daysWithoutMonth(folded: string, arrived: Reading): Day[] {
+  const day = dayInWords(folded, arrived);
+  return day === null ? [] : [day];
 }
 
 /** A second time with the same day may be said in a zone where it is another day. */
@@ -168,21 +172,10 @@ function daysOfMonths(text: string, zone: string | null): Days {
   return { days, rest };
 }
 
-/** So long ago a day without a month may have been, and so far ahead it may lie: in between it comes once at the most. */
-const DAY_AGO_MS = 2 * DAY_MS;
-const DAY_AHEAD_MS = 26 * DAY_MS;
-
 /** The day that a text names by its number alone, where one lies so near that no other can be meant. */
 function dayAlone({ index, groups }: RegExpMatchArray, now: number): Day | null {
-  const day = Number(groups?.day);
-  const today = new Date(now);
-  for (const months of [-1, 0, 1]) {
-    const date = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + months, day));
-    const ahead = date.getTime() - now;
-    if (date.getUTCDate() === day && ahead >= -DAY_AGO_MS && ahead <= DAY_AHEAD_MS)
-      return { at: index ?? 0, year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day };
-  }
-  return null;
+  const date = nearDay(Number(groups?.day), now);
+  return date === null ? null : { at: index ?? 0, ...partsOf(date) };
 }
 
 const yearOf = (written: string | undefined): number | null => (written === undefined ? null : Number(written));
@@ -200,11 +193,6 @@ function yearsNear(now: number): number[] {
 
 /** A weekday in front of the day contradicts it where it is another; one that is not known says nothing. */
 function weekdayFits(text: string, year: number, { month, day }: Day): boolean {
-  const named =
-    /(?<!\p{L})(sunday|monday|tuesday|wednesday|thursday|friday|saturday|sonntag|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi|domingo|lunes|martes|miercoles|jueves|viernes|sabado)(?!\p{L})/u.exec(
-      text,
-    )?.[1];
-  if (named === undefined) return true;
-  const known = WEEKDAYS.findIndex((weekday) => weekday.test(named === 'sonnabend' ? 'samstag' : named));
-  return known < 0 || new Date(Date.UTC(year, month - 1, day)).getUTCDay() === known;
+  const named = weekdayIn(text);
+  return named === null || new Date(Date.UTC(year, month - 1, day)).getUTCDay() === named;
 }

@@ -12,7 +12,7 @@ const HOLD_WORD = `(?:sende|veröffentlichungs|publikations)?sperr(?:frist|verme
 /** What is held: "this material", "Información". */
 const WHAT = String.raw`(?:story|item|material(?:et|e|en)?|report|copy|text[eo]?|article|news|content|information|release|advance|meldung|artikel|bericht|beitrag|dokument|informaci[oó]n|noticia|nota|contenido|informação|notícia|conteúdo|notizia|contenuto|testo|article|dépêche|information|contenu|bericht|nieuws|tekst|saken|sak|artikkelen|stoffet|nyheden|historien|texten|nyheten|artikeln|juttu|uutinen|tiedote|materiał|tekst|depesza|artykuł|материал|сообщение|текст|новость|مادة|خبر|الخبر|هذا\sالخبر|المادة)`;
 /** "This material is", "please", "Die Meldung ist": one of the words that may stand before. */
-const BEFORE_WORD = String.raw`(?:strictly|stri[ck]t\p{L}*|estrict[oa]|streng\p{L}*|redaktionelle\p{L}*|this|the|diese[rs]?|die|der|das|este|esta|esa|la|el|o|a|da|il|questa|cet|cette|le|het|de|dit|deze|denne|dette|den|det|är|er|on|jest|is|are|ist|es|está|é|è|est|${WHAT}|under|unter|sous|bajo|sob|sotto|onder|em|im|pod|под|objęt[yae]|находится|please|bitte|merci\sde|prière\sde|por\sfavor|si\sprega\sdi|gelieve|vennligst|all|any|mag|mogen)\s`;
+const BEFORE_WORD = String.raw`(?:strictly|stri[ck]t\p{L}*|estrict[oa]|streng\p{L}*|redaktionelle\p{L}*|this|the|diese[rs]?|die|der|das|este|esta|esa|la|el|o|a|da|il|questa|cet|cette|le|het|de|dit|deze|denne|dette|den|det|är|er|on|jest|is|are|ist|es|está|é|è|est|${WHAT}|under|unter|sous|bajo|sob|sotto|onder|em|im|pod|под|objęt[yae]|находится|please|bitte|merci\sde|prière\sde|por\sfavor|si\sprega\sdi|gelieve|vennligst|all|any|mag|mogen|får|kan|må|darf|dürfen|kann|may|can|peut|puede|pode|può|saa|voi)\s`;
 const MOST_BEFORE = 6;
 
 /** Ends a heading, a bracket or the line. */
@@ -92,9 +92,9 @@ const UNSPACED_HOLDING: readonly string[] = [
 /** Words that hold a story back. Each opens a sentence, a line or a bracket. */
 const HOLDING: readonly string[] = [
   // The word itself, as a heading or with until when.
-  String.raw`(?:${TRADE_WORD})(?:\s(?:stri[ck]\p{L}*|total\p{L}*|estrict[oa]|rigoureux|absolu|tassativo))?(?=\s?(?:${END}|${UNTIL}|to\b|for\s|hír|anyag|not\b|expires|ends|lifts|opphører|utløper|udløber|upphör|endet|time|notice|copy|material|story|para\b|jusqu|le\b|на\sпубликацию|kl|\d|${WEEKDAY}))(?!\s(?:on|sur|de|na|auf|su|sulle|på|op)\s(?!${TIME}))`,
-  String.raw`(?:${HOLD_WORD})(?:\s(?:er|är|ist|is|gjelder|gælder|gäller|gilt))?(?=\s?(?:${END}|${UNTIL}|t\.o\.m|ab\b|endet|für(?=[^.\n]{0,60}(?:\d|veröffentlich|medien|print|online|zeitung|ausgabe|funk|presse|redaktion))|fram|utløper|opphører|udløber|ophører|upphör|beachten|kl|\d|\p{L}{2,10}tag|\p{L}{2,10}dag))`,
-  String.raw`sperret\s(?:til|frem\stil|indtil)\s${TIME_SOON}`,
+  String.raw`(?:${TRADE_WORD})(?:\s(?:stri[ck]\p{L}*|total\p{L}*|estrict[oa]|rigoureux|absolu|tassativo))?(?=\s?(?:${END}|${UNTIL}|to\b|for\s|hír|anyag|not\b|expires|ends|lifts|opphører|utløper|udløber|upphör|endet|time|notice|copy|material|story|para\b|jusqu|le\b|на\sпубликацию|kl|(?:alle|dalle|às|a\slas|um|at|ab)\s(?:ore\s)?\d{1,2}(?:[:.h]?\d\d|\s?uhr|\s?h\b|\s?[ap]\.?m)|\d|${WEEKDAY}))(?!\s(?:on|sur|de|na|auf|su|sulle|på|op)\s(?!${TIME}))`,
+  String.raw`(?:${HOLD_WORD})(?:\s(?:er|är|ist|is|gjelder|gælder|gäller|gilt))?(?=\s?(?:${END}|${UNTIL}|t\.o\.m|ab\b|endet|für(?=[^.\n]{0,60}(?:veröffentlich|medien|print|online|zeitung|ausgabe|funk|presse|redaktion))|fram|utløper|opphører|udløber|ophører|upphör|beachten|kl|\d|\p{L}{2,10}tag|\p{L}{2,10}dag))`,
+  String.raw`s(?:per|pær)ret(?:\sfor\s(?:publisering|offentliggj?[øo]ring|offentliggørelse|bruk|brug))?\s(?:til|frem\stil|fram\stil|indtil|inntil)\s${TIME_SOON}`,
   // Not to be published before.
   String.raw`${NOT}(?=(?:[^.\n]|(?<=\d)\.){0,90}?(?<!\p{L})${UNTIL})(?=(?:[^.\n]|(?<=\d)\.){0,140}?(?<!\p{L})${PUBLISH})(?:[^.\n]|(?<=\d)\.){0,12}?(?<!\p{L})(?:(?:to\sbe|be|for|til|for|för|a|à|zur|su|la|voor|worden|для|get|go)\s){0,3}(?:public\s|general\s)?(?:${PUBLISH}|${UNTIL})`,
   String.raw`(?:publication|use|broadcast|diffusion|veröffentlichung|publicación|difusión|publicação|divulgação|pubblicazione|diffusione|publicatie|publi[sc]ering|offentliggørelse|julkaiseminen|publikacja|публикация)\s(?:(?:is|est|ist|er|är|on|es|é|è|jest)\s)?(?:prohibited|forbidden|(?:not\s)?(?:allowed|permitted)|interdite|autorisée|possible|verboten|untersagt|gestattet|erlaubt|prohibida|proibida|vietata|(?:niet\s)?toegestaan|verboden|(?:ikke\s)?till?at[td]?|forbud[td]|förbjuden|tillåten|kielletty|sallittu|zabroniona|dozwolona|запрещена|разрешена|permitida|autorizada|consentita)(?=(?:[^.\n]|(?<=\d)\.){0,30}(?:${UNTIL}|à\spartir|a\spartir|dal|с\s))`,
@@ -110,6 +110,7 @@ const HOLDING: readonly string[] = [
   String.raw`advance\sfor\b(?:\s(?:release|use|publication))?(?:[^.\n]|(?<=\d)\.){0,40}?(?<!\p{L})(?:\d|(?=${WEEKDAY}))`,
   String.raw`hfr\b`,
   String.raw`(?:frei(?:gegeben|gabe)?|veröffentlichung)\s(?:zur\sveröffentlichung\s)?(?:erst\s)?(?:ab|frühestens|nicht\svor)\b`,
+  String.raw`zur\s(?:veröffentlichung|verwendung|publikation|sendung)\s(?:erst\s)?(?:frei|freigegeben)\s(?:ab|frühestens|nicht\svor)\b`,
   String.raw`freigabe\s?:\s?${TIME_SOON}`,
   String.raw`gesperrt\sbis`,
   String.raw`(?:libre|autorizad[oa]|à|a|para|per|da)\s(?:para\s|la\s)?(?:publicar|publicación|publicação|difusión|publier|diffuser|pubblicare)\s(?:a\spartir|à\spartir|dal|dopo|desde|il|le|el)\b${TIME_SOON}`,
@@ -148,7 +149,7 @@ const MAY_HOLD =
 const OPENINGS = /(?<=^|[.;:!?\n([*+"“„«–—<【〔〈。\uff08\uff1a\uff1b-])\s{0,3}/g;
 
 const OVER =
-  /embargo (?:is |has been |was |now |er |est |ist |è )?(?:lifted|over|expired|ended|removed|cancelled|opphevet|ophævet|hävt|hävd|aufgehoben|abgelaufen|levé|levée|levantado|cancelado|revocato|scaduto|opgeheven|purettu|zniesione|снято|знято|ridicat|ukinut|zrušeno|zrušené|kaldırıldı|feloldva|dicabut)|엠바고 ?해제|解禁済|已解禁|(?:lifts|end of|lifting of|fin de l['’]|fine) embargo\b|\bno embargo|embargo ?[:–—-] ?(?:none|no|nil|n\/a|aucun|keine?|ninguno|nenhum|nessuno|geen|ingen|ei|brak|нет)(?:[.,;]|\s*$)|sperrfrist (?:ist )?(?:aufgehoben|abgelaufen|entfällt)|sperrefrist(?:en)? (?:er )?(?:opphevet|utløpt)|for immediate (?:release|use|publication)|zur sofortigen veröffentlichung|julkivapaa (?:heti|nyt|välittömästi)|эмбарго снято|(?:אמברגו הוסר|ללא אמברגו)|embargo đã (?:hết|dỡ)/iu;
+  /embargo (?:is |has been |was |now |er |est |ist |è )?(?:lifted|over|expired|ended|removed|cancelled|opphevet|ophævet|hävt|hävd|aufgehoben|abgelaufen|levé|levée|levantado|cancelado|revocato|scaduto|opgeheven|purettu|zniesione|снято|знято|ridicat|ukinut|zrušeno|zrušené|kaldırıldı|feloldva|dicabut)|엠바고 ?해제|解禁済|已解禁|(?:lifts|end of|lifting of|fin de l['’]|fine) embargo\b|\bno embargo|embargo ?[:–—-] ?(?:none|no|nil|n\/a|aucun|keine?|ninguno|nenhum|nessuno|geen|ingen|ei|brak|нет)(?:[.,;]|\s*$)|sperrfrist (?:ist )?(?:aufgehoben|abgelaufen|entfällt)|sperrefrist(?:en)? (?:er )?(?:opphevet|utløpt)|for immediate (?:release|use|publication)|zur sofortigen veröffentlichung|julk(?:i|aisu)vapaa (?:heti|nyt|välittömästi)|эмбарго снято|(?:אמברגו הוסר|ללא אמברגו)|embargo đã (?:hết|dỡ)/iu;
 
 const LONGEST_TEXT = 2_000;
 

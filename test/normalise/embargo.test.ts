@@ -144,6 +144,60 @@ describe('words that hold a story back, with an instant in them', () => {
   });
 });
 
+describe('days that are named without a month', () => {
+  // It is Wednesday, 25 November 2026, 10:00 UTC.
+  test.each([
+    ['For release 6 p.m. EST Thursday', null, '2026-11-26T23:00:00.000Z'],
+    ['Embargoed until 10pm on Saturday', 'Europe/London', '2026-11-28T22:00:00.000Z'],
+    ['Sperrfrist bis Samstag, 23.30 Uhr', 'Europe/Berlin', '2026-11-28T22:30:00.000Z'],
+    ['Sperrefrist: onsdag kl. 18.00', 'Europe/Oslo', '2026-11-25T17:00:00.000Z'],
+    ['Embargada hasta las 00.00 horas del viernes 27', 'Europe/Madrid', '2026-11-26T23:00:00.000Z'],
+    ['Embargo até às 00:01 de sexta-feira, dia 27', 'Europe/Lisbon', '2026-11-27T00:01:00.000Z'],
+    ['Embargo do czwartku, 26 bm., godz. 20.00', 'Europe/Warsaw', '2026-11-26T19:00:00.000Z'],
+    ['Sous embargo jusqu’à ce soir 19h (heure de Paris)', null, '2026-11-25T18:00:00.000Z'],
+    ['A ne pas publier avant demain 6h00 (heure belge)', null, '2026-11-26T05:00:00.000Z'],
+    ['Embargada hasta mañana, jueves, a las 07.00 horas (06.00 GMT)', null, '2026-11-26T06:00:00.000Z'],
+    ['Embargo alle ore 12.30 di oggi', 'Europe/Rome', '2026-11-25T11:30:00.000Z'],
+    ['Not for use before 4am (Sydney time) Saturday, 28/11', null, '2026-11-27T17:00:00.000Z'],
+    ['Får publiceras tidigast fredag 27/11 kl 06.30', 'Europe/Stockholm', '2026-11-27T05:30:00.000Z'],
+    ['Sperret for publisering frem til lørdag kl. 05.00', 'Europe/Oslo', '2026-11-28T04:00:00.000Z'],
+    ['Da non pubblicare prima delle 21 di sabato 28 novembre', 'Europe/Rome', '2026-11-28T20:00:00.000Z'],
+    ['Zur Veröffentlichung frei ab 30. Jänner 2027, 5.00 Uhr', 'Europe/Vienna', '2027-01-30T04:00:00.000Z'],
+    ['Embargó: 2026. november 26., csütörtök 18 óra', 'Europe/Budapest', '2026-11-26T17:00:00.000Z'],
+    ['Sperrfrist 0600 - Achtung, nicht vor Freitag, 27.11., verwenden', 'Europe/Berlin', '2026-11-27T05:00:00.000Z'],
+    ['For release at 6:30 a.m. Pacific on Monday, Nov. 30.', null, '2026-11-30T14:30:00.000Z'],
+    ['Embargoed for release until noon Central Standard Time on Dec. 2.', null, '2026-12-02T18:00:00.000Z'],
+    ['Embargoed to 5 a.m. AST, Friday Nov. 27', null, '2026-11-27T09:00:00.000Z'],
+  ])('the next such day is meant: %s', (text, zone, instant) => {
+    expect(noted(text, zone).embargoedUntil).toBe(instant);
+  });
+
+  test.each([
+    // It is 10:00 in London: today's is over, and that of next week may be meant.
+    ['Embargoed until 9am on Wednesday', 'Europe/London'],
+    ['Embargoed until 6pm Friday for use in Saturday’s papers', 'Europe/London'],
+    ['Embargado hasta las 10 horas del viernes 26', 'Europe/Madrid'],
+    ['Embargo do piątku, 26 listopada, godz. 6', 'Europe/Warsaw'],
+    ['Embargoed until 18:00 on Friday', null],
+    // Of a place that is not said.
+    ['Embargoed until 10 a.m. local time on 27 November 2026', 'Europe/London'],
+    ['Embargado hasta las 10 horas, hora local, del 27 de noviembre', 'Europe/Madrid'],
+  ])('nobody can tell which instant is meant: %s', (text, zone) => {
+    expect(noted(text, zone)).toEqual({ embargoedUntil: null, embargoText: text });
+  });
+
+  test.each([
+    ['Embargado hasta las 8 de la tarde del 27 de noviembre', 'Europe/Madrid', '2026-11-27T19:00:00.000Z'],
+    ['Embargoed until tonight at 10', 'Europe/London', '2026-11-25T22:00:00.000Z'],
+    ['Sperrfrist: 27. November, 8 Uhr abends', 'Europe/Berlin', '2026-11-27T19:00:00.000Z'],
+    ['Sous embargo jusqu’au 27 novembre à 8 heures du soir', 'Europe/Paris', '2026-11-27T19:00:00.000Z'],
+    ['Эмбарго до 8 вечера 27 ноября', 'Europe/Moscow', '2026-11-27T17:00:00.000Z'],
+    ['Embargoed until 10 a.m. on 27 November. Tonight: rehearsal', 'Europe/London', '2026-11-27T10:00:00.000Z'],
+  ])('an hour of the evening is one: %s', (text, zone, instant) => {
+    expect(noted(text, zone).embargoedUntil).toBe(instant);
+  });
+});
+
 describe('words that hold a story back, in more languages', () => {
   test.each([
     ['Sendesperrfrist: 27. November 2026, 19.00 Uhr MEZ', '2026-11-27T18:00:00.000Z', null],
@@ -214,7 +268,6 @@ describe('words that hold a story back, without an instant', () => {
     'Embargoed until 05/12/2026 06:00 GMT',
     'Embargoed until 27 November 2026, 18:00',
     'Embargoed until 18:00 GMT',
-    'For release 6 p.m. EST Thursday',
     'Advance for release Sunday, Nov. 29',
     'A ne pas publier avant samedi 6h00',
     'Achtung Redaktionen: Sperrfrist bis Sonntag, 29. November, 0.01 Uhr',
@@ -277,6 +330,10 @@ describe('words that hold nothing back', () => {
     'Sperrfrist ist abgelaufen',
     'For immediate release',
     'Julkivapaa heti',
+    'Julkaisuvapaa heti',
+    'Die Sperrfrist für Führerscheine endet am 30. November 2026, sagte ein Anwalt',
+    'Tunnelen er sperret til lørdag kl. 05.00',
+    'Vägen är spärrad till fredag 27 november kl 18',
     'Pictures for use with the story on Friday',
     'Updates with oil embargo: ministers to meet',
     'Not for use in the United States',
