@@ -68,7 +68,7 @@ const LONGEST_SIGNED = 90;
 
 /** "The Associated Press contributed to this report.": a sentence that is nothing but a credit. */
 const HELPED = new RegExp(
-  `^[([]?(?:the |la |l[’'])?(?:${NAMES.join('|')})(?:(?:,|,? and| y| e| et| und) (?:the )?(?:${NAMES.join('|')}))* (?:(?:also )?contributed (?:to this (?:report|story|article)|reporting)|contribuy(?:ó|eron) (?:a|con|en) est[ae] \\p{L}+|contribu(?:iu|íram) (?:para|com) est[ae] \\p{L}+|(?:a|ont) contribué à cet article|ha(?:nno)? contribuito a questo articolo|ha(?:t|ben) zu diesem \\p{L}+ beigetragen|dro(?:eg|egen) bij aan dit \\p{L}+)\\.?[)\\]]?$`,
+  `^[([]?(?:the |la |l[’'])?(?:${NAMES.join('|')})(?:(?:,|,? and| y| e| et| und) (?:the )?(?:${NAMES.join('|')}))* (?:(?:also )?contributed (?:to this (?:report|story|article)|reporting)|contribuy(?:ó|eron) (?:a|con|en) est[ae] \\p{L}+|contribu(?:iu|íram) (?:para|com) est[ae] \\p{L}+|(?:a|ont) contribué à cet article|ha(?:nno)? contribuito a questo articolo|ha(?:t|ben) zu diesem \\p{L}+ beigetragen|dro(?:eg|egen) bij aan dit \\p{L}+|bidro(?:g|tok)? (?:till|til) den(?:ne|na|\\shär) \\p{L}+|(?:ikut )?berkontribusi (?:dalam|pada) (?:penulisan )?\\p{L}+ ini)\\.?[)\\]]?$`,
   'iu',
 );
 
@@ -85,33 +85,42 @@ export type CreditedThing = 'text' | 'picture';
 /** What a line that is nothing but a credit credits; null for any other line. `text` is one line. */
 export function creditedBy(text: string): CreditedThing | null {
   if (text.length > LONGEST || /[。！？।؟].*\p{L}/u.test(text)) return null;
+  if (OPENS_AS_SOURCE.test(text) && text.search(PICTURE_SHOP) >= 0) return 'picture';
   if (namesItsSource(text)) return 'text';
   if (OPENS_AS_PICTURE_OF.test(text)) return 'picture';
   if (OPENS_AS_PICTURE.test(text)) return namesSomebody(text) ? 'picture' : null;
   const shops = text.match(PICTURE_SHOP)?.length ?? 0;
-  const agencies = text.match(ANY_AGENCY)?.length ?? 0;
-  if (shops + agencies === 0)
-    return /^[([]?(?:©|\(c\))\s?\p{Lu}[\p{L} .&'’/-]{2,50}[)\]]?$/iu.test(text) ? 'picture' : null;
+  if (shops + (text.match(ANY_AGENCY)?.length ?? 0) === 0) return COPYRIGHT_ALONE.test(text) ? 'picture' : null;
   const rest = text.replace(PICTURE_SHOP, '§').replace(ANY_AGENCY, '§');
-  if (
+  const isPictures =
     (isPerson(rest, text) && !OPENS_AS_BYLINE.test(text)) ||
     shops > 0 ||
-    (PICTURE_MARK.test(text) && !/^via\b/i.test(text))
-  )
-    return rest
-      .replaceAll('§', '')
-      .split(/[\s/|,]+/)
-      .filter((word) => /\p{L}/u.test(word)).length <= 6 && !hasSentence(rest)
-      ? 'picture'
-      : null;
-  const links = rest.replace(LINKS, ' ');
-  const others = links
+    (PICTURE_MARK.test(text) && !/^via\b/i.test(text));
+  if (isPictures) return wordsIn(rest) <= MOST_OF_PICTURE && !hasSentence(rest) ? 'picture' : null;
+  return joinsAgencies(text, rest) ? 'text' : null;
+}
+
+/** "© Ann Lee". */
+const COPYRIGHT_ALONE = /^[([]?(?:©|\(c\))\s?\p{Lu}[\p{L} .&'’/-]{2,50}[)\]]?$/iu;
+/** So many words may stand beside the names in the credit of a picture. */
+const MOST_OF_PICTURE = 6;
+
+const wordsIn = (rest: string): number =>
+  rest
+    .replaceAll('§', '')
+    .split(/[\s/|,]+/)
+    .filter((word) => /\p{L}/u.test(word)).length;
+
+/** True where nothing but linking words, initials and a few names stand beside the agencies; `rest` has § for each. */
+function joinsAgencies(text: string, rest: string): boolean {
+  const others = rest
+    .replace(LINKS, ' ')
     .split(/[\s,/|&+·•()[\]{}<>（）［］【】、，；;:：.©—–=-]+/u)
     .filter((word) => /[\p{L}]/u.test(word));
   const signs = others.filter((word) => /^\p{Lo}/u.test(word));
-  if (signs.length > 3 || signs.join('').length > MOST_SIGNS) return null;
-  if (others.length > MOST_OTHERS || others.some((word) => !isNameOrInitials(word))) return null;
-  return endsAsSentence(text) && others.length > 0 ? null : 'text';
+  if (signs.length > 3 || signs.join('').length > MOST_SIGNS) return false;
+  if (others.length > MOST_OTHERS || others.some((word) => !isNameOrInitials(word))) return false;
+  return !endsAsSentence(text) || others.length === 0;
 }
 
 /** A source under a label, a bracket of sources, or a sentence that says who helped. */
@@ -119,7 +128,7 @@ const namesItsSource = (text: string): boolean =>
   (OPENS_AS_SOURCE.test(text) && namesAnyAgency(text) && !endsAsSentence(text)) ||
   isListOfSources(text) ||
   (text.length <= LONGEST_SIGNED && OPENS_AS_BYLINE.test(text) && WITH_AGENCIES.test(text)) ||
-  (/contribu|beigetragen|bij aan/iu.test(text) && HELPED.test(text));
+  (/contribu|beigetragen|bij aan|bidro|berkontribusi/iu.test(text) && HELPED.test(text));
 
 /** "(kurier.example, APA, holl)": a bracket of an agency, a paper's address and initials. */
 function isListOfSources(text: string): boolean {
@@ -199,13 +208,13 @@ export function namesPictureSource(text: string): boolean {
 export function closingCredit(paragraph: string): { readonly text: string; readonly credit: string } | null {
   const tail = paragraph.slice(-120);
   const bracket = /[(（[［【]([^()（）[\]［］【】]{2,70})[)）\]］】]\.?$/u.exec(tail);
-  const bare = /(?<=[.!?…。！？।؟"”’»)])\s+((?:[-–—]\s*)?[^.!?。]{2,70})$/u.exec(tail);
+  const bare = /(?<=[.!?…。！？।؟"”’»)])\s+((?:[-–—/|]\s*)?[^.!?。]{2,70})$/u.exec(tail);
   for (const match of [bracket, bare]) {
     const credit = match?.[1]?.trim();
     if (match === null || credit === undefined) continue;
     const before = paragraph.slice(0, paragraph.length - match[0].length).trimEnd();
     if (/[.!?…。！？।؟"”’»)]$/u.test(before) && creditedBy(credit) === 'text' && namesAnyAgency(credit))
-      return { text: before, credit: credit.replace(/^[—–-]\s*/, '') };
+      return { text: before, credit: credit.replace(/^[—–/|-]\s*/, '') };
   }
   return null;
 }

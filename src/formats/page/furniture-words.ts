@@ -74,7 +74,7 @@ const COUNTER =
 
 /** The story goes on below what the page has set into it. */
 const CONTINUES =
-  /^[\s–—•(]*(?:(?:the )?(?:article|story) continues|(?:la suite|suite de l[’']article) (?:après|ci-dessous)|der artikel geht|(?:el artículo|la nota|la noticia) continúa|(?:l[’']articolo )?continua (?:dopo|sotto)|continua (?:após|depois)|(?:het )?artikel gaat verder|(?:de )?tekst gaat verder|artikkelen fortsetter|saken fortsetter|artikeln fortsätter|artiklen fortsætter|(?:juttu|artikkeli) jatkuu|dalsza część|ciąg dalszy|článo?e?k pokračuje|text pokračuje|passer la publicité|scroll to continue|продолжение (?:после|ниже)|haberin devamı|artikel berlanjut)(?![\p{L}])/iu;
+  /^[\s–—•(]*(?:(?:the )?(?:article|story) continues|(?:la suite|suite de l[’']article) (?:après|ci-dessous)|der artikel geht|(?:el artículo|la nota|la noticia) continúa|(?:l[’']articolo )?continua (?:dopo|sotto)|continua (?:após|depois)|(?:het )?artikel gaat verder|(?:de )?tekst gaat verder|artikkelen fortsetter|saken fortsetter|artikeln fortsätter|artiklen fortsætter|(?:juttu|artikkeli) jatkuu|dalsza część|ciąg dalszy|článo?e?k pokračuje|text pokračuje|passer la publicité|scroll (?:to continue|down to|ke bawah)|(?:reszta|dalszy ciąg) (?:tekstu|materiału|artykułu)|(?:le texte|l[’']article) (?:continue|se poursuit)|(?:el texto|la nota) sigue|o (?:texto|artigo) continua|weiter nach der (?:anzeige|werbung)|de tekst loopt door|tekstens fortsettelse|η συνέχεια (?:μετά|παρακάτω)|продолжение (?:после|ниже)|haberin devamı|artikel berlanjut)(?![\p{L}])/iu;
 
 /** True for a line that is nothing but a word of the site: a section, a button, a heading of a box. */
 export function isSiteWord(text: string): boolean {

@@ -1,4 +1,5 @@
 import { closingCredit } from './agency-words.ts';
+import { readDateLine } from './stated-dates.ts';
 import type { TextLine } from './text-line.ts';
 import { isRunning } from './text-prose.ts';
 import { sharedStems, stemsOf } from './word-stems.ts';
@@ -145,6 +146,7 @@ function isPaper(text: string, lines: readonly TextLine[]): boolean {
 function mayBeHeadline({ kind, text, length, sentence }: TextLine): boolean {
   if (kind !== 'copy' || length > LONGEST_HEADLINE || length < SHORTEST_HEADLINE) return false;
   if (closingCredit(text) !== null) return false;
+  if (readDateLine(text)?.dates.some(({ label }) => label !== null)) return false;
   if (/^["“„«].*[.]$/.test(text) || /[.;,:：]$/.test(text)) return false;
   return !(sentence && length > 160) && text.split(/\s+/).length + length / 20 >= 2.5;
 }

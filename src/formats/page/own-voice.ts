@@ -40,10 +40,10 @@ const stems = (list: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${list
 
 /** The reader is spoken to. */
 const READER = words(
-  "please|bitte|s'il vous plaît|por favor|per favore|alstublieft|vänligen|venligst|vennligst|proszę|prosím|пожалуйста|lütfen|παρακαλώ|silakan|vui lòng|कृपया|you|your|you'll|vous|votre|vos|ihnen|euch|eure?|dein(?:e[nrms]?)?|usted(?:es)?|tus|contigo|você|vocês|teu|tua|tuoi|vostr[oaie]|jouw|uw|jullie|dig|dina?|ditt|deg|dere|teidän|sinun|voit|keskustella|kommentoida|twój|twoje|twoją|państwa|váš|vaše|vám|вы|вас|вам|ваш[аеиу]?|ти|вами|sizin|siz|har du|kan du|vil du|vill du|hvis du|når du|när du|σας|anda|bạn|आप|आपके",
+  "please|bitte|s'il vous plaît|por favor|per favore|alstublieft|vänligen|venligst|vennligst|proszę|prosím|пожалуйста|lütfen|παρακαλώ|silakan|vui lòng|कृपया|you|your|you'll|vous|votre|vos|euch|eure?|dein(?:e[nrms]?)?|usted(?:es)?|tus|contigo|você|vocês|teu|tua|tuoi|vostr[oaie]|jouw|uw|jullie|dig|dina?|ditt|deg|dere|teidän|sinun|voit|keskustella|kommentoida|twój|twoje|twoją|państwa|váš|vaše|vám|вы|вас|вам|ваш[аеиу]?|ти|вами|sizin|siz|har du|kan du|vil du|vill du|hvis du|når du|när du|σας|anda|bạn|आप|आपके",
 );
 /** German speaks so to its readers, in capitals inside a sentence. */
-const POLITE = /\p{Ll} (?:Sie|Ihnen|Ihre?[nmrs]?)(?!\p{L})/u;
+const POLITE = /(?:\p{Ll} |(?:^|[.!?…] )(?=Ihnen))(?:Sie|Ihnen|Ihre?[nmrs]?)(?!\p{L})/u;
 /** The paper speaks of itself. */
 const OURSELVES = words(
   'our|us at|nous|notre|nos|wir|unser(?:e[nrms]?)?|nuestr[oa]s?|noss[oa]s?|nostr[oaie]|noi|onze|wij|vår[at]?|våre|vores|meidän|nasz(?:e|a|ych|ego|ej)?|náš|naše|наш(?:и|а|е|его|ей|их|ем)?|bizim|μας|kami|हमारे',

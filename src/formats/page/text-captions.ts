@@ -49,7 +49,7 @@ const TAIL_PERSON =
 const TAIL_CREDITED = /^.{8,500}?credit\s?(?:\.{3}|…)\s?(.{3,60})$/isu;
 
 /** "…들어온 코끼리. /연합뉴스". */
-const TAIL_SLASH = /^.{8,160}?[.다]\s?\/\s?([\p{Script=Hangul}A-Z][^./]{1,20})$/su;
+const TAIL_SLASH = /^.{8,160}?\p{Script=Hangul}\.?\s?\/\s?([\p{Script=Hangul}A-Z][^./]{1,20})$/su;
 
 /** "… en 2022. — A. Ferret / 21 Minutes". */
 const TAIL_DASHED = /^.{8,500}?\s[—–]\s((?:\p{Lu}[\p{L}'’.-]{0,24} ?){1,4}\s?\/\s?\p{Lu}?[^/]{2,40})$/su;
