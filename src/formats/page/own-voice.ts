@@ -99,10 +99,16 @@ const JOURNALISM =
 /** "Need a break? Play …": a short question, and the answer is a button. */
 const ASKS = /^[^.!?]{3,40}\?\s\p{Lu}/u;
 
+/** "Ajouter comme source préférée sur Google": ends with where the page can be found as well. */
+const ON_PLATFORM =
+  /(?<!\p{L})(?:on|sur|auf|bei|en|em|no|su|op|på|na|w|via|в) (?:google(?: news| discover)?|whats ?app|facebook|instagram|telegram|tik ?tok|youtube|bluesky|threads)$/iu;
+const LONGEST_BUTTON = 70;
+
 /** True for a line without the end of a sentence in which the page speaks to its readers. */
 export function speaksToReader(text: string): boolean {
   const bare = withoutQuotes(text);
   return (
+    (text.length <= LONGEST_BUTTON && ON_PLATFORM.test(text)) ||
     READER.test(bare) ||
     CALL.test(bare) ||
     ARTICLE.test(bare) ||

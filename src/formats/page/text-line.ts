@@ -112,7 +112,7 @@ const RULES: readonly (readonly [TextKind, (text: string) => boolean])[] = [
   ],
   ['credit', isDatedCredit],
   ['date', isDateLine],
-  ['picture-credit', isCopyrightOfPicture],
+  ['picture-credit', (text) => isCopyrightOfPicture(text) || OF_NETWORK.test(text)],
   ['rights', keepsRights],
   ['caption', isSignedCaption],
   ['picture-credit', (text) => creditedBy(text) === 'picture'],
@@ -181,6 +181,10 @@ function isDatedCredit(text: string): boolean {
 function isSignedCaption(text: string): boolean {
   return /\p{Script=Hiragana}.{1,80}[＝=]/u.test(text) && captionCredit(text) !== null;
 }
+
+/** "X: @alertavalle": a picture that was taken from a network. */
+const OF_NETWORK =
+  /^[([]?(?:x|twitter|instagram|facebook|tik ?tok|telegram|youtube)\s?[:/]\s?@?[\p{L}\p{N}_. -]{2,40}[)\]]?$/iu;
 
 /** "© Pedro Salas, AFP": who made a picture, and for whom. */
 function isCopyrightOfPicture(text: string): boolean {

@@ -69,7 +69,7 @@ const LABEL = new RegExp(`^(?:${BY}|a cura di|oleh|بقلم|كتب|作者|記者
 const LONGEST = 120;
 /** Words that open no name: "Zur App", "Mehr Nachrichten". */
 const OPENS_NO_NAME =
-  /^(?:zur|zum|im|am|die|das|the|au|aux|los|las|mi|mis|il|het|een|mein|meine|mehr|more|más|my|our|your|via|per|pour|para|por|für|with|mit|avec|con|com|all|alle|top|live|best|new) /iu;
+  /^(?:escucha\p{Ll}*|ouvir|ouça|écoute\p{Ll}*|ascolta\p{Ll}*|listen|read|watch|follow|share|save|print|copy|compartir|guardar|seguir|leer|ler|salvar|imprimir|copiar|partager|suivre|lire|leggi|condividi|segui|salva|teilen|merken|drucken|lesen|folgen|delen|volg|lees|bewaar|luister|lyssna|dela|spara|läs|kuuntele|jaa|tallenna|posłuchaj|udostępnij|zapisz|czytaj|dinle|paylaş|kaydet|oku|zur|zum|im|am|die|das|the|au|aux|los|las|mi|mis|il|het|een|mein|meine|mehr|more|más|my|our|your|via|per|pour|para|por|für|with|mit|avec|con|com|all|alle|top|live|best|new) /iu;
 const NOBODY =
   /(?<!\p{L})(?:apps?|videos?|url|link|login|sharing|menu|schedule|today|home|newsroom|bureau|redaktion|redacción|redação|redazione|rédaction|redactie|redakcja|redakce|редакция|staff|team|desk|news|agenc\p{L}*|editors?|online|our (?:correspondent|reporter)|web desk|redaksjonen|toimitus|correspondents?|nachrichten|zeitung|journal|courrier|times|post|daily|herald|gazette|tribune)(?!\p{L})/iu;
 
