@@ -150,7 +150,7 @@ const EVIDENCE: readonly Evidence[] = [
   { label: 'deck', weight: -3, of: ({ isUnderPoints }) => isUnderPoints },
 
   { label: 'caption', weight: -1.5, of: () => true },
-  { label: 'caption', weight: -9, of: ({ line }) => line.length < 12 || line.length > 600 },
+  { label: 'caption', weight: -9, of: ({ line }) => line.length < 16 || line.length > 600 },
   { label: 'caption', weight: -2, of: ({ line }) => line.length < 25 },
   { label: 'caption', weight: -1, of: ({ line }) => line.sentence },
   { label: 'caption', weight: 5, of: isCredited },
