@@ -46,11 +46,14 @@ const ZONE = new RegExp(
 );
 
 const LONGEST = 160;
+/** A year, or numbers with a mark between: what every full day has. */
+const HAS_DAY = /(?:19|20)\d\d|\d\s?[./-]\s?\d/u;
 
 /** The dates of a line; null for a line that names none or is too long to be one of dates. */
 export function readDateLine(text: string): DateLine | null {
-  if (text.length > LONGEST || !/\d/.test(text)) return null;
+  if (text.length > LONGEST || !/\p{Nd}/u.test(text)) return null;
   const line = westernDigits(text);
+  if (!HAS_DAY.test(line)) return null;
   const dates: StatedDate[] = [];
   let before = '';
   let rest = '';

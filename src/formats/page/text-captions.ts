@@ -77,7 +77,7 @@ const TAILS: readonly (readonly [RegExp, RegExp, (credit: string) => boolean])[]
   [TAIL_REPORTER, /기자|제공|촬영/u, () => true],
   [TAIL_BAR, /\|/u, () => true],
   [TAIL_NAMED, /\|/u, () => true],
-  [TAIL_CAPITALS, /[\p{Lu}'’.-]$/u, (credit) => creditedBy(credit) !== 'text'],
+  [TAIL_CAPITALS, /\p{Lu}[\p{Lu}'’.-]$/u, (credit) => creditedBy(credit) !== 'text'],
   [TAIL_INITIALS, /\//u, () => true],
 ];
 
@@ -91,9 +91,12 @@ export function captionCredit(text: string): string | null {
   return creditBehind(text);
 }
 
+/** A credit, and so much of the words before it as tells that there are some. */
+const LONGEST_TAIL = 130;
+
 /** A credit behind a caption, told from it by a bracket, a dash or a label. */
 function creditBehind(text: string): string | null {
-  const match = TAIL_CREDIT.exec(text);
+  const match = TAIL_CREDIT.exec(text.slice(-LONGEST_TAIL));
   if (match === null) return null;
   const [, said = '', bracket, dash, labelled] = match;
   const credit = (bracket ?? dash ?? labelled ?? '').trim();
