@@ -77,7 +77,7 @@ const DECLARED =
 export function decodeBytes(bytes: Uint8Array, contentType: string | null): Decoded {
   const { bytes: plain, repairs: unpacking } = unpackBytes(bytes);
   const repairs = [...unpacking];
-  const mended = mendUtf8(plain);
+  const mended = mendUtf8(plain, contentType);
   if (mended !== null) {
     repairs.push(`${mended.broken} bytes that are no UTF-8 were read as windows-1252`);
     return { text: cleaned(mended.text, plain, repairs), charset: 'utf-8', charsetSource: 'utf-8', repairs };
@@ -183,9 +183,11 @@ function isUtf8(bytes: Buffer): boolean {
 const SEQUENCE = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}/g;
 const FEWEST_SEQUENCES = 3;
 const BROKEN_SHARE = 0.34;
+/** Where the document itself says that it is UTF-8. */
+const BROKEN_SHARE_SAID = 0.8;
 
 /** A document of UTF-8 into which a few bytes of an older charset were pasted; null where it is not that. */
-function mendUtf8(bytes: Buffer): { text: string; broken: number } | null {
+function mendUtf8(bytes: Buffer, contentType: string | null): { text: string; broken: number } | null {
   if (
     isUtf8(bytes) ||
     wideCharsetOf(bytes) !== null ||
@@ -195,7 +197,8 @@ function mendUtf8(bytes: Buffer): { text: string; broken: number } | null {
   const raw = bytes.toString('latin1');
   const sequences = raw.match(SEQUENCE)?.length ?? 0;
   const broken = raw.replace(SEQUENCE, '').match(/[\x80-\xff]/g)?.length ?? 0;
-  if (sequences < FEWEST_SEQUENCES || broken > sequences * BROKEN_SHARE) return null;
+  const share = saysUtf8(bytes, contentType) ? BROKEN_SHARE_SAID : BROKEN_SHARE;
+  if (sequences < FEWEST_SEQUENCES || broken > sequences * share) return null;
   const text = raw.replace(/[\x80-\xff]+/g, (run) =>
     run.replace(/[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[\x80-\xff]/g, (part) =>
       part.length > 1

@@ -75,7 +75,9 @@ function plainDate(raw: string): string {
     .replace(/[\s\u00a0\u2000-\u200f\u202f]+/g, ' ')
     .trim()
     .slice(0, LONGEST)
+    .replace(/^\p{L}[\p{L} ]{2,24}: (?=[\p{L}\d])/u, '')
     .replace(/ \([^()]{0,60}\)$/, '')
+    .replace(/(?<=z|[+-]\d\d:?\d\d)\[[\w/+:-]{1,40}\]$/i, '')
     .replace(/ (?:uhr|hrs|h)$/i, '')
     .replace(/(?<=[+-]\d\d:?\d\d)(?: ?z| [a-z]{2,5})$/i, '');
 }
@@ -157,7 +159,7 @@ const AMERICAN = new RegExp(
 );
 const AMERICAN_DAY = new RegExp(String.raw`^${WEEKDAY}(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$`, 'iu');
 const IN_NUMBERS = new RegExp(
-  String.raw`^${WEEKDAY}(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:,?\s+(?:${AT}\s+)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*([ap]\.?m\b\.?)?\s*(${ZONE})?)?$`,
+  String.raw`^(?:(\p{L}+)\.?(?:[,،]\s*|\s+))?(\d{1,2})([./-])(\d{1,2})\3(\d{4})(?:,?\s+(?:${AT}\s+)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*([ap]\.?m\b\.?)?\s*(${ZONE})?)?$`,
   'iu',
 );
 
@@ -165,12 +167,36 @@ const IN_NUMBERS = new RegExp(
 function readInNumbers(text: string): Parts | null {
   const match = IN_NUMBERS.exec(text);
   if (match === null) return null;
-  const [, first = '', sign, second = '', year, hour, minute = '0', at = '0', half, zone = null] = match;
-  const isAmerican = Number(second) > 12 || (sign === '/' && half !== undefined);
-  if (sign !== '.' && !isAmerican && Number(first) <= 12 && first !== second) return null;
+  const [, weekday, first = '', sign, second = '', year, hour, minute = '0', at = '0', half, zone = null] = match;
+  const named = weekday === undefined ? null : monthFirstBy(weekday, { year, first, second });
+  const isAmerican = named ?? (Number(second) > 12 || (sign === '/' && half !== undefined));
+  if (named === null && sign !== '.' && !isAmerican && Number(first) <= 12 && first !== second) return null;
   const [day, month] = isAmerican ? [second, first] : [first, second];
   const time = { hour: hour === undefined ? '0' : halved(hour, half), minute, second: at };
   return numbers({ year, month, day, ...time }, hour === undefined ? 'z' : zone);
+}
+
+/** Stems of the names of the days, Sunday first. */
+const WEEKDAYS: readonly RegExp[] = [
+  /^(?:su|so|di(?:m|man)|do(?:m|ming)|вс)/i,
+  /^(?:mo|lu|seg|ma(?:an)|пн|пон)/i,
+  /^(?:tu|die|mar|ter|din|вт)/i,
+  /^(?:we|mi|mer|qua|woe|ср)/i,
+  /^(?:th|do(?:nn|nd)|jeu?|jue|gio|qui|чт|чет)/i,
+  /^(?:fr|ve|vi|sex|vri|пт|пят)/i,
+  /^(?:sa|sá|zat|сб|суб)/i,
+];
+
+/** Whether the day of the week, which fits one of two readings alone, says that the month stands first; null where it does not. */
+function monthFirstBy(
+  weekday: string,
+  { year, first, second }: { year: string | undefined; first: string; second: string },
+): boolean | null {
+  const day = WEEKDAYS.findIndex((stem) => stem.test(weekday));
+  const isOn = (month: string, date: string): boolean =>
+    new Date(Date.UTC(Number(year), Number(month) - 1, Number(date))).getUTCDay() === day && Number(month) <= 12;
+  const [asMonth, asDay] = [isOn(first, second), isOn(second, first)];
+  return day < 0 || asMonth === asDay ? null : asMonth;
 }
 
 /** As JSON of .NET has it: "/Date(1764064800000+0100)/". The offset says where, not when. */

@@ -88,6 +88,12 @@ describe('a charset', () => {
     expect(decodeBytes(Buffer.from(xml(null, given)), null).text).toContain(`<title>${text}</title>`);
   });
 
+  test('as many as say UTF-8 and are not do not spoil a document that says that it is UTF-8', () => {
+    const good = Buffer.from('<?xml version="1.0" encoding="utf-8"?><r><t>Größe – über Öl</t><t>');
+    const { text } = decodeBytes(Buffer.concat([good, Buffer.from('Caf\xe9 in K\xf6ln</t></r>', 'latin1')]), null);
+    expect(text).toContain('<t>Größe – über Öl</t><t>Café in Köln</t>');
+  });
+
   test('a few windows-1252 bytes pasted into UTF-8 do not spoil it', () => {
     const given = bytes(
       Buffer.from('<p>État, été, élève, Noël '),

@@ -26,6 +26,16 @@ const textOf = ({ body }: WireItem): string | null =>
 describe('a feed written in another way than most', () => {
   test.each<[string, string, Partial<WireItem>]>([
     [
+      'a document that is one entry',
+      '<?xml version="1.0"?><a:entry xmlns:a="http://www.w3.org/2005/Atom"><a:id>1</a:id><a:title>Fog</a:title></a:entry>',
+      { itemId: '1', headline: 'Fog' },
+    ],
+    [
+      'a CDATA section inside a CDATA section',
+      rss('<item><guid>1</guid><title><![CDATA[<![CDATA[Fog]]]]></title></item>'),
+      { headline: 'Fog' },
+    ],
+    [
       'elements of RSS under a prefix',
       '<w:rss version="2.0" xmlns:w="http://backend.userland.com/rss2"><w:channel><w:item><w:guid>1</w:guid><w:title>Fog</w:title></w:item></w:channel></w:rss>',
       { itemId: '1', headline: 'Fog' },
@@ -192,6 +202,14 @@ describe('a feed written in another way than most', () => {
         `<entry><title>t</title><content type="application/x-note">${Buffer.from('Fog at sea').toString('base64')}</content></entry>`,
       ),
       'Fog at sea',
+    ],
+    [
+      'a full text of Yandex',
+      rss(
+        '<item><title>t</title><description>Fog.</description><y:full-text>Fog at sea.</y:full-text></item>',
+        'xmlns:y="http://news.yandex.ru"',
+      ),
+      'Fog at sea.',
     ],
     [
       'a full text that is a picture',

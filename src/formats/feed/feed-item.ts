@@ -85,6 +85,9 @@ function textOf(item: ParsedItem): ItemText {
     item.bodyElement,
     item.xhtmlBody,
     item.fullitem,
+    item.fullText,
+    item.fullTextDashed,
+    item.yandexFullText,
     item.atomContent,
     summaries.length > 0 && descriptions[0] !== summaries[0] ? descriptions[0] : null,
   );

@@ -52,7 +52,8 @@ function isMarkup({ children }: FeedElement, type: string): boolean {
 const TAG = /<\/?(?:p|div|br|a|b|i|em|strong|span|ul|ol|li|h[1-6]|img|blockquote)\b[^<>]{0,500}>/i;
 
 const CDATA_OPENS = /^(?:<|&lt;)!\[CDATA\[/;
-const CDATA_CLOSES = /\]\](?:>|&gt;)$/;
+/** Of a section inside a section the outer end takes the last sign. */
+const CDATA_CLOSES = /\]\](?:>|&gt;)?$/;
 
 /** Markup that was made text twice over: "&lt;![CDATA[…]]&gt;", in a CDATA section or not. */
 function withoutCdata(text: string): string {

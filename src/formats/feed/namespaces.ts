@@ -29,6 +29,7 @@ const PREFIX_OF: ReadonlyMap<string, string> = new Map([
   ['video.search.yahoo.com/mrss', 'media'],
   ['www.itunes.com/dtds/podcast-1.0.dtd', 'itunes'],
   ['rssnamespace.org/feedburner/ext/1.0', 'feedburner'],
+  ['news.yandex.ru', 'yandex'],
 ]);
 /** Prefixes that mean the same wherever nothing else is declared for them. */
 const USUAL = new Set(PREFIX_OF.values());
