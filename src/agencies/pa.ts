@@ -37,7 +37,7 @@ const pa: HouseStyle = houseStyle({
     /^By (\p{Lu}[\p{L}\p{M}'’.-]+(?: \p{Lu}[\p{L}\p{M}'’.-]+){1,3}(?:(?:,| and) \p{Lu}[\p{L}\p{M}'’.-]+(?: \p{Lu}[\p{L}\p{M}'’.-]+){1,3}){0,3}), PA(?: Media)?(?: [^\n.]{3,60})?$/u,
   ],
   datelines: bracketed({ tokens: ['PA', 'PA Media', 'Press Association'] }),
-  signOffs: [/^(?:ends?|mf|end)$/i],
+  signOffs: [/^(?:ends?|end)$/i],
   furniture: [],
 });
 export default pa;

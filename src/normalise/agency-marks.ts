@@ -53,6 +53,12 @@ export function readBody(
 const NOT_FOR_PUBLICATION =
   /^[\s*#_(-]*(?:(?:(?:the following|this) (?:information|contacts?|details?|note|message) (?:is|are) )?(?:strictly )?not (?:intended )?for publication(?!,? (?:or |and )?(?:release|distribution|dissemination|in (?:the )?u))|nicht zur ver(?:ö|oe)ffentlichung|(?:die(?:se)? )?(?:folgenden? )?(?:informationen|angaben|meldung|hinweise) (?:sind|ist) nicht (?:zur|für die) ver(?:ö|oe)ffentlichung|(?:les informations suivantes ne sont )?pas destinées? à (?:la publication|être publiée?s?)|no (?:apto )?para (?:su )?publicación|non destinat[ao] alla pubblicazione|ej för publicering|(?:ej|inte) för publicering|ikke til offentliggørelse|ikke for publisering|nicht für die ver(?:ö|oe)ffentlichung|niet (?:voor publicatie|ter publicatie|publiceren)(?=\s?[:.)-]|\s?$)|(?:não publicar|no publicar|ne pas publier|non pubblicare|nie publikować|neveřejné|nezveřejňovat|yayımlanmaz)(?=\s?[:.)]|\s?$)|nie do publikacji|ei julkaistavaksi|не для (?:печати|публикации)|não destinad[ao]s? à publicação)/iu;
 
+/** True for a line over the copy that says that none of it may be published: "Achtung - nicht zur Veröffentlichung". */
+export function closesCopy(line: string): boolean {
+  const words = line.slice(0, 200);
+  return words.split(/\s[-–—]\s|[:;.]\s/u).some((part) => NOT_FOR_PUBLICATION.test(part));
+}
+
 /** A line of nothing but strokes or stars. */
 const RULE_LINE = /^[-_=*—–•#\s]{3,120}$/u;
 

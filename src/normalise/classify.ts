@@ -35,6 +35,9 @@ function isAlert(item: WireItem, bodyText: string, style: HouseStyle | null): bo
   return style !== null && (item.type ?? 'text') === 'text' && bodyText === '' && shouted;
 }
 
+/** What some desks write where the headline of an alert would stand: "AP News Alert". */
+export const NAME_OF_ALERT = /^(?:\p{Lu}{2,5}[ -]?)?news\s?alert$/iu;
+
 const LONGEST_STAND_IN = 180;
 /** A mark that stands alone: "KILL:". */
 const ONE_WORD = /^\S{1,20}\s?[:：]$/u;

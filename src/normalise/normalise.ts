@@ -8,7 +8,7 @@ import type { WireItem } from '../article/wire-item.ts';
 import { textToHtml } from '../markup/markup.ts';
 import { htmlOfParagraphs } from '../markup/trimmed-html.ts';
 import { fileAddress, linkTarget } from './addresses.ts';
-import { classOf, numberOrNull, priorityOf, standInHeadline, typeOf } from './classify.ts';
+import { classOf, NAME_OF_ALERT, numberOrNull, priorityOf, standInHeadline, typeOf } from './classify.ts';
 import { withoutAddresses, withoutContacts } from './contacts.ts';
 import { readCredits } from './credits.ts';
 import { languageOf } from './declared-language.ts';
@@ -91,7 +91,7 @@ function readMarks(item: WireItem, copy: Copy, context: NormaliseContext): Marks
   const sourceHeadline = item.headline?.replace(/\s+/g, ' ').trim() || null;
   const opening = read.teaser === null ? paragraphs : [read.teaser, ...paragraphs];
   const headline = readHeadline(
-    sourceHeadline ?? standInHeadline(item, opening, context),
+    headlineOr(sourceHeadline, standInHeadline(item, opening, context)),
     style,
     context.feed.standing === 'wire' && !PAGES.has(context.format),
   );
@@ -123,6 +123,11 @@ function readMarks(item: WireItem, copy: Copy, context: NormaliseContext): Marks
     take: item.take ?? headline.take ?? (read.more ? 1 : null),
     language: languageOf(item, context, `${headline.headline}\n${bodyText}`),
   };
+}
+
+/** The headline as filed, unless it names no more than the kind of message. */
+function headlineOr(filed: string | null, standIn: string): string {
+  return filed === null || (standIn !== '' && NAME_OF_ALERT.test(filed)) ? standIn : filed;
 }
 
 /** What the whole message is by its copy: nothing that may be published, or the correction of another story. */

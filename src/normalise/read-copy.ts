@@ -3,7 +3,7 @@ import { ANY_STYLE } from '../agencies/tables/house-style.ts';
 import type { Article } from '../article/article.ts';
 import { webAddress } from '../article/web-address.ts';
 import type { WireItem } from '../article/wire-item.ts';
-import { readBody, readDatelineElement } from './agency-marks.ts';
+import { closesCopy, readBody, readDatelineElement } from './agency-marks.ts';
 import type { NormaliseContext } from './normalise-context.ts';
 import { type BodyText, readBodyText } from './read-body.ts';
 import { countWords } from './text-lengths.ts';
@@ -29,7 +29,7 @@ export interface Copy {
 export function readCopy(item: WireItem, context: NormaliseContext): Copy {
   const agency = agencyOf(item, context);
   const style = context.styles.get(agency?.code ?? context.feed.agency ?? '') ?? styleOfCredit(item, context);
-  const text = readBodyText(item.body, null);
+  const text = isClosed(item) ? { plain: '', html: '' } : readBodyText(item.body, null);
   const place = item.dateline ?? item.located;
   const read = readBody(
     withoutHeadline(text.plain, item, context),
@@ -57,6 +57,11 @@ export function readCopy(item: WireItem, context: NormaliseContext): Copy {
     bodyText,
     wordCount,
   };
+}
+
+/** A word over the headline says that nothing below it may be published. */
+function isClosed({ signals }: WireItem): boolean {
+  return signals.some(({ kind, value }) => kind === 'stateWord' && closesCopy(value));
 }
 
 /** Desks of agencies without a house style mark their copy too; sites do not. */

@@ -3,6 +3,7 @@ import { changesNoted } from '../agencies/tables/note-words.ts';
 import type { Article, NewsClass } from '../article/article.ts';
 import { withoutCredentials } from '../article/web-address.ts';
 import type { WireItem } from '../article/wire-item.ts';
+import { NAME_OF_ALERT } from './classify.ts';
 import { holdingWordsIn } from './embargo-words.ts';
 import type { SaidSignal } from './signals.ts';
 
@@ -78,8 +79,8 @@ const SIGNALS: readonly {
   },
 ];
 
-/** Headlines and sluglines that are no news on any wire. */
-const NO_STORIES: readonly { readonly pattern: RegExp; readonly newsClass: NewsClass }[] = [
+/** Headlines and sluglines that say on any wire what kind of message it is. */
+const KINDS_OF_MESSAGE: readonly { readonly pattern: RegExp; readonly newsClass: NewsClass }[] = [
   {
     pattern:
       /^[\s*+-]*(?:(?:this is (?:only )?a )?test(?: (?:only|message|item|story|file|transmission))?(?:\s*[-–—:.!*+]+(?:\s|$)|$)|test (?:message|item|transmission|only)\b|ceci est un test|dies ist ein(?:e)? test|testmeldung\b|mensaje de prueba|prueba de transmisi[oó]n|please (?:ignore|disregard) this test)/iu,
@@ -89,6 +90,7 @@ const NO_STORIES: readonly { readonly pattern: RegExp; readonly newsClass: NewsC
     pattern: /\b(?:please (?:ignore|disregard)|bitte nicht beachten|ne pas tenir compte)\b.{0,40}\btest/iu,
     newsClass: 'test',
   },
+  { pattern: NAME_OF_ALERT, newsClass: 'alert' },
   { pattern: /^(?:news|story|daily|sports?|picture) (?:schedule|budget|diary|planner)\b/iu, newsClass: 'schedule' },
   {
     pattern:
@@ -172,12 +174,14 @@ function classes(item: WireItem): SaidSignal[] {
     { source: 'slug', text: item.slugline },
   ];
   return places.flatMap(({ source, text }) =>
-    NO_STORIES.filter(({ pattern }) => text !== null && pattern.test(text.slice(0, 300))).map(({ newsClass }) => ({
-      source,
-      change: null,
-      newsClass,
-      text,
-    })),
+    KINDS_OF_MESSAGE.filter(({ pattern }) => text !== null && pattern.test(text.slice(0, 300))).map(
+      ({ newsClass }) => ({
+        source,
+        change: null,
+        newsClass,
+        text,
+      }),
+    ),
   );
 }
 

@@ -1,6 +1,6 @@
 /** Words that say at the end of a take that the copy goes on in the next, whatever the agency. */
 const CONTINUED =
-  /^\(?(?:more|to be continued|à suivre|sigue|segue|continua|fortsetzung folgt|wird fortgesetzt|forts\. folgt|wordt vervolgd|jatkuu|ciąg dalszy nastąpi|c\.d\.n\.|cdn\.|folyt\. köv\.|sürecek|devam edecek|продолжение следует|続|계속|يتبع)\)?(?:\s?(?:\.{3}|-{1,3}))?$/iu;
+  /^\(?(?:more|mfl?|to be continued|à suivre|sigue|segue|continua|fortsetzung folgt|wird fortgesetzt|forts\. folgt|wordt vervolgd|jatkuu|ciąg dalszy nastąpi|c\.d\.n\.|cdn\.|folyt\. köv\.|sürecek|devam edecek|продолжение следует|続|계속|يتبع)\)?(?:\s?(?:\.{3}|-{1,3}))?$/iu;
 
 /** Lines under the copy that say where it ends or whose it is, and nothing of the story. */
 const CLOSING: readonly RegExp[] = [

@@ -42,7 +42,7 @@ export function readIptc7901(message: string): WireItem | null {
   readHeader(draft, header, sent);
   const copy = lines.slice(start + 1, trailerAt).filter((line) => etx >= 0 || trailerTime(line) === null);
   const afterHeadline = readHeadlineBlock(draft, copy);
-  readCopy(draft, copy.slice(afterHeadline));
+  readCopy(draft, takeSubheadline(draft, copy.slice(afterHeadline)));
   return draft.finish();
 }
 
@@ -153,6 +153,15 @@ function readStateWord(draft: Draft, line: string): void {
   const word = line.replace(/:$/, '');
   draft.signal('stateWord', word);
   if (/^(?:SPERRFRIST|EMBARGO)/i.test(word)) draft.signal('embargo-text', word);
+}
+
+/** The labelled line under the headline stands below its end as well. */
+function takeSubheadline(draft: Draft, lines: readonly string[]): readonly string[] {
+  const at = lines.findIndex((line) => line.replace(STX, '').trim() !== '');
+  const line = lines[at]?.replace(STX, '').trim() ?? '';
+  if (!UNDER_HEADLINE.test(line)) return lines;
+  draft.set('subheadline', line.replace(UNDER_HEADLINE, ''), 'line under the headline');
+  return lines.toSpliced(at, 1);
 }
 
 function readCopy(draft: Draft, lines: readonly string[]): void {
