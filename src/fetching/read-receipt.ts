@@ -11,11 +11,13 @@ import { Damaged } from '../store/packing.ts';
 import {
   abandonReceipt,
   type CaptureFacts,
+  type ChunkInHand,
   chainItems,
   fillReceipt,
   openChunks,
   type Receipt,
   type ReceiptFacts,
+  type ReceiptItem,
   readBytes,
   readReceipt,
   receiptId,
@@ -51,6 +53,8 @@ export interface ReceiptDependencies {
   readonly signal: AbortSignal;
   /** Adds the job for a chunk; `urgent` chunks run before all others. */
   readonly enqueueStories: (job: StoriesJob, urgent: boolean) => Promise<void>;
+  /** Works a chunk at once in this process. False where it needs a job. */
+  readonly beginInHand: (job: StoriesJob, urgent: boolean, inHand: ChunkInHand) => boolean;
   /** Adds the job for a chunk whose job may have been lost. */
   readonly enqueueMissing: (job: StoriesJob, urgent: boolean) => Promise<void>;
   readonly now: () => number;
@@ -177,15 +181,32 @@ export async function readIntoReceipt(
     learnt: {},
   });
   reached('receipt-filled');
-  const id = receiptId(feed.id, facts.sequence);
   if (state === 'closed') await releaseCaptures(dependencies, feed, filled);
-  for (const chunk of chunks.keys())
-    await dependencies.enqueueStories(jobOf(id, chunk, facts), filled.urgent?.includes(chunk) ?? false);
+  await haveWorked(dependencies, filled, chunks, state === 'open');
   if (chunks.length > 0) reached('stories-queued');
   return {
     hintMs: full.pending ? Math.max(hintMs ?? 0, PENDING_PAGES_MS) : hintMs,
     refused: captures.every(({ error }) => error !== null) ? whyRefused(captures[0]) : null,
   };
+}
+
+/**
+ * Has the chunks of a receipt worked: one that is alone at once, where that may be. A document of many stories has its
+ * turns with those of other feeds.
+ * @param isOurs this process has filled the receipt
+ */
+async function haveWorked(
+  { beginInHand, enqueueStories }: ReceiptDependencies,
+  facts: ReceiptFacts,
+  chunks: readonly (readonly ReceiptItem[])[],
+  isOurs: boolean,
+): Promise<void> {
+  const id = receiptId(facts.feed, facts.sequence);
+  for (const [chunk, items] of chunks.entries()) {
+    const [job, urgent] = [jobOf(id, chunk, facts), facts.urgent?.includes(chunk) ?? false];
+    const isBegun = isOurs && chunks.length === 1 && beginInHand(job, urgent, { facts, items });
+    if (!isBegun) await enqueueStories(job, urgent);
+  }
 }
 
 /** Tells the transport that a receipt is empty: a folder moves its files. Done twice, nothing happens the second time. */

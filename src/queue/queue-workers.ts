@@ -3,6 +3,7 @@ import { type Job, Queue, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import { describeError } from '../article/failure.ts';
 import type { RedisConnections } from '../redis/connect.ts';
+import type { ChunkInHand } from '../store/receipts.ts';
 import { currentStep, traced } from '../telemetry/traces.ts';
 import { ConsumptionDied, ProgressProbe } from './progress.ts';
 import {
@@ -17,6 +18,7 @@ import {
   WORKER,
 } from './queues.ts';
 import { StoryTurns } from './story-turns.ts';
+import { WorkInHand } from './work-in-hand.ts';
 
 /** States of a job that nobody will work. None is kept in them: jobs are removed when they end. */
 const OVER: ReadonlySet<string> = new Set(['unknown', 'completed', 'failed']);
@@ -25,6 +27,12 @@ const OVER: ReadonlySet<string> = new Set(['unknown', 'completed', 'failed']);
 interface Traced {
   readonly traceparent?: string;
 }
+
+/** Chunks that are worked at once by the process that has read them. */
+const IN_HAND_AT_ONCE = 4;
+
+/** Works a chunk whose items its process has in hand, without a job. */
+type ChunkWork = (job: StoriesJob, inHand: ChunkInHand) => Promise<void>;
 
 /** The queues of one process and the workers that it has on them. */
 export class QueueWorkers {
@@ -40,6 +48,8 @@ export class QueueWorkers {
   readonly #underWay = new Map<string, number>();
   readonly #probe = new ProgressProbe();
   readonly #turns = new StoryTurns(STORY_PRIORITY);
+  readonly #inHand = new WorkInHand(IN_HAND_AT_ONCE);
+  #workInHand: ChunkWork | null = null;
   #giveUp: (reason: Error) => void = () => undefined;
 
   /** @param answersInfo false where the server keeps INFO from us: BullMQ then takes it for an old one */
@@ -92,6 +102,29 @@ export class QueueWorkers {
     this.#workers.set(queue, worker);
   }
 
+  /** Works chunks at once that this process has read. */
+  startInHand(work: ChunkWork): void {
+    this.#workInHand = work;
+  }
+
+  /** Works a chunk at once if there is room. False where it needs a job; what fails gets one. */
+  beginInHand(job: StoriesJob, urgent: boolean, inHand: ChunkInHand): boolean {
+    const work = this.#workInHand;
+    if (work === null) return false;
+    return this.#inHand.begin(storiesJobId(job), async () => {
+      this.#count(QUEUES.stories, 1);
+      try {
+        await traced({ name: QUEUES.stories, facts: factsOf(job), parent: job.traceparent }, () => work(job, inHand));
+      } catch (error) {
+        this.#log.debug({ job: storiesJobId(job), reason: describeError(error) }, 'stories in hand wait for a job');
+        // Where it cannot be added either the receipt stands open, and is found by that.
+        await this.enqueueStories(job, urgent).catch(() => undefined);
+      } finally {
+        this.#count(QUEUES.stories, -1);
+      }
+    });
+  }
+
   /**
    * Adds the job for a chunk of a receipt; `urgent` chunks run before all others, and no feed's chunks before those of a
    * feed with fewer.
@@ -105,7 +138,8 @@ export class QueueWorkers {
 
   /** Adds the job for a chunk whose job may have been lost. One that waits or is worked keeps its place. */
   async enqueueMissing(job: StoriesJob, urgent: boolean): Promise<void> {
-    if (!(await this.#isQueued(this.stories, storiesJobId(job)))) await this.enqueueStories(job, urgent);
+    const id = storiesJobId(job);
+    if (!this.#inHand.has(id) && !(await this.#isQueued(this.stories, id))) await this.enqueueStories(job, urgent);
   }
 
   /**
@@ -160,7 +194,9 @@ export class QueueWorkers {
 
   /** Takes no more jobs; resolves when those under way have ended, at once with `force`. */
   async end(force = false): Promise<void> {
+    const inHand = this.#inHand.end();
     await Promise.all([...this.#workers.values()].map((worker) => worker.close(force)));
+    if (!force) await inHand;
   }
 
   async close(): Promise<void> {

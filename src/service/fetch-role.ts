@@ -97,6 +97,7 @@ function fetchDependencies(
     publicUrl: () => live.settings.http.publicUrl,
     signal: stopping.signal,
     enqueueStories: (job, urgent) => queues.enqueueStories(job, urgent),
+    beginInHand: (job, urgent, inHand) => queues.beginInHand(job, urgent, inHand),
     enqueueMissing: (job, urgent) => queues.enqueueMissing(job, urgent),
     now,
     onlyStops: () => state.memoryFull,

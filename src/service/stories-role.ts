@@ -10,6 +10,7 @@ import { trimDeadLetters } from '../store/dead-letters.ts';
 import { inboxIn } from '../store/inbox.ts';
 import { trimStops } from '../store/stops.ts';
 import { trimLog } from '../store/wire-log.ts';
+import { type CommitDependencies, CommitTurns } from '../stories/commit-turns.ts';
 import { keepWindow, takeUpWindow } from '../stories/kept-window.ts';
 import { Turns } from '../stories/one-at-a-time.ts';
 import { RecentCopy } from '../stories/recent-copy.ts';
@@ -45,23 +46,27 @@ export async function startStoriesRole(context: ServiceContext): Promise<Running
   const { queues, state } = context;
   state.windowBuilt = false;
   const recent = new RecentCopy(context.start.settings.window);
+  const judging = { recent, turns: new Turns() };
   const lastKept = { added: 0 };
   // What stories are judged with is loaded while the window is read.
   const building = buildWindow(context, recent, lastKept);
-  const dependencies = await storyDependencies(context, recent);
+  const dependencies = await storyDependencies(context, judging);
   const built = building.then(() => {
     if (state.draining) return;
-    queues.start<StoriesJob>(QUEUES.stories, CHUNKS_AT_ONCE, (job, deaths) => workStories(dependencies, job, deaths));
+    queues.start<StoriesJob>(QUEUES.stories, CHUNKS_AT_ONCE, (job, deaths) =>
+      workStories(dependencies, job, { deaths }),
+    );
+    queues.startInHand((job, inHand) => workStories(dependencies, job, { deaths: 0, inHand }));
     state.windowBuilt = true;
   });
-  const keep = keeper(context, dependencies, lastKept);
+  const keep = keeper(context, judging, lastKept);
   return {
     async stop() {
       await built;
       if (state.windowBuilt) await keep(KEEPING_AT_END_MS);
     },
     tasks: [
-      { everyMs: FOLLOW_EVERY_MS, run: followLog(context, dependencies) },
+      { everyMs: FOLLOW_EVERY_MS, run: followLog(context, judging) },
       { everyMs: KEEP_EVERY_MS, run: () => keep(KEEPING_MS) },
       { everyMs: SWEEP_EVERY_MS, run: sweepStandingReceipts(context) },
       { everyMs: TRIM_EVERY_MS, run: trimOldRecords(context) },
@@ -69,8 +74,11 @@ export async function startStoriesRole(context: ServiceContext): Promise<Running
   };
 }
 
+/** The window of recent copy, and the turns in which it is used. */
+type Judging = Pick<CommitDependencies, 'recent' | 'turns'>;
+
 /** The window follows the log though nothing is judged: the first story after a pause waits for nothing. */
-function followLog({ store, state, now, log }: ServiceContext, { recent, turns }: StoryDependencies): Task['run'] {
+function followLog({ store, state, now, log }: ServiceContext, { recent, turns }: Judging): Task['run'] {
   return async () => {
     if (!state.windowBuilt) return;
     const { rebuilt, read } = await turns.take(() => recent.catchUp(store, state.epoch, now()));
@@ -89,7 +97,7 @@ interface LastKept {
 /** Keeps the window for the next start where enough of it is new; nothing is judged meanwhile. */
 function keeper(
   context: ServiceContext,
-  { recent, turns }: StoryDependencies,
+  { recent, turns }: Judging,
   lastKept: LastKept,
 ): (withinMs: number) => Promise<void> {
   return (withinMs) =>
@@ -136,7 +144,7 @@ async function takeUpKept(context: ServiceContext, recent: RecentCopy): Promise<
   }
 }
 
-async function storyDependencies(context: ServiceContext, recent: RecentCopy): Promise<StoryDependencies> {
+async function storyDependencies(context: ServiceContext, judging: Judging): Promise<StoryDependencies> {
   const { store, log, metrics, now, state, transports, costs, publishers } = context;
   const releasing = { transports, log, inbox: inboxIn(store), userAgent: USER_AGENT };
   return {
@@ -144,12 +152,10 @@ async function storyDependencies(context: ServiceContext, recent: RecentCopy): P
     log,
     metrics,
     styles: await loadPlugins('agencies'),
-    recent,
-    turns: new Turns(),
+    commits: new CommitTurns({ store, log, metrics, now, epoch: () => state.epoch, ...judging }),
     feed: (id) => findFeed(context, id),
     detectLanguage: await loadLanguageDetector(),
     vocabulary: context.vocabulary,
-    epoch: () => state.epoch,
     onCommitted: () => publishers.wake(),
     async onClosed(_, facts) {
       const feed = findFeed(context, facts.feed);

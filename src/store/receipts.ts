@@ -59,6 +59,12 @@ export interface ReceiptItem {
   readonly item: WireItem;
 }
 
+/** A chunk of a receipt as it was filled, in the process that filled it. */
+export interface ChunkInHand {
+  readonly facts: ReceiptFacts;
+  readonly items: readonly ReceiptItem[];
+}
+
 /** The receipt's name: one for every fetch of a feed. */
 export function receiptId(feed: string, sequence: number): string {
   return `${feed}.${sequence}`;

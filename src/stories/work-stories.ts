@@ -4,31 +4,24 @@ import { EMPTY_ITEM } from '../article/wire-item.ts';
 import type { StoriesJob } from '../queue/queues.ts';
 import type { FeedSettings } from '../settings/schema.ts';
 import { type CommitReply, commit, type Decision } from '../store/commit.ts';
-import { CHUNK_ITEMS, type ReceiptFacts, type ReceiptItem, readReceipt } from '../store/receipts.ts';
+import { CHUNK_ITEMS, type ChunkInHand, type ReceiptFacts, type ReceiptItem, readReceipt } from '../store/receipts.ts';
 import type { Store } from '../store/store.ts';
 import { reached } from '../telemetry/crash-points.ts';
 import { inStage } from '../telemetry/stages.ts';
-import { decisionOf, type Normalised, receivedStory } from './decide.ts';
-import { learnHabits, readHabits } from './feed-habits.ts';
-import { judgeStories } from './judge-stories.ts';
+import type { CommitTurns } from './commit-turns.ts';
+import type { Normalised } from './decide.ts';
+import { learnHabits } from './feed-habits.ts';
 import { raiseJudgedAlarm } from './judged-alarms.ts';
 import { type NormaliseDependencies, normaliseStories } from './normalise-stories.ts';
-import type { Turns } from './one-at-a-time.ts';
 import { type ChunkPlace, deadlyItem, openItems } from './open-items.ts';
-import type { RecentCopy } from './recent-copy.ts';
-import { RedisMemory } from './redis-memory.ts';
-import { traceStories } from './story-steps.ts';
 import { tellOfStory } from './tell-of-story.ts';
 
 /** What the stories worker needs from the service. */
 export interface StoryDependencies extends NormaliseDependencies {
   readonly store: Store;
   readonly log: Logger;
-  readonly recent: RecentCopy;
-  /** Judging and committing take turns within a process: they would only lose to each other. */
-  readonly turns: Turns;
+  readonly commits: CommitTurns;
   readonly feed: (id: string) => FeedSettings | null;
-  readonly epoch: () => string;
   /** Called when stories were committed. */
   readonly onCommitted: () => void;
   /** Called with every receipt that this work closed. */
@@ -52,22 +45,32 @@ interface Chunk extends ChunkPlace {
   readonly normalised: Map<string, Normalised>;
 }
 
-/**
- * Works one chunk of a receipt: normalise, judge, commit. Safe to run twice, at the same time, or after a crash.
- * @param deaths how many workers have died with this chunk in hand
- */
-export async function workStories(dependencies: StoryDependencies, job: StoriesJob, deaths: number): Promise<void> {
-  const chunk = await takeChunk(dependencies, job, deaths);
-  if (chunk === null) return;
+/** How a chunk comes to be worked. */
+export interface ChunkTurn {
+  /** How many workers have died with this chunk in hand. */
+  readonly deaths: number;
+  /** The chunk, where this process has just filled its receipt; else it is read from there. */
+  readonly inHand?: ChunkInHand;
+}
+
+/** Works one chunk of a receipt: normalise, judge, commit. Safe to run twice, at the same time, or after a crash. */
+export async function workStories(
+  dependencies: StoryDependencies,
+  job: StoriesJob,
+  { deaths, inHand }: ChunkTurn,
+): Promise<void> {
+  const facts = inHand?.facts ?? (await readOpenFacts(dependencies, job));
+  if (facts === null) return;
+  const chunk = chunkOf(dependencies, job, facts, deaths);
   let most = chunk.alone ? 1 : CHUNK_ITEMS;
-  let fresh = await openItems(dependencies, chunk);
+  let fresh = inHand?.items ?? (await openItems(dependencies, chunk));
   for (let lost = 0; lost < TRIES; ) {
     if (fresh.length === 0) return closeEmpty(dependencies, chunk);
     reached('items-opened');
     const chosen = fresh.slice(0, most);
     const stories = await normalised(dependencies, chunk, chosen);
     reached('normalised');
-    const { decisions, reply } = await dependencies.turns.take(() => judgeAndCommit(dependencies, chunk, stories));
+    const { decisions, reply } = await dependencies.commits.take({ ...chunk, receipt: chunk.id, stories });
     if (reply.state === 'committed') {
       await endStories(dependencies, chunk, decisions, reply);
       if (chosen.length === fresh.length) return;
@@ -85,15 +88,19 @@ export async function workStories(dependencies: StoryDependencies, job: StoriesJ
   throw new RetryLater(`receipt ${chunk.id}: lost the race for its articles ${TRIES} times`);
 }
 
-/** The chunk of a job; null where nothing of its receipt is open any more. */
-async function takeChunk(
-  { store, feed: findFeed }: StoryDependencies,
-  { receipt: id, chunk }: StoriesJob,
-  deaths: number,
-): Promise<Chunk | null> {
+/** What the receipt of a job says of itself; null where nothing of it is open any more. */
+async function readOpenFacts({ store }: StoryDependencies, { receipt: id }: StoriesJob): Promise<ReceiptFacts | null> {
   const receipt = await readReceipt(store, id);
-  if (receipt === null || receipt.state !== 'open') return null;
-  const { facts } = receipt;
+  return receipt?.state === 'open' ? receipt.facts : null;
+}
+
+/** @throws RetryLater where its feed is not in the settings */
+function chunkOf(
+  { feed: findFeed }: StoryDependencies,
+  { receipt: id, chunk }: StoriesJob,
+  facts: ReceiptFacts,
+  deaths: number,
+): Chunk {
   const feed = findFeed(facts.feed);
   if (feed === null) throw new RetryLater(`feed ${facts.feed}: not in the settings any more; its receipt ${id} waits`);
   return { id, chunk, feed, facts, deaths, alone: deaths >= DEATHS_TO_WORK_ALONE, normalised: new Map() };
@@ -142,43 +149,10 @@ function refusedStory(item: ReceiptItem, rejection: string): Normalised {
   };
 }
 
-async function judgeAndCommit(
-  dependencies: StoryDependencies,
-  { id: receipt, feed, facts }: Chunk,
-  stories: readonly Normalised[],
-): Promise<{ decisions: readonly Decision[]; reply: CommitReply }> {
-  const now = dependencies.now();
-  const memory = new RedisMemory(dependencies.store, dependencies.recent, { epoch: dependencies.epoch(), now });
-  const habits = await readHabits(dependencies.store, feed.id, now);
-  const received = stories.map((story) => receivedStory(story, feed, facts, { now, ...habits }));
-  const judged = await inStage(dependencies.metrics, { stage: 'judge', facts: { stories: received.length } }, () =>
-    judgeStories(memory, received),
-  );
-  if (memory.builtFrom !== null && memory.builtFrom > 0)
-    dependencies.log.info({ entries: memory.builtFrom }, 'window of recent copy built');
-  const context = {
-    receipt,
-    feed: feed.id,
-    standing: feed.standing,
-    recovered: facts.recovered,
-    answeredBefore: facts.answeredBefore ?? null,
-    now,
-  };
-  const { decisions, end } = traceStories(judged.map((each) => decisionOf(each, context)));
-  reached('judged');
-  const reply = await inStage(dependencies.metrics, { stage: 'commit', facts: { stories: decisions.length } }, () =>
-    commit(dependencies.store, decisions, memory.premises),
-  );
-  end(reply.state);
-  reached('committed');
-  if (reply.state === 'committed') dependencies.recent.append(decisions, reply.positions);
-  return { decisions, reply };
-}
-
 /** What follows from stories that were committed. */
 async function endStories(
   dependencies: StoryDependencies,
-  { feed, facts }: Chunk,
+  { id, feed, facts }: Chunk,
   decisions: readonly Decision[],
   { closed }: Extract<CommitReply, { state: 'committed' }>,
 ): Promise<void> {
@@ -188,7 +162,7 @@ async function endStories(
     await raiseJudgedAlarm(dependencies.store, decision);
     await learnHabits(dependencies.store, feed, decision);
   }
-  for (const receipt of closed) await dependencies.onClosed(receipt, facts);
+  if (closed.includes(id)) await dependencies.onClosed(id, facts);
   reached('stories-worked');
 }
 

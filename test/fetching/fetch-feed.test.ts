@@ -84,6 +84,7 @@ function room(): FetchDependencies {
     enqueueStories: async (job) => {
       added.push(job);
     },
+    beginInHand: () => false,
     enqueueMissing: async (job) => {
       added.push(job);
     },

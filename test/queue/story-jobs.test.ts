@@ -83,6 +83,32 @@ test.each([
   expect((await queues.stories.getJob(id))?.data).toEqual(job);
 });
 
+test('a chunk that its process works at once needs no job, and one that finds no room does', async () => {
+  const job = (sequence: number): StoriesJob => ({ receipt: receiptId('wire', sequence), chunk: 0 });
+  const inHand = { facts: FACTS, items: [] };
+  expect(queues.beginInHand(job(1), false, inHand)).toBe(false);
+  let failAll: (error: Error) => void = () => undefined;
+  const worked = new Promise<void>((_, reject) => {
+    failAll = reject;
+  });
+  const begun: StoriesJob[] = [];
+  queues.startInHand(async (each) => {
+    begun.push(each);
+    await worked;
+  });
+  const took = Array.from({ length: 12 }, (_, sequence) => queues.beginInHand(job(sequence), false, inHand));
+  expect(took.indexOf(false)).toBeGreaterThan(0);
+  expect(took.slice(took.indexOf(false))).not.toContain(true);
+  expect(queues.beginInHand(job(0), false, inHand)).toBe(false);
+  await queues.enqueueMissing(job(0), false);
+  await expect.poll(() => begun.length).toBeGreaterThan(0);
+  expect(begun).toEqual(took.flatMap((isTaken, sequence) => (isTaken ? [job(sequence)] : [])));
+  expect(await queues.stories.count()).toBe(0);
+  failAll(new Error('lost the race for its articles'));
+  await expect.poll(() => queues.stories.count()).toBe(begun.length);
+  expect(await turnOf(job(0))).toBe(STORY_PRIORITY);
+});
+
 test('of a receipt that stands still only chunks with open items get jobs again, and a kill before all others', async () => {
   await standing(1, 4);
   expect(await swept()).toEqual([

@@ -22,7 +22,7 @@ const committed = async (): Promise<string[]> => (await readLogAfter(store, '0-0
 test('a chunk is committed as a whole, in its order, and whoever publishes is told once it is', async () => {
   const counts: Promise<number>[] = [];
   const onCommitted = (): void => void counts.push(committed().then(({ length }) => length));
-  await workStories({ ...storyDependencies(store), onCommitted }, JOB, 0);
+  await workStories({ ...storyDependencies(store), onCommitted }, JOB, { deaths: 0 });
   expect(await Promise.all(counts)).toEqual([20]);
   expect(await committed()).toEqual(STORIES);
 });

@@ -2,10 +2,10 @@ import { beforeEach, expect, test } from 'vitest';
 import { listDeadLetters } from '../../src/store/dead-letters.ts';
 import { readReceipt } from '../../src/store/receipts.ts';
 import { readLogAfter } from '../../src/store/wire-log.ts';
-import { Turns } from '../../src/stories/one-at-a-time.ts';
+import { CommitTurns } from '../../src/stories/commit-turns.ts';
 import { workStories } from '../../src/stories/work-stories.ts';
 import { useTestStore } from '../test-store.ts';
-import { JOB, openItems, storyDependencies } from './story-dependencies.ts';
+import { commitDependencies, JOB, openItems, storyDependencies } from './story-dependencies.ts';
 
 const STORIES = ['Crane stands still', 'A deadly story', 'Copper output rises', 'Bakers end their strike'];
 const DEADLY = STORIES[1] as string;
@@ -22,19 +22,18 @@ beforeEach(() =>
 /** A worker that dies where it has a story of that kind in hand: nothing of what it did after it is ever done. */
 async function work(deaths: number, deadly: (text: string) => boolean): Promise<'done' | 'died'> {
   let dead = false;
-  const turns = new Turns();
+  const commits = new CommitTurns(commitDependencies(store));
+  const take = commits.take.bind(commits);
+  commits.take = (chunk) => (dead ? Promise.reject(new Error('died')) : take(chunk));
   const dependencies = {
     ...storyDependencies(store),
-    turns: Object.assign(turns, {
-      take: <Result>(given: () => Promise<Result>): Promise<Result> =>
-        dead ? Promise.reject(new Error('died')) : (Turns.prototype.take.call(turns, given) as Promise<Result>),
-    }),
+    commits,
     detectLanguage(text: string) {
       dead ||= deadly(text);
       return 'en';
     },
   };
-  return workStories(dependencies, JOB, deaths).then(
+  return workStories(dependencies, JOB, { deaths }).then(
     () => 'done',
     () => 'died',
   );

@@ -59,7 +59,7 @@ test('between stories that take long together the rest of the process has its tu
       noteCost: (_, usedMs) => costs.push(usedMs),
     },
     JOB,
-    0,
+    { deaths: 0 },
   );
   turns.end();
   const again = turnsAt.slice(-ITEMS);
@@ -87,7 +87,7 @@ test('an item that takes too long to normalise is let go, and no other', async (
       return 'en';
     },
   };
-  await workStories(dependencies, JOB, 0);
+  await workStories(dependencies, JOB, { deaths: 0 });
   const log = await readLogAfter(store, '0-0', 100);
   expect(log.map(({ uri }) => uri)).toEqual(['tag:wire.example,2026:0', 'tag:wire.example,2026:2']);
   const letters = await listDeadLetters(store, 10);

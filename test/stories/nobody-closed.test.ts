@@ -11,7 +11,7 @@ test('a receipt whose items are all done is closed by the next job, where who ha
   await openItems(store, [{ itemId: 'one', uri: 'tag:wire.example,2026:1', headline: 'Harbour board meets' }]);
   await store.redis.del(keys.open(JOB.receipt));
   const closed: string[] = [];
-  await workStories({ ...storyDependencies(store), onClosed: async (id) => void closed.push(id) }, JOB, 0);
+  await workStories({ ...storyDependencies(store), onClosed: async (id) => void closed.push(id) }, JOB, { deaths: 0 });
   expect(closed).toEqual([JOB.receipt]);
   expect((await readReceipt(store, JOB.receipt))?.state ?? 'closed').toBe('closed');
   expect(await store.redis.hget(keys.feed('wire'), 'openReceipt')).toBe('');

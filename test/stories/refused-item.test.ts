@@ -25,7 +25,7 @@ test.each([
     headline: `Board number ${at} of the harbour meets`,
   }));
   await openItems(store, items);
-  await workStories(storyDependencies(store), JOB, 0);
+  await workStories(storyDependencies(store), JOB, { deaths: 0 });
   const log = await readLogAfter(store, '0-0', 100);
   expect(log.map(({ uri }) => uri)).toEqual(items.filter((_, at) => !bad.includes(at)).map(({ uri }) => uri));
   const letters = await listDeadLetters(store, 100);
@@ -36,7 +36,7 @@ test.each([
 
 test('what was let go is kept as it came', async () => {
   await openItems(store, [{ itemId: `cut ${HALF}`, uri: `cut ${HALF}`, headline: `Skaters win ${HALF}` }]);
-  await workStories(storyDependencies(store), JOB, 0);
+  await workStories(storyDependencies(store), JOB, { deaths: 0 });
   const [letter] = await listDeadLetters(store, 1);
   const kept = await readItem(store, letter?.fields.receipt ?? '', Number(letter?.fields.item));
   expect(kept?.item.headline).toBe(`Skaters win ${HALF}`);
