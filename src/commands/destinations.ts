@@ -47,6 +47,9 @@ type Row = {
   readonly waiting: number;
   /** Epoch milliseconds; null when nothing waits. */
   readonly oldestAt: number | null;
+  /** Stops that it has not confirmed. */
+  readonly owed: number;
+  readonly lastAnswer: { readonly reason: string } | null;
   /** How many revisions its filter did not let pass, by the filter's key. */
   readonly filtered: Readonly<Record<string, number>>;
   /** What it missed for good. */
@@ -61,6 +64,8 @@ function show(states: readonly Row[], now: number): string {
     'STATE',
     'WAITING',
     'OLDEST',
+    'STOPS OWED',
+    'LAST ANSWER',
     'LAST SUCCESS',
     'FAILING FOR',
     'FILTERED',
@@ -72,6 +77,8 @@ function show(states: readonly Row[], now: number): string {
     stateOf(each, now),
     String(each.waiting),
     each.oldestAt === null ? '' : describeAge(each.oldestAt, now),
+    each.owed === 0 ? '' : String(each.owed),
+    each.lastAnswer?.reason ?? '',
     describeAge(each.lastSuccessAt, now),
     each.failingSince === null ? '' : describeAge(each.failingSince, now),
     Object.entries(each.filtered)

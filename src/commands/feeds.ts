@@ -35,6 +35,7 @@ async function trustIds(service: ServiceClient, ids: readonly string[], order: o
 }
 
 type Row = { readonly id: string; readonly transport: string; readonly enabled: boolean } & FeedState & {
+    readonly silence?: string | null;
     readonly race?: {
       readonly events: number;
       readonly first: number;
@@ -47,7 +48,7 @@ const GAP_SHOWN_MS = 86_400_000;
 const LOST_SHOWN = 10;
 
 function troubleOf(
-  { failures, lastError, notice, lastGap, lastGapAt, missing, volatile, distrusted }: FeedState,
+  { failures, lastError, notice, silence = null, lastGap, lastGapAt, missing, volatile, distrusted }: Row,
   now: number,
 ): string {
   const gap =
@@ -60,7 +61,7 @@ function troubleOf(
     .map(describeMissing);
   const numbers = lost.length === 0 ? null : `did not come: ${lost.join(', ')}`;
   const ids = distrusted.length === 0 ? null : `its ids are distrusted: ${distrusted.join(', ')}`;
-  return [trouble, gap, numbers, restless, ids].filter((each) => each !== null).join('; ');
+  return [trouble, silence, gap, numbers, restless, ids].filter((each) => each !== null).join('; ');
 }
 
 /** "12 of 20, else 40 s later": events that it had before all other agencies, and how late it is with half of the others. */

@@ -56,6 +56,7 @@ const Feed = z.looseObject({
   failures: z.number().int(),
   lastError: z.string().nullable(),
   notice: z.string().nullable(),
+  silence: z.string().nullable().describe('where it is silent unlike itself: since when, and what is usual'),
   lastGap: z.string().nullable(),
   lastGapAt: never,
   missing: z
@@ -131,6 +132,11 @@ const Destination = z.looseObject({
   filter: z.record(z.string(), z.unknown()),
   waiting: z.number().int().describe('articles that wait to be sent'),
   oldestAt: never.describe('since when the oldest of them waits'),
+  owed: z.number().int().describe('stops that it has not confirmed'),
+  lastAnswer: z
+    .object({ at: instant, outcome: z.string(), reason: z.string() })
+    .nullable()
+    .describe('what came of the last attempt that is remembered; null before the first'),
   filtered: z
     .record(z.string(), z.number().int())
     .describe("how many revisions its filter did not let pass, by the filter's key"),
@@ -167,6 +173,7 @@ export const DestinationReport = Destination.extend({
         at: instant,
         revisionId: z.string(),
         articleId: z.string(),
+        headline: z.string().nullable().describe('of the article as it is now, where it may be shown'),
         outcome: z.string(),
         tookMs: z.number(),
         reason: z.string(),

@@ -1,3 +1,8 @@
+/** One destination, with the articles of its last attempts by their ids. */
+export interface DestinationFound {
+  readonly attempts: readonly { readonly articleId: string }[];
+}
+
 /** What a desk sees of the service. */
 export interface DeskReader {
   explain(word: string): Promise<readonly unknown[]>;
@@ -7,7 +12,7 @@ export interface DeskReader {
   feed(id: string): Promise<unknown | null>;
   destinations(): Promise<readonly unknown[]>;
   /** Null where there is no such destination. What it answered may quote copy that is held: `bodies` shows it. */
-  destination(id: string, shown: { bodies: boolean }): Promise<unknown | null>;
+  destination(id: string, shown: { bodies: boolean }): Promise<DestinationFound | null>;
   letters(limit: number): Promise<{ count: number; letters: readonly unknown[] }>;
   /** With `raw` its bytes too, in base64. */
   letter(id: string, shown: { readonly raw: boolean }): Promise<unknown | null>;

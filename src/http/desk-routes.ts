@@ -74,9 +74,15 @@ export const DESK_ROUTES: readonly Route[] = [
     scope: 'read',
     path: IdPath,
     answers: { 200: DestinationReport },
-    async answer({ path: { id }, may }, { desk }) {
+    async answer({ path: { id }, may }, { desk, articles }) {
       const destination = await desk.destination(id, { bodies: may('act') });
-      return destination === null ? { missing: `there is no destination ${cutText(id, 100)}` } : { body: destination };
+      if (destination === null) return { missing: `there is no destination ${cutText(id, 100)}` };
+      const { attempts } = destination;
+      const sent = new Set(attempts.map(({ articleId }) => articleId));
+      const shown = await articles.articles([...sent]);
+      const headlines = new Map(shown.map(({ id: article, headline }) => [article, headline]));
+      const named = attempts.map((each) => ({ ...each, headline: headlines.get(each.articleId) ?? null }));
+      return { body: { ...destination, attempts: named } };
     },
   }),
   route({

@@ -177,6 +177,10 @@ export interface Feed {
   readonly failures: number;
   readonly lastError: string | null;
   readonly notice: string | null;
+  /** How it is silent unlike itself, in words. */
+  readonly silence: string | null;
+  readonly lastGap: string | null;
+  readonly lastGapAt: number | null;
   readonly notBefore: number;
   readonly lastFetchAt: number | null;
   readonly lastOkAt: number | null;
@@ -223,6 +227,7 @@ export interface DestinationReport extends Destination {
     readonly at: number;
     readonly articleId: string;
     readonly revisionId: string;
+    readonly headline: string | null;
     readonly outcome: string;
     readonly tookMs: number;
     readonly reason: string;
@@ -239,6 +244,9 @@ export interface Destination {
   readonly filter: Readonly<Record<string, unknown>>;
   readonly waiting: number;
   readonly oldestAt: number | null;
+  /** Stops that it has not confirmed. */
+  readonly owed: number;
+  readonly lastAnswer: { readonly at: number; readonly outcome: string; readonly reason: string } | null;
   readonly paused: string | null;
   readonly failingSince: number | null;
   readonly lastSuccessAt: number | null;

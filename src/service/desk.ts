@@ -1,13 +1,13 @@
 import { PROCESS } from '../data-folder/process-name.ts';
 import { decodeBytes } from '../decode/decode.ts';
-import type { DeskReader } from '../http/desk-reader.ts';
+import type { DeskReader, DestinationFound } from '../http/desk-reader.ts';
 import { type Problem, readRedisHealth } from '../redis/readiness.ts';
 import type { WireSearch } from '../search/follow-wire.ts';
 import type { Settings } from '../settings/schema.ts';
 import { secretsIn } from '../settings/secrets-in.ts';
-import { readAlarms } from '../store/alarms.ts';
+import { type Alarm, readAlarms } from '../store/alarms.ts';
 import { readArticle, readArticleRevisions } from '../store/articles.ts';
-import { readAttempts } from '../store/attempt-history.ts';
+import { type AttemptRecord, readAttempts, readLastAttempt } from '../store/attempt-history.ts';
 import { countDeadLetters, listDeadLetters, readDeadLetter } from '../store/dead-letters.ts';
 import { readDestination, readFiltered } from '../store/destinations.ts';
 import { countHeld } from '../store/embargoes.ts';
@@ -18,7 +18,7 @@ import { countLanes, oldestPending } from '../store/lanes.ts';
 import { readRemains } from '../store/letter-remains.ts';
 import { readSource } from '../store/source-document.ts';
 import { listSpike } from '../store/spike.ts';
-import { countOwedStops } from '../store/stops.ts';
+import { countOwedStops, owedStops } from '../store/stops.ts';
 import type { Store } from '../store/store.ts';
 import { FeedRaces } from './feed-races.ts';
 import { reportFeed } from './feed-report.ts';
@@ -42,6 +42,12 @@ interface DeskParts {
   readonly lags: Pick<LagHistory, 'of'>;
 }
 
+const silenceOf = (feed: string, alarms: readonly Alarm[]): string | null =>
+  alarms.find(({ key }) => key === `silent:${feed}`)?.problem ?? null;
+
+const lastAnswerOf = (attempt: AttemptRecord | null): object | null =>
+  attempt === null ? null : { at: attempt.at, outcome: attempt.outcome, reason: attempt.reason };
+
 /** What a desk sees of the service. */
 export class Desk implements DeskReader {
   readonly #parts: DeskParts;
@@ -62,8 +68,9 @@ export class Desk implements DeskReader {
     return listSpike(this.#parts.store, limit, this.#now());
   }
 
-  feeds(): Promise<readonly unknown[]> {
+  async feeds(): Promise<readonly unknown[]> {
     const { store, context } = this.#parts;
+    const alarms = await readAlarms(store, this.#now());
     return Promise.all(
       context.live.settings.feeds.map(async ({ id, transport, agency, standing, enabled, every }) => ({
         id,
@@ -73,6 +80,7 @@ export class Desk implements DeskReader {
         enabled,
         every,
         ...(await readFeedState(store, id)),
+        silence: silenceOf(id, alarms),
         race: await this.#races.of(id),
       })),
     );
@@ -82,12 +90,17 @@ export class Desk implements DeskReader {
     const { store, context } = this.#parts;
     const feed = context.live.settings.feeds.find((each) => each.id === id);
     if (feed === undefined) return null;
-    const [report, race] = await Promise.all([reportFeed(store, feed, this.#now()), this.#races.of(id)]);
-    return { ...report, race };
+    const [report, race, alarms] = await Promise.all([
+      reportFeed(store, feed, this.#now()),
+      this.#races.of(id),
+      readAlarms(store, this.#now()),
+    ]);
+    return { ...report, silence: silenceOf(id, alarms), race };
   }
 
-  destinations(): Promise<readonly object[]> {
+  async destinations(): Promise<readonly object[]> {
     const { store, context } = this.#parts;
+    const owed = await owedStops(store, this.#now());
     return Promise.all(
       context.live.settings.destinations.map(async ({ id, type, enabled, document, embargo, filter }) => ({
         id,
@@ -98,6 +111,8 @@ export class Desk implements DeskReader {
         filter,
         waiting: await countLanes(store, id),
         oldestAt: await oldestPending(store, id),
+        owed: owed.filter(({ destination }) => destination === id).length,
+        lastAnswer: lastAnswerOf(await readLastAttempt(store, id)),
         filtered: await readFiltered(store, id),
         gaps: await listGaps(store, id),
         ...(await readDestination(store, id)),
@@ -105,12 +120,13 @@ export class Desk implements DeskReader {
     );
   }
 
-  async destination(id: string, { bodies }: { bodies: boolean }): Promise<unknown | null> {
+  async destination(id: string, { bodies }: { bodies: boolean }): Promise<DestinationFound | null> {
     const { store, lags } = this.#parts;
     const found = (await this.destinations()).find((each) => (each as { id: string }).id === id);
     if (found === undefined) return null;
     const attempts = await readAttempts(store, id);
-    return { ...found, lag: lags.of(id), attempts: attempts.map((each) => (bodies ? each : { ...each, body: null })) };
+    const shown = attempts.map((each) => (bodies ? each : { ...each, body: null }));
+    return Object.assign(found, { lag: lags.of(id), attempts: shown });
   }
 
   async letters(limit: number): Promise<{ count: number; letters: readonly unknown[] }> {

@@ -33,3 +33,9 @@ export async function readAttempts(store: Store, destination: string): Promise<A
   const kept = await store.redis.lrange(keys.attempts(destination), 0, -1);
   return kept.map((text) => JSON.parse(text) as AttemptRecord);
 }
+
+/** The last attempt at a destination, or null. */
+export async function readLastAttempt(store: Store, destination: string): Promise<AttemptRecord | null> {
+  const kept = await store.redis.lindex(keys.attempts(destination), 0);
+  return kept === null ? null : (JSON.parse(kept) as AttemptRecord);
+}

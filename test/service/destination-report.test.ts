@@ -13,7 +13,9 @@ const editor = makeToken('editor', ['read', 'act']);
 const reader = makeToken('reader', ['read']);
 
 interface Report {
-  readonly attempts: readonly { outcome: string; reason: string; body: string | null }[];
+  readonly attempts: readonly { outcome: string; reason: string; body: string | null; headline: string | null }[];
+  readonly owed: number;
+  readonly lastAnswer: { outcome: string; reason: string } | null;
   readonly lag: readonly { waiting: number }[];
 }
 
@@ -66,7 +68,9 @@ test('a destination tells its last answers in its own words, without our secrets
     outcome: 'refused',
     reason: 'answered 422',
     body: '{"error":"no such desk","key":"[redacted]"}',
+    headline: 'Council votes on the harbour',
   });
+  expect(body.lastAnswer).toMatchObject({ outcome: 'refused', reason: 'answered 422' });
   expect(body.lag.length).toBeGreaterThan(0);
   const { body: less } = await report(reader.token);
   expect(less.attempts.at(-1)).toMatchObject({ outcome: 'refused', body: null });

@@ -58,6 +58,13 @@ test('a wire that is silent unlike itself is told of on the running service, whe
   outageAt = Date.now();
   expect(await until(async () => (await silent()).length >= 2, TWO_LOOKS_MS)).toBe(true);
   expect((await silent()).sort()).toEqual(['silent:failing', 'silent:quiet']);
+  const { body: listed } = await service.get('/v1/feeds');
+  const shown = (listed.feeds as { id: string; silence: string | null }[]).map(({ id, silence }) => [id, silence]);
+  expect(shown).toEqual([
+    ['alive', null],
+    ['quiet', expect.stringMatching(/^quiet is quiet for a \w+day \d\d:00 UTC: nothing for \d+ min, where/)],
+    ['failing', expect.stringMatching(/^failing is quiet for a/)],
+  ]);
   const { body } = await service.get('/readyz');
   expect(JSON.stringify(body.degraded)).toMatch(/quiet is quiet for a \w+ \d\d:00 UTC: nothing for \d+ min, where/);
   outageAt = Number.POSITIVE_INFINITY;

@@ -15,6 +15,7 @@ export function DestinationDetails({ id }: { id: string }) {
   return (
     <article class="details" aria-label={`The destination ${id}`}>
       <h2>{id}</h2>
+      <LastAnswer attempts={answer.attempts} />
       <Chart
         label="How long the oldest story waited, by the minute."
         at={lag.map(({ at }) => at)}
@@ -32,6 +33,17 @@ export function DestinationDetails({ id }: { id: string }) {
   );
 }
 
+function LastAnswer({ attempts: [last] }: Pick<DestinationReport, 'attempts'>) {
+  if (last === undefined) return null;
+  return (
+    <p>
+      Its last answer, at <time title={instant(last.at)}>{clock(last.at)}</time>: {last.outcome}
+      {last.reason !== '' && `, ${last.reason}`}
+      {mayAct() && last.body && <span class="trouble"> {last.body}</span>}
+    </p>
+  );
+}
+
 function Attempts({ attempts }: Pick<DestinationReport, 'attempts'>) {
   if (attempts.length === 0) return <p class="small">Nothing was sent to it yet.</p>;
   return (
@@ -41,6 +53,7 @@ function Attempts({ attempts }: Pick<DestinationReport, 'attempts'>) {
         <thead>
           <tr>
             <th scope="col">When</th>
+            <th scope="col">Story</th>
             <th scope="col">Came to</th>
             <th scope="col">Took</th>
             <th scope="col">Answer</th>
@@ -48,10 +61,11 @@ function Attempts({ attempts }: Pick<DestinationReport, 'attempts'>) {
           </tr>
         </thead>
         <tbody>
-          {attempts.map(({ at, articleId, revisionId, outcome, tookMs, reason, body }) => (
+          {attempts.map(({ at, articleId, revisionId, headline, outcome, tookMs, reason, body }) => (
             <tr key={`${at} ${revisionId}`}>
-              <td title={instant(at)}>
-                <a href={`/story/${encodeURIComponent(articleId)}`}>{clock(at)}</a>
+              <td title={instant(at)}>{clock(at)}</td>
+              <td dir="auto">
+                <a href={`/story/${encodeURIComponent(articleId)}`}>{headline ?? 'Its words are not shown'}</a>
               </td>
               <td>{outcome}</td>
               <td>{tookMs} ms</td>

@@ -14,6 +14,10 @@ function stateOf({ enabled, paused, failingSince }: Destination): State {
   return failingSince === null ? 'ok' : 'failing';
 }
 
+/** Where a destination that takes stories owes stops, that is what must be seen of it. */
+const lampOf = (destination: Destination): 'on' | 'bad' | 'off' =>
+  destination.owed > 0 ? 'bad' : KINDS[stateOf(destination)];
+
 const HOUR_MS = 3_600_000;
 
 export function Destinations() {
@@ -36,6 +40,7 @@ export function Destinations() {
               <th scope="col">State</th>
               <th scope="col">Waiting</th>
               <th scope="col">Oldest</th>
+              <th scope="col">Last answer</th>
               <th scope="col">Last success</th>
               <th scope="col">Gets</th>
               <th scope="col">Act</th>
@@ -58,9 +63,17 @@ export function Destinations() {
                 </th>
                 <td>
                   <Lamp destination={each} now={now} />
+                  {each.owed > 0 && (
+                    <a class="small" href={`/stops?at=${encodeURIComponent(each.id)}`}>
+                      {each.owed === 1 ? 'owes 1 stop' : `owes ${count(each.owed)} stops`}
+                    </a>
+                  )}
                 </td>
                 <td data-name="Waiting">{count(each.waiting)}</td>
                 <td data-name="Oldest">{each.oldestAt === null ? '' : duration(now - each.oldestAt)}</td>
+                <td data-name="Last answer" title={instant(each.lastAnswer?.at ?? null)}>
+                  {each.lastAnswer === null ? '' : each.lastAnswer.reason || each.lastAnswer.outcome}
+                </td>
                 <td data-name="Last success" title={instant(each.lastSuccessAt)}>
                   {ago(each.lastSuccessAt, now)}
                 </td>
@@ -109,8 +122,8 @@ function Lamp({ destination, now }: { destination: Destination; now: number }) {
     paused: `paused for ${duration(now - Number(paused ?? now))}`,
   };
   return (
-    <span class={`lamp-words ${KINDS[state]}`}>
-      <span class={`lamp ${KINDS[state]}`} aria-hidden="true" />
+    <span class={`lamp-words ${lampOf(destination)}`}>
+      <span class={`lamp ${lampOf(destination)}`} aria-hidden="true" />
       {words[state]}
     </span>
   );

@@ -17,15 +17,19 @@ const STATES: Readonly<Record<string, string>> = {
   network: 'cannot be reached',
   login: 'refuses our login',
   'bad-document': 'brings no feed',
+  silent: 'quiet unlike itself',
 };
 const GOOD = new Set(['ok', 'unchanged', 'new']);
+const GAP_SHOWN_MS = 86_400_000;
+
+const needsALook = ({ enabled, state, silence }: Feed): boolean => enabled && (!GOOD.has(state) || silence !== null);
 
 export function Feeds() {
   const now = useNow();
   const { answer, problem, again } = useAnswer<{ feeds: readonly Feed[] }>('/v1/feeds', 3_000);
   const feeds = answer?.feeds ?? [];
   const open = address.value.query.get('feed');
-  const wrong = feeds.filter((feed) => feed.enabled && !GOOD.has(feed.state));
+  const wrong = feeds.filter(needsALook);
   return (
     <section class="plain-view" aria-labelledby="feeds-title">
       <div class="view-head">
@@ -79,10 +83,9 @@ export function Feeds() {
                 </td>
                 <td data-name="Every">{feed.intervalMs === null ? '' : duration(feed.intervalMs)}</td>
                 <td class="trouble">
-                  {feed.lastError === null
-                    ? feed.notice
-                    : `${feed.failures} in a row: ${ownWords(feed, feed.lastError)}`}
-                  {feed.notBefore > now && ` It asked to wait ${duration(feed.notBefore - now)}.`}
+                  {troublesOf(feed, now).map((words) => (
+                    <div key={words}>{words}</div>
+                  ))}
                 </td>
                 <td>
                   <div class="buttons">
@@ -111,15 +114,25 @@ export function Feeds() {
   );
 }
 
+/** All that somebody should know of a feed, a sentence each. */
+function troublesOf(feed: Feed, now: number): readonly string[] {
+  const { lastError, failures, notice, silence, lastGap, lastGapAt, notBefore } = feed;
+  const failed = lastError === null ? notice : `${failures} in a row: ${ownWords(feed, lastError)}`;
+  const gap = lastGap !== null && now - (lastGapAt ?? 0) < GAP_SHOWN_MS ? `${ago(lastGapAt, now)}: ${lastGap}` : null;
+  const wait = notBefore > now ? `It asked to wait ${duration(notBefore - now)}.` : null;
+  return [failed, silence, gap, wait].filter((words) => words !== null);
+}
+
 /** What is wrong with a feed, without its name, which stands beside it. */
 const ownWords = ({ id }: Feed, problem: string): string => problem.replace(`feed ${id}: `, '');
 
 function Lamp({ feed }: { feed: Feed }) {
-  const kind = !feed.enabled ? 'off' : GOOD.has(feed.state) ? 'on' : 'bad';
+  const kind = !feed.enabled ? 'off' : needsALook(feed) ? 'bad' : 'on';
+  const state = GOOD.has(feed.state) && feed.silence !== null ? 'silent' : feed.state;
   return (
     <span class={`lamp-words ${kind}`}>
       <span class={`lamp ${kind}`} aria-hidden="true" />
-      {feed.enabled ? (STATES[feed.state] ?? feed.state) : 'off'}
+      {feed.enabled ? (STATES[state] ?? state) : 'off'}
     </span>
   );
 }

@@ -7,30 +7,44 @@ import { useAnswer, useNow } from '../loaded.ts';
 import { mayAct } from '../session.ts';
 import { clock, countdown, duration, instant } from '../words.ts';
 
+const SHOWN_STOPS = 100;
+
 const isOwed = ({ confirmedAt, signedOff, superseded }: StopRow): boolean =>
   confirmedAt === null && signedOff === null && !superseded;
 
+const isOwedAt =
+  (at: string | null) =>
+  (row: StopRow): boolean =>
+    isOwed(row) && (at === null || row.destination === at);
+
 export function Stops() {
-  const of = address.value.query.get('of');
+  const { query } = address.value;
+  const of = query.get('of');
+  const at = query.get('at');
   const { answer, problem, again } = useAnswer<{ stops: readonly Stop[] }>(
-    withQuery('/v1/stops', { article: of, limit: 100 }),
+    withQuery('/v1/stops', { article: of, limit: SHOWN_STOPS }),
     1_500,
   );
-  const stops = answer?.stops ?? [];
-  const owed = stops.filter(({ destinations }) => destinations.some(isOwed));
+  const stops = (answer?.stops ?? []).filter(
+    ({ destinations }) => at === null || destinations.some(({ destination }) => destination === at),
+  );
+  const owed = stops.filter(({ destinations }) => destinations.some(isOwedAt(at)));
   const rest = stops.filter((stop) => !owed.includes(stop));
   return (
     <section class="plain-view" aria-labelledby="stops-title">
       <div class="view-head">
         <h1 id="stops-title">Stops and embargoes</h1>
-        {of !== null && (
+        {of !== null || at !== null ? (
           <p>
-            Stops of one story. <a href="/stops">All stops</a>
+            {of === null ? `Stops at ${at}.` : 'Stops of one story.'} <a href="/stops">All stops</a>
           </p>
+        ) : (
+          answer !== null && <LastHour stops={stops} />
         )}
       </div>
       {problem !== null && <p class="problem">{problem}</p>}
       <h2>Owed {owed.length > 0 && <span class="count bad">{owed.length}</span>}</h2>
+      <Owing stops={owed} />
       {answer !== null && owed.length === 0 && <p class="empty">Every stop is confirmed or signed off.</p>}
       {owed.map((stop) => (
         <StopCard key={stop.id} stop={stop} again={again} />
@@ -42,6 +56,43 @@ export function Stops() {
         <StopCard key={stop.id} stop={stop} again={again} />
       ))}
     </section>
+  );
+}
+
+const HOUR_MS = 3_600_000;
+
+/** How many stories were stopped of late, in words. */
+function LastHour({ stops }: { stops: readonly Stop[] }) {
+  const now = useNow(10_000);
+  const late = stops.filter(({ at }) => at > now - HOUR_MS);
+  const killed = late.filter(({ change }) => change === 'withdrawal').length;
+  const more = late.length === stops.length && stops.length >= SHOWN_STOPS ? 'at least ' : '';
+  return (
+    <p>
+      In the last hour {more}
+      {killed} killed, {late.length - killed} withheld.
+    </p>
+  );
+}
+
+/** Who owes confirmations, each destination once, the one that owes most first. */
+function Owing({ stops }: { stops: readonly Stop[] }) {
+  const now = useNow();
+  const owing = stops.flatMap(({ destinations }) => destinations.filter(isOwed));
+  const rows = [...new Set(owing.map(({ destination }) => destination))]
+    .map((destination) => ({ destination, owed: owing.filter((row) => row.destination === destination) }))
+    .sort((one, other) => other.owed.length - one.owed.length);
+  if (rows.length === 0) return null;
+  return (
+    <ul class="plain" aria-label="Who has not confirmed">
+      {rows.map(({ destination, owed }) => (
+        <li key={destination}>
+          <a href={`/stops?at=${encodeURIComponent(destination)}`}>{destination}</a>{' '}
+          {owed.length === 1 ? 'has not confirmed 1 stop' : `has not confirmed ${owed.length} stops`}, the oldest for{' '}
+          {duration(now - Math.min(...owed.map(({ since }) => since)))}
+        </li>
+      ))}
+    </ul>
   );
 }
 
