@@ -1,4 +1,4 @@
-import type { Article } from '../article/article.ts';
+import type { AltId, Article } from '../article/article.ts';
 import { type Pointers, pointersIn, type TimeOfDay } from './pointers.ts';
 import type { KnownArticle } from './verdict.ts';
 
@@ -27,13 +27,17 @@ const NARROWING: readonly ((head: Article, pointers: Pointers) => boolean)[] = [
 ];
 
 const NUMBERS: ReadonlySet<string> = new Set(['sequence', 'usn', 'doc-id', 'uno']);
+/** A key that NITF gives a story for all its versions; a single word may stand in any text. */
+const KEY = 'du-key';
+const TELLING_KEY = /[\s\d/_-]/;
 const SHORTEST_NUMBER = 3;
 /** The number at the end of an id, without the zeros before it: "0144". */
 const LAST_NUMBER = /(?<!\d)0{0,6}([1-9]\d{2,6})$/;
 
 /** True of a story that a stop names by its number or id, whole or by the number that ends it: "Belga 144". */
 export function isNumbered({ altIds, uri }: Article, { text, numbers }: Pointers): boolean {
-  const ids = [uri ?? '', ...altIds.filter(({ role }) => NUMBERS.has(role)).map(({ value }) => value)];
+  const names = ({ role, value }: AltId): boolean => NUMBERS.has(role) || (role === KEY && TELLING_KEY.test(value));
+  const ids = [uri ?? '', ...altIds.filter(names).map(({ value }) => value)];
   return ids.some((id) => {
     const number = LAST_NUMBER.exec(id)?.[1];
     return (

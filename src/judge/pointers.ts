@@ -42,6 +42,7 @@ export interface TimeOfDay {
 
 const LONGEST_NOTE = 2_000;
 const FEWEST_OF_A_HEADLINE = 3;
+const TELLING_WORD = /[\p{L}\p{M}\d]{4,}|[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}]{2}/u;
 /** "BERICHT INGETROKKEN: Haven weer open", "[기사 취소] …". */
 const BEHIND_LABEL = /^(?:[^:]{3,60}: |[[【〔(（][^\][【】〔〕()（）]{2,40}[\]】〕)）]\s?)(.{8,300})$/u;
 const SLUG = /(?<![\p{L}\p{N}])[\p{L}\p{N}][\p{L}\p{N}.'’&+]*(?:[-/,_][\p{L}\p{N}.'’&+]+)+[/]?/gu;
@@ -127,6 +128,11 @@ function cut(text: string): string {
 /** True of a headline that is that of a story and says nothing of a stop. */
 export function namesAnother(headline: string): boolean {
   return headline.split(/\s+/).length >= FEWEST_OF_A_HEADLINE && !OF_A_STOP.test(headline);
+}
+
+/** True of a headline that is a label alone: "ANNULLA E NON SOSTITUISCE". */
+export function isLabelOfStop(headline: string): boolean {
+  return OF_A_STOP.test(headline) && !TELLING_WORD.test(headline.replace(OF_NOTICES, ' '));
 }
 
 /** Everything in a text that may be the slug of a story: joined words, and each run of words. */

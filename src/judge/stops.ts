@@ -40,7 +40,7 @@ export function stopInWords(sight: Sight): Decided | null {
     rule: WITHHELD_IN_DOUBT,
     reason:
       others.length === 0
-        ? 'the stop names no story, and shares few words with this one: it is withheld until an operator decides'
+        ? 'it is not sure that the words take this story back: it is withheld until an operator decides'
         : `the stop fits ${others.length + 1} stories: all are withheld until an operator decides`,
     of: first.id,
     others: ids,

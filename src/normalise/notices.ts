@@ -46,7 +46,9 @@ function readNoticeIn(item: WireItem, copy: Copy, context: NormaliseContext): No
 }
 
 function mayBeNotice(style: HouseStyle | null, { feed, format }: NormaliseContext): style is HouseStyle {
-  return style !== null && feed.standing === 'wire' && !PAGES.has(format);
+  // An agency's own feed may bring its wire as bare text; elsewhere such text is a page.
+  const isCopy = !PAGES.has(format) || (format === 'plain-text' && feed.agency !== null);
+  return style !== null && feed.standing === 'wire' && isCopy;
 }
 
 const copyOf = ({ paragraphs, read }: Copy): string[] => [...(read.teaser?.split('\n\n') ?? []), ...paragraphs];

@@ -1,5 +1,6 @@
 import { withoutQuotations } from '../article/quotations.ts';
 import { holdingWordsIn } from './embargo-words.ts';
+import { isDenied, isOfOthers } from './not-taken-back.ts';
 import {
   mayStandInstead,
   mayTakeBack,
@@ -163,8 +164,8 @@ function readIn(sentences: readonly Sentence[], row: NoticeRow, told: Told): Omi
 }
 
 /** What is taken back is a story only where the same sentence names one, or the message speaks to newsrooms. */
-const mayMeanStory = ({ drop, ban, story, pointer }: Said, toNewsrooms: boolean): boolean =>
-  (drop || ban) && (story || pointer || toNewsrooms);
+const mayMeanStory = ({ drop, ban, story, pointer, ofOthers }: Said, toNewsrooms: boolean): boolean =>
+  (drop || ban) && (((story || pointer) && !ofOthers) || toNewsrooms);
 
 /** True of "Note to editors:", "An die Redaktionen -". */
 function isAddressed({ text, isHeadline }: Sentence, row: NoticeRow): boolean {
@@ -179,6 +180,8 @@ function isAddressed({ text, isHeadline }: Sentence, row: NoticeRow): boolean {
 interface Said
   extends Readonly<Record<'drop' | 'ban' | 'hold' | 'story' | 'please' | 'own' | 'agency' | 'told', boolean>> {
   readonly pointer: boolean;
+  /** "Its first statement", "ihre Meldung": of whoever the report is about. */
+  readonly ofOthers: boolean;
   /** "This story". */
   readonly ofItself: boolean;
   /** It begins with what is to be done. */
@@ -193,7 +196,7 @@ function partsIn({ text, isHeadline }: Sentence, row: NoticeRow, { names }: Told
   const delays = row.hold.test(text);
   const isEmbargo = (forbids || delays) && holdingWordsIn(text) !== null;
   const [ban, hold] = [forbids && !isEmbargo, delays && !isEmbargo];
-  const drop = row.drop.test(text) && !takesOutPart(text, row);
+  const drop = row.drop.test(text) && !takesOutPart(text, row) && !isDenied(text, row.drop);
   if (!drop && !ban && !hold) return null;
   const start = FIRST_WORD.exec(text)?.[0].length ?? 0;
   const first = TAKING.map((part) => row[part].exec(text)).filter((match) => match !== null);
@@ -212,6 +215,7 @@ function partsIn({ text, isHeadline }: Sentence, row: NoticeRow, { names }: Told
     ofItself: row.replacing.test(text.slice(0, end + LONGEST_OBJECT)),
     told: row.told.test(text.slice(0, Math.max(why, taking))),
     pointer: POINTER.test(text),
+    ofOthers: isOfOthers(text, row.story),
     orders: taking === start || row.please.exec(text)?.index === start,
     requests: isRequest(text, row),
     isHeadline,

@@ -7,6 +7,7 @@ import { namedInWords, perhapsMeant, quotedBy, replacedBy } from '../judge/named
 import { narrowed } from '../judge/narrow-named.ts';
 import { type FoundCopy, isSpikedCopy } from '../judge/near-copy.ts';
 import { findNeighbours } from '../judge/neighbours.ts';
+import { isLabelOfStop } from '../judge/pointers.ts';
 import { knownAfter, lineageOf, settleArticle, tombstoneOf } from '../judge/settle.ts';
 import { isNotice } from '../judge/stops.ts';
 import { toldOf } from '../judge/told-of.ts';
@@ -92,7 +93,11 @@ async function judgeStory<Of extends Story>(
     const features = featuresOfArticle(candidate.article);
     const copy = await lookForCopy(surroundings, candidate, features);
     const named = await lookForNamed(surroundings, candidate);
-    const decided = countReturn(decide(surroundings, candidate, { features, copy, named }), shownBefore);
+    const isReport = candidate !== story.candidate && mayBeReport(story.candidate.article);
+    const decided = countReturn(
+      decide(surroundings, candidate, { features, copy, named: { ...named, inDoubt: named.inDoubt || isReport } }),
+      shownBefore,
+    );
     const verdicts = [...(decided.others ?? []).map((articleId) => ({ ...decided, articleId, claims: [] })), decided];
     await surroundings.view.look(verdicts.map(({ articleId }) => articleId));
     return verdicts.map((verdict) => settle(surroundings, story, { candidate, features, copy, verdict }));
@@ -108,6 +113,9 @@ async function asMeant({ view, window, batch }: Surroundings, candidate: Candida
   const numbered = view.known(namedNumberKeys(stop)).size > 0;
   return numbered || quotedBy(stop, window, batch).length > 0 ? stop : candidate;
 }
+
+/** A report with a dateline may quote what somebody took back; what stands under a label speaks for its agency. */
+const mayBeReport = ({ dateline, headline }: Article): boolean => dateline !== null && !isLabelOfStop(headline ?? '');
 
 type Named = Pick<Round, 'inWords' | 'inDoubt'>;
 

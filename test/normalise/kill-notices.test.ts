@@ -7,11 +7,11 @@ import { loadPlugins } from '../../src/registry.ts';
 
 const styles = await loadPlugins('agencies');
 
-function stopIn(agency: string, headline: string, copy: string, standing: 'wire' | 'web' = 'wire') {
+function stopIn(agency: string, headline: string, copy: string, standing: 'wire' | 'web' = 'wire', format = 'ninjs') {
   const item = { ...EMPTY_ITEM, uri: 'urn:x:1', type: 'text', headline, body: { kind: 'text' as const, value: copy } };
   const context: NormaliseContext = {
     feed: { id: 'wire', agency: standing === 'wire' ? agency : null, standing, zone: null, language: null },
-    format: 'ninjs',
+    format,
     receivedAt: Date.UTC(2026, 10, 3, 10),
     captureSha256: '0'.repeat(64),
     styles,
@@ -80,4 +80,10 @@ describe('what reads like none', () => {
     expect(stopIn('reuters', headline, long)).toBeNull();
     expect(stopIn('reuters', headline, copy, 'web')).toBeNull();
   });
+});
+
+test('bare text is a notice on the own wire of an agency, and a page elsewhere', () => {
+  const notice = ['pti', 'KILL KILL KILL', 'Please treat as cancelled the PTI story "Quay reopens".'] as const;
+  expect(stopIn(...notice, 'wire', 'plain-text')).toMatchObject({ pubStatus: 'canceled' });
+  expect(stopIn(...notice, 'web', 'plain-text')).toBeNull();
 });

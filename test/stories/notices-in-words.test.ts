@@ -173,6 +173,42 @@ test('a notice that names a story by its number takes back none that has another
   expect(own.verdict).toMatchObject({ articleId: first.article.id, change: 'withdrawal' });
 });
 
+test('a notice that names a story by the key of its versions takes that one back', async () => {
+  const desk = mapDesk(DAY_MS);
+  const keyed = (value: string) => ({ altIds: [{ role: 'du-key', value }] });
+  const told = { from: 'ap', language: 'en', at: -116 } as const;
+  const first = await desk.take(
+    candidateOf({
+      ...told,
+      id: 'u:1',
+      headline: 'Inspectors find rusted cables in Pittsburgh',
+      body: 'Inspectors found rusted cables over the river, the county said on Tuesday.',
+      item: keyed('BC-US--River Crossing'),
+    }),
+  );
+  await desk.take(
+    candidateOf({
+      ...told,
+      id: 'u:2',
+      headline: 'Court rejects appeal over school levy',
+      body: 'A court rejected an appeal over a levy for schools on Tuesday, its clerk said.',
+      item: keyed('BC-US--School Levy'),
+    }),
+  );
+  const body = 'A kill is mandatory for BC-US--River Crossing. Make certain the story does not run.';
+  const notice = await desk.take(
+    candidateOf({
+      ...told,
+      id: 'u:9',
+      at: -76,
+      headline: 'MANDATORY KILL',
+      body,
+      item: keyed('BC-US--River Crossing'),
+    }),
+  );
+  expect(notice.verdict).toMatchObject({ articleId: first.article.id, change: 'withdrawal' });
+});
+
 test.each([
   [
     'a status, whatever its headline shares with another',

@@ -251,6 +251,12 @@ export const REPORTS_EAST: readonly ToldNotice[] = [
 
 /** Notices that share a word or two with the first story, and tell of another or of too little: a person is asked. */
 export const IN_DOUBT: readonly ToldNotice[] = [
+  [
+    'reuters',
+    'en',
+    'Ferry line drops article from site',
+    'SKAGEN, Nov 27 (Reuters) - The article "{headline}" was removed on Friday from the site of the ferry line.',
+  ],
   ['ap', 'en', 'Kill', 'Members are advised to kill the ferry item.'],
   ['reuters', 'en', 'Advisory', 'Please kill our earlier story on a fire in the fish market of Skagen and its ferry.'],
   ['afp', 'fr', 'Avis', 'Merci de ne pas utiliser notre dépêche sur l’incendie d’un entrepôt du port de Saint-Malo.'],

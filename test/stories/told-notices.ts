@@ -225,6 +225,12 @@ export type ToldNotice = readonly [agency: string, language: string, headline: s
 /** Each takes the first story back. */
 export const KILLS: readonly ToldNotice[] = [
   [
+    'pa',
+    'en',
+    'LEGAL NOTICE: STORY WITHDRAWN',
+    'Legal: PA is withdrawing SKAGEN-FERRY transmitted at 0800 following a complaint. Please ensure it is removed from websites and archives.',
+  ],
+  [
     'ap',
     'en',
     'BC-Skagen-Ferry, KILL',
@@ -953,6 +959,20 @@ export const OF_NOTHING_SEEN: readonly ToldNotice[] = [
 
 /** Each is a story, or a word to desks that stops nothing. */
 export const REPORTS: readonly ToldNotice[] = [
+  [
+    'afp',
+    'fr',
+    'L’armateur annule la conférence de presse',
+    'Saint-Malo, 27 nov 2026 (AFP) - L’armateur a annulé vendredi sa conférence de presse, demandant aux familles de ne pas tenir compte de son premier communiqué intitulé "{headline}".',
+  ],
+  [
+    'dpa',
+    'de',
+    'Reederei zieht Schiff zurück',
+    'List (dpa) - Die Reederei zieht das Schiff zurück. Die Zeitung hatte ihre Meldung «{headline}» gelöscht und um Entschuldigung gebeten.',
+  ],
+  ['pa', 'en', 'Note to editors', 'The story "{headline}" is correct as sent and need not be withdrawn.'],
+  ['ap', 'en', 'Note to editors', 'Please do not kill the story "{headline}". The count of passengers was confirmed.'],
   [
     'reuters',
     'en',
