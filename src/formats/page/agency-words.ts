@@ -208,13 +208,15 @@ export function namesPictureSource(text: string): boolean {
 export function closingCredit(paragraph: string): { readonly text: string; readonly credit: string } | null {
   const tail = paragraph.slice(-120);
   const bracket = /[(（[［【]([^()（）[\]［］【】]{2,70})[)）\]］】]\.?$/u.exec(tail);
-  const bare = /(?<=[.!?…。！？।؟"”’»)])\s+((?:[-–—/|]\s*)?[^.!?。]{2,70})$/u.exec(tail);
+  const bare = /(?<=[.!?…。！？।؟"”’»)])\s+((?:[-–—/]\s*)?[^.!?。]{2,70})$/u.exec(tail);
   for (const match of [bracket, bare]) {
     const credit = match?.[1]?.trim();
     if (match === null || credit === undefined) continue;
     const before = paragraph.slice(0, paragraph.length - match[0].length).trimEnd();
+    // One agency behind a stroke is whose picture it is; several joined by a word are the text's.
+    if (/^[/|]/.test(credit) && (credit.startsWith('|') || agenciesIn(credit).length < 2)) continue;
     if (/[.!?…。！？।؟"”’»)]$/u.test(before) && creditedBy(credit) === 'text' && namesAnyAgency(credit))
-      return { text: before, credit: credit.replace(/^[—–/|-]\s*/, '') };
+      return { text: before, credit: credit.replace(/^[—–/-]\s*/, '') };
   }
   return null;
 }

@@ -40,6 +40,7 @@ export const ZONES: Readonly<Record<string, string>> = {
   hkt: 'HKT',
   sgt: 'SGT',
   pht: '+08:00',
+  myt: '+08:00',
   jst: 'JST',
   kst: 'KST',
   aest: 'AEST',

@@ -86,6 +86,7 @@ const AGAIN = 0.28;
 const isLikeStory = ({ line, above, below, isSigned }: HeadLine): boolean =>
   isSigned && isRunning(line) && above?.gap === line.gap && !isOfPicture(above) && below !== null && isRunning(below);
 const isOfPicture = ({ kind }: TextLine): boolean => kind === 'picture-credit' || kind === 'caption';
+const isClosedByCredit = once(({ line }) => line.length < 250 && closingCredit(line.text) !== null);
 const isParted = ({ line, below }: HeadLine): boolean => line.gap > 1 && below?.gap === line.gap;
 /** The next sentence says again what the headline says, and the line itself does not. */
 const isSaidAgain = ({ inTitle, nextInTitle }: HeadLine): boolean => nextInTitle >= Math.max(3, inTitle + 2);
@@ -133,6 +134,7 @@ const EVIDENCE: readonly Evidence[] = [
   { label: 'deck', weight: -2, of: isOverShape },
   { label: 'deck', weight: -3, of: isShape },
   { label: 'deck', weight: -3.5, of: isOverAgency },
+  { label: 'deck', weight: -4, of: isClosedByCredit },
   { label: 'deck', weight: -5, of: isSignature },
   { label: 'deck', weight: -4, of: isOpen },
   { label: 'deck', weight: -4, of: isUnderRelated },
@@ -173,7 +175,7 @@ const EVIDENCE: readonly Evidence[] = [
   { label: 'caption', weight: 2, of: isTold },
   { label: 'caption', weight: 4, of: isArchived },
   { label: 'caption', weight: 4, of: ({ line }) => !line.sentence && agencyAtEnd(line.text) !== null },
-  { label: 'caption', weight: 4, of: ({ line }) => closingCredit(line.text) !== null && line.length < 250 },
+  { label: 'caption', weight: 4, of: isClosedByCredit },
   { label: 'caption', weight: 1, of: ({ line }) => !line.sentence && line.length >= 30 },
   { label: 'caption', weight: 0.5, of: ({ isFirst }) => !isFirst },
   { label: 'caption', weight: 0.5, of: ({ inStory, inTitle }) => Math.min(inStory + inTitle, 4) },

@@ -194,7 +194,7 @@ export function isLabelledTime(text: string): boolean {
 
 /** A clock time alone, as live tickers set over their entries: "15:04 Uhr". */
 export function isClock(text: string): boolean {
-  return /^[\s•·|-]{0,3}(?:um |à |at |kl\.? |\[)?\d{1,2}\s?[:.h]\s?\d{2}\]?(?:\s?(?:uhr|h|hrs?|[ap]\.?m\.?))?(?:\s(?:gmt|cet|cest|bst|est|edt|ist|et))?$/iu.test(
+  return /^[\s•·|-]{0,3}(?:um |à |at |kl\.? |\[)?\d{1,2}\s?[:.h]\s?\d{2}\]?(?:\s?(?:uhr|h|hrs?|[ap]\.?m\.?))?(?:\s\p{L}{2,4})?$/iu.test(
     text,
   );
 }

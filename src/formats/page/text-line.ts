@@ -120,6 +120,7 @@ const RULES: readonly (readonly [TextKind, (text: string) => boolean])[] = [
   ['site', (text) => /^\[ ?\p{L}[^[\]]{18,140} ?\]$/u.test(text) && !endsSentence(text.slice(0, -1).trim())],
   ['site', (text) => isSiteWord(text) || isMenu(text) || COUNT.test(text)],
   ['writer', (text) => readWriter(text) !== null],
+  ['site', (text) => OF_DESK.test(text)],
   ['picture-credit', (text) => /^[[(（［【].*[\])）］】]$/u.test(text) && text.length <= 60 && isCaption(text)],
   ['caption', isCaption],
   ['site', isSiteLine],
@@ -185,6 +186,9 @@ function isSignedCaption(text: string): boolean {
 /** "X: @alertavalle": a picture that was taken from a network. */
 const OF_NETWORK =
   /^[([]?(?:x|twitter|instagram|facebook|tik ?tok|telegram|youtube)\s?[:/]\s?@?[\p{L}\p{N}_. -]{2,40}[)\]]?$/iu;
+
+/** "〔國際新聞中心／綜合報導〕": the paper's desk, which names no agency. */
+const OF_DESK = /^[〔（(［【][\p{Script=Han}／/、\s]{2,24}(?:報導|报道|報道|电|電|讯|訊)[〕）)］】]$/u;
 
 /** "© Pedro Salas, AFP": who made a picture, and for whom. */
 function isCopyrightOfPicture(text: string): boolean {

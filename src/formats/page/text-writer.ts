@@ -163,7 +163,7 @@ function nameBeforePapers(text: string): string | null {
 
 /** "Sana Qureshi Published September 4, 2025". */
 function nameBeforeDate(text: string): string | null {
-  const name = BEFORE_PAPER.exec(text)?.[1] ?? BEFORE_LABEL.exec(text)?.[1];
+  const name = BEFORE_PAPER.exec(text)?.[1] ?? BEFORE_LABEL.exec(text)?.[1] ?? BEFORE_DAY.exec(text)?.[1];
   return name === undefined ? null : readNameAlone(name);
 }
 
@@ -171,6 +171,9 @@ const BEFORE_LABEL = new RegExp(
   `^(${NAMES})[\\s|·•,–—-]{1,3}(?:published|posted|updated|publié|veröffentlicht|publicado|pubblicato)(?!\\p{L})`,
   'iu',
 );
+
+/** "Оксана Гнатюк — Четвер, 6 березня 2025". */
+const BEFORE_DAY = new RegExp(`^(${NAMES}) [—–] (?:\\p{L}{2,12},? )?\\d{1,2}[ .]`, 'u');
 
 /** "Devon Marsh · CBX News · Posted: Jul 14, 2025". */
 const BEFORE_PAPER = new RegExp(`^(${NAMES})\\s?[·•|]\\s?[^·•|\\d]{2,30}[·•|]`, 'u');
