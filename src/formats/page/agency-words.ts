@@ -111,9 +111,13 @@ const wordsIn = (rest: string): number =>
     .split(/[\s/|,]+/)
     .filter((word) => /\p{L}/u.test(word)).length;
 
+/** "kanalnews.pl": a paper's own address beside the agencies. */
+const PAPER_ADDRESS = /(?<![\p{L}\d.-])[\p{L}\d-]{2,30}\.\p{Ll}{2,4}(?![\p{L}\d.])/gu;
+
 /** True where nothing but linking words, initials and a few names stand beside the agencies; `rest` has § for each. */
 function joinsAgencies(text: string, rest: string): boolean {
   const others = rest
+    .replace(PAPER_ADDRESS, ' ')
     .replace(LINKS, ' ')
     .split(/[\s,/|&+·•()[\]{}<>（）［］【】、，；;:：.©—–=-]+/u)
     .filter((word) => /[\p{L}]/u.test(word));
@@ -247,7 +251,7 @@ function familyOf(name: string): string {
 export function joinCredits(credits: readonly string[]): string | null {
   const bare = [...new Set(credits)].slice(0, MOST_CREDITS).map((credit) =>
     credit
-      .replace(/^[\s—–•·|-]+|(?<![\s—–•·|-])[\s—–•·|-]+$/gu, '')
+      .replace(/^(?:[\s—–•·|*-]|\/(?=\s))+|(?<![\s—–•·|-])[\s—–•·|-]+$/gu, '')
       .replace(/^\p{Ll}{2,4}(?:\/\p{Ll}{2,4}){0,4}\s(?=\()/u, '')
       .replace(/^(?:by|von|par|por|door|av|af)[: ]\s?(?=[^ ])/iu, ''),
   );

@@ -28,6 +28,7 @@ function isWrapped(block: readonly string[]): boolean {
   const full = block.slice(0, -1);
   return (
     full.length > 0 &&
+    !block.slice(1).some((line) => /^[•·▪◦●■*] /u.test(line)) &&
     full.every(({ length }) => length >= WRAPPED.from && length <= WRAPPED.to) &&
     full.some((line) => !/[.!?:"”]$/.test(line)) &&
     goesOnInSmall(block)

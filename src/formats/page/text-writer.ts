@@ -97,7 +97,7 @@ export function readWriter(text: string): string | null {
 
 /** A name and nothing else, as it stands under a label or between headline and date. */
 export function readNameAlone(text: string): string | null {
-  if (text.length > 80 || isSiteWord(text)) return null;
+  if (text.length > 80 || isSiteWord(text) || TITLE_LINE.test(text)) return null;
   return CASED.test(text) && /\p{L}{2}/u.test(text) && !OPENS_NO_NAME.test(text) ? personal(text) : null;
 }
 
@@ -196,6 +196,9 @@ export function opensWriter(text: string): boolean {
   return text.length <= 30 && LABEL.test(text);
 }
 
+/** "DE NACIÓN": the section of the editor whose title stood before it. */
+const OF_SECTION = /^(?:D[EOA]|DEL|DELLA|OF|FOR) \p{Lu}+$/u;
+
 /** Initials of a station, alone or before its place. */
 const OF_STATION = /^\p{Lu}{2,6}(?= |$)/u;
 
@@ -208,5 +211,5 @@ function personal(name: string): string | null {
   // "Anett Seidel, NDR THÜRINGEN", "Nina Harms, ARD Wien": what opens in capitals behind a name is where it works.
   const names = first === first.toUpperCase() ? [bare] : [first, ...others.filter((each) => !OF_STATION.test(each))];
   const said = names.join(', ');
-  return NOBODY.test(said) || creditedBy(said) !== null ? null : said;
+  return NOBODY.test(said) || OF_SECTION.test(said) || creditedBy(said) !== null ? null : said;
 }
