@@ -1,9 +1,10 @@
-import { isOwed, type Stop, type StopRow } from '../store/stops.ts';
+import type { Stop, StopRow } from '../store/stops.ts';
 import { ACT_OPTIONS, type Answer, actorOf, defineCommand } from './parts/define-command.ts';
 import { type ServiceClient, ServiceRefused } from './parts/service-client.ts';
 import { describeAge, layOutTable } from './parts/table.ts';
 
 const LISTED = 100;
+const MOST_LISTED = 1_000;
 
 export default defineCommand({
   name: 'stops',
@@ -16,9 +17,11 @@ export default defineCommand({
   async run({ service, form, words: [id, destination = ''], options }) {
     if (form === 'sign-off')
       return signOff(service, id ?? '', { destination, by: actorOf(options), reason: options.reason ?? '' });
-    const { stops } = await service.get<{ stops: Stop[] }>('v1/stops', { article: id, limit: LISTED });
-    const shown = options.open ? stops.filter(({ destinations }) => destinations.some(isOwed)) : stops;
-    return { json: { stops: shown }, text: () => describe(shown, Date.now()) };
+    const { stops } = await service.get<{ stops: Stop[] }>('v1/stops', {
+      article: id,
+      ...(options.open ? { owed: 'true', limit: MOST_LISTED } : { limit: LISTED }),
+    });
+    return { json: { stops }, text: () => describe(stops, Date.now()) };
   },
 });
 
@@ -28,12 +31,12 @@ async function signOff(
   order: { readonly destination: string; readonly by: string; readonly reason: string },
 ): Promise<Answer> {
   const { outcome } = await service.post<{ outcome: string }>(`v1/stops/${encodeURIComponent(id)}/sign-off`, order);
-  const { destination, by } = order;
+  const { destination } = order;
   if (outcome !== 'signed-off')
     throw new ServiceRefused(`${id}: ${destination} has confirmed it, there is nothing to sign off`);
   return {
     json: { id, destination, outcome },
-    text: `${id}: signed off for ${destination} by ${by}; it is not sent there any more\n`,
+    text: `${id}: signed off for ${destination}; it is not sent there any more\n`,
   };
 }
 

@@ -29,6 +29,7 @@ export const StopList = z.object({ stops: z.array(Stop) });
 /** What the list of stops may be asked. */
 export const StopQuery = z.strictObject({
   article: z.string().min(1).max(2_000).optional().describe('an article id, its uri, or the id of a stop'),
+  owed: z.stringbool().default(false).describe('true: those alone that somebody has not confirmed'),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 

@@ -12,8 +12,8 @@ export const DELIVERY_ROUTES: readonly Route[] = [
     scope: 'read',
     query: StopQuery,
     answers: { 200: StopList },
-    answer: async ({ query: { article, limit } }, { deliveries }) => ({
-      body: { stops: await deliveries.stops(article ?? null, limit) },
+    answer: async ({ query: { article, ...shown } }, { deliveries }) => ({
+      body: { stops: await deliveries.stops(article ?? null, shown) },
     }),
   }),
   route({

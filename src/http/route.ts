@@ -68,7 +68,7 @@ export interface WireStream {
 
 /** What the API tells of deliveries. */
 export interface DeliveryReader {
-  stops(word: string | null, limit: number): Promise<Stop[]>;
+  stops(word: string | null, shown: { readonly limit: number; readonly owed: boolean }): Promise<Stop[]>;
   reach(article: string): Promise<Reach | null>;
   embargoes(): Promise<HeldStory[]>;
 }

@@ -106,7 +106,7 @@ function readDependencies(context: ServiceContext, { reader, articles, events, s
       listening: () => events.listening,
       lags,
     }),
-    deliveries: new DeliveryReports(reader, () => live.settings.destinations.map(({ id }) => id)),
+    deliveries: new DeliveryReports(reader, () => live.settings.destinations.map(({ id }) => id), context.now),
     routing: openRouting(context, reader),
   };
 }

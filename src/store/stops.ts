@@ -2,6 +2,9 @@ import { keys } from './keys.ts';
 import { runScript } from './scripts.ts';
 import type { Store } from './store.ts';
 
+/** So many stops are looked through for those of one article. */
+const MOST_SEARCHED = 10_000;
+
 /** How one destination stands with a stop. Times are epoch milliseconds. */
 export interface StopRow {
   readonly destination: string;
@@ -67,11 +70,17 @@ export async function listStops(store: Store, limit: number): Promise<Stop[]> {
   return found.filter((stop) => stop !== null);
 }
 
-/** The stops of one article, by the article's id or uri or the stop's own id. */
+/** The stops of one article, by the article's id or uri or the stop's own id, the newest first. */
 export async function findStops(store: Store, word: string, limit: number): Promise<Stop[]> {
   const one = await readStop(store, word);
   if (one !== null) return [one];
-  return (await listStops(store, limit)).filter(({ article, uri }) => article === word || uri === word);
+  const ids = await store.redis.zrange(keys.stops, '0', String(MOST_SEARCHED - 1), 'REV');
+  const pipeline = store.redis.pipeline();
+  for (const id of ids) pipeline.hmget(keys.stop(id), 'article', 'uri');
+  const named = (await pipeline.exec()) ?? [];
+  const fitting = ids.filter((_, at) => (named[at]?.[1] as (string | null)[] | undefined)?.includes(word));
+  const found = await Promise.all(fitting.slice(0, limit).map((id) => readStop(store, id)));
+  return found.filter((stop) => stop !== null);
 }
 
 /** A stop that a destination has not confirmed. */
@@ -89,6 +98,13 @@ export async function owedStops(store: Store, before: number): Promise<OwedStop[
     const [destination = '', id = ''] = member.split('|');
     return [{ destination, id, since: Number(found[at + 1]) }];
   });
+}
+
+/** The stops that somebody has not confirmed at `now` (epoch milliseconds), the newest first, at most so many. */
+export async function listOwedStops(store: Store, now: number, limit: number): Promise<Stop[]> {
+  const ids = [...new Set((await owedStops(store, now)).map(({ id }) => id))].reverse().slice(0, limit);
+  const found = await Promise.all(ids.map((id) => readStop(store, id)));
+  return found.filter((stop) => stop !== null);
 }
 
 /** How many stops anybody has not confirmed. @param now epoch milliseconds */

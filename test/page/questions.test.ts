@@ -206,6 +206,13 @@ describe('who was never here finds by links alone', () => {
   test('who signed off what, and why', async () => {
     await view('Stops & embargoes');
     await says(main(), 'signed off by night editor: told its desk by telephone');
+    await view('System');
+    const audit = page.getByRole('region', { name: 'The audit' });
+    await says(audit.getByRole('row').filter({ hasText: 'sign off' }), 'told its desk by telephone');
+    expect(await audit.getByText('read held').count()).toBe(0);
+    await page.getByLabel('Who read held copy, too').check();
+    await page.getByLabel('Words in the audit').fill('read held night');
+    await says(audit, 'read held');
   });
 
   test('what is held, and until when', async () => {
@@ -246,7 +253,10 @@ describe('who was never here finds by links alone', () => {
     await view('Destinations');
     await rowOf('app').getByRole('link', { name: 'app' }).click();
     const answers = page.getByRole('region', { name: 'Last answers' });
-    await answers.getByRole('link', { name: 'Villages cleared as Kestrel dam gives way' }).click();
+    await answers
+      .getByRole('link', { name: /Kestrel dam|Dam bursts/ })
+      .first()
+      .click();
     await page.getByRole('tab', { name: 'Where it went' }).click();
     await says(page.getByRole('row').filter({ hasText: 'app' }), /delivered/);
   });

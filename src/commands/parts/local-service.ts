@@ -56,7 +56,7 @@ function contextOn(store: Store, settings: Settings): RouteContext {
     articles: new ReadSide(store, now, above),
     routing: new RouteReports({ store, destinations: () => settings.destinations, topicsAbove: above, now }),
     heldReads: new HeldReads((act) => writeAudit(store, { ...act, at: now(), by: userInfo().username }), now),
-    deliveries: new DeliveryReports(store, () => [...destinations.keys()]),
+    deliveries: new DeliveryReports(store, () => [...destinations.keys()], now),
     acts: new OperatorActs(store, () => destinations),
     desk: new Desk({
       context: { live: { settings }, start: { roles: [] }, now },

@@ -1,4 +1,5 @@
 /** Who still owes the confirmation of a stop, and what is held until when. */
+import { useState } from 'preact/hooks';
 import { Actions } from '../actions.tsx';
 import { address } from '../address.ts';
 import type { Held, Stop, StopRow } from '../answers.ts';
@@ -7,29 +8,32 @@ import { useAnswer, useNow } from '../loaded.ts';
 import { mayAct } from '../session.ts';
 import { clock, countdown, duration, instant } from '../words.ts';
 
-const SHOWN_STOPS = 100;
+/** What the newest stops show of, at the most, and what is owed. */
+const NEWEST = 100;
+const MOST_OWED = 1_000;
+const FIRST_CARDS = 10;
 
 const isOwed = ({ confirmedAt, signedOff, superseded }: StopRow): boolean =>
   confirmedAt === null && signedOff === null && !superseded;
-
-const isOwedAt =
-  (at: string | null) =>
-  (row: StopRow): boolean =>
-    isOwed(row) && (at === null || row.destination === at);
 
 export function Stops() {
   const { query } = address.value;
   const of = query.get('of');
   const at = query.get('at');
-  const { answer, problem, again } = useAnswer<{ stops: readonly Stop[] }>(
-    withQuery('/v1/stops', { article: of, limit: SHOWN_STOPS }),
-    1_500,
+  const owing = useStops({ article: of, limit: MOST_OWED, owed: true });
+  const newest = useStops({ article: of, limit: NEWEST });
+  const isAt = ({ destination }: StopRow): boolean => at === null || destination === at;
+  const owed = (owing.answer?.stops ?? []).filter(({ destinations }) =>
+    destinations.some((row) => isAt(row) && isOwed(row)),
   );
-  const stops = (answer?.stops ?? []).filter(
-    ({ destinations }) => at === null || destinations.some(({ destination }) => destination === at),
+  const rest = (newest.answer?.stops ?? []).filter(
+    ({ destinations }) => !destinations.some(isOwed) && (at === null || destinations.some(isAt)),
   );
-  const owed = stops.filter(({ destinations }) => destinations.some(isOwedAt(at)));
-  const rest = stops.filter((stop) => !owed.includes(stop));
+  const again = (): void => {
+    owing.again();
+    newest.again();
+  };
+  const problem = owing.problem ?? newest.problem;
   return (
     <section class="plain-view" aria-labelledby="stops-title">
       <div class="view-head">
@@ -39,23 +43,40 @@ export function Stops() {
             {of === null ? `Stops at ${at}.` : 'Stops of one story.'} <a href="/stops">All stops</a>
           </p>
         ) : (
-          answer !== null && <LastHour stops={stops} />
+          newest.answer !== null && <LastHour stops={newest.answer.stops} />
         )}
       </div>
       {problem !== null && <p class="problem">{problem}</p>}
       <h2>Owed {owed.length > 0 && <span class="count bad">{owed.length}</span>}</h2>
       <Owing stops={owed} />
-      {answer !== null && owed.length === 0 && <p class="empty">Every stop is confirmed or signed off.</p>}
-      {owed.map((stop) => (
-        <StopCard key={stop.id} stop={stop} again={again} />
-      ))}
+      {owing.answer !== null && owed.length === 0 && <p class="empty">Every stop is confirmed or signed off.</p>}
+      <StopCards key={`owed ${at}`} stops={owed} again={again} />
       {mayAct() ? <Embargoes /> : <p class="empty">What is held is shown to those who have the scope act.</p>}
       <h2>Confirmed and signed off</h2>
-      {answer !== null && rest.length === 0 && <p class="empty">There has been no other stop.</p>}
-      {rest.map((stop) => (
+      {newest.answer !== null && rest.length === 0 && <p class="empty">There has been no other stop.</p>}
+      <StopCards key={`rest ${at}`} stops={rest} again={again} />
+    </section>
+  );
+}
+
+const useStops = (asked: Readonly<Record<string, string | number | boolean | null>>) =>
+  useAnswer<{ stops: readonly Stop[] }>(withQuery('/v1/stops', asked), 1_500);
+
+/** The first of them, and the others where somebody wants to see them: what stands below must be found as well. */
+function StopCards({ stops, again }: { stops: readonly Stop[]; again: () => void }) {
+  const [showsAll, setShowsAll] = useState(false);
+  const shown = showsAll ? stops : stops.slice(0, FIRST_CARDS);
+  return (
+    <>
+      {shown.map((stop) => (
         <StopCard key={stop.id} stop={stop} again={again} />
       ))}
-    </section>
+      {shown.length < stops.length && (
+        <button type="button" onClick={() => setShowsAll(true)}>
+          Show {stops.length - shown.length} more
+        </button>
+      )}
+    </>
   );
 }
 
@@ -66,7 +87,7 @@ function LastHour({ stops }: { stops: readonly Stop[] }) {
   const now = useNow(10_000);
   const late = stops.filter(({ at }) => at > now - HOUR_MS);
   const killed = late.filter(({ change }) => change === 'withdrawal').length;
-  const more = late.length === stops.length && stops.length >= SHOWN_STOPS ? 'at least ' : '';
+  const more = late.length === stops.length && stops.length >= NEWEST ? 'at least ' : '';
   return (
     <p>
       In the last hour {more}

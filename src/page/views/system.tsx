@@ -1,9 +1,10 @@
 /** How the service stands, in words, with cures. */
-import type { Act, System } from '../answers.ts';
+import type { System } from '../answers.ts';
 import { useAnswer, useNow } from '../loaded.ts';
 import { density, notifies, sounds, theme, zone } from '../preferences.ts';
 import { logOut, mayAct, session } from '../session.ts';
-import { ago, bytes, clock, count, duration, instant } from '../words.ts';
+import { bytes, count, duration, instant } from '../words.ts';
+import { Audit } from './audit.tsx';
 
 function readinessOf({ ready, alarms }: System): string {
   if (!ready) return 'Not ready.';
@@ -148,43 +149,6 @@ function Preferences() {
           </button>
         )}
       </form>
-    </>
-  );
-}
-
-function Audit() {
-  const now = useNow(10_000);
-  const { answer } = useAnswer<{ acts: readonly Act[] }>('/v1/audit?limit=100', 5_000);
-  return (
-    <>
-      <h2>Who did what</h2>
-      {answer?.acts.length === 0 && <p class="empty">Nobody has done anything yet.</p>}
-      {(answer?.acts.length ?? 0) > 0 && (
-        <div class="wide-table" tabIndex={0} role="region" aria-label="The audit">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">When</th>
-                <th scope="col">Who</th>
-                <th scope="col">Did</th>
-                <th scope="col">To</th>
-                <th scope="col">Why</th>
-              </tr>
-            </thead>
-            <tbody>
-              {answer?.acts.map(({ at, by, act, of, reason }) => (
-                <tr key={`${at} ${by} ${of}`}>
-                  <td title={ago(at, now)}>{clock(at)}</td>
-                  <td>{by}</td>
-                  <td>{act.replaceAll('-', ' ')}</td>
-                  <td class="uri">{of}</td>
-                  <td>{reason}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
     </>
   );
 }
