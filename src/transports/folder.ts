@@ -38,7 +38,7 @@ const folder = defineTransport({
     }
   },
   async hasNews(feed, now) {
-    return (await listWaiting(feed.path, feed.stalls, now)).length > 0;
+    return (await listWaiting(feed.path, { stallsMs: feed.stalls, now, mayRename: true })).length > 0;
   },
   async fetch({ feed, now, isTrial = false }) {
     const { path } = feed;
@@ -48,7 +48,7 @@ const folder = defineTransport({
     let size = 0;
     if (!isTrial)
       for (const { name, reason } of memory.takeOldHalves(now, feed.stalls)) await moveAway(path, name, reason);
-    for (const file of await listWaiting(path, feed.stalls, now)) {
+    for (const file of await listWaiting(path, { stallsMs: feed.stalls, now, mayRename: !isTrial })) {
       if (file.bytes > MAX_FILE_BYTES) {
         const reason = `it is larger than ${MAX_FILE_BYTES} bytes`;
         refused.push(isTrial ? { name: file.name, reason } : await refuse(path, file, reason));
@@ -92,8 +92,11 @@ function memoryOf(path: string): FolderMemory {
   return memory;
 }
 
-async function listWaiting(path: string, stallsMs: number, now: number): Promise<WaitingFile[]> {
-  return findWaitingFiles(path, { now, stallsMs, memory: memoryOf(path) });
+async function listWaiting(
+  path: string,
+  look: { stallsMs: number; now: number; mayRename: boolean },
+): Promise<WaitingFile[]> {
+  return findWaitingFiles(path, { ...look, memory: memoryOf(path) });
 }
 
 function captureOf(file: WaitingFile, bytes: Buffer, now: number): FetchedCapture {
@@ -117,15 +120,17 @@ async function refuse(path: string, file: WaitingFile, reason: string): Promise<
 }
 
 function noticeOf(path: string, memory: FolderMemory): { notice?: string } {
+  const { noFiles, unnamed } = memory.left;
   const unmovable = memory.count('unmovable');
   const unreadable = memory.namesOf('unreadable');
   const words = [
-    ...(unmovable === 0
-      ? []
-      : [`${unmovable} files were read but cannot be moved to done/; let this process write to ${path}`]),
-    ...(unreadable.length === 0
-      ? []
-      : [`${unreadable.length} files cannot be read, such as ${unreadable[0]}; let this process read them`]),
-  ];
+    unmovable > 0 && `${unmovable} files were read but cannot be moved to done/; let this process write to ${path}`,
+    unreadable.length > 0 &&
+      `${unreadable.length} files cannot be read, such as ${unreadable[0]}; let this process read them`,
+    unnamed.length > 0 &&
+      `${unnamed.length} files have names that are no UTF-8, such as ${unnamed[0]}; let this process rename them`,
+    noFiles.length > 0 &&
+      `${noFiles.length} links or pipes are not followed, such as ${noFiles[0]}; put files in their place`,
+  ].filter((line) => line !== false);
   return words.length === 0 ? {} : { notice: words.join('. ') };
 }

@@ -30,9 +30,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(path, { recursive: true, force: true }));
 
-async function fetchOnce(now = Date.now() + LATER_MS) {
+async function fetchOnce(now = Date.now() + LATER_MS, isTrial = false) {
   const { signal } = new AbortController();
-  return folder.fetch({ feed, bookmark: {}, sequence: 1, now, signal, userAgent: 'x', ...NOTHING_KEPT });
+  return folder.fetch({ feed, bookmark: {}, sequence: 1, now, signal, userAgent: 'x', ...NOTHING_KEPT, isTrial });
 }
 
 async function look(now?: number): Promise<readonly FetchedCapture[]> {
@@ -176,6 +176,29 @@ describe('a watched folder', () => {
     expect(name).toMatch(/^[0-9a-f]{12}-caf_\.xml$/);
   });
 
+  test('brings the rest where such a name cannot be given, and leaves it as it is when it is only tried', async () => {
+    const raw = Buffer.concat([Buffer.from(`${path}/`), Buffer.from('caf\xe9.xml', 'latin1')]);
+    writeFileSync(raw, '<a></a>');
+    writeFileSync(join(path, 'open.xml'), '<a></a>');
+    const notice =
+      /^1 files have names that are no UTF-8, such as [0-9a-f]{12}-caf_\.xml; let this process rename them$/;
+    const tried = await fetchOnce(undefined, true);
+    expect(tried.outcome === 'ok' ? names(tried.captures) : []).toEqual(['open.xml']);
+    expect(tried.hints.notice).toMatch(notice);
+    expect(existsSync(raw)).toBe(true);
+    chmodSync(path, 0o555);
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) process.seteuid?.(NOBODY);
+    try {
+      const result = await fetchOnce();
+      expect(result.outcome === 'ok' ? names(result.captures) : []).toEqual(['open.xml']);
+      expect(result.hints.notice).toMatch(notice);
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+      chmodSync(path, 0o755);
+    }
+  });
+
   test('moves what could not be read to failed, with the reason beside it', async () => {
     writeFileSync(join(path, 'bad.xml'), '<x></x>');
     await release(await look(Date.now() + 500), 'line 3: no such element');
@@ -202,7 +225,11 @@ describe('a watched folder', () => {
   test('follows no link out of itself, and enters no folder', async () => {
     symlinkSync('/etc/passwd', join(path, 'link.xml'));
     mkdirSync(join(path, 'deeper'));
-    expect(await look()).toEqual([]);
+    const { outcome, hints } = await fetchOnce();
+    expect([outcome, hints.notice]).toEqual([
+      'unchanged',
+      '1 links or pipes are not followed, such as link.xml; put files in their place',
+    ]);
   });
 
   test('takes thousands of files a share at a time', async () => {

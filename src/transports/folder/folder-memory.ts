@@ -29,6 +29,8 @@ interface Known {
 /** What this process knows of the files of one folder, each for as long as nothing is written to it. */
 export class FolderMemory {
   readonly #files = new Map<string, Known>();
+  /** What the last look found and left alone: links, pipes and their like, and files that could get no name. */
+  left: { readonly noFiles: readonly string[]; readonly unnamed: readonly string[] } = { noFiles: [], unnamed: [] };
 
   /** Files that are not there any more are forgotten. */
   forgetAllBut(names: readonly string[]): void {

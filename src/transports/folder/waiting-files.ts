@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../../article/content.ts';
@@ -18,30 +18,40 @@ const UNFINISHED = /^\.|\.(?:tmp|part|filepart|crdownload)$/i;
 /**
  * The files that are whole, the oldest first: those with their format's own end, and those that nothing was added to
  * for longer than an upload stalls. What was read and could not be moved, or waits to be written anew, is passed over.
+ * @param mayRename whether a file whose name is no text may get another one
  * @throws FeedDown when the folder cannot be read
  */
 export async function findWaitingFiles(
   path: string,
-  { now, stallsMs, memory }: { now: number; stallsMs: number; memory: FolderMemory },
+  { now, stallsMs, memory, mayRename }: { now: number; stallsMs: number; memory: FolderMemory; mayRename: boolean },
 ): Promise<WaitingFile[]> {
-  const names = await readNames(path).catch((cause: unknown) => {
+  const { names, unnamed } = await readNames(path, mayRename).catch((cause: unknown) => {
     throw new FeedDown(`folder ${path}: cannot be read; make it, or correct path:`, 'network', { cause });
   });
   memory.forgetAllBut(names);
   const found: WaitingFile[] = [];
+  const noFiles: string[] = [];
   for (const name of names) {
     if (UNFINISHED.test(name)) continue;
-    const file = await describeFile(path, name);
+    const stats = await lstat(join(path, name)).catch(() => null);
+    if (stats === null || stats.isDirectory()) continue;
+    if (!stats.isFile()) noFiles.push(name);
+    const file = fileOf(name, stats);
     if (file === null || memory.passesOver(file)) continue;
     if (await isWhole(path, file, { now, stallsMs, memory })) found.push(file);
   }
+  memory.left = { noFiles, unnamed };
   return found.sort((a, b) => a.modifiedAt - b.modifiedAt || (a.name < b.name ? -1 : 1));
 }
 
 /** What stands under a name now, or null where that is no regular file. */
 export async function describeFile(path: string, name: string): Promise<WaitingFile | null> {
   const stats = await lstat(join(path, name)).catch(() => null);
-  if (stats === null || !stats.isFile()) return null;
+  return stats === null ? null : fileOf(name, stats);
+}
+
+function fileOf(name: string, stats: Stats): WaitingFile | null {
+  if (!stats.isFile()) return null;
   const touchedAt = Math.max(stats.mtimeMs, stats.ctimeMs);
   return {
     name,
@@ -106,9 +116,13 @@ async function openRegular(path: string): Promise<FileHandle | null> {
   return null;
 }
 
-/** Names as text. A name that is no UTF-8 (an old FTP server's Latin-1) gets one that is, so that it can be said. */
-async function readNames(path: string): Promise<string[]> {
+/**
+ * Names as text. A file whose name is no UTF-8 (an old FTP server's Latin-1) gets a name that can be said, where that
+ * may be and can be done; the others are named in `unnamed` alone.
+ */
+async function readNames(path: string, mayRename: boolean): Promise<{ names: string[]; unnamed: string[] }> {
   const names: string[] = [];
+  const unnamed: string[] = [];
   for (const raw of await readdir(path, { encoding: 'buffer' })) {
     const name = raw.toString('utf8');
     if (Buffer.from(name, 'utf8').equals(raw)) {
@@ -116,8 +130,16 @@ async function readNames(path: string): Promise<string[]> {
       continue;
     }
     const readable = `${sha256(raw).slice(0, 12)}-${raw.toString('latin1').replace(/[^\w.-]/g, '_')}`;
-    await rename(Buffer.concat([Buffer.from(`${path}/`), raw]), join(path, readable));
-    names.push(readable);
+    const isRenamed = mayRename && (await isDone(rename(rawPath(path, raw), join(path, readable))));
+    (isRenamed ? names : unnamed).push(readable);
   }
-  return names;
+  return { names, unnamed };
 }
+
+const rawPath = (path: string, raw: Buffer): Buffer => Buffer.concat([Buffer.from(`${path}/`), raw]);
+
+const isDone = (work: Promise<unknown>): Promise<boolean> =>
+  work.then(
+    () => true,
+    () => false,
+  );
