@@ -1,4 +1,5 @@
 const LONGEST_ADDRESS = 4_000;
+const ESCAPED = /%[\da-f]{2}/gi;
 const WEB_ADDRESS = /^https?:\/\/([^?#]*)(?:\?([^#]*))?(#.*)?$/is;
 const SESSION_IN_PATH = /;(?:jsessionid|phpsessid|sid|sessionid)=[^/?#;]*/gi;
 /** Pages that are told apart by their query alone. */
@@ -28,7 +29,8 @@ export function stableAddress(address: string): string {
 
 /** An address as an id: without scheme, session, signature and campaign. What is no web address gives null. */
 export function addressAsId(address: string): string | null {
-  return WEB_ADDRESS.test(address.slice(0, LONGEST_ADDRESS)) ? rebuilt(address, () => true) : null;
+  if (!WEB_ADDRESS.test(address.slice(0, LONGEST_ADDRESS))) return null;
+  return rebuilt(address, () => true).replace(ESCAPED, (escaped) => escaped.toUpperCase());
 }
 
 function rebuilt(address: string, keepsQuery: (path: string) => boolean): string {

@@ -38,9 +38,11 @@ export function isOtherStory(candidate: Candidate, own: KnownArticle): boolean {
 
 function hasNothingOf(now: Features, before: Features): boolean {
   if (Math.min(now.sketch.length, before.sketch.length) < FEWEST_TERMS) return false;
-  const named = now.slugHash !== 0 && now.slugHash === before.slugHash;
-  if (named || sharedShingles(now, before) > 0) return false;
-  return headlinesApart(now, before) >= OTHER_HEADLINE && sharedTerms(now, before) < NEXT_TO_NOTHING;
+  if (headlinesApart(now, before) < OTHER_HEADLINE) return false;
+  const [slug, slugBefore] = [now.slugHash, before.slugHash];
+  if (slug === 0 || slugBefore === 0)
+    return sharedShingles(now, before) === 0 && sharedTerms(now, before) < NEXT_TO_NOTHING;
+  return slug !== slugBefore && sharedShingles(now, before) <= 1 && sharedTerms(now, before) < SAME_TERMS;
 }
 
 function isLike(now: Features, before: Features): boolean {

@@ -94,9 +94,10 @@ const RULES: readonly ((sight: Sight) => Decided | null)[] = [
   copyOfEarlier,
 ];
 
-/** Only a feed that speaks for the agency withdraws or withholds its articles. */
-function withoutAuthority({ article, authority, own }: Sight): Decided | null {
+/** Only a feed that speaks for the agency withdraws or withholds its articles; any feed, the item that it brought itself. */
+function withoutAuthority({ article, authority, own, ownBy }: Sight): Decided | null {
   if (authority || article.pubStatus === 'usable' || article.agency === null) return null;
+  if (ownBy === 'id' && own?.feed === article.provenance.feed) return null;
   return {
     relation: 'new',
     action: 'hold',

@@ -7,6 +7,8 @@ import type { Candidate } from './verdict.ts';
 /** Of these the agency itself keeps the value for the whole life of a story. */
 const LASTING_ROLES = new Set(['usn', 'uno', 'original', 'versionless', 'associatedWith']);
 const LONGEST_KEY = 160;
+/** Its letters mean the same in either case. */
+const UUID = /^(?:urn:uuid:)?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 const SHORTENED = /\s|#[0-9a-f]{40}$/;
 /** In place of a language, which is never written so. */
 const ANY_LANGUAGE = '*';
@@ -82,7 +84,7 @@ export function ownKeys(candidate: Candidate): string[] {
   const families = article.altIds.filter(({ role, value }) => FAMILY_ROLES.has(role) && value !== '');
   return [
     ...new Set([
-      ...ids.map((id) => keyOf(scope, languageOf(article), id)),
+      ...ids.flatMap(spellingsOf).map((id) => keyOf(scope, languageOf(article), id)),
       ...families.map(({ role, value }) => keyOf(scope, FAMILY, canonicalJson([role, value, languageOf(article)]))),
     ]),
   ];
@@ -196,7 +198,14 @@ function idsOfRole({ article }: Candidate, wanted: string): string[] {
 /** A link or a stop may leave out the language that its story declares. */
 function keysOfUri(candidate: Candidate, uri: string): string[] {
   const scope = scopeOf(candidate);
-  return [keyOf(scope, languageOf(candidate.article), uri), keyOf(scope, ANY_LANGUAGE, uri)];
+  const languages = [languageOf(candidate.article), ANY_LANGUAGE];
+  return spellingsOf(uri).flatMap((spelling) => languages.map((language) => keyOf(scope, language, spelling)));
+}
+
+/** An id as it is written and, of a UUID in capitals, in small letters. */
+function spellingsOf(id: string): string[] {
+  const lower = id.toLowerCase();
+  return lower !== id && UUID.test(lower) ? [id, lower] : [id];
 }
 
 /** Key of the exact text: headline and body, without case and spacing. */

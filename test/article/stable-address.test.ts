@@ -53,3 +53,7 @@ test('markup is compared without what changes by itself in its addresses', () =>
   );
   expect(withStableAddresses(shown('a'))).not.toBe(withStableAddresses(shown('a').replace('p.jpg', 'q.jpg')));
 });
+
+test('an escaped letter of an id is the same in either case of its digits', () => {
+  expect(addressAsId('https://a.example/caf%c3%a9-77')).toBe(addressAsId('https://a.example/caf%C3%A9-77'));
+});

@@ -67,3 +67,10 @@ test.each([
 ])('%s tell two ids apart', (_, one, other) => {
   expect(ownKeys(withArticle({ uri: one }))).not.toEqual(ownKeys(withArticle({ uri: other })));
 });
+
+test('a UUID is one id in capitals and in small letters', () => {
+  const uuid = 'urn:uuid:8f14e45f-ceea-467f-a0e6-1b2c3d4e5f60';
+  const [small = ''] = ownKeys(withArticle({ uri: uuid }));
+  expect(ownKeys(withArticle({ uri: uuid.toUpperCase() }))).toContain(small);
+  expect(ownKeys(withArticle({ uri: `${uuid}X`.toUpperCase() }))).toHaveLength(1);
+});

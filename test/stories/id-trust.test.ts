@@ -55,6 +55,16 @@ describeBothMemories((openDesk) => {
       expect(new Set([trains, calf, flood].map(({ article }) => article.id)).size).toBe(3);
     });
 
+    test('two stories that share a phrase of their town under other slugs are two', async () => {
+      const phrase = ' Verran town hall.';
+      const trains = await take({ from, slug: 'Bahn/', body: TRAINS.body + phrase });
+      const calf = await take({ from, at: 60, ...CALF, slug: 'Zoo/', body: CALF.body + phrase });
+      expect(calf.article.id).not.toBe(trains.article.id);
+      const under = await take({ from, id: '4712', slug: 'Bahn/', at: 61, body: TRAINS.body + phrase });
+      const renamed = await take({ from, id: '4712', slug: 'Bahn/Verran/', at: 62, ...REWRITTEN });
+      expect(renamed.article.id).toBe(under.article.id);
+    });
+
     test('a story told anew under its id stays one', async () => {
       const first = await take({ from });
       const second = await take({ from, at: 60, ...REWRITTEN });

@@ -48,6 +48,17 @@ describeBothMemories((openDesk) => {
       expect(two.article.id).toBe(one.article.id);
     });
 
+    test('it takes back what it brought itself, and nothing of another feed', async () => {
+      const status = { item: { signals: [{ kind: 'status', value: 'canceled' } as const], creditLine: 'Reuters' } };
+      const one = await take({ id: 'a', credit: 'Reuters' });
+      const kill = await take({ id: 'a', at: 5, body: '', ...status });
+      expect(kill.verdict).toMatchObject({ action: 'revise', change: 'withdrawal', articleId: one.article.id });
+      const other = { id: 'b', headline: 'Ferry moves to the northern pier', body: QUAY[2] ?? '', credit: 'Reuters' };
+      await take({ ...other, from: 'reuters', at: 6 });
+      const strange = await take({ ...other, from: 'pier-site', at: 7, body: '', ...status });
+      expect(strange.verdict.action).not.toBe('revise');
+    });
+
     test('an excerpt of it, and copy of what another feed brought, are none', async () => {
       const one = await take({ id: 'http://town.example/quay' });
       const cut = await take({ id: 'http://town.example/brief', at: 5, headline: 'In brief', body: QUAY[0] ?? '' });
