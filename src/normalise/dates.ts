@@ -55,7 +55,7 @@ const READERS: readonly ((text: string) => Parts | null)[] = [
  * that is not known either.
  */
 export function parseInstant(raw: string, { zone, now }: { zone: string | null; now: number }): ReadInstant {
-  const text = plainDate(raw);
+  const text = USUAL.test(raw) ? raw : plainDate(raw);
   const parts = READERS.reduce<Parts | null>((found, read) => found ?? read(text), null);
   const time = parts === null || !isPossible(parts) ? null : timeOf(parts, zone);
   if (parts === null || time === null || !isKept(time)) return { instant: null, flags: ['unparsable'] };
@@ -65,6 +65,10 @@ export function parseInstant(raw: string, { zone, now }: { zone: string | null; 
   ];
   return { instant: new Date(time).toISOString(), flags };
 }
+
+/** As nearly all are written: there is nothing round such a time. */
+const USUAL =
+  /^(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|[+-]\d{4}))$/;
 
 const LONGEST = 80;
 

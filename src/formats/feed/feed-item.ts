@@ -1,7 +1,7 @@
 import { EMPTY_ITEM, type Markup, type WireItem } from '../../article/wire-item.ts';
 import { plainTitle } from '../../markup/markup.ts';
 import type { FeedFacts } from '../contract/format.ts';
-import { absoluteMarkup, resolveAddress } from './addresses.ts';
+import { resolveAddress } from './addresses.ts';
 import { mediaOfItem } from './feed-media.ts';
 import { elementsOf, firstText, type ParsedItem, textsOf } from './feed-parser.ts';
 import { orOfChannel } from './of-channel.ts';
@@ -30,7 +30,7 @@ export function readItem(item: ParsedItem, { base, feed, copyright, authors }: I
     ...identityOf(nameOf(item, base), link),
     type: 'text',
     headline: headlineOf(item),
-    ...textFields(text, base),
+    ...textFields(text),
     keywords: keywordsOf(item),
     media: mediaOfItem(item, text.picture, base),
     publisher: feed.title === null ? null : { name: feed.title, uri: feed.link },
@@ -95,11 +95,11 @@ function textOf(item: ParsedItem): ItemText {
   return choose(fulls, [...summaries, ...descriptions, ...otherwise]);
 }
 
-function textFields({ full, short }: ItemText, base: string | null) {
+function textFields({ full, short }: ItemText) {
   return {
-    body: markup(full ?? short, base),
+    body: markup(full ?? short),
     bodyIsSummary: full === null,
-    summary: full !== null && short !== null && short !== full ? markup(short, base) : null,
+    summary: full !== null && short !== null && short !== full ? markup(short) : null,
     trace: [{ field: 'body', from: full === null ? 'description' : 'content' }],
   } satisfies Partial<WireItem>;
 }
@@ -256,8 +256,8 @@ function datesOf(item: ParsedItem): WireItem['dates'] {
   });
 }
 
-function markup(value: string | null, base: string | null): Markup | null {
-  return value === null ? null : { kind: 'html', value: absoluteMarkup(withoutTrackers(value), base) };
+function markup(value: string | null): Markup | null {
+  return value === null ? null : { kind: 'html', value: withoutTrackers(value) };
 }
 
 // FeedBurner hung a bar of links and a one-pixel picture under every description.

@@ -152,6 +152,8 @@ const PARTS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
 /** Attributes that say something, as our readers call them; addresses among them. */
 const ATTRIBUTES = ['rel', 'type', 'href', 'src', 'url', 'medium', 'width', 'height', 'term', 'label', 'text'];
 const ADDRESSES = new Set(['href', 'src', 'url']);
+/** rss-parser takes for granted that a link has attributes, and makes dates of what has none. */
+const INTERPRETED = new Set(['link', 'published', 'updated']);
 const MARK = /^v(\d{1,9})$/;
 
 function namesOf(names: readonly string[]): Map<string, string> {
@@ -206,7 +208,7 @@ class MarkWriter {
       parts !== undefined && inner.length > 0
         ? inner.map((child) => this.#field(child, parts, base)).join('')
         : this.#mark(fieldText(element, base));
-    return `<${name} m=""${this.#attributes(element, base)}>${content}</${name}>`;
+    return `<${name}${INTERPRETED.has(name) ? ' m=""' : ''}${this.#attributes(element, base)}>${content}</${name}>`;
   }
 
   #attributes(element: FeedElement, base: string | null): string {
@@ -253,7 +255,8 @@ export function baseWithin(element: FeedElement, around: string | null): string 
 
 /** All texts of a value: the text of an object, every entry of a list; empty ones are passed over. */
 export function textsOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (value === undefined) return [];
+  if (Array.isArray(value)) return value.length === 1 ? textsOf(value[0]) : value.flatMap(textsOf);
   if (value !== null && typeof value === 'object') return textsOf((value as Record<string, unknown>)._);
   if (typeof value !== 'string' && typeof value !== 'number') return [];
   const text = String(value).trim();
@@ -273,7 +276,7 @@ export function firstText(...values: readonly unknown[]): string | null {
 export function elementsOf(
   value: unknown,
 ): { readonly attributes: Readonly<Record<string, string>>; readonly children: Readonly<Record<string, unknown>> }[] {
-  if (Array.isArray(value)) return value.flatMap(elementsOf);
+  if (Array.isArray(value)) return value.length === 1 ? elementsOf(value[0]) : value.flatMap(elementsOf);
   if (value === null || typeof value !== 'object') return [];
   const { $: attributes = {}, ...children } = value as Record<string, unknown>;
   return [{ attributes: attributes as Record<string, string>, children }];

@@ -1,6 +1,8 @@
 import { scanTags } from './scan-tags.ts';
 
 const LOOKED_AT = 65_536;
+/** Most roots stand as early as this. */
+const USUALLY_WITHIN = 2_048;
 const MENTIONED = /<(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|channel)[\s>]/i;
 const ROOT = /^(?:[\w.-]{1,40}:)?(rss|feed|rdf|channel)$/i;
 /** What servers write before a feed by mistake: warnings, scripts, whole error pages. */
@@ -15,7 +17,10 @@ export interface FeedRoot {
 
 /** Finds the feed's root by the document's first elements; null where they are another document's. */
 export function findFeedRoot(text: string): FeedRoot | null {
-  const beginning = text.slice(0, LOOKED_AT);
+  return rootWithin(text.slice(0, USUALLY_WITHIN)) ?? rootWithin(text.slice(0, LOOKED_AT));
+}
+
+function rootWithin(beginning: string): FeedRoot | null {
   if (!MENTIONED.test(beginning)) return null;
   let found: FeedRoot | null = null;
   let seen = 0;

@@ -6,7 +6,7 @@ import { mendReferences } from './references.ts';
 
 /** Elements whose content is a text: what stands inside them is copy, however it was written down. */
 const TEXTS =
-  /^(?:title|subtitle|tagline|summary|content|description|rights|copyright|body|fullitem|encoded|info|author|creator|category|subject|publisher|contributor|credit|name|plain|text|keywords)$/;
+  /^(?:title|subtitle|tagline|summary|content|description|rights|copyright|body|fullitem|full-?text|encoded|info|author|creator|category|subject|publisher|contributor|credit|name|plain|text|keywords)$/;
 const ADDRESSES = /^(?:link|id|guid|icon|logo|url|uri|comments|docs|origlink)$/;
 /** Texts that Atom calls plain where nothing else is said; what other formats put there is markup. */
 const TYPED_TEXTS = /^(?:content|summary)$/;
