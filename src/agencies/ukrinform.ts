@@ -1,5 +1,5 @@
 import type { HouseStyle } from './contract/house-style.ts';
-import { bracketed } from './tables/datelines.ts';
+import { bracketed, slashed } from './tables/datelines.ts';
 import { houseStyle } from './tables/house-style.ts';
 import { COLON_OR_DASH, marksBefore } from './tables/marks.ts';
 
@@ -16,6 +16,6 @@ const ukrinform: HouseStyle = houseStyle({
     ['ВИПРАВЛЕННЯ', { change: 'correction' }],
     ['ОНОВЛЕНО', { change: 'update' }],
   ]),
-  datelines: bracketed({ tokens: ['Ukrinform', 'Укрінформ'] }),
+  datelines: [...bracketed({ tokens: ['Ukrinform', 'Укрінформ'] }), ...slashed({ tokens: ['Ukrinform', 'Укрінформ'] })],
 });
 export default ukrinform;

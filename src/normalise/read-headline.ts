@@ -66,7 +66,14 @@ const WORDS_BEFORE =
   /^([\p{L}\d][^:：–—]{1,40}?)(?:(?:\s?[:：]|\s[-–—])\s|：|:(?=[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}]))(?=\S)/u;
 /** "RECTIFICATIE (2) Haven open". */
 const NUMBERED_BEFORE = /^(\p{Lu}[\p{Lu} ]{3,40}) \(\d{1,2}\) (?=\S)/u;
+/** "Hafen offen - KORREKTUR". */
+const WORD_BEHIND = /\s[-–—]\s(\p{Lu}[\p{Lu} ]{2,30})$/u;
 const BRACKET_BEHIND = /\s\(([^()]{2,120})\)$/u;
+
+function wordBehind(headline: string): RegExpExecArray | null {
+  const behind = WORD_BEHIND.exec(headline);
+  return behind !== null && readDeskPrefix(behind[1] as string) !== null ? behind : null;
+}
 
 /** Words that any desk puts before or behind a headline, taken off it. */
 function takeDeskWords(filed: string): { headline: string; words: ReadDeskWord[] } {
@@ -74,7 +81,7 @@ function takeDeskWords(filed: string): { headline: string; words: ReadDeskWord[]
   let headline = filed;
   for (let tries = 0; tries < MOST_MARKS; tries += 1) {
     const before = BRACKET_BEFORE.exec(headline) ?? BRACKET_BEHIND.exec(headline);
-    const prefix = NUMBERED_BEFORE.exec(headline) ?? WORDS_BEFORE.exec(headline);
+    const prefix = wordBehind(headline) ?? NUMBERED_BEFORE.exec(headline) ?? WORDS_BEFORE.exec(headline);
     const bracket = before === null ? null : readDeskWord(before[1] as string);
     const word = bracket ?? (prefix === null ? null : readDeskPrefix(prefix[1] as string));
     const match = bracket === null ? prefix : before;

@@ -37,6 +37,8 @@ const HEADLINES: readonly (readonly [string, string, string, string, string])[] 
   ['stt', 'KORJATTU: Satama aukeaa', 'Satama aukeaa', 'correction', 'story'],
   ['stt', 'TÄYDENNETTY - Satama aukeaa', 'Satama aukeaa', 'update', 'story'],
   ['dpa', '(Berichtigung: Zahl im 2. Absatz) Hafen offen', 'Hafen offen', 'correction', 'story'],
+  ['apa', 'Hafen offen - KORREKTUR', 'Hafen offen', 'correction', 'story'],
+  ['apa', 'Hafen offen - WIEN', 'Hafen offen - WIEN', 'new', 'story'],
   ['dpa', '(Eil) Hafen offen', 'Hafen offen', 'new', 'alert'],
   ['dpa', '(Achtung - Meldung entfällt) Hafen offen', 'Hafen offen', 'new', 'advisory'],
   ['dpa', 'dpa-Nachrichtenüberblick Politik', 'dpa-Nachrichtenüberblick Politik', 'new', 'schedule'],

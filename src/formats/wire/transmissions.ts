@@ -23,6 +23,7 @@ const MONTHS: Readonly<Record<string, string>> = {
   jan: '01',
   feb: '02',
   fev: '02',
+  fév: '02',
   mar: '03',
   mär: '03',
   apr: '04',
@@ -30,25 +31,28 @@ const MONTHS: Readonly<Record<string, string>> = {
   may: '05',
   mai: '05',
   jun: '06',
+  juin: '06',
   jul: '07',
+  juil: '07',
   aug: '08',
   aou: '08',
+  aoû: '08',
   sep: '09',
   oct: '10',
   okt: '10',
   nov: '11',
   dec: '12',
   dez: '12',
+  déc: '12',
 };
 
 /** "131137 GMT Nov 13" as an ISO time, in UTC where the zone is written; null when it is none. */
 export function trailerTime(trailer: string): string | null {
-  const found = /(\d\d)(\d\d)(\d\d)\s{0,9}(GMT|UTC|Z)?\s{0,9}([A-Za-zÄä]{3})[a-z.]{0,9}\s{0,9}(\d\d(?:\d\d)?)/.exec(
-    trailer,
-  );
+  const found = /(\d\d)(\d\d)(\d\d)\s{0,9}(GMT|UTC|Z)?\s{0,9}(\p{L}{3,12})\.?\s{0,9}(\d\d(?:\d\d)?)/u.exec(trailer);
   if (found === null) return null;
   const [, day, hour, minute, zone, month, year] = found;
-  const number = MONTHS[month!.toLowerCase()];
+  const name = month!.toLowerCase();
+  const number = MONTHS[name.slice(0, 4)] ?? MONTHS[name.slice(0, 3)];
   if (number === undefined) return null;
   return `${year!.length === 2 ? `20${year}` : year}-${number}-${day}T${hour}:${minute}:00${zone === undefined ? '' : 'Z'}`;
 }
