@@ -26,6 +26,14 @@ const textOf = ({ body }: WireItem): string | null =>
 describe('a feed written in another way than most', () => {
   test.each<[string, string, Partial<WireItem>]>([
     [
+      'a link of FeedBurner and the one that it hides',
+      rss(
+        '<item><guid>1</guid><title>Fog</title><link>https://feeds.example/~r/1</link><f:origLink>https://news.example/1</f:origLink></item>',
+        'xmlns:f="http://rssnamespace.org/feedburner/ext/1.0"',
+      ),
+      { links: [{ rel: 'canonical', uri: 'https://news.example/1' }] },
+    ],
+    [
       'a document that is one entry',
       '<?xml version="1.0"?><a:entry xmlns:a="http://www.w3.org/2005/Atom"><a:id>1</a:id><a:title>Fog</a:title></a:entry>',
       { itemId: '1', headline: 'Fog' },

@@ -152,8 +152,8 @@ const PARTS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
 /** Attributes that say something, as our readers call them; addresses among them. */
 const ATTRIBUTES = ['rel', 'type', 'href', 'src', 'url', 'medium', 'width', 'height', 'term', 'label', 'text'];
 const ADDRESSES = new Set(['href', 'src', 'url']);
-/** rss-parser takes for granted that a link has attributes, and makes dates of what has none. */
-const INTERPRETED = new Set(['link', 'published', 'updated']);
+/** rss-parser takes for granted that a link has attributes, and makes dates of what has none; links are read as elements. */
+const INTERPRETED = new Set(['link', 'atom:link', 'feedburner:origLink', 'published', 'updated']);
 const MARK = /^v(\d{1,9})$/;
 
 function namesOf(names: readonly string[]): Map<string, string> {
