@@ -109,6 +109,17 @@ test('without a day the wire is simulated', async () => {
   expect(await practice.ended).toBe(0);
 });
 
+test('a simulated agency kills nothing itself while a desk is timed at a kill', async () => {
+  const practice = startPractice(['--speed', '600', '--drill', 'kill']);
+  expect(await until(() => /DRILL/.test(practice.said())), practice.said()).toBe(true);
+  const [, address = ''] = /the desk is at (\S+)\//.exec(practice.said()) ?? [];
+  const list = async (path: string, name: string) =>
+    ((await (await fetch(`${address}${path}`)).json()) as Record<string, readonly unknown[]>)[name] ?? [];
+  expect(await until(async () => (await list('/v1/articles?limit=100', 'articles')).length > 40)).toBe(true);
+  expect(await list('/v1/stops', 'stops')).toEqual([]);
+  expect(practice.said()).not.toMatch(/The desk took/);
+});
+
 test.each([
   ['yesterday', /is no day; write one such as/],
   ['2001-01-01', /nothing is kept of 2001-01-01/],
