@@ -71,7 +71,10 @@ export const ActedRevision = z.object({
 export const ActOutcome = z.object({ id: z.string(), outcome: z.string() });
 
 /** How many acts are listed. */
-export const AuditQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(1_000).default(100) });
+export const AuditQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  reads: z.stringbool().default(true).describe('false: without who read held copy'),
+});
 
 /** What people did, the newest first. */
 export const AuditList = z.object({

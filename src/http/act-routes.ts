@@ -106,7 +106,7 @@ export const ACT_ROUTES: readonly Route[] = [
     scope: 'act',
     query: AuditQuery,
     answers: { 200: AuditList },
-    answer: async ({ query: { limit } }, { acts }) => ({ body: { acts: await acts.audit(limit) } }),
+    answer: async ({ query }, { acts }) => ({ body: { acts: await acts.audit(query) } }),
   }),
 ];
 

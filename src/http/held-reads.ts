@@ -1,11 +1,8 @@
-import type { AuditEntry } from '../store/audit.ts';
+import { type AuditEntry, READ_HELD } from '../store/audit.ts';
 import { NAMELESS } from './callers.ts';
 
 const ANEW_MS = 86_400_000;
 const MOST_KEPT = 20_000;
-
-/** The word of the audit for who saw held copy. */
-const READ_HELD = 'read-held';
 
 /** Keeps in the audit who saw which held copy: each once a day, however often a page is looked at. */
 export class HeldReads {

@@ -102,7 +102,7 @@ export interface OperatorActor {
   pause(destination: string, order: Order): Promise<boolean>;
   resume(destination: string, order: Order): Promise<boolean>;
   trustIds(feed: string, order: Order): Promise<boolean>;
-  audit(limit: number): Promise<AuditEntry[]>;
+  audit(shown: { readonly limit: number; readonly reads: boolean }): Promise<AuditEntry[]>;
 }
 
 /** Tries destinations out. */

@@ -146,8 +146,8 @@ export class OperatorActs {
   }
 
   /** What people did, the newest first. */
-  audit(limit: number): Promise<AuditEntry[]> {
-    return readAudit(this.#store, limit);
+  audit(shown: { readonly limit: number; readonly reads: boolean }): Promise<AuditEntry[]> {
+    return readAudit(this.#store, shown);
   }
 
   #keep(name: string, of: string, { by, reason, now }: Order): Promise<void> {

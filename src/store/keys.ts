@@ -22,6 +22,7 @@ export const keys = {
   alarms: name('alarms'),
   alarmNotifier: name('alarms', 'teller'),
   audit: name('audit'),
+  auditOfReads: name('audit', 'reads'),
   acted: (act: string) => name('acted', act),
   publishers: name('publishers'),
   sessionKey: name('session-key'),

@@ -4,15 +4,12 @@ import type { Act } from '../answers.ts';
 import { useAnswer, useNow } from '../loaded.ts';
 import { ago, clock } from '../words.ts';
 
-/** Whoever opens a list of held copy reads it: these entries are many, and seldom what somebody looks for. */
-const READ = 'read-held';
-
 export function Audit() {
   const now = useNow(10_000);
   const [words, setWords] = useState('');
   const [showsReads, setShowsReads] = useState(false);
-  const { answer } = useAnswer<{ acts: readonly Act[] }>('/v1/audit?limit=1000', 10_000);
-  const shown = (answer?.acts ?? []).filter((each) => (showsReads || each.act !== READ) && fits(each, words));
+  const { answer } = useAnswer<{ acts: readonly Act[] }>(`/v1/audit?limit=1000&reads=${showsReads}`, 10_000);
+  const shown = (answer?.acts ?? []).filter((each) => fits(each, words));
   return (
     <>
       <div class="view-head">
