@@ -170,6 +170,21 @@ describe('the stream', () => {
     expect(events[0]!.data.headline).toBe(wireStory(6).headline);
   });
 
+  test('tells five hundred listeners the same, each of them once', async () => {
+    const story = wireStory(70);
+    const has = (heard: readonly Heard[]): boolean => heard.some(({ data }) => data.uri === story.uri);
+    const listeners = Array.from({ length: 500 }, () => listen(has));
+    const listening = async () => (await get('/v1/system', editor.token)).body.listening;
+    expect(await until(async () => (await listening()) === 500)).toBe(true);
+    deployment.addToFeed(story);
+    const heard = await Promise.all(listeners);
+    expect(new Set(heard.map((events) => events.map(({ id, data }) => `${id} ${data.uri}`).join()))).toHaveProperty(
+      'size',
+      1,
+    );
+    expect(heard[0]?.map(({ data }) => data.uri)).toEqual([story.uri]);
+  });
+
   test('sends what a filter lets through', async () => {
     const heard = await listen((events) => events.length > 0, {}, '?after=0&priority=normal&agency=reuters');
     expect(new Set(heard.map(({ data }) => data.agency?.code))).toEqual(new Set(['reuters']));
