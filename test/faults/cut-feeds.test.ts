@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { journalLines } from '../receivers/drop-journal.ts';
 import { type Answer, answer, type ScriptedServer, startScriptedServer } from '../receivers/scripted-server.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 import { type RunningService, startService, until } from '../running-service.ts';
@@ -78,10 +79,7 @@ interface Delivered {
 }
 
 function delivered(): Delivered['data'][] {
-  const journal = join(folder, 'journal.ndjson');
-  if (!existsSync(journal)) return [];
-  const lines = readFileSync(journal, 'utf8').split('\n');
-  return lines.filter((line) => line !== '').map((line) => (JSON.parse(line) as Delivered).data);
+  return journalLines(folder).map((line) => (JSON.parse(line) as Delivered).data);
 }
 
 describe('a feed that is cut at every place', () => {

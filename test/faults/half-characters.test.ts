@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { journalLines } from '../receivers/drop-journal.ts';
 import { type RunningService, startService, until } from '../running-service.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ct-half-'));
@@ -20,14 +21,8 @@ const rss = (guid: string, title: string): string =>
   `<rss version="2.0"><channel><title>Town wire</title><item><guid isPermaLink="false">${guid}</guid>` +
   `<title>${title}</title><description>${title}, the judges said.</description></item></channel></rss>`;
 
-const delivered = (): string[] => {
-  try {
-    const lines = readFileSync(join(drop, 'journal.ndjson'), 'utf8').trim().split('\n');
-    return lines.map((line) => (JSON.parse(line) as { data: { headline: string } }).data.headline);
-  } catch {
-    return [];
-  }
-};
+const delivered = (): string[] =>
+  journalLines(drop).map((line) => (JSON.parse(line) as { data: { headline: string } }).data.headline);
 
 beforeAll(async () => {
   mkdirSync(incoming);

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Article } from '../../src/article/article.ts';
 import { runCommand } from '../commands/run-command.ts';
+import { journalLines } from '../receivers/drop-journal.ts';
 import { type ScriptedServer, startScriptedServer } from '../receivers/scripted-server.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 import { type RunningService, startService, until } from '../running-service.ts';
@@ -302,19 +303,14 @@ describe('words of a story whose gate is shut', () => {
     for (const body of later) clean(body);
     const stream = await redis.connect().xrange('out', '-', '+');
     for (const [, fields] of stream.slice(2)) clean(JSON.stringify(fields));
-    const journal = readFileSync(join(path('drop'), 'journal.ndjson'), 'utf8')
-      .trim()
-      .split('\n');
+    const journal = journalLines(path('drop'));
     expect(journal).toHaveLength(4);
     for (const line of journal.slice(2)) clean(line);
   });
 
   test('reach a receiver that honours embargoes only where there is an instant to honour', async () => {
-    await until(() => readdirSync(path('passing')).includes('journal.ndjson'));
-    const lines = readFileSync(join(path('passing'), 'journal.ndjson'), 'utf8')
-      .trim()
-      .split('\n');
-    const uris = lines.map((line) => (JSON.parse(line) as { data: Article }).data.uri);
+    await until(() => journalLines(path('passing')).length > 0);
+    const uris = journalLines(path('passing')).map((line) => (JSON.parse(line) as { data: Article }).data.uri);
     expect(uris).toContain('urn:town:embargoed');
     expect(uris).not.toContain('urn:town:wordless');
   });

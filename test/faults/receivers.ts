@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { appendFileSync, closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, readSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
+import { journalsOf } from '../receivers/drop-journal.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 import { FaultProxy } from './proxy.ts';
 import { type Receipt, receiptOf } from './receipt.ts';
@@ -112,6 +113,7 @@ export class JournalReader implements Receiver {
   readonly name: string;
   readonly #folder: string;
   readonly #read: Receipt[] = [];
+  #journal = 0;
   #offset = 0;
 
   constructor(name: string, folder: string) {
@@ -139,15 +141,19 @@ export class JournalReader implements Receiver {
 
   /** Whole lines that were not read yet, at most 4 MB of them. */
   #piece(): string {
-    const path = join(this.#folder, 'journal.ndjson');
-    if (!existsSync(path)) return '';
+    const journals = journalsOf(this.#folder);
+    const path = journals[this.#journal];
+    if (path === undefined) return '';
     const file = openSync(path, 'r');
     const buffer = Buffer.alloc(4 << 20);
     const count = readSync(file, buffer, 0, buffer.length, this.#offset);
     closeSync(file);
     const whole = buffer.subarray(0, buffer.subarray(0, count).lastIndexOf(10) + 1);
     this.#offset += whole.length;
-    return whole.toString('utf8');
+    if (whole.length > 0 || this.#journal + 1 === journals.length) return whole.toString('utf8');
+    this.#journal += 1;
+    this.#offset = 0;
+    return this.#piece();
   }
 }
 

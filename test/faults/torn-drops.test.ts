@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import fileDrop from '../../src/destinations/file-drop.ts';
 import { destinationSchema } from '../../src/settings/plugin-settings.ts';
+import { journalLines } from '../receivers/drop-journal.ts';
 import { randomFrom } from './deployment.ts';
 import { BODY } from './drop-writer.ts';
 
@@ -61,9 +62,7 @@ test('a file drop killed in the middle of its writing shows whole files only, an
     await outlet.connect();
     await outlet.close();
     expect(names('.tmp')).toEqual([]);
-    const journal = join(path, 'journal.ndjson');
-    const lines = existsSync(journal) ? readFileSync(journal, 'utf8').trimEnd().split('\n') : [];
-    const ids = lines.map((line) => (JSON.parse(line) as Dropped).id);
+    const ids = journalLines(path).map((line) => (JSON.parse(line) as Dropped).id);
     expect([...confirmed].filter((id) => !ids.includes(id))).toEqual([]);
     expect(new Set(ids).size).toBe(ids.length);
     expect(confirmed.size).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import type { Article } from '../../src/article/article.ts';
+import { journalLines } from '../receivers/drop-journal.ts';
 import { type Answer, answer, type ScriptedServer, startScriptedServer } from '../receivers/scripted-server.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 
@@ -77,14 +78,7 @@ let metrics = '';
 const folder = mkdtempSync(join(tmpdir(), 'ct-pages-'));
 
 const articles = (): Article[] => {
-  try {
-    return readFileSync(join(folder, 'drop', 'journal.ndjson'), 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => (JSON.parse(line) as { data: Article }).data);
-  } catch {
-    return [];
-  }
+  return journalLines(join(folder, 'drop')).map((line) => (JSON.parse(line) as { data: Article }).data);
 };
 const of = (path: string): Article => {
   const found = articles().filter(({ uri }) => uri === `urn:quay:${path}`);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
@@ -7,6 +7,7 @@ import type { Article } from '../../src/article/article.ts';
 import { makeToken } from '../../src/http/tokens.ts';
 import type { AccessToken } from '../../src/settings/schema.ts';
 import { unpackBytes } from '../../src/store/packing.ts';
+import { journalLines } from '../receivers/drop-journal.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 import { type RunningService, startService, until } from '../running-service.ts';
 
@@ -109,10 +110,7 @@ export class OperatedWire {
 
   /** What a destination was sent, in order. */
   sentTo(id: string): Sent[] {
-    const path = join(this.#drop(id), 'journal.ndjson');
-    if (!existsSync(path)) return [];
-    const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
-    return lines.map((line) => JSON.parse(line) as Sent);
+    return journalLines(this.#drop(id)).map((line) => JSON.parse(line) as Sent);
   }
 
   /** The headlines that a destination was sent; stops as their type. */

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Article } from '../../src/article/article.ts';
 import { makeToken } from '../../src/http/tokens.ts';
 import { runCommand } from '../commands/run-command.ts';
+import { journalLines } from '../receivers/drop-journal.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 import { type RunningService, startService, until } from '../running-service.ts';
 
@@ -73,8 +74,7 @@ async function idOf(uri: string): Promise<string> {
   return id as string;
 }
 function sent(id: string): Article[] {
-  const path = join(folder, 'drop', 'journal.ndjson');
-  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : [];
+  const lines = journalLines(join(folder, 'drop'));
   return lines.map((line) => (JSON.parse(line) as { data: Article }).data).filter((each) => each.id === id);
 }
 

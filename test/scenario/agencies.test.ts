@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import { SIMULATED_AGENCIES } from '../../src/simulator/simulated-agencies.ts';
 import { type RunningAgency, startAgency } from '../../src/simulator/start-agency.ts';
 import { account, brokenPromises } from '../faults/checker.ts';
 import { type Receipt, receiptOf } from '../faults/receipt.ts';
+import { journalLines } from '../receivers/drop-journal.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 import { until } from '../running-service.ts';
 
@@ -49,10 +50,7 @@ async function killed(service: ChildProcess): Promise<void> {
 }
 
 const journalOf = (name: string): Receipt[] => {
-  const path = join(folder, 'drop', 'journal.ndjson');
-  const lines = readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '');
+  const lines = journalLines(join(folder, 'drop'));
   return lines.filter((line) => JSON.parse(line).data.provenance?.feed === name).map((line) => receiptOf(line));
 };
 
@@ -60,8 +58,7 @@ const brokenOf = (name: string) =>
   brokenPromises(account(running.get(name)?.record() ?? [], new Map([[name, journalOf(name)]])));
 
 /** Something of each agency has come through: each feed has its place in the wire. */
-const allHaveCome = (): boolean =>
-  existsSync(join(folder, 'drop', 'journal.ndjson')) && NAMES.every((name) => journalOf(name).length > 0);
+const allHaveCome = (): boolean => NAMES.every((name) => journalOf(name).length > 0);
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ct-agencies-'));
@@ -120,7 +117,7 @@ describe.each(NAMES)('what came from %s', (name) => {
   });
 
   test('no secret stands in a log or in an article', () => {
-    const text = `${said}${readFileSync(join(folder, 'drop', 'journal.ndjson'), 'utf8')}`;
+    const text = `${said}${journalLines(join(folder, 'drop')).join('\n')}`;
     expect(text).not.toMatch(/of-the-simulated-agency|simulated-password|simulated-client-secret/);
   });
 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -11,6 +11,7 @@ import { simulatedFeeds } from '../../src/simulator/simulated-feeds.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { account } from '../faults/checker.ts';
 import { receiptOf } from '../faults/receipt.ts';
+import { journalLines } from '../receivers/drop-journal.ts';
 import { startWebhookReceiver, type Taken, type WebhookReceiver } from '../receivers/webhook-receiver.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 
@@ -52,9 +53,7 @@ async function until(check: () => boolean, deadlineMs: number): Promise<void> {
 /** Revisions that must go out: every one that the record expects, but one that never left its embargo before the next. */
 const expected = (): SentItem[] => record.filter(({ expect: becomes }) => becomes === 'revision');
 const journal = (): Taken[] =>
-  readFileSync(join(folder, 'drop', 'journal.ndjson'), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
+  journalLines(join(folder, 'drop'))
     .map((line) => JSON.parse(line) as { id: string; type: string; timestamp: string; data: Taken['article'] })
     .map(({ id, type, timestamp, data }) => ({ id, type, at: Date.parse(timestamp), article: data }));
 

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { journalLines } from '../receivers/drop-journal.ts';
 import { type RunningService, startService, until } from '../running-service.ts';
 
 let folder: string;
@@ -44,12 +45,9 @@ function file(name: string, headline: string): void {
 }
 
 function sent(): string[] {
-  const path = join(folder, 'out', 'journal.ndjson');
-  if (!existsSync(path)) return [];
-  const lines = readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '');
-  return lines.map((line) => (JSON.parse(line) as { data: { headline: string } }).data.headline);
+  return journalLines(join(folder, 'out')).map(
+    (line) => (JSON.parse(line) as { data: { headline: string } }).data.headline,
+  );
 }
 
 /** Runs a command on the settings, as an operator does. */

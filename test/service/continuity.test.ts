@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { privateSocketPath } from '../../src/redis/private-child.ts';
 import { exchangeHeartbeat } from '../../src/store/continuity.ts';
 import { keys } from '../../src/store/keys.ts';
 import { openStore } from '../../src/store/store.ts';
+import { journalLines } from '../receivers/drop-journal.ts';
 import { answer, type ScriptedServer, startScriptedServer } from '../receivers/scripted-server.ts';
 import { startTestRedis } from '../redis-server.ts';
 import { type RunningService, startService, until } from '../running-service.ts';
@@ -62,12 +63,7 @@ interface Line {
   readonly data: { readonly headline: string };
 }
 function journal(): Line[] {
-  const path = join(folder, 'drop', 'journal.ndjson');
-  if (!existsSync(path)) return [];
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Line);
+  return journalLines(join(folder, 'drop')).map((line) => JSON.parse(line) as Line);
 }
 const sent = (): string[] => journal().map(({ data }) => data.headline);
 const showing = async (count: number): Promise<boolean> =>

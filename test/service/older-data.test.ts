@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Article } from '../../src/article/article.ts';
+import { journalLines } from '../receivers/drop-journal.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../receivers/webhook-receiver.ts';
 import { type RunningService, startService, until } from '../running-service.ts';
 import { layOutDataFolder } from './older-data.ts';
@@ -61,10 +62,7 @@ const settings = (): object => ({
 });
 
 function written(): readonly Line[] {
-  const journal = join(folder, 'out', 'journal.ndjson');
-  if (!existsSync(journal)) return [];
-  const lines = readFileSync(journal, 'utf8').split('\n').filter(Boolean);
-  return lines.map((line) => JSON.parse(line) as Line);
+  return journalLines(join(folder, 'out')).map((line) => JSON.parse(line) as Line);
 }
 
 /** Has the agency, or the paper, file a document. */

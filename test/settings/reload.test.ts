@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { makeToken } from '../../src/http/tokens.ts';
 import { keys } from '../../src/store/keys.ts';
+import { journalLines } from '../receivers/drop-journal.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 import { type RunningService, startService, until } from '../running-service.ts';
 
@@ -54,12 +55,9 @@ function file(feedId: string, count: number): string[] {
 
 /** The uris that a file drop's journal has, in order. */
 function journal(id: string): string[] {
-  const path = join(folder, `drop-${id}`, 'journal.ndjson');
-  if (!existsSync(path)) return [];
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => (JSON.parse(line) as { data: { uri: string } }).data.uri);
+  return journalLines(join(folder, `drop-${id}`)).map(
+    (line) => (JSON.parse(line) as { data: { uri: string } }).data.uri,
+  );
 }
 
 /** The feeds that are looked after. */
