@@ -176,7 +176,7 @@ describe('a watched folder', () => {
     expect(name).toMatch(/^[0-9a-f]{12}-caf_\.xml$/);
   });
 
-  test('brings the rest where such a name cannot be given, and leaves it as it is when it is only tried', async () => {
+  test('brings the rest where such a name cannot be given, and renames none in a trial', async () => {
     const raw = Buffer.concat([Buffer.from(`${path}/`), Buffer.from('caf\xe9.xml', 'latin1')]);
     writeFileSync(raw, '<a></a>');
     writeFileSync(join(path, 'open.xml'), '<a></a>');
