@@ -3,7 +3,7 @@ import { opensAsSite, speaksOfItself } from './furniture-words.ts';
 import { type HeadLine, SIGNED } from './head-lines.ts';
 import { tellsOfPicture } from './line-kinds.ts';
 import { hasDateline } from './opening-dateline.ts';
-import { isOwnVoice, speaksToReader } from './own-voice.ts';
+import { isOwnVoice, speaksToReader } from './reader-words.ts';
 import { opensAsReport } from './reporting-words.ts';
 import type { TextLine } from './text-line.ts';
 import { isRunning, isSentence } from './text-prose.ts';

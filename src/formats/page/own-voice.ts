@@ -1,5 +1,16 @@
 import { closingCredit, namesAnyAgency } from './agency-words.ts';
 import { opensAsSite, speaksOfItself, speaksOfStory } from './furniture-words.ts';
+import {
+  CALL,
+  OF_PAPERS,
+  OFFER,
+  OURSELVES,
+  PLATFORM,
+  POLITE,
+  READER,
+  speaksToReader,
+  withoutQuotes,
+} from './reader-words.ts';
 import type { TextLine } from './text-line.ts';
 import { isSentence } from './text-prose.ts';
 import { sharedStems, stemsOf } from './word-stems.ts';
@@ -35,23 +46,6 @@ interface Evidence {
   readonly of: (sentence: Sentence) => boolean;
 }
 
-const words = (list: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${list})(?![\\p{L}\\p{N}])`, 'iu');
-const stems = (list: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${list})`, 'iu');
-
-/** The reader is spoken to. */
-const READER = words(
-  "please|bitte|s'il vous plaît|por favor|per favore|alstublieft|vänligen|venligst|vennligst|proszę|prosím|пожалуйста|lütfen|παρακαλώ|silakan|vui lòng|कृपया|you|your|you'll|vous|votre|vos|euch|eure?|dein(?:e[nrms]?)?|usted(?:es)?|tus|contigo|você|vocês|teu|tua|tuoi|vostr[oaie]|jouw|uw|jullie|dig|dina?|ditt|deg|dere|teidän|sinun|voit|keskustella|kommentoida|twój|twoje|twoją|państwa|váš|vaše|vám|вы|вас|вам|ваш[аеиу]?|ти|вами|sizin|siz|har du|kan du|vil du|vill du|hvis du|når du|när du|σας|anda|bạn|आप|आपके",
-);
-/** German speaks so to its readers, in capitals inside a sentence. */
-const POLITE = /(?:\p{Ll} |(?:^|[.!?…] )(?=Ihnen))(?:Sie|Ihnen|Ihre?[nmrs]?)(?!\p{L})/u;
-/** The paper speaks of itself. */
-const OURSELVES = words(
-  'our|us at|nous|notre|nos|wir|unser(?:e[nrms]?)?|nuestr[oa]s?|noss[oa]s?|nostr[oaie]|noi|onze|wij|vår[at]?|våre|vores|meidän|nasz(?:e|a|ych|ego|ej)?|náš|naše|наш(?:и|а|е|его|ей|их|ем)?|bizim|μας|kami|हमारे',
-);
-/** What papers have and stories seldom speak of. */
-const OF_PAPERS = stems(
-  'reader|subscri|newsletter|journalis|giornalis|periodis|jornalis|журналис|newsroom|lecteur|abonn|rédaction|leser|redaktion|lector|suscri|redacci|leitor|assin(?:e|ante|atura)|redação|lettor|abbon|redazion|lezer|redactie|krant|läsar|prenumer|læser|leser|avis(?:en|a)|lukija|tilaa(?:ja|j)|czyteln|prenumer|redakcj|čtenář|předplat|читател|подпис|редакци|okur|abone|αναγνώστ|συνδρομ|pembaca|langganan|पाठक',
-);
 /** The page thanks its readers. */
 const THANKS =
   /^(?:thank(?:s| you) for reading|merci d[’']avoir lu|danke fürs lesen|vielen dank für (?:das|ihr) lesen|gracias por leer|obrigad[oa] por ler|grazie per aver letto|bedankt voor het lezen|tack för att du läs\p{Ll}+|takk for at du leste|tak fordi du læste|kiitos,? että luit|dziękujemy,? że \S*czyta\S+|děkujeme,? že jste dočetli|спасибо,? что (?:читаете|прочитали|дочитали))(?!\p{L})/iu;
@@ -71,15 +65,6 @@ const ON_PERSON =
 /** "covers the Midwest", "joined the Post in 2019", "is based in Chicago". */
 const ROLE_TOLD =
   /(?<!\p{L})(?:covers|is based in|writes (?:about|on|for)|schreibt (?:über|für)|couvre|écrit sur|escribe sobre|escreve sobre|scrive (?:di|per)|schrijft over|skriver om)(?!\p{L})/iu;
-const CALL =
-  /(?:^|[.!?,] )(?:recevez|erhalten sie|recibe|receba|ricevi|ontvang|subscribe|sign up|support us|donate|abonnez-vous|soutenez|abonnieren sie|unterstützen sie|suscr[ií]b[ae](?:te|se)?|apoye|assine|apoie|abbonati|sostieni|abonneer|steun|prenumerera|stötta|abonner|become an?|play|try|take our|watch|download|join|follow|stay (?:informed|updated|up to date|connected)|click|tap|enter|find out more|learn more|see (?:all|more|other) (?:news|stories)|voir (?:toutes|plus|d[’']autres)|lea más noticias|ve(?:a|ja) (?:mais|outras?|otras?|más)|soyez le premier|be the first|sei der erste|seien sie der erste|sé el primero|seja o primeiro|sii il primo|wees de eerste|jouez|spielen sie|juega|gioca|joga|tilaa|zaprenumeruj|wesprzyj|bądź na bieżąco|dołącz do|mantente (?:al día|informad[oa])|fique por dentro|restez informés?|bleiben sie (?:informiert|auf dem laufenden)|rimani aggiornat[oa]|resta aggiornat[oa]|blijf op de hoogte|håll dig uppdaterad|hold deg oppdatert|будьте в курсе|μείνετε ενημερωμένοι|подпишитесь|поддержите|abone ol|kövess(?:e|en|enek)|iratkozz(?:on)?|olvassa(?! a)|sledujte|přihlaste|urmăriți|abonați-vă|следете)(?!\p{Ll})/iu;
-
-/** Where a page lives, and what it asks for. */
-const PLATFORM =
-  /(?<!\p{L})(?:(?:google|whats ?app|facebook|telegram|youtube|instagram)\p{Ll}{0,3}|tik ?tok|bluesky|linkedin|app store|javascript|html5|browser|navigateur|navegador|selain|prohlížeč|przeglądark\p{Ll}|webbläsare|e-?mails?|mail|mejl|apps?|podcasts?|quiz|crossword|news ?feed|homepage|inbox|push notifications?|privacy policy|terms of use)(?!\p{L})/iu;
-/** What a subscription gives and costs. */
-const OFFER =
-  /(?<!\p{L})(?:unlimited access|free trial|cancel any ?time|accès illimité|sans engagement|essai gratuit|unbegrenzter? zugang|jederzeit kündbar|acceso ilimitado|prueba gratis|acesso ilimitado|cancele quando|accesso illimitato|disdici quando|onbeperkt|opzegbaar|obegränsad|ubegrenset|ubegrænset|rajoitukset|nieogranicz\p{Ll}+ dostęp|sınırsız erişim)(?!\p{L})/iu;
 /** "R120 a month". */
 const PRICE =
   /\d\s?(?:€|\p{Lu}{0,3}\$?)?\s?(?:a|per|par|pro|al|por|\/|im)\s?(?:month|mois|monat|mes|mês|mese|maand|måned|månad)(?!\p{L})/iu;
@@ -90,43 +75,11 @@ const isUnderCall = ({ above }: Sentence): boolean =>
   above.length < 90 &&
   (speaksToReader(above.text) || speaksOfItself(above.text));
 
-/** A line that is no sentence and names an article is a button or a notice. */
-const ARTICLE =
-  /(?<!\p{L})(?:(?:article|articolo|artículo|artigo)s?(?! \d)|artikel|artikels|artikkel(?:en)?|artikkeli|artykuł\p{Ll}*|článo?k\p{Ll}*|cikk(?:et)?|stat(?:ьи|ью|ья)|makale|άρθρο)(?!\p{L})|この記事|기사 (?:전체)?보기|本文/iu;
 const JOURNALISM =
   /(?<!\p{L})(?:(?:quality|independent|trusted|our) journalis[mt]s?|journalisme (?:de qualité|indépendant)|(?:unabhängige[rn]?|guter?) journalismus|periodismo (?:de calidad|independiente)|jornalismo (?:de qualidade|independente)|noi giornalisti|onafhankelijke journalistiek|riippumaton journalismi)(?!\p{L})/iu;
 
 /** "Need a break? Play …": a short question, and the answer is a button. */
 const ASKS = /^[^.!?]{3,40}\?\s\p{Lu}/u;
-
-/** "Ajouter comme source préférée sur Google": ends with where the page can be found as well. */
-const ON_PLATFORM =
-  /(?<!\p{L})(?:on|sur|auf|bei|en|em|no|su|op|på|na|w|via|в) (?:google(?: news| discover)?|whats ?app|facebook|instagram|telegram|tik ?tok|youtube|bluesky|threads)$/iu;
-const LONGEST_BUTTON = 70;
-
-/** True for a line without the end of a sentence in which the page speaks to its readers. */
-export function speaksToReader(text: string): boolean {
-  const bare = withoutQuotes(text);
-  return (
-    (text.length <= LONGEST_BUTTON && ON_PLATFORM.test(text)) ||
-    READER.test(bare) ||
-    CALL.test(bare) ||
-    ARTICLE.test(bare) ||
-    speaksOfStory(bare) ||
-    (PLATFORM.test(bare) && (OURSELVES.test(bare) || OF_PAPERS.test(bare) || /\p{Lu}{3}/u.test(bare)))
-  );
-}
-
-const ASKED = /[?？]$/u;
-
-/** True for a line that by its own words is the page's: it speaks to readers of what a page has. */
-export function isOwnVoice(text: string): boolean {
-  const bare = withoutQuotes(text);
-  const said = [READER, POLITE, PLATFORM, CALL, OF_PAPERS, OURSELVES, OFFER, ASKED, ARTICLE].filter((words) =>
-    words.test(bare),
-  ).length;
-  return said >= 2 || speaksOfStory(bare.slice(0, 140));
-}
 
 const opensWithWriter = ({ text, voice: { writers } }: Sentence): boolean =>
   writers.some((name) => name.includes(' ') && text.toLowerCase().startsWith(name.toLowerCase()));
@@ -226,10 +179,3 @@ function tellingStems(text: string): ReadonlySet<string> {
 const TELLING = 5;
 /** Behind it stand the letters of other scripts, whose stems are short. */
 const LAST_LATIN = 0x24f;
-
-function withoutQuotes(text: string): string {
-  return text.replace(
-    /"[^"]{1,600}"|“[^”]{1,600}”|„[^“”]{1,600}[“”]|«[^»]{1,600}»|»[^«]{1,600}«|「[^」]{1,600}」/gu,
-    ' ',
-  );
-}

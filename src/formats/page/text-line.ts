@@ -1,7 +1,7 @@
 import { closingCredit, creditedBy, namesAnyAgency, namesPictureSource, namesSmallAgency } from './agency-words.ts';
 import { continuesBelow, isSiteWord, opensAsSite, speaksOfItself } from './furniture-words.ts';
 import { endsSentence, kindOfLine, type LineKind, opensComments } from './line-kinds.ts';
-import { isOwnVoice } from './own-voice.ts';
+import { isOwnVoice } from './reader-words.ts';
 import { isClock, isDateLine, isLabelledTime, isRelativeTime, loneLabel } from './stated-dates.ts';
 import { captionCredit, isCaption, withoutPictureLabel } from './text-captions.ts';
 import { readWriter } from './text-writer.ts';

@@ -1,6 +1,6 @@
 import { opensAsSite, speaksOfItself, speaksOfStory } from './furniture-words.ts';
 import { opensAsCaption } from './line-kinds.ts';
-import { speaksToReader } from './own-voice.ts';
+import { speaksToReader } from './reader-words.ts';
 import type { TextLine } from './text-line.ts';
 import { isRunning } from './text-prose.ts';
 import { sharedStems, stemsOf } from './word-stems.ts';
