@@ -33,10 +33,9 @@ export async function readListing(
   capture: Capture,
 ): Promise<Listing> {
   const before = dependencies.slices.of(feed.id);
-  const answer = await readUnknown(dependencies, feed, capture, before);
+  const { answer, hasNew } = await readUnknown(dependencies, feed, capture, before);
   keepSlices(dependencies, feed.id, answer, before);
-  const fresh = await hasNewItem(dependencies, feed.id, answer.items, answer.hashes);
-  const isNews = fresh || answer.passedOver.length > 0 || (answer.feed?.partial ?? false);
+  const isNews = hasNew || answer.passedOver.length > 0 || (answer.feed?.partial ?? false);
   return { answer, isNews, beside: (answer.slices?.known ?? []).flatMap((hash) => before.get(hash)?.beside ?? []) };
 }
 
@@ -46,12 +45,15 @@ async function readUnknown(
   feed: FeedSettings,
   capture: Capture,
   before: ReadonlyMap<string, KnownItem>,
-): Promise<ReadAnswer> {
+): Promise<{ answer: ReadAnswer; hasNew: boolean }> {
   for (let known = [...before.keys()]; ; ) {
     const answer = await beginReading(dependencies, feed, capture, known);
-    const stale = await staleSlices(dependencies, feed.id, answer, before);
+    const [stale, hasNew] = await Promise.all([
+      staleSlices(dependencies, feed.id, answer, before),
+      hasNewItem(dependencies, feed.id, answer.items, answer.hashes),
+    ]);
     const shares = sharesNames(answer, before);
-    if (stale.size === 0 && !shares) return answer;
+    if (stale.size === 0 && !shares) return { answer, hasNew };
     known = shares ? [] : known.filter((hash) => !stale.has(hash));
   }
 }

@@ -30,6 +30,8 @@ export interface StoryDependencies extends NormaliseDependencies {
 
 /** After so many lost races the batch waits a moment for its turn. */
 const TRIES = 8;
+/** What is in hand goes out in smaller parts: the first stories do not wait until the last ones are judged. */
+const ITEMS_IN_HAND = 8;
 /** A chunk whose workers died so often is worked item by item. */
 const DEATHS_TO_WORK_ALONE = 2;
 
@@ -62,7 +64,7 @@ export async function workStories(
   const facts = inHand?.facts ?? (await readOpenFacts(dependencies, job));
   if (facts === null) return;
   const chunk = chunkOf(dependencies, job, facts, deaths);
-  let most = chunk.alone ? 1 : CHUNK_ITEMS;
+  let most = atOnce(chunk, inHand);
   let fresh = inHand?.items ?? (await openItems(dependencies, chunk));
   for (let lost = 0; lost < TRIES; ) {
     if (fresh.length === 0) return closeEmpty(dependencies, chunk);
@@ -86,6 +88,12 @@ export async function workStories(
     fresh = await openItems(dependencies, chunk);
   }
   throw new RetryLater(`receipt ${chunk.id}: lost the race for its articles ${TRIES} times`);
+}
+
+/** How many items are worked at once at first. */
+function atOnce({ alone }: Chunk, inHand: ChunkInHand | undefined): number {
+  if (alone) return 1;
+  return inHand === undefined ? CHUNK_ITEMS : ITEMS_IN_HAND;
 }
 
 /** What the receipt of a job says of itself; null where nothing of it is open any more. */
