@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keys } from '../../src/store/keys.ts';
 import type { CrashPoint } from '../../src/telemetry/crash-points.ts';
+import { journalLines } from '../receivers/drop-journal.ts';
 import { answer, type SeenRequest, startScriptedServer } from '../receivers/scripted-server.ts';
 import { startTestRedis } from '../redis-server.ts';
 import { startService, until } from '../running-service.ts';
@@ -37,13 +38,7 @@ async function crashAndRestart(
     ],
     destinations: [{ id: 'drop', type: 'file-drop', path: join(folder, 'drop'), from: 'beginning' }],
   };
-  const journal = join(folder, 'drop', 'journal.ndjson');
-  const delivered = (): string[] =>
-    existsSync(journal)
-      ? readFileSync(journal, 'utf8')
-          .split('\n')
-          .filter((line) => line !== '')
-      : [];
+  const delivered = (): string[] => journalLines(join(folder, 'drop'));
   try {
     const environment = { REDIS_URL: redis.path, NODE_ENV: 'test' };
     const doomed = await startService(settings, { environment: { ...environment, COPYTASTER_CRASH_AT: point } });
