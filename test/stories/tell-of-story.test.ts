@@ -16,7 +16,7 @@ function loggedOf(verdict: Record<string, unknown>): Record<string, unknown>[] {
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-test('of a stop whose text others carry it is logged whose, and what to do', () => {
+test('a stop whose text stands in other articles is logged with their ids and with what to do', () => {
   expect(loggedOf({ evidence: { carriedBy: ['art_2', 'art_3'] } })).toMatchObject([
     {
       msg: 'articles that may still be published contain text of a stopped one',

@@ -68,7 +68,7 @@ const ITEM_FIELDS: [string, string, { keepArray: boolean }][] = [
   ['rights', 'rightsElement'],
 ].map(([from, to]) => [shownName(from as string), to as string, { keepArray: true }]);
 
-/** What rss-parser makes dates and excerpts of, which for marks are none, it sees under names that it does not know. */
+/** Fields of which rss-parser would make dates and excerpts are shown to it under names that it does not know. */
 function shownName(name: string): string {
   return /^(?:pubDate|description|content|summary)$/.test(name) ? `m:${name}` : name;
 }
