@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shareDestinations } from '../../src/publishing/share-destinations.ts';
+import { keys } from '../../src/store/keys.ts';
 import { takes } from '../faults/webhook-receivers.ts';
 import { wireStory } from '../faults/wire-story.ts';
 import { type RunningService, until } from '../running-service.ts';
@@ -72,6 +73,8 @@ describe('of two publishers', () => {
   });
 
   test('one dies: the other serves all within seconds, and nothing is sent twice', async () => {
+    // A feed whose process dies in its fetch stands still for as long as its lease; this is about destinations.
+    expect(await until(async () => !(await deployment.store.redis.hget(keys.feed('wire'), 'lease')))).toBe(true);
     services[0]?.process.kill('SIGKILL');
     const killed = Date.now();
     deployment.addToFeed(wireStory(1_000));

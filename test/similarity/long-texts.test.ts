@@ -16,14 +16,20 @@ function cpuMs(work: () => unknown): number {
   return (user + system) / 1_000;
 }
 
-test.each<[string, (before: string, after: string) => unknown]>([
-  ['what changed in a text', (before, after) => changedWords(articleOf(before), articleOf(after))],
-  ['the words of two versions', (before, after) => diffWords(before, after)],
+/** Two versions that are ready to be compared. */
+type Comparison = (before: string, after: string) => () => unknown;
+
+const ofArticles: Comparison = (before, after) => {
+  const [one, other] = [articleOf(before), articleOf(after)];
+  return () => changedWords(one, other);
+};
+const ofWords: Comparison = (before, after) => () => diffWords(before, after);
+
+test.each<[string, Comparison]>([
+  ['what changed in a text', ofArticles],
+  ['the words of two versions', ofWords],
 ])('%s costs no more for what is beyond its longest text', (_, compare) => {
-  const of = (words: number): (() => unknown) => {
-    const [before, after] = [bodyOf(words, 'v'), bodyOf(words, 'w')];
-    return () => compare(before, after);
-  };
+  const of = (words: number): (() => unknown) => compare(bodyOf(words, 'v'), bodyOf(words, 'w'));
   const [short, long] = [of(60_000), of(480_000)];
   short();
   const times = Array.from({ length: 3 }, () => [cpuMs(short), cpuMs(long)] as const);
