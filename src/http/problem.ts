@@ -15,6 +15,7 @@ const TITLES: Readonly<Record<number, string>> = {
   401: 'Token needed',
   403: 'Not allowed',
   404: 'Not found',
+  408: 'Too slow',
   409: 'Not as things stand',
   413: 'Too large',
   414: 'Address too long',
@@ -29,14 +30,18 @@ const TITLES: Readonly<Record<number, string>> = {
 
 const RETRY_AFTER_SECONDS = 5;
 
+/** A problem as it is sent. `requestId` names the request. */
+export function problemOf(status: number, detail: string, requestId: string): z.infer<typeof Problem> {
+  const title = TITLES[status] ?? (status < 500 ? 'Bad request' : 'Internal error');
+  return { type: 'about:blank', title, status, detail, requestId };
+}
+
 /** Answers with a problem. `detail` is for the caller: never the message of an error of ours. */
 export function sendProblem(reply: FastifyReply, status: number, detail: string): FastifyReply {
-  const title = TITLES[status] ?? (status < 500 ? 'Bad request' : 'Internal error');
-  const requestId = reply.request.id;
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="copytaster"');
   if (status === 503) reply.header('retry-after', String(RETRY_AFTER_SECONDS));
   return reply
     .code(status)
     .type('application/problem+json')
-    .send({ type: 'about:blank', title, status, detail, requestId });
+    .send(problemOf(status, detail, reply.request.id));
 }

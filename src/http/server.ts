@@ -10,6 +10,7 @@ import { CONNECTION_TIMES, hostProblem, isSpokenVersion, limitConnections, pathO
 import { describeIssues } from './describe-issues.ts';
 import type { FeedRouteDependencies } from './feed-route-dependencies.ts';
 import { registerFeedRoutes } from './feed-routes.ts';
+import { refuseMalformed } from './malformed-request.ts';
 import { asksForPage, servePage } from './page.ts';
 import { sendProblem } from './problem.ts';
 import type { Route, RouteContext } from './route.ts';
@@ -40,6 +41,7 @@ export async function createHttpServer(
     ...CONNECTION_TIMES,
     rewriteUrl: pathOfTarget,
     forceCloseConnections: true,
+    clientErrorHandler: refuseMalformed,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     frameworkErrors: (_, request, reply) =>
       void sendProblem(reply, 400, `the address ${cutText(request.url, 200)} cannot be read`),

@@ -28,8 +28,8 @@ function open(): Socket {
   return socket;
 }
 
-/** The statuses that the bytes are answered with before the connection ends, or rests. */
-async function statusesOf(bytes: string): Promise<number[]> {
+/** What the bytes are answered with before the connection ends, or rests. */
+async function answerTo(bytes: string): Promise<string> {
   const socket = open();
   let answer = '';
   socket.on('data', (chunk: Buffer) => {
@@ -41,8 +41,12 @@ async function statusesOf(bytes: string): Promise<number[]> {
     socket.setTimeout(700, () => resolve(null));
   });
   socket.destroy();
-  return [...answer.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
+  return answer;
 }
+
+/** The statuses of all answers. */
+const statusesOf = async (bytes: string): Promise<number[]> =>
+  [...(await answerTo(bytes)).matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
 
 const request = (line: string, headers: readonly string[] = [], body = ''): string =>
   `${[line, 'Host: localhost', TOKEN, ...headers].join('\r\n')}\r\n\r\n${body}`;
@@ -91,6 +95,17 @@ describe('a request that two servers would read as different ones', () => {
     expect(statuses.length).toBeLessThanOrEqual(1);
     for (const status of statuses) expect([400, 404, 405, 413, 414, 415, 431, 501, 505]).toContain(status);
     expect((await service.get('/healthz')).status).toBe(200);
+  });
+});
+
+describe('what is no request', () => {
+  test.each<[string, string, number, string]>([
+    ['a name with a NUL', request('GET /healthz HTTP/1.1', ['X\0A: b']), 400, 'not written as HTTP/1.1 says'],
+    ['headers without end', request('GET /healthz HTTP/1.1', [`X-A: ${'a'.repeat(100_000)}`]), 431, 'too large'],
+  ])('%s is answered in our own words', async (_, bytes, status, words) => {
+    const [head = '', body = ''] = (await answerTo(bytes)).split('\r\n\r\n');
+    expect(head).toContain('content-type: application/problem+json');
+    expect(JSON.parse(body)).toMatchObject({ status, detail: expect.stringContaining(words) });
   });
 });
 
