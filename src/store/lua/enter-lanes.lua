@@ -2,8 +2,8 @@
 -- stop for each entry, then a lane for each article that is sent without one.
 -- ARGV: lease token, cursor and window as read, cursor and window after, destination id, revision key prefix, stop key
 -- prefix, how long an attempt may take in ms, entries JSON, JSON of what is to be done of the unread positions (kept and
--- let go), of the replay (how many of its places are done) and of revisions that a stop further on takes the place of, JSON of the articles that are sent without a lane, then
--- the documents of stops, by the number in their entry.
+-- let go), of the replay (how many of its places are done) and of revisions that a stop further on takes the place of,
+-- JSON of the articles that are sent without a lane, then the documents of stops, by the number in their entry.
 -- Moves entries from the wire log to the lanes and the place in the log with them: both or neither. Where an article
 -- that should go without a lane has one, nothing is done, and the reply says which. Else it says of each article that goes without one
 -- whether the destination has it (1). An entry that is under way already brings the token of its attempt:
