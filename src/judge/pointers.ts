@@ -1,6 +1,7 @@
 import type { NoticeWords } from '../agencies/contract/notice-words.ts';
 import { NOTICE_WORDS } from '../agencies/tables/notice-words.ts';
 import type { Article } from '../article/article.ts';
+import { letterPattern } from '../article/letter-pattern.ts';
 import { quotationsIn } from '../article/quotations.ts';
 import { type Features, featuresOf } from '../similarity/features.ts';
 import { NUMBER } from '../similarity/signs.ts';
@@ -56,17 +57,17 @@ const anyOf = (parts: readonly (keyof NoticeWords)[], between: string = '[^.!?\\
   `(?<!\\p{L})(?:${NOTICE_WORDS.flatMap((words) => parts.map((part) => words[part]))
     .join('|')
     .replaceAll('…', between)})(?!\\p{L})`;
-const TAKES = new RegExp(anyOf(['drop', 'ban', 'hold']), 'iu');
-const OF_A_STOP = new RegExp(anyOf(['drop', 'ban', 'hold', 'desk']), 'iu');
-const OF_NOTICES = new RegExp(
+const TAKES = letterPattern(anyOf(['drop', 'ban', 'hold']), 'i');
+const OF_A_STOP = letterPattern(anyOf(['drop', 'ban', 'hold', 'desk']), 'i');
+const OF_NOTICES = letterPattern(
   anyOf(['story', 'drop', 'ban', 'hold', 'please', 'own', 'desk', 'told', 'instead'], ''),
-  'giu',
+  'gi',
 );
-const INSTEAD = new RegExp(anyOf(['instead']), 'iu');
+const INSTEAD = letterPattern(anyOf(['instead']), 'i');
 /** "Replaced by …": what follows is not the story that is taken back. */
-const BY_ANOTHER = new RegExp(
+const BY_ANOTHER = letterPattern(
   `${anyOf(['instead'])}\\s(?:by|with|durch|par|por|pela?|da|dal|door|av|af|med|przez|na|на)(?!\\p{L})[^.!?\\n]{0,300}`,
-  'giu',
+  'gi',
 );
 const SENTENCES = /(?<=(?<!(?<!\p{L})\p{L}{1,2})[.!?;؟])\s+(?!\d)|\n+/u;
 

@@ -1,15 +1,16 @@
 import { NOTICE_WORDS } from '../agencies/tables/notice-words.ts';
+import { letterPattern } from '../article/letter-pattern.ts';
 
 const WORD = /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}]+(?![\p{N}])/gu;
 const SHORTEST_WORD = 4;
 const FEWEST_TOLD = 2;
 const SENTENCES = /(?<=[.!?;؟])\s+(?!\d)|\n+/u;
 const whole = (parts: readonly ('story' | 'drop' | 'ban' | 'hold' | 'please' | 'own' | 'desk')[]): RegExp =>
-  new RegExp(
+  letterPattern(
     `(?<!\\p{L})(?:${NOTICE_WORDS.flatMap((words) => parts.map((part) => words[part]))
       .join('|')
       .replaceAll('…', '')})(?!\\p{L})`,
-    'giu',
+    'gi',
   );
 const STORY = whole(['story']);
 const OF_A_NOTICE = whole(['drop', 'ban', 'hold', 'please', 'own', 'desk']);

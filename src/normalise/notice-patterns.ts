@@ -1,5 +1,6 @@
 import type { NoticeWords } from '../agencies/contract/notice-words.ts';
 import { NOTICE_WORDS, NOTICE_WORDS_UNSPACED } from '../agencies/tables/notice-words.ts';
+import { letterPattern } from '../article/letter-pattern.ts';
 
 /** What a word of a notice does: takes back, addresses, names a story. */
 export type NoticePart = keyof NoticeWords;
@@ -65,7 +66,7 @@ type Compiler = (source: string) => RegExp;
 
 function compiled(words: NoticeWords, pattern: Compiler, smallPattern: Compiler): NoticeRow {
   const closed = (part: NoticePart): RegExp =>
-    new RegExp(pattern(words[part].replaceAll('…', String.raw`\s?`)).source, 'giu');
+    new RegExp(pattern(words[part].replaceAll('…', String.raw`\s?`)).source, 'gi');
   return {
     ...ofParts((part) => pattern(words[part])),
     taking: smallPattern(takingOf(words)),
@@ -87,16 +88,16 @@ function ofParts(made: (part: NoticePart) => RegExp): Record<NoticePart, RegExp>
 }
 
 function wholeWords(source: string): RegExp {
-  return new RegExp(`(?<!\\p{L})(?:${withGaps(source)})(?!\\p{L})`, 'iu');
+  return letterPattern(`(?<!\\p{L})(?:${withGaps(source)})(?!\\p{L})`, 'i');
 }
 
 /** The same in a text of small letters, which costs less. */
 function wholeSmallWords(source: string): RegExp {
-  return new RegExp(`(?<!\\p{L})(?:${withGaps(source)})(?!\\p{L})`, 'u');
+  return letterPattern(`(?<!\\p{L})(?:${withGaps(source)})(?!\\p{L})`);
 }
 
 function anywhere(source: string): RegExp {
-  return new RegExp(withGaps(source), 'u');
+  return letterPattern(withGaps(source));
 }
 
 function withGaps(source: string): string {
