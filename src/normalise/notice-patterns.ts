@@ -28,14 +28,15 @@ export const ROWS: readonly NoticeRow[] = [
   ...NOTICE_WORDS_UNSPACED.map((words) => compiled(words, anywhere, anywhere)),
 ];
 const OTHER_SCRIPT = /[^\u0000-\u024f\u1e00-\u1eff\u2000-\u20cf\P{L}]/u;
-/** Most messages have no such word: one look shows it. */
-const ANY_TAKING = anyOf(TAKING, (words) => !isOfOtherScript(words));
-const ANY_TAKING_OF_OTHER_SCRIPT = anyOf(TAKING, isOfOtherScript);
-const WHOLE_TAKING = [
-  wholeSmallWords(NOTICE_WORDS.map(takingOf).join('|')),
-  anywhere(NOTICE_WORDS_UNSPACED.map(takingOf).join('|')),
-];
-const ANY_INSTEAD = anyOf(['instead']);
+/** Most messages have no such word: one look at where their words begin shows it. */
+const ANY_TAKING = letterPattern(
+  `(?<![a-zß-\\u024f])(?:${withGaps(takingOfAll(NOTICE_WORDS.filter((words) => !isOfOtherScript(words))))})`,
+);
+const ANY_TAKING_OF_OTHER_SCRIPT = anywhere(
+  takingOfAll([...NOTICE_WORDS.filter(isOfOtherScript), ...NOTICE_WORDS_UNSPACED]),
+);
+const WHOLE_TAKING = [wholeSmallWords(takingOfAll(NOTICE_WORDS)), anywhere(takingOfAll(NOTICE_WORDS_UNSPACED))];
+const ANY_INSTEAD = anywhere([...NOTICE_WORDS, ...NOTICE_WORDS_UNSPACED].map(({ instead }) => instead).join('|'));
 
 /** True of a text in which a word takes something back or holds it, in any language: most have none. */
 export function mayTakeBack(text: string): boolean {
@@ -56,12 +57,6 @@ export function mayStandInstead(text: string): boolean {
   return ANY_INSTEAD.test(text.toLowerCase());
 }
 
-/** Matches text in small letters, words in longer words too: a look that costs little. */
-function anyOf(parts: readonly NoticePart[], isAmong: (words: NoticeWords) => boolean = () => true): RegExp {
-  const rows = [...NOTICE_WORDS, ...NOTICE_WORDS_UNSPACED].filter(isAmong);
-  return anywhere(rows.flatMap((row) => parts.map((part) => row[part])).join('|'));
-}
-
 type Compiler = (source: string) => RegExp;
 
 function compiled(words: NoticeWords, pattern: Compiler, smallPattern: Compiler): NoticeRow {
@@ -77,6 +72,10 @@ function compiled(words: NoticeWords, pattern: Compiler, smallPattern: Compiler)
 
 function takingOf(words: NoticeWords): string {
   return TAKING.map((part) => words[part]).join('|');
+}
+
+function takingOfAll(rows: readonly NoticeWords[]): string {
+  return rows.map(takingOf).join('|');
 }
 
 function isOfOtherScript(words: NoticeWords): boolean {
@@ -96,6 +95,7 @@ function wholeSmallWords(source: string): RegExp {
   return letterPattern(`(?<!\\p{L})(?:${withGaps(source)})(?!\\p{L})`);
 }
 
+/** Matches text in small letters, words in longer words too. */
 function anywhere(source: string): RegExp {
   return letterPattern(withGaps(source));
 }
