@@ -75,6 +75,8 @@ export const OUTCOMES: Readonly<Record<string, string>> = {
   'delivered-since': 'The destination has the current version: nothing to send.',
   busy: 'Its feed has another document open: try again in a moment.',
   gone: 'It is not there any more.',
+  'no-destination':
+    'Its destination is not in the settings any more: put it back there and try again, or discard the letter.',
   'no-receipt': 'What it was about is not kept any more: discard it.',
   discarded: 'It is discarded.',
   paused: 'Nothing but stops is sent there; what it misses waits for it.',

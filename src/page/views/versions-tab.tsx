@@ -7,14 +7,18 @@ import { ChangeMark } from '../marks.tsx';
 import { mayAct } from '../session.ts';
 import { clock, instant, valueWords } from '../words.ts';
 
-/** All versions, and a word diff between any two. */
+const AGAIN_MS = 5_000;
+
+/** All versions and copies that were kept. At first it shows what the newest version that was sent changed. */
 export function VersionsTab({ article }: { article: Article }) {
   const { answer, problem } = useAnswer<{ revisions: readonly Article[] }>(
     withQuery(articlePath(article.id, '/revisions'), { held: mayAct() }),
+    AGAIN_MS,
   );
   const [pair, setPair] = useState<readonly [string, string] | null>(null);
   const revisions = answer?.revisions ?? [];
-  const [from, to] = pair ?? [revisions.at(-2)?.revisionId ?? '', revisions.at(-1)?.revisionId ?? ''];
+  const sent = revisions.filter(({ current }) => current);
+  const [from, to] = pair ?? [sent.at(-2)?.revisionId ?? '', sent.at(-1)?.revisionId ?? ''];
   if (problem !== null) return <p class="problem">{problem}</p>;
   return (
     <div class="versions">
@@ -37,7 +41,7 @@ export function VersionsTab({ article }: { article: Article }) {
               </td>
               <td>
                 {each.change} <ChangeMark article={{ ...each, change: 'new' }} />
-                {!each.current && ' (came late)'}
+                {!each.current && ' (not sent)'}
               </td>
               <td>{each.changeNote ?? each.changed.join(', ')}</td>
               <td>
@@ -62,8 +66,8 @@ export function VersionsTab({ article }: { article: Article }) {
           ))}
         </tbody>
       </table>
-      {revisions.length > 1 && from !== '' && <DiffOf article={article} from={from} to={to} />}
-      {revisions.length === 1 && <p class="empty">There is one version so far.</p>}
+      {from !== '' && to !== '' && <DiffOf article={article} from={from} to={to} />}
+      {sent.length === 1 && <p class="empty">There is one version so far.</p>}
     </div>
   );
 }
