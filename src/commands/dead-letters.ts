@@ -114,9 +114,11 @@ const OUTCOMES: Readonly<Record<Retried, string>> = {
   'delivered-since': 'the destination has the current revision: nothing to send',
   busy: 'its feed has another document open: try again in a moment',
   gone: 'is not there',
+  'no-destination':
+    'its destination is not in the settings any more: put it back there and try again, or discard the letter; the article is kept',
   'no-receipt': 'what it was about is not kept any more: discard it',
 };
-const UNDONE: ReadonlySet<Retried> = new Set(['busy', 'gone', 'no-receipt']);
+const UNDONE: ReadonlySet<Retried> = new Set(['busy', 'gone', 'no-destination', 'no-receipt']);
 
 interface Done {
   readonly ok: boolean;

@@ -1,9 +1,8 @@
-import type { Article } from '../article/article.ts';
 import { gateOf } from '../article/embargo.ts';
 import { readHeadEntry, readKnownArticle } from '../store/articles.ts';
 import { countDue, type LaneEntry } from '../store/lanes.ts';
 import { nextOfReplay } from '../store/replays.ts';
-import { type LogEntry, readLogAt } from '../store/wire-log.ts';
+import { entryKindOf, type LogEntry, readLogAt } from '../store/wire-log.ts';
 import type { Reading } from './enter-lanes.ts';
 import type { IntakeDependencies } from './log-reader.ts';
 import { laneEntriesOf } from './shut-entries.ts';
@@ -39,8 +38,6 @@ function asReplay(lane: LaneEntry): LaneEntry {
   };
 }
 
-const KINDS = { open: 'revision', withheld: 'withdrawal', withdrawn: 'withdrawal' } as const;
-
 /** The entry of what an article is now; null while an embargo holds it: it comes when that ends. */
 async function currentOf({ store, now }: IntakeDependencies, entry: LogEntry): Promise<LogEntry | null> {
   if (entry.unknown === '1') return entry;
@@ -49,11 +46,6 @@ async function currentOf({ store, now }: IntakeDependencies, entry: LogEntry): P
     readHeadEntry(store, entry.article),
   ]);
   if (known === null || head === null) return null;
-  const kind = kindOf(known.head, now());
-  return kind === null ? null : { ...head, kind, pubStatus: known.head.pubStatus, recovered: '' };
-}
-
-function kindOf(head: Article, now: number): LogEntry['kind'] | null {
-  const { state } = gateOf(head, now);
-  return state === 'held' ? null : KINDS[state];
+  const kind = entryKindOf(gateOf(known.head, now()));
+  return kind === 'held' ? null : { ...head, kind, pubStatus: known.head.pubStatus, recovered: '' };
 }

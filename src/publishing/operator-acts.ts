@@ -110,8 +110,8 @@ export class OperatorActs {
   async retryLetter(id: string, order: Order): Promise<Retried | null> {
     const letter = await readDeadLetter(this.#store, id);
     if (letter === null) return null;
-    const outcome = await retryLetter(this.#store, letter, this.#destinations());
-    if (outcome !== 'busy') await this.#keep('retry', id, order);
+    const outcome = await retryLetter(this.#store, letter, { destinations: this.#destinations(), now: order.now });
+    if (outcome !== 'busy' && outcome !== 'no-destination') await this.#keep('retry', id, order);
     return outcome;
   }
 

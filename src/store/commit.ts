@@ -8,7 +8,7 @@ import { keys } from './keys.ts';
 import type { ReceiptItem } from './receipts.ts';
 import { runScript } from './scripts.ts';
 import { type Store, TOMBSTONE_SECONDS } from './store.ts';
-import { type EntryKind, entryFields } from './wire-log.ts';
+import { entryFields, entryKindOf } from './wire-log.ts';
 
 /** A story that was judged, ready to be written. */
 export interface Decision {
@@ -206,7 +206,7 @@ interface JudgedArticle {
 function planRevision(plan: Plan, decision: Decision, judged: JudgedArticle): Record<string, unknown> {
   const { verdict, article, epoch } = judged;
   const { item, contentHash: hash, standing, lineage, recovered, now, trace } = decision;
-  const kind = kindOf(gateOf(article, now).state);
+  const kind = entryKindOf(gateOf(article, now));
   const entry = entryFields(article, { kind, hash, standing, lineage, silent: item.silent, recovered, epoch, trace });
   const revision = planStored(plan, decision, article);
   const copy = decision.fingerprint === null ? {} : { copy: Object.entries(entry).flat() };
@@ -262,10 +262,4 @@ function planHead(plan: Plan, { record, now }: Decision, article: Article): Reco
 /** What is not sent is kept, to be sent after all; of the very same item's own words there is nothing to keep. */
 function isKept({ action, rule }: Verdict): boolean {
   return action !== 'tombstone' && rule !== 'same-id-same-content';
-}
-
-const KINDS = { open: 'revision', held: 'held', withheld: 'withdrawal', withdrawn: 'withdrawal' } as const;
-
-function kindOf(state: keyof typeof KINDS): EntryKind {
-  return KINDS[state];
 }

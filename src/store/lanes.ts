@@ -177,7 +177,7 @@ const letterOf = (id: string, { revisionId }: LaneEntry): string => `${id}.${rev
 function settlementWords(id: string, { claimed: { attempt, entry }, result, retryInMs }: Settlement): string[] {
   const { article, revisionId } = entry;
   const reason = result.outcome === 'delivered' ? result.detail : result.reason;
-  const letter = { kind: 'delivery', destination: id, article, revisionId, reason, at: String(Date.now()) };
+  const letter = { kind: 'delivery', destination: id, article, revisionId, reason };
   const outcome = result.outcome === 'put-back' && result.ambiguous ? 'interrupted' : OUTCOMES[result.outcome];
   return [
     attempt,

@@ -5,7 +5,7 @@ import { readReceipt } from './receipts.ts';
 import { runScript } from './scripts.ts';
 import type { Store } from './store.ts';
 
-/** What became of a letter that was to be tried again. All but `busy` and the lost ones let the letter go. */
+/** What became of a letter that was to be tried again. Where it was opened, sent or had nothing to send, the letter goes. */
 export type Retried =
   /** The item or document is worked again within seconds. */
   | 'opened'
@@ -16,6 +16,8 @@ export type Retried =
   | 'delivered-since'
   /** The feed has another receipt open: try again in a moment. */
   | 'busy'
+  /** The settings do not name its destination any more. The article is kept. */
+  | 'no-destination'
   /** There is no such letter, or what it was about is not kept any more. */
   | 'gone'
   | 'no-receipt';

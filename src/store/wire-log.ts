@@ -1,5 +1,6 @@
 import type { Article } from '../article/article.ts';
 import { cutText } from '../article/cut-text.ts';
+import type { Gate } from '../article/embargo.ts';
 import { hasTerms, LICENCE } from '../routing/rights.ts';
 import { keys } from './keys.ts';
 import { runScript } from './scripts.ts';
@@ -7,6 +8,11 @@ import type { Store } from './store.ts';
 
 /** What an entry of the wire log is about. */
 export type EntryKind = 'revision' | 'held' | 'release' | 'withdrawal' | 'action';
+
+const KINDS = { open: 'revision', held: 'held', withheld: 'withdrawal', withdrawn: 'withdrawal' } as const;
+
+/** What the entry of a revision is by the gate that it stands at. */
+export const entryKindOf = ({ state }: Gate): (typeof KINDS)[Gate['state']] => KINDS[state];
 
 /** The number of the entry's shape; readers skip and count those they do not know. */
 export const ENTRY_SCHEMA = '1';

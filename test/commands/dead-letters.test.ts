@@ -14,7 +14,7 @@ let redis: TestRedis;
 let receiver: ScriptedServer;
 let service: RunningService;
 
-const settings = (format: string) => ({
+const settings = (format: string, destination = 'cms') => ({
   feeds: [
     {
       id: 'wire',
@@ -29,7 +29,9 @@ const settings = (format: string) => ({
       onFirstPoll: 'send',
     },
   ],
-  destinations: [{ id: 'cms', type: 'webhook', url: receiver.url, allowPrivateAddresses: true, from: 'beginning' }],
+  destinations: [
+    { id: destination, type: 'webhook', url: receiver.url, allowPrivateAddresses: true, from: 'beginning' },
+  ],
 });
 
 function put(name: string, content: string): void {
@@ -37,6 +39,9 @@ function put(name: string, content: string): void {
   writeFileSync(join(folder, name), content);
   renameSync(join(folder, name), join(folder, 'in', name));
 }
+
+const LIGHTHOUSE =
+  'ROST, Nov 3 (Reuters) - The lighthouse of the outer island burns again after eleven years, its keeper told the harbour office.';
 
 const rss = (guid: string, headline: string, body: string): string =>
   `<?xml version="1.0"?><rss version="2.0"><channel><title>w</title><link>https://example.org/</link><description>x</description><item><guid isPermaLink="false">${guid}</guid><title>${headline}</title><description>${body}</description></item></channel></rss>`;
@@ -59,6 +64,12 @@ interface Letter {
 }
 async function letters(): Promise<Letter[]> {
   return (JSON.parse((await run('dead-letters', 'list', '--json')).out) as { letters: Letter[] }).letters;
+}
+
+async function changeSettings(next: ReturnType<typeof settings>): Promise<void> {
+  const heard = service.log.length;
+  service.change(next);
+  await service.hears(/^settings replaced$/, heard);
 }
 
 const received = (): { uri: string; headline: string; revision: number }[] =>
@@ -96,9 +107,7 @@ describe('dead letters', () => {
     expect(shown.out).toContain('Ferry returns to its berth');
     expect(shown.out).not.toContain('\u001b');
     expect((await run('dead-letters', 'show', letter!.id, '--raw')).out).toBe(atom);
-    const heard = service.log.length;
-    service.change(settings('auto'));
-    await service.hears(/^settings replaced$/, heard);
+    await changeSettings(settings('auto'));
     put('atom.xml', atom.replace('\u001b[2J', ''));
     expect(await run('dead-letters', 'retry', letter!.id, '--json')).toMatchObject({ code: 0 });
     expect(await until(() => received().some(({ uri }) => uri === 'tag:example.org,2026:atom'))).toBe(true);
@@ -159,10 +168,24 @@ describe('dead letters', () => {
     expect(await letters()).toEqual([]);
   }, 90_000);
 
+  test('a letter of a destination that left the settings stays, and says how it can be sent', async () => {
+    receiver.script(answer(422), answer(422), answer(422), answer(200));
+    put('three.xml', rss('tag:example.org,2026:three', 'Lighthouse lit again', LIGHTHOUSE));
+    await until(async () => (await letters()).length === 1, 40_000);
+    const [letter] = await letters();
+    await changeSettings(settings('auto', 'app'));
+    const refused = await run('dead-letters', 'retry', letter!.id);
+    expect(refused.out).toContain('its destination is not in the settings any more');
+    expect(refused.out).toContain('the article is kept');
+    expect(refused.code).toBe(1);
+    expect(await letters()).toHaveLength(1);
+    await changeSettings(settings('auto'));
+    expect((await run('dead-letters', 'retry', letter!.id)).out).toContain('is sent again');
+    expect(await letters()).toEqual([]);
+  }, 90_000);
+
   test('letters are discarded', async () => {
-    const heard = service.log.length;
-    service.change(settings('rss'));
-    await service.hears(/^settings replaced$/, heard);
+    await changeSettings(settings('rss'));
     put('junk.xml', 'no document at all');
     await until(async () => (await letters()).length === 1);
     const [letter] = await letters();

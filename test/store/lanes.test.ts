@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readEnds } from '../../src/store/articles.ts';
+import { listDeadLetters } from '../../src/store/dead-letters.ts';
 import { beginAt, readFiltered, readServed, takeLease } from '../../src/store/destinations.ts';
 import { type Entered, type Entering, enterLanes, type MovedEntries } from '../../src/store/enter-lanes.ts';
 import { keys } from '../../src/store/keys.ts';
@@ -173,6 +174,16 @@ describe('a lane', () => {
     expect(await endOf(1)).toBe('dead-lettered');
     expect(await store.redis.zcard(keys.deadLetters)).toBe(1);
     expect((await claimed()).entry.revision).toBe(2);
+  });
+
+  test('a dead letter bears the time of the server, whatever the clock of the process says', async () => {
+    await enter(entry(1));
+    const now = vi.spyOn(Date, 'now').mockReturnValue(0);
+    for (let refusals = 0; refusals < 3; refusals += 1) await settle(await claimed(), REFUSED, 0);
+    now.mockRestore();
+    const [letter] = await listDeadLetters(store, 1);
+    const [seconds] = await store.redis.time();
+    expect(Math.abs(letter!.at - Number(seconds) * 1_000)).toBeLessThan(60_000);
   });
 
   test('a held revision waits for its release', async () => {

@@ -88,7 +88,7 @@ local function settle(laneKey, revisionKey, letterKey, stopKey, token, article, 
       local counts = outcome == 'refused' or tonumber(ARGV[5]) > (lane.refusedAt or now)
       if never and counts and not head.stop and lane.refusals >= tonumber(ARGV[2]) then
         finish(revisionKey, 'dead-lettered', reason, false)
-        redis.call('HSET', letterKey, unpack(cjson.decode(letter)))
+        redis.call('HSET', letterKey, 'at', now, unpack(cjson.decode(letter)))
         redis.call('ZADD', KEYS[2], now, string.sub(letterKey, string.find(letterKey, ':[^:]*$') + 1))
         next()
         answer = 'dead-lettered'
