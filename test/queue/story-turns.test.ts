@@ -50,4 +50,15 @@ describe('the chunks of many feeds', () => {
     for (let chunk = 0; chunk < 3; chunk += 1) await turns.take('flood', async () => FIRST);
     expect(await turns.take('flood', async () => null)).toBe(FIRST);
   });
+
+  test.each([
+    ['here', null],
+    ['in another process', FIRST],
+  ])('stand no further back for what their feed waited for before the queue was empty, seen %s', async (_, seen) => {
+    const turns = new StoryTurns(FIRST);
+    for (let chunk = 0; chunk < 100; chunk += 1) await turns.take('flood', async () => FIRST);
+    expect(await turns.take('wire', async () => FIRST + 60)).toBe(FIRST + 60);
+    for (let chunk = 0; chunk < 100; chunk += 1) await turns.take('flood', async () => (chunk === 0 ? seen : FIRST));
+    expect(await turns.take('wire', async () => FIRST)).toBe(FIRST);
+  });
 });
