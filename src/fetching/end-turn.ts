@@ -80,7 +80,7 @@ export async function endTurn(
 
 /** For how long the feed is left alone for what it has cost. One that can see its news for itself does not rest. */
 function restOf({ costs, transports }: EndDependencies, feed: FeedSettings): number {
-  const restMs = costs.takeRestMs(feed.id);
+  const restMs = costs.restMs(feed.id);
   return seesNews(transports.get(feed.transport), feed) ? 0 : restMs;
 }
 

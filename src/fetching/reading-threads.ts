@@ -10,8 +10,8 @@ const FIRST_LIMITS: ReadLimits = { documentMs: 10_000, itemMs: 3_000 };
 const AGAIN_FACTOR = 3;
 /** A document with more such items is refused as a whole. */
 const MOST_PASSED_OVER = 10;
-/** A source whose last document took longer never has the last free thread. */
-const SLOW_MS = 500;
+/** A source whose last document took more of the processor never has the last free thread. */
+const SLOW_MS = 200;
 
 /** Who reads documents. */
 export interface DocumentReader {
@@ -44,8 +44,8 @@ export interface ReadingOptions {
   readonly limits?: Partial<ReadLimits>;
   /** How many at most; by the machine's processors otherwise. */
   readonly threads?: number;
-  /** Told how many milliseconds of the processor each document of a source has taken. */
-  readonly noteCost?: (source: string, usedMs: number) => void;
+  /** Told how many milliseconds of the processor each document of a source has taken, and how many items it has. */
+  readonly noteCost?: (source: string, usedMs: number, items: number) => void;
   /** Told why no thread can be started, and null when one reads again. */
   readonly noteUnstarted?: (reason: string | null) => void;
 }
@@ -62,14 +62,14 @@ export class ReadingThreads implements DocumentReader {
   readonly #entry: URL;
   readonly #limits: ReadLimits;
   readonly #most: number;
-  readonly #noteCost: (source: string, usedMs: number) => void;
+  readonly #noteCost: NonNullable<ReadingOptions['noteCost']>;
   readonly #noteUnstarted: (reason: string | null) => void;
   readonly #idle: ReadingThread[] = [];
   readonly #busy = new Set<ReadingThread>();
   readonly #waiting: Waiting[] = [];
   /** Sources whose last document was quick: nothing that nobody knows yet goes before theirs. */
   readonly #quick = new Set<string>();
-  /** How long the last document of each slow source took. */
+  /** How much of the processor the last document of each slow source took. */
   readonly #tookMs = new Map<string, number>();
   #slowUnderWay = 0;
   #isClosed = false;
@@ -117,15 +117,17 @@ export class ReadingThreads implements DocumentReader {
     return this.#waiting.splice(at, 1)[0] ?? null;
   }
 
-  /** Notes how long a document took, for the next one of its source; being read again says nothing of that. */
+  /**
+   * Notes what a document took of the processor, for the next one of its source: how long others kept it waiting is not
+   * its own doing. Being read again says nothing of that.
+   */
   async #timed({ source, limits }: Waiting, read: () => Promise<ReadOutcome>): Promise<ReadOutcome> {
     const isSlow = this.#tookMs.has(source);
     if (isSlow) this.#slowUnderWay += 1;
-    const began = performance.now();
     try {
       const outcome = await read();
-      const tookMs = performance.now() - began;
-      this.#noteCost(source, usedOf(outcome, limits));
+      const tookMs = usedOf(outcome, limits);
+      this.#noteCost(source, tookMs, outcome.kind === 'read' ? outcome.answer.items.length : 0);
       if (outcome.kind === 'stopped' || tookMs > SLOW_MS) {
         this.#tookMs.set(source, tookMs);
         this.#quick.delete(source);

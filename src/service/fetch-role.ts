@@ -35,7 +35,7 @@ export function startFetchRole(context: ServiceContext): RunningRole {
   const { start, live, state, queues, store, token, costs } = context;
   const reading = new ReadingThreads({
     entry: start.readingThread,
-    noteCost: (feed, usedMs) => costs.note(feed, usedMs),
+    noteCost: (feed, usedMs, items) => costs.note(feed, usedMs, items),
     noteUnstarted: (reason) => {
       const problem = `no thread can be started to read documents: ${reason}`;
       state.unreadable = reason === null ? null : { problem, cure: UNSTARTED_CURE };

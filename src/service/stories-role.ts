@@ -161,7 +161,7 @@ async function storyDependencies(context: ServiceContext, judging: Judging): Pro
       const feed = findFeed(context, facts.feed);
       if (feed !== null) await releaseCaptures(releasing, feed, facts);
     },
-    noteCost: (feed, usedMs) => costs.note(feed, usedMs),
+    noteCost: (feed, usedMs, stories) => costs.note(feed, usedMs, stories),
     now,
   };
 }

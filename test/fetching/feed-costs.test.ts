@@ -1,19 +1,41 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { FeedCosts } from '../../src/fetching/feed-costs.ts';
 
-test('a feed rests by what its documents have cost, once, and no other does', () => {
-  const costs = new FeedCosts();
-  costs.note('heavy', 2_000);
-  costs.note('heavy', 1_500);
-  expect(costs.takeRestMs('quick')).toBe(0);
-  expect(costs.takeRestMs('heavy')).toBe(35_000);
-  expect(costs.takeRestMs('heavy')).toBe(0);
+let now = 0;
+let costs: FeedCosts;
+beforeEach(() => {
+  now = 0;
+  costs = new FeedCosts(() => now);
 });
 
-test('what is usual costs nothing, and nobody rests for more than a minute', () => {
-  const costs = new FeedCosts();
-  for (let at = 0; at < 100; at += 1) costs.note('usual', 900);
-  expect(costs.takeRestMs('usual')).toBe(0);
-  costs.note('heavy', 30_000);
-  expect(costs.takeRestMs('heavy')).toBe(60_000);
+test('a feed rests by what its documents have cost, and no other does', () => {
+  costs.note('heavy', 2_060, 1);
+  costs.note('heavy', 1_560, 1);
+  expect(costs.restMs('quick')).toBe(0);
+  expect(costs.restMs('heavy')).toBe(25_000);
+  now = 25_000;
+  expect(costs.restMs('heavy')).toBe(0);
+});
+
+test('a feed that costs something at every poll has a tenth of a processor, no more', () => {
+  let used = 0;
+  for (; now < 600_000; now += 500 + costs.restMs('steady')) {
+    costs.note('steady', 960, 1);
+    used += 900;
+  }
+  expect(used / now).toBeGreaterThan(0.09);
+  expect(used / now).toBeLessThan(0.11);
+});
+
+test('what is usual costs nothing, however often and for however many items', () => {
+  for (let poll = 0; poll < 100; poll += 1) {
+    costs.note('usual', 55, 1);
+    costs.note('long', 5_000, 1_000);
+  }
+  expect([costs.restMs('usual'), costs.restMs('long')]).toEqual([0, 0]);
+});
+
+test('nobody rests for more than a minute', () => {
+  for (let times = 0; times < 10; times += 1) costs.note('heavy', 30_000, 1);
+  expect(costs.restMs('heavy')).toBe(60_000);
 });

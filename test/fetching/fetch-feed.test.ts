@@ -189,13 +189,13 @@ describe('a feed whose documents are much work', () => {
 
   test('is left alone for a while, so that its neighbours have their turns', async () => {
     const dependencies = room();
-    dependencies.costs.note('wire', 3_000);
+    dependencies.costs.note('wire', 3_060, 1);
     answer = list;
     await fetchFeed(dependencies, FEED);
     const { notBefore, notice } = await readFeedState(store, 'wire');
-    expect(notice).toMatch(/^its documents are much work: it is left alone for 30 s/);
-    expect(notBefore).toBeGreaterThan(Date.now() + 20_000);
-    expect(notBefore).toBeLessThanOrEqual(Date.now() + 30_000);
+    expect(notice).toMatch(/^its documents are much work: it is left alone for 20 s/);
+    expect(notBefore).toBeGreaterThan(Date.now() + 15_000);
+    expect(notBefore).toBeLessThanOrEqual(Date.now() + 20_000);
   });
 
   test('and one whose are not is not', async () => {

@@ -39,17 +39,17 @@ describe('reading in threads', () => {
   });
 
   test('what each document has taken of the processor is told, of a stopped one its limit', async () => {
-    const noted: [string, number][] = [];
+    const noted: [string, number, number][] = [];
     threads = new ReadingThreads({
       ...{ entry: ENTRY, limits: LIMITS, threads: 1 },
-      noteCost: (source, usedMs) => void noted.push([source, usedMs]),
+      noteCost: (source, usedMs, items) => void noted.push([source, usedMs, items]),
     });
     await threads.read(documentOf('first'), 'quick');
     await threads.read(documentOf('first', 'slow'), 'wire');
     expect(noted).toEqual([
-      ['quick', 1],
-      ['wire', LIMITS.itemMs],
-      ['wire', 1],
+      ['quick', 1, 1],
+      ['wire', LIMITS.itemMs, 0],
+      ['wire', 1, 1],
     ]);
   });
 
@@ -108,6 +108,17 @@ describe('reading in threads', () => {
     );
     await Promise.all([...unknown, reading.read(documentOf('good'), 'wire').then(() => ends.push('wire'))]);
     expect(ends).toEqual(['odd-1', 'wire', 'odd-2', 'odd-3']);
+  });
+
+  test('a source is not slow for the turns that its thread was not given', async () => {
+    const reading = open(1);
+    await reading.read(documentOf('rests'), 'wire');
+    const ends: string[] = [];
+    const unknown = ['odd-1', 'odd-2'].map((source) =>
+      reading.read(documentOf('x'), source).then(() => ends.push(source)),
+    );
+    await Promise.all([...unknown, reading.read(documentOf('good'), 'wire').then(() => ends.push('wire'))]);
+    expect(ends).toEqual(['odd-1', 'wire', 'odd-2']);
   });
 
   test('by default there are several threads', async () => {
