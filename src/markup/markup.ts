@@ -18,6 +18,10 @@ const CLEAN_TOKEN = new RegExp(
 );
 
 const MAX_DEPTH = 256;
+/** A sign that opens nothing is text (HTML, 13.2.5.6), and the parser takes each for a text of its own. */
+const NO_OPENING = /<(?![a-z!/?])/gi;
+/** Stands for such a sign while markup is cleaned: no whole text has it. */
+const STANDS_FOR_SIGN = '\uffff';
 /** Browsers read some numbers as characters of Windows-1252; the parser knows which. */
 const NUMBERED_ENTITY = /&#/;
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -29,10 +33,15 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&nbsp;': '\u00a0',
 };
 
+interface OpenText {
+  readonly type: 'text';
+  data: string;
+}
+
 interface OpenNode {
   readonly type: 'tag';
   readonly name: string;
-  readonly children: MarkupNode[];
+  readonly children: (OpenText | OpenNode)[];
 }
 
 /**
@@ -56,15 +65,19 @@ function readClean(html: string): readonly MarkupNode[] | null {
   return root.children;
 }
 
+/** Text grows by what follows it: a body of nothing but signs is no more than one text. */
 function addText({ children }: OpenNode, data: string): void {
-  if (data !== '') children.push({ type: 'text', data });
+  const before = children.at(-1);
+  if (data === '') return;
+  if (before?.type === 'text') before.data += data;
+  else children.push({ type: 'text', data });
 }
 
 /** Adds what a token of clean markup stands for; false where it closes another tag than the open one. */
 function addToken([token, closes, tag, link]: RegExpExecArray, parent: OpenNode, open: OpenNode[]): boolean {
   const name = tag ?? link;
   if (token.startsWith('&')) addText(parent, ENTITIES[token] ?? token);
-  else if (name === undefined) parent.children.push({ type: 'tag', name: token.slice(1, 3) });
+  else if (name === undefined) parent.children.push({ type: 'tag', name: token.slice(1, 3), children: [] });
   else if (closes === '/') return open.pop()?.name === name;
   // A link without an address.
   else if (tag === 'a') return false;
@@ -96,7 +109,7 @@ export function readHtml(html: string, { baseUrl }: { baseUrl: string | null }):
 
 function sanitised(html: string, baseUrl: string | null): string {
   guardNesting(html, { maxDepth: MAX_DEPTH, what: 'html' });
-  return sanitize(html, {
+  const clean = sanitize(html.replace(NO_OPENING, STANDS_FOR_SIGN), {
     allowedTags: KEPT,
     allowedAttributes: { a: ['href'], td: ['colspan', 'rowspan'], th: ['colspan', 'rowspan'] },
     allowedSchemes: ['http', 'https', 'mailto'],
@@ -106,11 +119,13 @@ function sanitised(html: string, baseUrl: string | null): string {
       h1: 'h2',
       a: (_, { href }) => ({ tagName: 'a', attribs: href === undefined ? {} : linkAttributes(href, baseUrl) }),
     },
-  }).trim();
+  });
+  return clean.replaceAll(STANDS_FOR_SIGN, '&lt;').trim();
 }
 
 /** A link leads to the web without credentials, or to a mailbox; any other loses its address. */
-function linkAttributes(href: string, baseUrl: string | null): Record<string, string> {
+function linkAttributes(written: string, baseUrl: string | null): Record<string, string> {
+  const href = written.replaceAll(STANDS_FOR_SIGN, '<');
   try {
     const isWhole = URL.canParse(href) || baseUrl === null;
     if (isWhole && new URL(href).protocol === 'mailto:') return { href };

@@ -128,8 +128,14 @@ class Newsroom {
 
   /** The state of each feed, by its id. */
   async states(): Promise<Map<string, string>> {
-    const { body } = await this.service.get('/v1/feeds');
-    return new Map((body.feeds as { id: string; state: string }[]).map(({ id, state }) => [id, state]));
+    const found = new Map<string, string>();
+    await until(async () => {
+      const { status, body } = await this.service.get('/v1/feeds');
+      if (status !== 200) return false;
+      for (const { id, state } of body.feeds as { id: string; state: string }[]) found.set(id, state);
+      return true;
+    });
+    return found;
   }
 
   async end(): Promise<void> {

@@ -45,6 +45,8 @@ describe('what acts goes, what is said stays', () => {
   test.each([
     ['an element left open', '<p>One <b>two', '<p>One <b>two</b></p>'],
     ['elements that cross', '<b>One <i>two</b> three</i>', '<b>One <i>two</i></b> three'],
+    ['signs that open nothing', '1 < 2 <<b>3</b> <<< <3', '1 &lt; 2 &lt;<b>3</b> &lt;&lt;&lt; &lt;3'],
+    ['such a sign in an address', '<a href="https://x.example/a<3">x</a>', '<a href="https://x.example/a%3C3">x</a>'],
     ['a relative address', '<a href="../c">x</a>', '<a href="https://wire.example/c">x</a>'],
     ['an address with a password', '<a href="https://me:pw@host.example/a">x</a>', '<a>x</a>'],
     ['an address with a user', '<a href="//me@host.example/a">x</a>', '<a>x</a>'],
