@@ -1,3 +1,6 @@
+import { hourIn, MAKES_HOUR, partNamed, partOfDay } from './parts-of-day.ts';
+import { spokenTimesIn } from './spoken-hours.ts';
+
 /** A time of day in a note, with the zone that is named for it. */
 export interface NamedClock {
   /** Where it stands in the text. */
@@ -41,9 +44,11 @@ const ZONES: readonly (readonly [pattern: RegExp, zone: string])[] = [
   [/czasu (?:polskiego|warszawskiego)|warsaw time/iu, 'Europe/Warsaw'],
   [/по киевскому|(?:kyiv|kiev) time|за києвом/iu, 'Europe/Kyiv'],
   [
-    /(?:new york|eastern(?: standard| daylight)?|washington) time|(?<=[ap]\.?m\.?,? )eastern|heure de new york|hora de nueva york|(?<!\p{L})et(?!\p{L})(?=\W|$)/iu,
+    /(?:new york|eastern(?: standard| daylight)?|washington) time|(?<=[ap]\.?m\.?,? )eastern|heure de new york|hora de nueva york|(?<=[ap]\.?m\.?,? )et(?!\p{L})/iu,
     'America/New_York',
   ],
+  // In small letters it is the "and" of French.
+  [/(?<!\p{L})ET(?!\p{L})/u, 'America/New_York'],
   [/(?:chicago|central(?: standard| daylight)?) time|(?<=[ap]\.?m\.?,? )(?:central|ct(?!\p{L}))/iu, 'America/Chicago'],
   [/(?:denver|mountain(?: standard| daylight)?) time|(?<=[ap]\.?m\.?,? )(?:mountain|mt(?!\p{L}))/iu, 'America/Denver'],
   [
@@ -65,6 +70,11 @@ const ZONES: readonly (readonly [pattern: RegExp, zone: string])[] = [
   [/بتوقيت غرينتش|بتوقيت جرينتش|غرينتش|جرينتش/u, 'GMT'],
   [/بتوقيت (?:القاهرة|مصر)/u, 'Africa/Cairo'],
   [/بتوقيت (?:مكة|السعودية|الرياض)/u, 'Asia/Riyadh'],
+  [/بتوقيت (?:بيروت|لبنان)/u, 'Asia/Beirut'],
+  [/بتوقيت (?:دبي|أبوظبي|أبو ظبي|الإمارات)/u, 'Asia/Dubai'],
+  [/بتوقيت (?:تونس)/u, 'Africa/Tunis'],
+  [/بتوقيت (?:الجزائر)/u, 'Africa/Algiers'],
+  [/بتوقيت (?:بغداد|العراق)/u, 'Asia/Baghdad'],
   [/по гринвичу|hora de greenwich|heure de greenwich/iu, 'GMT'],
 ];
 const SHORT_ZONE =
@@ -79,21 +89,16 @@ const CLOCKS: readonly RegExp[] = [
   /(?<=(?<!\p{L})(?:to|until|till|before|at|from|for|bis|ab)\s)(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)(?=,?\s(?:on\s)?(?:\p{L}{3,6}day(?!\p{L})|;))/u,
   /(?<=(?<!\p{L})(?:embargo(?:ed)?|sperrfrist|sperrefrist|sperrtid):?\s)(?!20[2-4]\d)(?<hour>[01]\d|2[0-3])(?<minute>[0-5]\d)(?!\d|[.:/-]\d|\s?\p{L})/u,
   /(?:kl|klo|kello|klokken|klokka|klockan|um|a|at|las|às|as|ore|alle|delle|dalle|om|godz|godzina|godziny|в|о|saat|saatte|ora|pukul|jam|u|ob|v|στις|ωρα|الساعة)\.?\s(?<hour>\d{1,2})(?!\d|[/.-]\d)/u,
-  /(?<!\d)(?<hour>\d{1,2})\.?\s?(?:uhr|h(?!\p{L})|heures?|horas?|uur|ore|tid|часов|часа|годин\p{L}*|ч(?!\p{L})|sat[ia]?(?!\p{L})|casova|hodin\p{L}*|ur[iao]?(?!\p{L})|ora(?:kor|tol|ig)?(?!\p{L}))/u,
+  /(?<!\d)(?<hour>\d{1,2})\.?\s?(?:uhr|o['’]clock|h(?!\p{L})|heures?|horas?|uur|ore|tid|часов|часа|годин\p{L}*|ч(?!\p{L})|sat[ia]?(?!\p{L})|casova|hodin\p{L}*|ur[iao]?(?!\p{L})|ora(?:kor|tol|ig)?(?!\p{L}))/u,
+  new RegExp(`(?<!\\d)(?<hour>\\d{1,2})\\s(?=${MAKES_HOUR})`, 'u'),
 ];
-/** Parts of the day behind noon. */
-const LATE = /^(?:下午|晚上|晚|午後|오후|밤)$/;
-const EVENING =
-  "(?:tonight|(?:in the |this )?(?:evening|afternoon)|at night|(?:ce |du )?soir|(?:de l['’])?apres-midi|abends?|nachmittags?|(?:de|da|por|a|esta) (?:la )?(?:tarde|noche|noite)|(?:di|della|questa) sera|stasera|(?:del )?pomeriggio|['’]s avonds|vanavond|['’]s middags|om kvelden|i ?kveld|pa kvallen|i ?kvall|(?:om )?aftenen|i ?aften|eftermiddag\\p{L}*|illalla|wieczor\\p{L}*|po południu|вечера|дня|вечером|aksam\\p{L}*|مساء)(?!\\p{L})";
-const LONGEST_PART_OF_A_DAY = 24;
-const LATE_BEFORE = new RegExp(`(?<!\\p{L})${EVENING}[^.;\\d]{0,9}$`, 'u');
-const LATE_BEHIND = new RegExp(
-  `^[\\s,.]{0,2}(?:uhr |o['’]clock |h |heures? |horas? |ore |uur |час\\p{L}* )?${EVENING}`,
-  'u',
-);
-const NOON = /(?<!\p{L})(?:noon|midday|midi|mittags|mediodia|mezzogiorno)(?!\p{L})/u;
+const NOON =
+  /(?<!\p{L})(?:noon|midday|midi|mittags|mediodia|meio-dia|mezzogiorno|poludni[ea]|полдень|полудня|منتصف النهار)(?!\p{L})/u;
 const MIDNIGHT =
-  /(?<!\p{L})(?:midnight|minuit|mitternacht|medianoche|meia-noite|mezzanotte|middernacht|midnatt|midnat|keskiyo)(?!\p{L})/u;
+  /(?<!\p{L})(?:midnight|minuit|mitternacht|medianoche|meia-noite|mezzanotte|middernacht|midnatt|midnat|keskiyo\p{L}*|polnoc\p{L}?|полночь|полуночи|полночи|منتصف (?:ال)?ليل[ةه]?)(?!\p{L})/u;
+/** "One minute past midnight" belongs to the day that it names. */
+const MINUTE_OF_THE_DAY =
+  /(?<!\p{L})(?:(?:one|a|1) minute (?:past|after) midnight|minuit (?:et )?une(?: minute)?|eine minute nach mitternacht|mezzanotte e un minuto|medianoche y un minuto|un minuto (?:despues|pasada) (?:de )?la medianoche|een minuut (?:na|over) middernacht|ett? minutt? (?:over|efter|etter) midnatt?)(?!\p{L})/u;
 
 /** Three countries call their time so; which is meant, only the zone of the feed can say. */
 const AMBIGUOUS_ZONE = /(?<![\p{L}\d])IST(?!\p{L})/u;
@@ -134,29 +139,22 @@ function timesIn(folded: string): Time[] {
     rest = rest.replace(new RegExp(pattern.source, `g${pattern.flags}`), (match, ...more) => {
       const { hour = '', minute = '0', half, part } = more.at(-1) as Record<string, string | undefined>;
       const at = more.at(-3) as number;
-      const late = half === undefined ? isLate(folded, at, match) || LATE.test(part ?? '') : half.startsWith('p');
-      const hours = hourOf(Number(hour), { late, isHalf: half !== undefined });
+      const own = partNamed(part ?? '') ?? partOfDay(folded, at, match);
+      const hours =
+        half === undefined ? hourIn(Number(hour), own) : (Number(hour) % 12) + (half.startsWith('p') ? 12 : 0);
       if (hours <= 24 && Number(minute) <= 59) found.push({ at, hour: hours, minute: Number(minute) });
       return ' '.repeat(match.length);
     });
   }
   if (found.length > 0) return found.sort((one, other) => one.at - other.at);
+  const spoken = spokenTimesIn(folded);
+  if (spoken.length > 0) return spoken;
   const noon = NOON.exec(folded);
   if (noon !== null) return [{ at: noon.index, hour: 12, minute: 0 }];
+  const minute = MINUTE_OF_THE_DAY.exec(folded);
+  if (minute !== null) return [{ at: minute.index, hour: 0, minute: 1 }];
   const midnight = MIDNIGHT.exec(folded);
   return midnight === null ? [] : [{ at: midnight.index, hour: 24, minute: 0 }];
-}
-
-function hourOf(hour: number, { late, isHalf }: { late: boolean; isHalf: boolean }): number {
-  const isOfTwelve = isHalf || (late && hour <= 12);
-  return isOfTwelve ? (hour % 12) + (late ? 12 : 0) : hour;
-}
-
-/** True of "8 de la tarde", "tonight at 10": an hour of the half day behind noon. */
-function isLate(folded: string, at: number, { length }: string): boolean {
-  const before = folded.slice(Math.max(0, at - LONGEST_PART_OF_A_DAY), at);
-  const behind = folded.slice(at + length, at + length + LONGEST_PART_OF_A_DAY);
-  return LATE_BEFORE.test(before) || LATE_BEHIND.test(behind);
 }
 
 function zonesIn(text: string): { readonly at: number; readonly zone: string }[] {

@@ -80,7 +80,10 @@ export function instantInWords(text: string, zone: string | null, now: number): 
   const days =
     dated.length > 0
       ? dated
-      : daysWithoutMonth(folded, { now, zone: clocks.find((clock) => clock.zone !== null)?.zone ?? zone });
+      : daysWithoutMonth(folded, clocks[0]?.at ?? 0, {
+          now,
+          zone: clocks.find((clock) => clock.zone !== null)?.zone ?? zone,
+        });
   const reading = { zone, now };
   const read = clocks.map((clock) => {
     const day = nearest(days, clock);
@@ -95,8 +98,8 @@ export function instantInWords(text: string, zone: string | null, now: number): 
   return agrees ? first.instant : null;
 }
 
-function daysWithoutMonth(folded: string, arrived: Reading): Day[] {
-  const day = dayInWords(folded, arrived);
+function daysWithoutMonth(folded: string, near: number, arrived: Reading): Day[] {
+  const day = dayInWords(folded, arrived, near);
   return day === null ? [] : [day];
 }
 
@@ -117,7 +120,8 @@ function instantOf(day: Day, clock: NamedClock, { zone, now, folded }: Reading &
     const { instant } = parseInstant(isoOf(year, day, clock), { zone, now });
     if (instant === null) continue;
     if (day.year === null && Date.parse(instant) < now - LONG_AGO_MS) continue;
-    return weekdayFits(folded, year, day) ? instant : null;
+    // A day that was found by its weekday fits it.
+    return day.isNext !== undefined || weekdayFits(folded, year, day) ? instant : null;
   }
   return null;
 }

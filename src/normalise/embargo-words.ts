@@ -1,11 +1,16 @@
 /** Beginnings of the days of the week, in the languages of the agencies. */
-const WEEKDAY = `(?:sun|mon|tues|wednes|thurs|fri|satur)day|(?:dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi)|(?:sonn|mon|diens|donners|frei|sams)tag|mittwoch|sonnabend|domingo|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|(?:luned|marted|mercoled|gioved|venerd)[iì]|sabato|domenica|(?:zon|maan|dins|woens|donder|vrij|zater)dag|(?:søn|man|tirs|tis|ons|tors|fre|lør|sön|mån|lör)dag|(?:sunnun|maanan|tiis|tors|perjan|lauan)tai|keskiviik|niedziel|poniedzia|wtor|środ|czwart|piąt|sobot|воскресен|понедельн|вторник|сред|четверг|пятниц|суббот|ال(?:أحد|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت)`;
+const WEEKDAY = `(?:sun|mon|tues|wednes|thurs|fri|satur)day|(?:dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi)|(?:sonn|mon|diens|donners|frei|sams)tag|mittwoch|sonnabend|domingo|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|(?:luned|marted|mercoled|gioved|venerd)[iì]|sabato|domenica|(?:zon|maan|dins|woens|donder|vrij|zater)dag|(?:søn|man|tirs|tis|ons|tors|fre|lør|sön|mån|lör)dag|(?:sunnun|maanan|tiis|tors|perjan|lauan)tai|keskiviik|niedziel|poniedzia|wtor|środ|czwart|piąt|sobot|воскресен|понедельн|вторник|сред|четверг|пятниц|суббот|неділ|понеділ|вівтор|четвер|п[’']?ятниц|субот|pondělí|úterý|střed[auy]|čtvrt(?:ek|ka)|pátek|pátku|sobot|neděl|ponedjelj|utorak|srijed|četvrtak|petak|subot|nedjelj|(?:luni|marți|miercuri|joi|vineri|sâmbătă|duminică)(?!\\p{L})|ال(?:أحد|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت)`;
 /** A day or a time of day. */
 const TIME = String.raw`(?:\d|(?:noon|midday|midnight|midi|minuit|mitternacht|medianoche|meia-noite|mezzanotte|middernacht|midnatt|tomorrow|tonight|demain|morgen|mañana|amanhã|domani|imorgen|imorgon)\b|${WEEKDAY})`;
 /** A day or a time of day soon after, in the same sentence. */
 const TIME_SOON = String.raw`(?=(?:[^.\n]|(?<=\d)\.){0,40}?(?<!\p{L})${TIME})`;
 /** Words for until and before. */
 const UNTIL = String.raw`(?:(?:until|till|before|prior\sto|ahead\sof|jusqu|avant|bis|vor|hasta|antes|até|ate|al|au|fino|sino|prima|tot|v[oó]{2}r|til|till|indtil|før|inden|före|förrän|fram|asti|saakka|ennen|do|przed|până|pana|înainte|inainte|prije|pre|pred|před|πριν|έως|μέχρι|sampai|sehingga|hingga|sebelum|преди|до|ранее|раньше)\b|حتى|قبل|إلى)`;
+const FROM_ON = String.raw`(?:à\spartir|a\spartir|dal|с|после|after|from|après|después|após|depois|dopo|ab|nach|vanaf|na|etter|efter|fra|från|jälkeen|alkaen|od|po)\s`;
+/** A day soon after, in the same sentence: a bare hour may be over. */
+const DAY_SOON = String.raw`(?=(?:[^.\n]|(?<=\d)\.){0,30}?(?<![\p{L}\d])(?:${WEEKDAY}|(?:tomorrow|demain|morgen|mañana|amanhã|domani|imorgen|imorgon|завтра)(?!\p{L})|\d{1,2}(?:st|nd|rd|th|\.|er)?\s(?:de\s|of\s)?(?!gmt|utc|uhr|uur|heure|hora|ore|hrs|час|[ap]\.?m|ce?s?t(?!\p{L}))\p{L}{3}|\p{L}{3,9}\.?\s\d{1,2}(?![\d:.h])))`;
+/** "Embargo levé le 28 novembre", "embargo is lifted on Friday": it ends then. */
+const LIFTED = String.raw`(?:(?:is|est|ist|er|is|är|è|está|é|jest)\s)?(?:to\sbe\s)?(?:lifted|levée?|levantado|revocato|opgeheven|aufgehoben|opphevet|ophævet|hävt|hävd|zniesione|снято|снимается|ridicat|zrušeno|zrušené)(?!\p{L})${DAY_SOON}`;
 /** What an embargo is called; some of the words are also used of trade. */
 const TRADE_WORD = `embargo(?:ed|en|et|tid|frist|zeit|tijd)?|embargad[oa]s?|embargat[oaie]|embargiem|embargó(?:s(?= hír| anyag))?|эмбарго|ембарго|εμπ[αά]ργκο|ambargo(?:lu)?|엠바고|エンバーゴ`;
 const HOLD_WORD = `(?:sende|veröffentlichungs|publikations)?sperr(?:frist|vermerk|zeit)|sperre(?:frist|tid)?(?:en)?|spærre(?:frist|tid)(?:en)?|spärr(?:tid|frist)(?:en)?|publi[cs]erings(?:stopp|förbud|forbud)|publiceringsforbud|klausul(?:eret|ert|erad|erat|ering)?`;
@@ -92,12 +97,12 @@ const UNSPACED_HOLDING: readonly string[] = [
 /** Words that hold a story back. Each opens a sentence, a line or a bracket. */
 const HOLDING: readonly string[] = [
   // The word itself, as a heading or with until when.
-  String.raw`(?:${TRADE_WORD})(?:\s(?:stri[ck]\p{L}*|total\p{L}*|estrict[oa]|rigoureux|absolu|tassativo))?(?=\s?(?:${END}|${UNTIL}|to\b|for\s|hír|anyag|not\b|expires|ends|lifts|opphører|utløper|udløber|upphör|endet|time|notice|copy|material|story|para\b|jusqu|le\b|на\sпубликацию|kl|(?:alle|dalle|às|a\slas|um|at|ab)\s(?:ore\s)?\d{1,2}(?:[:.h]?\d\d|\s?uhr|\s?h\b|\s?[ap]\.?m)|\d|${WEEKDAY}))(?!\s(?:on|sur|de|na|auf|su|sulle|på|op)\s(?!${TIME}))`,
+  String.raw`(?:${TRADE_WORD})(?:\s(?:stri[ck]\p{L}*|total\p{L}*|estrict[oa]|rigoureux|absolu|tassativo))?(?=\s?(?:${END}|${UNTIL}|to\b|for\s|hír|anyag|not\b|expires|ends|lifts|opphører|utløper|udløber|upphör|endet|time|notice|copy|material|story|para\b|jusqu|le\b|на\sпубликацию|kl|(?:and|und|et|y|e|en|og|och|ja|i|и)\s(?:(?:may|must|can|should|is|darf|dürfen|peut|peuvent|puede|pueden|pode|podem|può|possono|mag|mogen|må|kan|får|saa|może|może\sbyć)\s)?${NOT}(?=(?:[^.\n]|(?<=\d)\.){0,90}?(?<!\p{L})${UNTIL})|(?:alle|dalle)\sore\s\d|(?:alle|dalle|às|a\slas|um|at|ab)\s\d{1,2}(?:[:.h]?\d\d|\s?uhr|\s?h\b|\s?[ap]\.?m)|${LIFTED}|\d|${WEEKDAY}))(?!\s(?:on|sur|de|na|auf|su|sulle|på|op)\s(?!${TIME}))`,
   String.raw`(?:${HOLD_WORD})(?:\s(?:er|är|ist|is|gjelder|gælder|gäller|gilt))?(?=\s?(?:${END}|${UNTIL}|t\.o\.m|ab\b|endet|für(?=[^.\n]{0,60}(?:veröffentlich|medien|print|online|zeitung|ausgabe|funk|presse|redaktion))|fram|utløper|opphører|udløber|ophører|upphör|beachten|kl|\d|\p{L}{2,10}tag|\p{L}{2,10}dag))`,
   String.raw`s(?:per|pær)ret(?:\sfor\s(?:publisering|offentliggj?[øo]ring|offentliggørelse|bruk|brug))?\s(?:til|frem\stil|fram\stil|indtil|inntil)\s${TIME_SOON}`,
   // Not to be published before.
   String.raw`${NOT}(?=(?:[^.\n]|(?<=\d)\.){0,90}?(?<!\p{L})${UNTIL})(?=(?:[^.\n]|(?<=\d)\.){0,140}?(?<!\p{L})${PUBLISH})(?:[^.\n]|(?<=\d)\.){0,12}?(?<!\p{L})(?:(?:to\sbe|be|for|til|for|för|a|à|zur|su|la|voor|worden|для|get|go)\s){0,3}(?:public\s|general\s)?(?:${PUBLISH}|${UNTIL})`,
-  String.raw`(?:publication|use|broadcast|diffusion|veröffentlichung|publicación|difusión|publicação|divulgação|pubblicazione|diffusione|publicatie|publi[sc]ering|offentliggørelse|julkaiseminen|publikacja|публикация)\s(?:(?:is|est|ist|er|är|on|es|é|è|jest)\s)?(?:prohibited|forbidden|(?:not\s)?(?:allowed|permitted)|interdite|autorisée|possible|verboten|untersagt|gestattet|erlaubt|prohibida|proibida|vietata|(?:niet\s)?toegestaan|verboden|(?:ikke\s)?till?at[td]?|forbud[td]|förbjuden|tillåten|kielletty|sallittu|zabroniona|dozwolona|запрещена|разрешена|permitida|autorizada|consentita)(?=(?:[^.\n]|(?<=\d)\.){0,30}(?:${UNTIL}|à\spartir|a\spartir|dal|с\s))`,
+  String.raw`(?:publication|use|broadcast|diffusion|veröffentlichung|publicación|difusión|publicação|divulgação|pubblicazione|diffusione|publicatie|publi[sc]ering|offentliggørelse|julkaiseminen|publikacja|публикация)\s(?:(?:is|est|ist|er|är|on|es|é|è|jest)\s)?(?:prohibited|forbidden|(?:not\s)?(?:allowed|permitted)|interdite|autorisée|possible|verboten|untersagt|gestattet|erlaubt|prohibida|proibida|vietata|(?:niet\s)?toegestaan|verboden|(?:ikke\s)?till?at[td]?|forbud[td]|förbjuden|tillåten|kielletty|sallittu|zabroniona|dozwolona|запрещена|разрешена|permitida|autorizada|consentita)(?=(?:[^.\n]|(?<=\d)\.){0,30}(?:${UNTIL}|${FROM_ON}${TIME_SOON}))`,
   String.raw`${PUBLISH}[^.\n]{0,20}?(?<!\p{L})(?:tidligst|tidigast|at\sthe\searliest|au\splus\stôt|frühestens|niet\seerder\sdan|aikaisintaan|najwcześniej|не\sранее)(?!\p{L})`,
   String.raw`${PUBLISH}\s(?:\p{L}+\s){0,2}?(?:non\sprima|no\santes|não\santes|pas\savant|not\sbefore|nicht\svor|niet\svoor|ikke\sfør|inte\sförrän|не\sраньше)\b${TIME_SOON}`,
   // To be released from an instant on.
@@ -123,7 +128,7 @@ const HOLDING: readonly string[] = [
   ...HOLDING_IN_OTHER_SCRIPTS,
   String.raw`do\s(?:publikacji|wykorzystania)\s(?:od|po|nie\swcześniej)`,
   String.raw`для\sпубликации\s(?:с|после|не\sранее)`,
-  '(?:(?:و)?(?:محظورة|محظور|يحظر|ممنوع|يمنع|حظر)\\s(?:ال)?نشر|عدم\\sالنشر|(?:برجاء|يرجى|الرجاء)\\sعدم\\s(?:ال)?نشر|لا\\s(?:ي)?نشر\\sقبل|للنشر\\s(?:بعد|في|ابتداء|يوم))',
+  '(?:محظورة?\\s(?:حتى|لغاية|إلى)|(?:و)?(?:محظورة|محظور|يحظر|ممنوع|يمنع|حظر)\\s(?:ال)?نشر|عدم\\sالنشر|(?:برجاء|يرجى|الرجاء)\\sعدم\\s(?:ال)?نشر|لا\\s(?:ي)?نشر\\sقبل|للنشر\\s(?:بعد|في|ابتداء|يوم))',
 ];
 
 /** Letters in lower case; Unicode's own class makes patterns of this size slow to compile. */
@@ -144,12 +149,18 @@ const HOLDS_UNSPACED = pattern(UNSPACED_HOLDING.join('|'));
 const IS_UNSPACED = /[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 /** Beginnings of words one of which stands in all that holds a story back: most copy has none, and is asked no more. */
 const MAY_HOLD =
-  /embarg|эмбарго|εμπ|ambargo|sp[eäæ]rr|klausul|publi|pubbl|offentlig|öffentlich|releas|h[eo]ld|hfr|advance|broadcast|transm|posted|printed|aired|(?:to|not|not be|for|or|no) (?:use|run|air|print|post|go out)|diff|difund|divulg|utili|usa[rg]|sende|verwend|verbreit|gebrui|verspreid|bru[gk]|använd|sprid|julk|wykorzyst|rozpowszechn|публик|использ|распростр|mettre en ligne|frei|frig|frisläpp|fritt?|fri (?:til|for)|vrij|gesperrt|نشر|ембарг|objav|korist|objav|nezve|nepou|nepub|nevyd|zveřej|zverej|δημοσι|χρησιμοπ|μεταδ|közöl|felhaszn|yayı|kullan|публік|оприлюд|siar|muat|terbit|difuz|folos|まで|[前后後]|禁|解禁|しば|縛|엠바고|エンバ|보도|게재|조간|석간|אמברגו|פרס[םו]|לשד|לשימוש|להשתמש|प्रकाशित|प्रसारित|जारी|उपयोग|इस्तेमाल|बार्गो|انتشار|منتشر|امبارگو|phổ biến|đăng|công bố|phát hành|xuất bản|เผยแพร่|ตีพิมพ์|นำเสนอ|ออกอากาศ|(?:ห้าม|งด)ใช้|บาร์โก/i;
+  /embarg|محظور|эмбарго|εμπ|ambargo|sp[eäæ]rr|klausul|publi|pubbl|offentlig|öffentlich|releas|h[eo]ld|hfr|advance|broadcast|transm|posted|printed|aired|(?:to|not|not be|for|or|no) (?:use|run|air|print|post|go out)|diff|difund|divulg|utili|usa[rg]|sende|verwend|verbreit|gebrui|verspreid|bru[gk]|använd|sprid|julk|wykorzyst|rozpowszechn|публик|использ|распростр|mettre en ligne|frei|frig|frisläpp|fritt?|fri (?:til|for)|vrij|gesperrt|نشر|ембарг|objav|korist|objav|nezve|nepou|nepub|nevyd|zveřej|zverej|δημοσι|χρησιμοπ|μεταδ|közöl|felhaszn|yayı|kullan|публік|оприлюд|siar|muat|terbit|difuz|folos|まで|[前后後]|禁|解禁|しば|縛|엠바고|エンバ|보도|게재|조간|석간|אמברגו|פרס[םו]|לשד|לשימוש|להשתמש|प्रकाशित|प्रसारित|जारी|उपयोग|इस्तेमाल|बार्गो|انتشار|منتشر|امبارگو|phổ biến|đăng|công bố|phát hành|xuất bản|เผยแพร่|ตีพิมพ์|นำเสนอ|ออกอากาศ|(?:ห้าม|งด)ใช้|บาร์โก/i;
 /** Where a sentence, a line, a bracket or what follows a label begins. */
 const OPENINGS = /(?<=^|[.;:!?\n([*+"“„«–—<【〔〈。\uff08\uff1a\uff1b-])\s{0,3}/g;
 
-const OVER =
-  /embargo (?:is |has been |was |now |er |est |ist |è )?(?:lifted|over|expired|ended|removed|cancelled|opphevet|ophævet|hävt|hävd|aufgehoben|abgelaufen|levé|levée|levantado|cancelado|revocato|scaduto|opgeheven|purettu|zniesione|снято|знято|ridicat|ukinut|zrušeno|zrušené|kaldırıldı|feloldva|dicabut)|엠바고 ?해제|解禁済|已解禁|(?:lifts|end of|lifting of|fin de l['’]|fine) embargo\b|\bno embargo|embargo ?[:–—-] ?(?:none|no|nil|n\/a|aucun|keine?|ninguno|nenhum|nessuno|geen|ingen|ei|brak|нет)(?:[.,;]|\s*$)|sperrfrist (?:ist )?(?:aufgehoben|abgelaufen|entfällt)|sperrefrist(?:en)? (?:er )?(?:opphevet|utløpt)|for immediate (?:release|use|publication)|zur sofortigen veröffentlichung|julk(?:i|aisu)vapaa (?:heti|nyt|välittömästi)|эмбарго снято|(?:אמברגו הוסר|ללא אמברגו)|embargo đã (?:hết|dỡ)/iu;
+const OTHERWISE_OVER =
+  /엠바고 ?해제|解禁済|已解禁|(?:lifts|end of|lifting of|fin de l['’]|fine) embargo\b|\bno embargo|embargo ?[:–—-] ?(?:none|no|nil|n\/a|aucun|keine?|ninguno|nenhum|nessuno|geen|ingen|ei|brak|нет)(?:[.,;]|\s*$)|sperrfrist (?:ist )?(?:aufgehoben|abgelaufen|entfällt)|sperrefrist(?:en)? (?:er )?(?:opphevet|utløpt)|for immediate (?:release|use|publication)|zur sofortigen veröffentlichung|julk(?:i|aisu)vapaa (?:heti|nyt|välittömästi)|эмбарго снято|(?:אמברגו הוסר|ללא אמברגו)|embargo đã (?:hết|dỡ)/iu;
+const LIFTED_WORD =
+  'lifted|over|expired|ended|removed|cancelled|opphevet|ophævet|hävt|hävd|aufgehoben|abgelaufen|levé|levée|levantado|cancelado|revocato|scaduto|opgeheven|purettu|zniesione|снято|знято|ridicat|ukinut|zrušeno|zrušené|kaldırıldı|feloldva|dicabut';
+const OVER = new RegExp(
+  `embargo (?:has been|was|now) (?:${LIFTED_WORD})|embargo (?:is |er |est |ist |è |now )?(?:${LIFTED_WORD})(?!\\p{L})(?!${DAY_SOON})|${OTHERWISE_OVER.source}`,
+  'iu',
+);
 
 const LONGEST_TEXT = 2_000;
 
