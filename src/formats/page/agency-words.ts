@@ -11,7 +11,7 @@ const NAMES = [
   'kyodo(?: news)?|共同(?:通信)?社?|jiji(?: press)?|時事(?:通信)?|xinhua|新华社|新華社|中新社|中央社|yonhap|연합뉴스|뉴시스|뉴스1|韩联社|antara|bernama|pti|press trust of india|ians|ani|पीटीआई|आईएएनएस|वार्ता|भाषा',
   'tass|тасс|itar-tass|риа(?: новости)?|ria novosti|interfax|інтерфакс(?:-україна)?|интерфакс|塔斯社|укр[иі]нформ|ukrinform|pap|čtk|ctk|mti|agerpres|tanjug|ana-mpa|amna|αμπε|απε(?:-μπε)?|ape-mpe',
   'anp|belga|tt(?: nyhetsbyrån)?|ntb|ritzau|stt(?:-lehtikuva)?|lehtikuva|npk',
-  '(?<=[:/(]\\s?|\\p{L}{3}\\s?[–—-]\\s?)aa|^aa$|anadolu(?: agency| ajansı)?|dha|iha|(?:وكالة )?الأناضول|irna|isna|وام|واس|qna|petra',
+  '(?<=[:/(]\\s?|\\p{L}{3}\\s?[–—-]\\s?)aa|^aa$|(?<=\\p{L}{3}, ?)aa$|anadolu(?: agency| ajansı)?|dha|iha|(?:وكالة )?الأناضول|irna|isna|وام|واس|qna|petra',
   'agenc(?:y|ies)|agences|agencias|agências|agenturen|agenzie|agentschappen|ajanslar|агентства|وكالات|الوكالات|एजेंसी|एजेंसियां|通讯社|外电|外電|综合外电',
 ];
 const AGENCY = `(?:${NAMES.join('|')})`;
@@ -57,7 +57,7 @@ const LINKS = new RegExp(
 const OPENS_AS_SOURCE =
   /^[([（—–-]*\s?(?:sources?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|källa|kilder?|lähde|lähteet|źródło|zdroj|источники?|джерело|المصدر|المصادر|来源|來源|출처|kaynak|sumber|nguồn|πηγή|स्रोत)\s?[:：]/iu;
 const OPENS_AS_BYLINE =
-  /^(?:author|auto(?:r(?:in|a|es|ka|zy)?|ři)|auteurs?|autore|penulis|yazan|автор(?:ы)?|by|von|par|por|di|door|av|af|de|oleh|text|tekst|texte)\s?(?::| )/iu;
+  /^(?:author|auto(?:r(?:in|a|es|ka|zy)?|ři)|auteurs?|autore|penulis|yazan|автор(?:ы)?|by|von|par|por|di|door|av|af|de|oleh|haber|text|tekst|texte)\s?(?::| )/iu;
 
 /** "Par Le Matin libre avec AFP": a byline closes with the agencies that helped, whatever the paper is called. */
 const WITH_AGENCIES = new RegExp(
@@ -75,6 +75,8 @@ const HELPED = new RegExp(
 const LONGEST = 110;
 /** So many words may stand beside the agencies: the paper's own name, a place. */
 const MOST_OTHERS = 3;
+/** And so many in a byline: the writer and the paper. */
+const MOST_SIGNED = 6;
 /** And so many letters of scripts that have no capitals. */
 const MOST_SIGNS = 16;
 const PERSON = /\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*)+/u;
@@ -123,7 +125,11 @@ function joinsAgencies(text: string, rest: string): boolean {
     .filter((word) => /[\p{L}]/u.test(word));
   const signs = others.filter((word) => /^\p{Lo}/u.test(word));
   if (signs.length > 3 || signs.join('').length > MOST_SIGNS) return false;
-  if (others.length > MOST_OTHERS || others.some((word) => !isNameOrInitials(word))) return false;
+  if (
+    others.length > (OPENS_AS_BYLINE.test(text) ? MOST_SIGNED : MOST_OTHERS) ||
+    others.some((word) => !isNameOrInitials(word))
+  )
+    return false;
   return !endsAsSentence(text) || others.length === 0;
 }
 
@@ -228,6 +234,11 @@ export function closingCredit(paragraph: string): { readonly text: string; reado
 /** A text in signs without the agency's name that it ends with: "下萨克斯穆尔路透电" gives the place and the tail word. */
 export function withoutAgencies(text: string): string {
   return text.replace(ANY_AGENCY, '');
+}
+
+/** True for a line that is the name of one agency and nothing else. */
+export function isAgencyAlone(text: string): boolean {
+  return withoutAgencies(text).trim() === '';
 }
 
 /** The agencies that a text names, as written there. */

@@ -7,7 +7,7 @@ import { isOwnVoice, speaksToReader } from './reader-words.ts';
 import { opensAsReport } from './reporting-words.ts';
 import type { TextLine } from './text-line.ts';
 import { isRunning, isSentence } from './text-prose.ts';
-import { isNameInCapitals, isWriterTitle, readNameAlone } from './text-writer.ts';
+import { isNameInCapitals, isWriterTitle, readNamePlaced } from './text-writer.ts';
 
 /** What a line of copy between headline and story may be. `story` is the first paragraph. */
 export type HeadLabel = 'deck' | 'caption' | 'point' | 'tool' | 'story';
@@ -96,7 +96,7 @@ const isLong =
   (from: number) =>
   ({ line }: HeadLine): boolean =>
     line.length >= from;
-const isName = once(({ line: { text } }) => readNameAlone(text) !== null || isWriterTitle(text));
+const isName = once(({ line: { text } }) => readNamePlaced(text) !== null || isWriterTitle(text));
 const isSite = once(
   ({ line: { text } }) => opensAsSite(text) || isOwnVoice(text) || (text.length < 250 && speaksOfItself(text)),
 );
@@ -165,6 +165,11 @@ const EVIDENCE: readonly Evidence[] = [
   { label: 'caption', weight: -3, of: ({ below }) => below?.kind === 'caption' },
   { label: 'caption', weight: -3, of: ({ above }) => above?.kind === 'clock' },
   { label: 'caption', weight: -2, of: ({ line, above }) => line.sentence && above?.kind === 'copy' && above.gap === 1 },
+  {
+    label: 'caption',
+    weight: -2,
+    of: (seen) => isSecondOfDeck(seen) && seen.below !== null && SIGNED.has(seen.below.kind),
+  },
   { label: 'caption', weight: -5, of: isSignature },
   { label: 'caption', weight: -4, of: isOpen },
   { label: 'caption', weight: -4, of: isUnderRelated },

@@ -182,7 +182,7 @@ export function agencyInDateline(paragraph: string): string | null {
 
 /** True when a line ends as a sentence does. */
 export function endsSentence(text: string): boolean {
-  return /[.!?…。！？؟।॥۔።។]["”“’‘»«)\]」』）]*$/u.test(text);
+  return /[.!?…。！？؟।॥۔።។]["'”“’‘»«)\]」』）]*$/u.test(text);
 }
 
 /** True for a line of running text: long enough for a sentence, and ended like one. */

@@ -129,6 +129,8 @@ const PLACED: readonly Evidence[] = [
  * alone.
  */
 const ENOUGH = 3.5;
+/** And so much of it by what the sentence says: stories speak of journalists and prices too. */
+const SAID_AT_LEAST = 1.5;
 
 /** A line without the end of a sentence is prose from this length on. */
 const LONG = 110;
@@ -167,7 +169,7 @@ export function ownSentences(story: readonly TextLine[], voice: PageVoice): Read
     above += line.length;
     prose = at;
     const said = scoreOf(SAID, seen);
-    if (at > 0 && said > 0 && said + scoreOf(PLACED, seen) >= ENOUGH) own.add(at);
+    if (at > 0 && said >= SAID_AT_LEAST && said + scoreOf(PLACED, seen) >= ENOUGH) own.add(at);
   }
   return own;
 }

@@ -61,9 +61,31 @@ export function isOwnVoice(text: string): boolean {
   return said >= 2 || speaksOfStory(bare.slice(0, 140));
 }
 
-/** A text without what stands in quotation marks. */
+/**
+ * Words by which one language speaks to its readers, and in another mean something else; what is only found in that other
+ * language, and tells it.
+ */
+const OTHERWISE: readonly (readonly [RegExp, RegExp])[] = [
+  [words('din'), /[ășțâ]|(?<!\p{L})(?:și|de|la|un|cu|pe)(?!\p{L})|[ıİğş]/iu],
+  [words('dere|siz'), /[ıİğş]|(?<!\p{L})(?:bir|ve|bu|için)(?!\p{L})/iu],
+  [words('voit|tua|vos|onze|dina?'), /(?<!\p{L})(?:les?|des|du|une?|que|os|as|uma?|el|los|il|che)(?!\p{L})/iu],
+  [words('dig'), /(?<!\p{L})(?:the|and|of|to)(?!\p{L})/iu],
+  [words('anda|noi|uw'), /(?<!\p{L})(?:que|los|las|una?|de|și|jest|nie)(?!\p{L})/iu],
+];
+const ANY_OTHERWISE = words('din|dere|siz|voit|tua|vos|onze|dina?|dig|anda|noi|uw');
+
+/** A text without words that would speak to readers in another language than its own. */
+function withoutFalseFriends(text: string): string {
+  if (!ANY_OTHERWISE.test(text)) return text;
+  return OTHERWISE.reduce(
+    (bare, [friends, sign]) => (sign.test(bare) ? bare.replace(new RegExp(friends.source, 'giu'), ' ') : bare),
+    text,
+  );
+}
+
+/** A text in which its writer speaks: without what stands in quotation marks. */
 export function withoutQuotes(text: string): string {
-  return text.replace(
+  return withoutFalseFriends(text).replace(
     /"[^"]{1,600}"|“[^”]{1,600}”|„[^“”]{1,600}[“”]|«[^»]{1,600}»|»[^«]{1,600}«|「[^」]{1,600}」/gu,
     ' ',
   );

@@ -1,3 +1,4 @@
+import { setAgenciesInsideApart } from './agencies-inside.ts';
 import { closingCredit, joinCredits } from './agency-words.ts';
 import { setFactBoxesAside } from './fact-boxes.ts';
 import { joinLabels, partGlued } from './lines-of-text.ts';
@@ -52,6 +53,7 @@ export function storyOfLines(given: readonly PageLine[]): PageStory {
     setFactBoxesAside,
     setButtonsAside,
     setBylinesApart,
+    setAgenciesInsideApart,
   ].reduce((sorted, set) => set(sorted, headline), read as readonly TextLine[]);
   const head = readHead(lines, headline);
   const body = readStoryBody(lines, head.start, headline, head.byline);
@@ -66,7 +68,7 @@ export function storyOfLines(given: readonly PageLine[]): PageStory {
   return {
     headline: headline < 0 ? null : (lines[headline]?.text ?? null),
     subheadline: head.deck,
-    byline: head.byline ?? dateline?.byline ?? writer?.name ?? body.byline,
+    byline: withoutPaper(head.byline, lines) ?? dateline?.byline ?? writer?.name ?? body.byline,
     published,
     updated,
     dateline: dateline?.place || null,
@@ -76,6 +78,16 @@ export function storyOfLines(given: readonly PageLine[]): PageStory {
     creditLine: joinCredits(credits.filter((credit) => credit !== null)),
     dropped: [...head.dropped, ...body.dropped],
   };
+}
+
+/** A byline without the names that the line of rights has too: it ends in the name of the paper. */
+function withoutPaper(byline: string | null, lines: readonly TextLine[]): string | null {
+  const [first, ...others] = byline?.split(/(?=\s?[,/|·]\s)/u) ?? [];
+  if (byline === null || first === undefined || others.length === 0) return byline;
+  const rights = lines.filter(({ kind }) => kind === 'rights').map(({ text }) => text.toLowerCase());
+  const isPaper = (name: string): boolean =>
+    rights.some((line) => line.includes(name.replace(/^\s?[,/|·]\s/u, '').toLowerCase()));
+  return [first, ...others.filter((name) => !isPaper(name))].join('').trim();
 }
 
 /** Pictures without those that say word for word what one above them says: a page tells its first picture twice. */

@@ -1,5 +1,5 @@
-import { closingCredit, namesAnyAgency } from './agency-words.ts';
-import { opensAsSite } from './furniture-words.ts';
+import { closingCredit, isAgencyAlone, namesAnyAgency } from './agency-words.ts';
+import { goesOn } from './goes-on.ts';
 import { ownSentences, type PageVoice } from './own-voice.ts';
 import { readDateLine } from './stated-dates.ts';
 import { captionCredit } from './text-captions.ts';
@@ -42,7 +42,7 @@ export function readStoryBody(
     const verdict = kept[at];
     if (verdict === 'copy') paragraphs.push(text);
     else if (verdict === 'caption')
-      pictures.push({ caption: text, credit: captionCredit(text) ?? creditBelow(story, at) });
+      pictures.push({ caption: text, credit: captionCredit(text) ?? creditBeside(story, at) });
     else dropped.push(text);
   }
   const below = lines.slice(start);
@@ -106,8 +106,12 @@ function namedOverAddress(lines: readonly TextLine[], at: number): string | null
   return isAddress && kind === 'copy' && !sentence ? readNameAlone(text) : null;
 }
 
-const creditBelow = (story: readonly TextLine[], at: number): string | null =>
-  story[at + 1]?.kind === 'picture-credit' ? (story[at + 1]?.text ?? null) : null;
+function creditBeside(story: readonly TextLine[], at: number): string | null {
+  const below = story[at + 1];
+  if (below?.kind === 'picture-credit') return below.text;
+  const above = story[at - 1];
+  return above?.kind === 'picture-credit' && above.gap === 1 && story[at]?.isCaption === true ? above.text : null;
+}
 
 /** So many lines below its end a story's credit may stand. */
 const NEAR_END = 4;
@@ -141,7 +145,10 @@ const ABOVE_TAGS = 2 / 3;
 function closesStory(lines: readonly TextLine[], start: number, at: number, share: number): boolean {
   const line = lines[at] as TextLine;
   if (isUnderRelated(lines, at) || !mayClose(line)) return false;
-  return NAMED_END.has(line.kind) ? share >= ABOVE_CREDIT : share >= ABOVE_TAGS && !goesOn(lines, start, at);
+  const isNamedEnd = NAMED_END.has(line.kind);
+  if (share < (isNamedEnd ? ABOVE_CREDIT : ABOVE_TAGS)) return false;
+  // An agency alone may be a picture's, or an entry's of a live page.
+  return (isNamedEnd && !isAgencyAlone(line.text)) || !goesOn(lines, start, at);
 }
 
 const mayClose = (line: TextLine): boolean => CLOSING.has(line.kind) && (line.kind !== 'date' || isLabelled(line));
@@ -182,21 +189,3 @@ function startOfWriterBox(lines: readonly TextLine[], start: number, byline: str
 
 /** What a page says of a writer is no longer than this. */
 const LONGEST_ABOUT = 300;
-
-/** So many lines above and below a closing line are asked. */
-const NEAR_CLOSING = 60;
-
-/** True when below a line that may close the story stands a sentence that speaks of it. */
-function goesOn(lines: readonly TextLine[], start: number, at: number): boolean {
-  const told = stemsOf(
-    lines
-      .slice(Math.max(start, at - NEAR_CLOSING), at)
-      .map(({ kind, text }) => (kind === 'copy' ? text : ''))
-      .join(' '),
-  );
-  return lines.slice(at, at + NEAR_CLOSING).some((line) => {
-    if (line.kind !== 'copy' || !line.sentence || opensAsSite(line.text)) return false;
-    const stems = stemsOf(line.text);
-    return sharedStems(stems, told) >= 2 || (stems.size <= 4 && sharedStems(stems, told) > 0);
-  });
-}

@@ -77,13 +77,23 @@ const NOBODY =
 const WITH_AGENCY =
   /,?\s(?:and|und|avec|with|mit|con|com|met|med|z|s|ile|и)\s(?:(?:the|la|la agencia|der)\s)?(?:\p{Lu}{2,6}(?:\s?[,/&]\s?\p{Lu}{2,6}){0,3}|wires?|(?:news |wire )?agenc(?:y|ies)|agences|agencias|agências|agenturen|agenzie|agentschappen|ajanslar)$/u;
 
+/** "박서진 기자 seojin@paper.example": the address of who wrote. */
+const ADDRESS_BEHIND = /(?<=\p{L})\s[(（<]?[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}[>)）]?$/u;
+
+/** "Carla Nunes, Jornal Novo — Santos": what stands alone between a name and a place is the paper. */
+const withoutPaperBeforePlace = (names: string, line: string): string =>
+  /^[^,]{4,40}, [^,]{2,40}$/u.test(names) && /, [^,—–]{2,40} [—–] \p{Lu}[\p{L} ]{2,30}$/u.test(line)
+    ? (names.split(',')[0] as string)
+    : names;
+
 /** The names in a line that is nothing but a byline, without its preposition and titles; null for any other line. */
-export function readWriter(text: string): string | null {
+export function readWriter(line: string): string | null {
+  const text = line.replace(ADDRESS_BEHIND, '');
   if (text.length > LONGEST || /[.!?。]$/u.test(text.replace(/(?<!\p{L})\p{L}\.$/u, ''))) return null;
   const twice = TWICE.exec(text)?.[1];
   if (twice !== undefined && CASED.test(twice)) return personal(twice);
   const opened = OPENING.exec(withoutGenre(text.replace(WITH_AGENCY, '')))?.[1];
-  if (opened !== undefined && CASED.test(opened.trim())) return personal(opened);
+  if (opened !== undefined && CASED.test(opened.trim())) return personal(withoutPaperBeforePlace(opened.trim(), text));
   for (const pattern of text.includes('(') ? [TITLED, TITLE_FIRST, WITH_ROLES] : [TITLED, TITLE_FIRST]) {
     const name = pattern.exec(text)?.[1];
     if (name !== undefined && CASED.test(name)) return personal(name);
@@ -209,7 +219,8 @@ function personal(name: string): string | null {
     .replace(/(?<=\p{L}{3})\.$/u, '');
   const [first = '', ...others] = bare.split(/, /u);
   // "Anett Seidel, NDR THÜRINGEN", "Nina Harms, ARD Wien": what opens in capitals behind a name is where it works.
-  const names = first === first.toUpperCase() ? [bare] : [first, ...others.filter((each) => !OF_STATION.test(each))];
-  const said = names.join(', ');
+  const isInCapitals = first === first.toUpperCase();
+  const named = others.filter((each) => !TITLE_LINE.test(each) && (isInCapitals || !OF_STATION.test(each)));
+  const said = [first, ...named].join(', ');
   return NOBODY.test(said) || OF_SECTION.test(said) || creditedBy(said) !== null ? null : said;
 }

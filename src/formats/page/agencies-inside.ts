@@ -1,0 +1,34 @@
+import { isAgencyAlone } from './agency-words.ts';
+import { goesOn } from './goes-on.ts';
+import type { TextLine } from './text-line.ts';
+import { isRunning } from './text-prose.ts';
+
+/** A caption has at least so many letters. */
+const SHORTEST_CAPTION = 16;
+
+/**
+ * The lines of a page, where between the paragraphs an agency and nothing else, over a line that is no sentence, is the
+ * credit of a picture and that line its caption; right under a time it is who sent the entry of a live page.
+ */
+export function setAgenciesInsideApart(lines: readonly TextLine[], headline: number): readonly TextLine[] {
+  const start = lines.findIndex((line, at) => at > headline && isRunning(line));
+  if (start < 0) return lines;
+  const captions = new Set<number>();
+  const read = lines.map((line, at): TextLine => {
+    if (at <= start || line.kind !== 'credit' || !isAgencyAlone(line.text) || !goesOn(lines, start, at)) return line;
+    if (lines[at - 1]?.kind === 'clock') return { ...line, kind: 'site' };
+    const isOverCaption = line.gap === 1 && isTitleLike(lines[at + 1]) && isRunningAt(lines, at + 2);
+    if (!isOverCaption) return line;
+    captions.add(at + 1);
+    return { ...line, kind: 'picture-credit' };
+  });
+  return read.map((line, at) => (captions.has(at) ? { ...line, kind: 'caption', isCaption: true } : line));
+}
+
+const isTitleLike = (line: TextLine | undefined): boolean =>
+  line !== undefined && line.kind === 'copy' && !line.sentence && line.length >= SHORTEST_CAPTION;
+
+const isRunningAt = (lines: readonly TextLine[], at: number): boolean => {
+  const line = lines[at];
+  return line !== undefined && isRunning(line);
+};
