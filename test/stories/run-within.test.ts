@@ -32,3 +32,14 @@ test('work that others kept from the processor is begun anew', () => {
   });
   expect([value, begun]).toEqual(['done', 2]);
 });
+
+test('work has more time by the clock when it is begun anew', () => {
+  const sleeping = new Int32Array(new SharedArrayBuffer(4));
+  let begun = 0;
+  const value = runWithin(200, () => {
+    begun += 1;
+    for (let naps = 0; naps < 6; naps += 1) Atomics.wait(sleeping, 0, 0, 50);
+    return 'done';
+  });
+  expect([value, begun >= 2]).toEqual(['done', true]);
+});
