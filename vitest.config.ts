@@ -29,13 +29,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Each waits for several processes: what waits for one thing up to a minute may wait for some of them.
+        // Each waits for several processes: what waits for one thing up to two minutes may wait for some of them.
         test: {
           name: 'alone',
           include: ALONE,
           maxWorkers: 1,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           sequence: { groupOrder: 1 },
         },
       },

@@ -203,7 +203,7 @@ describe('a receiver that takes and drops the reply', () => {
       for (const { id } of receivers.sentTo('cuts')) byId.set(id, (byId.get(id) ?? 0) + 1);
       return [...byId.values()].toSorted();
     };
-    expect(await until(() => counts().filter((count) => count === 2).length === CUTS, 30_000)).toBe(true);
+    expect(await until(() => counts().filter((count) => count === 2).length === CUTS)).toBe(true);
     expect(await until(async () => (await countLanes(store, 'cuts')) === 0)).toBe(true);
     expect(counts()).toEqual([
       ...Array.from({ length: STORIES + 2 - CUTS }, () => 1),
@@ -252,7 +252,7 @@ describe('a receiver that is gone', () => {
     expect(stories()).toBe(tried + 1);
     receivers.setBehaviour('gone', takes);
     await dayLater();
-    expect(await until(async () => (await countLanes(store, 'gone')) === 0, 30_000)).toBe(true);
+    expect(await until(async () => (await countLanes(store, 'gone')) === 0)).toBe(true);
     expect((await readDestination(store, 'gone')).paused).toBeNull();
     expect(receivers.urisSentTo('gone').size).toBeGreaterThanOrEqual(STORIES - 1);
   });
@@ -262,7 +262,7 @@ describe('a receiver that is gone', () => {
     const before = receivers.sentTo('retired').length;
     receivers.setBehaviour('retired', takes);
     copytaster('destinations', 'resume', 'retired');
-    expect(await until(async () => (await countLanes(store, 'retired')) === 0, 30_000)).toBe(true);
+    expect(await until(async () => (await countLanes(store, 'retired')) === 0)).toBe(true);
     expect(
       new Set(
         receivers

@@ -128,7 +128,7 @@ beforeAll(async () => {
   if (service.address === '') throw new Error(service.said.join('\n'));
   await until(async () => ((await service.get('/v1/articles')).body.articles as unknown[]).length >= 3);
   await until(() => receiver.seen.length >= 3);
-}, 90_000);
+});
 
 afterAll(async () => {
   await service?.end();

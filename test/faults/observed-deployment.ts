@@ -10,6 +10,9 @@ import { answer, type ScriptedServer, startScriptedServer } from '../receivers/s
 import { type LogLine, type RunningService, startService, until } from '../running-service.ts';
 import { DurableRedis } from './durable-redis.ts';
 
+/** Only a service that is stuck takes so long. */
+const DEADLINE_MS = 120_000;
+
 interface Facts {
   readonly uri: string;
   readonly headline: string;
@@ -72,7 +75,8 @@ export class ObservedDeployment<Server extends DeploymentRedis = DurableRedis> {
     await Promise.all(processes.map((roles, at) => deployment.addProcess(roles, environments[at])));
     const client = deployment.redis.connect();
     for (const { id } of deployment.feeds)
-      await until(async () => (await client.hget(keys.feed(String(id)), 'lastOkAt')) !== null, 10_000);
+      if (!(await until(async () => (await client.hget(keys.feed(String(id)), 'lastOkAt')) !== null, DEADLINE_MS)))
+        throw new Error(`the feed ${id} was not read`);
     deployment.silent = deployment.simulator.record().length;
     client.disconnect();
     return deployment;
@@ -141,7 +145,7 @@ export class ObservedDeployment<Server extends DeploymentRedis = DurableRedis> {
   }
 
   /** Waits until a story that the wire sends from now on has been received. */
-  async delivers(deadlineMs = 30_000): Promise<boolean> {
+  async delivers(deadlineMs = DEADLINE_MS): Promise<boolean> {
     const before = this.simulator.record().length;
     const later = (): Set<string> =>
       new Set(

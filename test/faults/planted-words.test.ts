@@ -170,7 +170,7 @@ beforeAll(async () => {
     put('wire', `${state}-3`, planted(state, unread));
   }
   await until(() => service.log.filter(({ msg }) => msg === 'item rejected').length === names.length);
-}, 90_000);
+});
 
 afterAll(async () => {
   await service?.end();

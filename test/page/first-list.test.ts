@@ -27,7 +27,7 @@ beforeAll(async () => {
   });
   browser = await openBrowser();
   await until(async () => ((await service.get('/v1/search')).body.count as number) > 0);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -70,7 +70,7 @@ test('what can be done and how the service is are asked for when the first list 
   });
   await page.goto(service.address);
   await page.locator('.story').first().waitFor();
-  expect(await until(() => order.length === 3, 10_000)).toBe(true);
+  expect(await until(() => order.length === 3)).toBe(true);
   expect(order).toEqual(['list', 'more', 'more']);
   await page.context().close();
 });

@@ -67,7 +67,7 @@ beforeAll(async () => {
   await tellWire();
   await page.goto(service.address);
   await page.getByRole('navigation', { name: 'Views' }).waitFor();
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();

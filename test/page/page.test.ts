@@ -132,7 +132,7 @@ beforeAll(async () => {
   expect(await until(async () => (await count('/v1/articles', 'articles')) > 5)).toBe(true);
   await printCopy();
   expect(await until(copyIsSpiked)).toBe(true);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -301,7 +301,7 @@ describe('what a desk does', () => {
     await open('/system');
     await shows('we want both');
     await shows('night editor');
-  }, 120_000);
+  });
 
   test('pauses a destination and resumes it', async () => {
     await open('/destinations');
@@ -476,7 +476,7 @@ describe('the page', () => {
     await shows(/^Live/);
     const before = await stories().first().textContent();
     expect(await until(async () => (await stories().first().textContent()) !== before)).toBe(true);
-  }, 90_000);
+  });
 
   test('had no error all the while', () => {
     const expected = /Failed to load resource|net::ERR_/;

@@ -107,7 +107,7 @@ beforeAll(async () => {
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.getByRole('navigation', { name: 'Views' }).waitFor();
   await pinTime(page);
-}, 180_000);
+});
 
 afterAll(async () => {
   await browser?.close();

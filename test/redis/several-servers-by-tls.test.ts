@@ -34,7 +34,7 @@ describe('servers that speak TLS alone', () => {
       service = null;
       await cluster.kill();
     }
-  }, 90_000);
+  });
 
   test('sentinels name the primary, and the next one when it is gone', async () => {
     const watched = new WatchedBySentinels(join(folder, 'sentinels'), certificates);
@@ -51,5 +51,5 @@ describe('servers that speak TLS alone', () => {
       service = null;
       await watched.kill();
     }
-  }, 90_000);
+  });
 });

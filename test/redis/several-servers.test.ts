@@ -19,7 +19,7 @@ let client: RedisClient;
 beforeAll(async () => {
   await cluster.start();
   client = cluster.connect();
-}, 60_000);
+});
 afterAll(async () => {
   client.disconnect();
   await cluster.kill();
@@ -68,5 +68,5 @@ describe('a cluster of three nodes', () => {
     ]);
     expect((await problems()).length).toBe(1);
     await service.end();
-  }, 90_000);
+  });
 });

@@ -103,7 +103,7 @@ afterAll(async () => {
   for (const agency of running.values()) await agency.close();
   await redis?.close();
   rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 describe.each(NAMES)('what came from %s', (name) => {
   test('nothing is lost, nothing comes twice, kills and corrections come in order', () => {

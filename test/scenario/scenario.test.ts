@@ -87,7 +87,7 @@ beforeAll(async () => {
   await until(() => receiver.taken.length >= last && lostAtWebhook().length === 0, SETTLE_MS);
   await wait(10_000);
   files = journal();
-}, 180_000);
+});
 
 afterAll(async () => {
   for (const service of services) service.kill('SIGTERM');
@@ -99,7 +99,7 @@ afterAll(async () => {
   await redis?.close();
   rmSync(folder, { recursive: true, force: true });
   expect(codes).toEqual(services.map(() => 0));
-}, 60_000);
+});
 
 function lostAtWebhook(): readonly string[] {
   const receipts = receiver.taken.map(({ at, id, type, article }) =>

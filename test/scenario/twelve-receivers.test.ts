@@ -85,14 +85,14 @@ beforeAll(async () => {
   if (serverPath('rabbitmq-server') !== null) receivers.push(new RabbitQueue(deployment.folder));
   if (serverPath('kcat') !== null) receivers.push(new KafkaTopic());
   await Promise.all(receivers.map((receiver) => receiver.start()));
-}, 180_000);
+});
 
 afterAll(async () => {
   await deployment?.close();
   await Promise.all(receivers.map((receiver) => receiver.close()));
   await webhooks.close();
   site?.close();
-}, 60_000);
+});
 
 const wordpress = (): Receiver => ({
   name: 'wordpress',

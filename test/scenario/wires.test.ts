@@ -139,7 +139,7 @@ afterAll(async () => {
   await redis?.close();
   rmSync(home, { recursive: true, force: true });
   expect(code).toBe(0);
-}, 60_000);
+});
 
 describe('all documents of the wires through a folder and out at a webhook', () => {
   test('every file was worked: done, or failed with the reason beside it', () => {

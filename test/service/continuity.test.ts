@@ -78,7 +78,7 @@ afterEach(async () => {
   service = null;
   await wire.close();
   rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 describe('a heartbeat', () => {
   test.each([
@@ -174,7 +174,7 @@ describe('a service whose Redis', () => {
     await service.end();
     service = null;
     await redis.close();
-  }, 90_000);
+  });
 
   test('is a private one and is killed is started again, with all that it held', async () => {
     wire.script(answer(200, { 'content-type': 'application/rss+xml' }, list(2)));
@@ -195,7 +195,7 @@ describe('a service whose Redis', () => {
     expect(await pidOf()).not.toBe(before);
     expect((await service.get('/readyz')).status).toBe(200);
     expect(service.log.filter(({ msg }) => /lost writes/.test(msg))).toEqual([]);
-  }, 90_000);
+  });
 
   test('was restored from a backup holds deliveries until it is started with --resume; ids are the same', async () => {
     const data = join(folder, 'data');
@@ -236,5 +236,5 @@ describe('a service whose Redis', () => {
     ).toEqual(before.map(({ id }) => id).toSorted());
     expect(journal().map(({ recovered }) => recovered)).toEqual([true, true]);
     expect((await service.get('/readyz')).status).toBe(200);
-  }, 120_000);
+  });
 });
