@@ -1,8 +1,10 @@
 import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import type { Article } from '../article/article.ts';
-import { quotationsIn } from '../article/quotations.ts';
+import { quotationsIn, withoutQuotations } from '../article/quotations.ts';
 import type { WireItem } from '../article/wire-item.ts';
 import type { NormaliseContext } from './normalise-context.ts';
+import { beginsWithDoer } from './not-taken-back.ts';
+import { rowsTaking } from './notice-patterns.ts';
 import { type Notice, readNotice, replacesAnother } from './read-notice.ts';
 import type { SaidSignal } from './signals.ts';
 
@@ -86,4 +88,20 @@ export function saidOfAnother({ notes }: WireItem, copy: Copy, context: Normalis
   return notes
     .filter((note) => note.public && replacesAnother(note.text, text))
     .map((note) => ({ source: 'edNote', change: 'correction', newsClass: null, text: note.text }));
+}
+
+const LONGEST_SENTENCE = 300;
+
+/** True of copy whose headline or first sentence begins with the name of who took a story back: "Tribunen poisti jutun …". */
+export function tellsWhoDid({ headline, bodyText }: Pick<Article, 'headline' | 'bodyText'>): boolean {
+  const sentences = [headline ?? '', bodyText.slice(0, LONGEST_SENTENCE)].map(withoutQuotations);
+  return rowsTaking(sentences.join('\n')).some(({ story, taking, please, desk, own }) =>
+    sentences.some((sentence) =>
+      beginsWithDoer(sentence, {
+        story,
+        taking,
+        spoken: new RegExp([please, desk, own].map(({ source }) => source).join('|'), 'iu'),
+      }),
+    ),
+  );
 }

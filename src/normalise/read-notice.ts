@@ -1,6 +1,6 @@
 import { withoutQuotations } from '../article/quotations.ts';
 import { holdingWordsIn } from './embargo-words.ts';
-import { isDenied, isOfOthers } from './not-taken-back.ts';
+import { isDenied, isDoneByOthers, isOfOthers } from './not-taken-back.ts';
 import {
   mayStandInstead,
   mayTakeBack,
@@ -46,6 +46,9 @@ const SENTENCES = /(?<=(?<!(?<!\p{L})\p{L}{1,2})[.!?;؟])\s+(?!\d)|(?<=[。！])
 /** From here on a sentence says why. */
 const WHY =
   /(?<!\p{L})(?:because|since|as|after|weil|da|nachdem|car|parce|après|porque|tras|após|perché|dopo|poiché|omdat|nadat|fordi|etter|efter|eftersom|sedan|koska|ponieważ|gdyż|потому|поскольку|после|لأن|بسبب|protože|mert|mivel|çünkü|jer|ker|оскільки|тому|защото|deoarece|întrucât|γιατί|επειδή|karena|زیرا)(?!\p{L})/iu;
+/** What is not to be used for now is held, and not taken back. */
+const FOR_NOW =
+  /(?<!\p{L})(?:for now|for the (?:moment|time being)|at present|pending|until (?:further notice|we|it is|checked|clarified)|vorerst|vorläufig|einstweilen|zunächst|bis (?:auf weiteres|zur)|pour l['’]instant|pour le moment|dans l['’]immédiat|provisoirement|dans l['’]attente|por ahora|por el momento|de momento|mientras|provisionalmente|hasta (?:nuevo aviso|que)|por enquanto|por agora|até (?:nova ordem|que|novo aviso)|per ora|per il momento|al momento|in attesa|voorlopig|vooralsnog|tot nader (?:order|bericht)|foreløpig|inntil videre|indtil videre|tills vidare|för närvarande|toistaiseksi|na razie|do odwołania|do czasu|пока|временно|до (?:выяснения|уточнения)|حاليا|مؤقتا|ريثما|zatím|prozatím|egyelőre|şimdilik|deocamdată|zasad|za zdaj|zatiaľ|поки|засега)(?!\p{L})|暂(?:时|缓|勿|不)|当面|당분간/iu;
 /** Before the name of an agency: others speak to it. */
 const TO_OTHERS =
   /(?<!\p{L})(?:by|to|told|with|from|seen\sby|von|gegenüber|par|à|por|al|da|ad|door|aan|av|af|till?|przez|agencji|агентству)\s(?:the\s|l['’]|die\s|der\s|la\s)?$/iu;
@@ -158,9 +161,24 @@ function readIn(sentences: readonly Sentence[], row: NoticeRow, told: Told): Omi
   const certain = read.filter((each) => each.isCertain);
   const counted = certain.length > 0 ? certain : read;
   if (certain.length === 0 && told.length > LONGEST_NOTICE) return null;
-  if (certain.length === 0 && !read.some(({ said }) => mayMeanStory(said, toNewsrooms))) return null;
+  if (
+    certain.length === 0 &&
+    !mayBeNotice(
+      read.map(({ said }) => said),
+      toNewsrooms,
+    )
+  )
+    return null;
   const takes = counted.some(({ said }) => said.drop || (said.ban && !said.hold));
   return { change: takes ? 'withdrawal' : 'withheld', isCertain: certain.length > 0 };
+}
+
+/** True of sentences that may take a story back, and do not all tell who else did. */
+function mayBeNotice(said: readonly Said[], toNewsrooms: boolean): boolean {
+  const told = said.filter(({ isHeadline }) => !isHeadline);
+  const isReport =
+    told.length > 0 && told.every(({ ofOthers, byOthers, own, please }) => (ofOthers || byOthers) && !own && !please);
+  return (toNewsrooms || !isReport) && said.some((each) => mayMeanStory(each, toNewsrooms));
 }
 
 /** What is taken back is a story only where the same sentence names one, or the message speaks to newsrooms. */
@@ -182,6 +200,8 @@ interface Said
   readonly pointer: boolean;
   /** "Its first statement", "ihre Meldung": of whoever the report is about. */
   readonly ofOthers: boolean;
+  /** "The newspaper removed …". */
+  readonly byOthers: boolean;
   /** "This story". */
   readonly ofItself: boolean;
   /** It begins with what is to be done. */
@@ -195,7 +215,8 @@ function partsIn({ text, isHeadline }: Sentence, row: NoticeRow, { names }: Told
   const forbids = row.ban.test(text) && !UNDER_TERMS.test(text);
   const delays = row.hold.test(text);
   const isEmbargo = (forbids || delays) && holdingWordsIn(text) !== null;
-  const [ban, hold] = [forbids && !isEmbargo, delays && !isEmbargo];
+  const ban = forbids && !isEmbargo;
+  const hold = (delays && !isEmbargo) || (ban && FOR_NOW.test(text));
   const drop = row.drop.test(text) && !takesOutPart(text, row) && !isDenied(text, row.drop);
   if (!drop && !ban && !hold) return null;
   const start = FIRST_WORD.exec(text)?.[0].length ?? 0;
@@ -216,6 +237,7 @@ function partsIn({ text, isHeadline }: Sentence, row: NoticeRow, { names }: Told
     told: row.told.test(text.slice(0, Math.max(why, taking))),
     pointer: POINTER.test(text),
     ofOthers: isOfOthers(text, row.story),
+    byOthers: isDoneByOthers(text, { story: row.story, taking }),
     orders: taking === start || row.please.exec(text)?.index === start,
     requests: isRequest(text, row),
     isHeadline,
@@ -270,7 +292,7 @@ const CERTAIN: readonly ((said: Spoken) => boolean)[] = [
   ({ orders, hasObject, toNewsrooms, pointer, isBrief, hasDateline }) =>
     orders && (toNewsrooms || (hasObject && !hasDateline && (pointer || isBrief))),
   // "Note to editors: the story headlined … is withdrawn"
-  ({ hasObject, takes, toNewsrooms, isLetter }) => hasObject && takes && toNewsrooms && isLetter,
+  ({ hasObject, takes, hold, toNewsrooms, isLetter }) => hasObject && (takes || hold) && toNewsrooms && isLetter,
 ];
 
 function isCertain(said: Said, { toNewsrooms, length, hasDateline }: Told & { toNewsrooms: boolean }): boolean {

@@ -12,6 +12,7 @@ import { knownAfter, lineageOf, settleArticle, tombstoneOf } from '../judge/sett
 import { isNotice } from '../judge/stops.ts';
 import { toldOf } from '../judge/told-of.ts';
 import type { Candidate, KnownArticle, Tombstone, Verdict } from '../judge/verdict.ts';
+import { tellsWhoDid } from '../normalise/notices.ts';
 import type { Features } from '../similarity/features.ts';
 import { featuresOfArticle, packFeatures, unpackFeatures } from '../similarity/fingerprint.ts';
 import type { Window } from '../similarity/window.ts';
@@ -114,8 +115,12 @@ async function asMeant({ view, window, batch }: Surroundings, candidate: Candida
   return numbered || quotedBy(stop, window, batch).length > 0 ? stop : candidate;
 }
 
-/** A report with a dateline may quote what somebody took back; what stands under a label speaks for its agency. */
-const mayBeReport = ({ dateline, headline }: Article): boolean => dateline !== null && !isLabelOfStop(headline ?? '');
+/**
+ * A report with a dateline, or one that begins with who did it, may quote what somebody took back; what stands under a
+ * label speaks for its agency.
+ */
+const mayBeReport = (article: Article): boolean =>
+  (article.dateline !== null || tellsWhoDid(article)) && !isLabelOfStop(article.headline ?? '');
 
 type Named = Pick<Round, 'inWords' | 'inDoubt'>;
 

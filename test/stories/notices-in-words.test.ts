@@ -4,6 +4,7 @@ import { mapDesk, type Taken } from './desk.ts';
 import { HOLDS, KILLS, OF_NOTHING_SEEN, REPORTS, type ToldNotice, TWO_STORIES } from './told-notices.ts';
 import { IN_DOUBT, KILLS_EAST, REPORTS_EAST, TWO_STORIES_EAST } from './told-notices-east.ts';
 import { KILLS_FURTHER, REPORTS_FURTHER, TWO_STORIES_FURTHER } from './told-notices-further.ts';
+import { BY_SOMEBODY, HOLDS_FOR_NOW, REPORTS_OF_OTHERS } from './told-notices-others.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -35,14 +36,14 @@ describe('what a desk says to newsrooms in its own words', () => {
     expect(notice.article).toMatchObject({ pubStatus: 'canceled', bodyText: '' });
   });
 
-  test.each(HOLDS)('holds its story for a while: %s, %s: %s | %s', async (...told) => {
+  test.each([...HOLDS, ...HOLDS_FOR_NOW])('holds its story for a while: %s, %s: %s | %s', async (...told) => {
     const { story, notice } = await send(told);
     expect(notice.verdict).toMatchObject({ action: 'revise', articleId: story.article.id, change: 'withheld' });
     // What is held is the story as it stood, not the notice.
     expect(notice.article).toMatchObject({ headline: story.article.headline, bodyText: story.article.bodyText });
   });
 
-  test.each(IN_DOUBT)('withholds what it may mean, and asks: %s, %s: %s | %s', async (...told) => {
+  test.each([...IN_DOUBT, ...BY_SOMEBODY])('withholds what it may mean, and asks: %s, %s: %s | %s', async (...told) => {
     const { story, notice } = await send(told);
     expect(notice.verdict).toMatchObject({
       rule: 'withheld-in-doubt',
@@ -60,11 +61,14 @@ describe('what a desk says to newsrooms in its own words', () => {
     expect(withoutUri.notice.verdict).toMatchObject({ action: 'hold', rule: 'kill-of-no-one' });
   });
 
-  test.each([...REPORTS, ...REPORTS_EAST, ...REPORTS_FURTHER])('stops nothing: %s, %s: %s | %s', async (...told) => {
-    const { notice } = await send(told);
-    expect(notice.article.pubStatus).toBe('usable');
-    expect(notice.verdict.action).toBe('publish');
-  });
+  test.each([...REPORTS, ...REPORTS_EAST, ...REPORTS_FURTHER, ...REPORTS_OF_OTHERS])(
+    'stops nothing: %s, %s: %s | %s',
+    async (...told) => {
+      const { notice } = await send(told);
+      expect(notice.article.pubStatus).toBe('usable');
+      expect(notice.verdict.action).toBe('publish');
+    },
+  );
 });
 
 test('a notice that names two stories takes both back', async () => {
@@ -263,4 +267,13 @@ test.each([
   const body = 'Veuillez annuler cette dépêche, les faits ne sont pas confirmés.';
   const stop = await desk.take(candidateOf({ ...shared, id: 'u:9', at: -76, headline, body }));
   expect(stop.verdict).toMatchObject({ action: 'tombstone', rule: 'kill-of-unknown' });
+});
+
+test.each([
+  ['xinhua', 'zh', '更正', '27日播发的《{headline}》一稿中，第一段"27日"应为"26日"。'],
+  ['pap', 'pl', 'SPROSTOWANIE', 'W depeszy "{headline}" podano błędną liczbę pasażerów. Powinno być: 69.'],
+  ['ansa', 'it', 'Rettifica', 'Nella notizia "{headline}" il numero dei passeggeri era sbagliato: erano 69.'],
+] as const)('a correction under no other headline is a notice, no story: %s, %s: %s', async (...told) => {
+  const { notice } = await send([...told]);
+  expect(notice.article).toMatchObject({ pubStatus: 'usable', newsClass: 'correction-notice' });
 });

@@ -172,7 +172,14 @@ const OF_ANOTHER =
 const NAMES_A_STORY =
   /(?<!\p{L})(?:stor(?:y|ies)|report|item|article|dispatch|meldung|bericht|artikel|fassung|dépêche|papier|nota|noticia|información|despacho|notícia|notizia|nyhed|telegram|melding|sak|notis|text|juttu|jutu|jutt|uutise|depesz|сообщени|новост)\p{L}{0,4}(?!\p{L})/iu;
 
+/** The same where the headline says no more than that. */
+const ALONE =
+  /^(?:corrections?|clarification|berichtigung|korrektur|richtigstellung|rettelse|rättelse|retting|oikaisu|correctie|rectificatie|rectificatif|rectification|correctif|corrección|rectificación|fe de errores|correção|retificação|rettifica|errata corrige|sprostowanie|поправка|исправление|oprava|helyesbítés|düzeltme|تصحيح|تصويب|更正|订正|訂正|정정|바로잡습니다)[\s.:!*-]{0,4}$/iu;
+const NAMES_A_STORY_ELSEWHERE = /[稿]|报道|消息|記事|기사|خبر|الخبر|تقرير|haber/u;
+
 /** True when a message is a correction of another story: headline and copy say so. */
 export function isCorrectionOfAnother(headline: string, copy: string): boolean {
-  return OF_ANOTHER.test(headline.slice(0, LONGEST_TEXT)) && NAMES_A_STORY.test(copy.slice(0, 600));
+  const [first, said] = [headline.slice(0, LONGEST_TEXT), copy.slice(0, 600)];
+  const namesOne = NAMES_A_STORY.test(said) || NAMES_A_STORY_ELSEWHERE.test(said);
+  return namesOne && (OF_ANOTHER.test(first) || ALONE.test(first.trim()));
 }
