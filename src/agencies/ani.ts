@@ -5,7 +5,7 @@ import { houseStyle } from './tables/house-style.ts';
 const ani: HouseStyle = houseStyle({
   code: 'ani',
   name: 'ANI',
-  names: ['ani', 'asian news international'],
+  names: ['एएनआई', 'ani', 'asian news international'],
   datelines: [
     /^(?<place>\p{Lu}[\p{L}.'’-]{1,20}(?: \p{Lu}[\p{L}.'’-]{1,20}){0,3})(?: (?:\((?<state>[\p{L} ]{2,30})\) )?\[(?<country>[^\]\n]{2,30})\])?(?:, (?<date>\p{Lu}\p{L}{2,8}\.? \d{1,2}))? \((?<agencies>ANI(?:\/[\p{L} ]{2,20})?)\)\s?[:–—-]\s?/u,
   ],

@@ -3,7 +3,7 @@ import type { Agency } from '../article/article.ts';
 
 const LONGEST_CREDIT = 120;
 const LABEL =
-  /^\s{0,9}[([]?\s{0,9}(?:sources?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|credit|crédits?)\s{0,9}:\s{0,9}/iu;
+  /^\s{0,9}[([]?\s{0,9}(?:sources?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|credit|crédits?|forrás|surs[ăae]|zdroj|źródło|πηγή|kaynak|sumber|джерело|источник)(?:\s{0,9}:\s{0,9}|\s{1,9}(?=\p{Lu}\p{L}{2,20}[)\]]?$))/iu;
 const PARTS =
   /(?<!\s)\s*(?:[,،、，/;；&+|·–—]|-(?=\p{L})|\b(?:with|and|et|und|y|e|avec|mit Material von|mit|en|en van|og|och|ja|i|ve|dan|con|com|met)\b|(?<=\s)(?:и|و|और|및)(?=\s))\s*/iu;
 

@@ -8,7 +8,7 @@ const NAMES = [
   'dpa(?:-infocom|-afx)?|deutsche[nr]? presse-agentur|德新社|(?:وكالة الأنباء )?الألمانية|د\\.? ?ب\\.? ?أ\\.?|apa|austria presse agentur|sid|epd|kna|keystone-sda|sda|ats',
   'ansa|adnkronos|lapresse|efe|埃菲社|europa press|lusa|agência lusa|agência brasil|télam',
   'pa(?: media| news agency| wire)?|press association|aap|canadian press|the canadian press|la presse canadienne|upi|bloomberg|彭博(?:社)?|dow jones',
-  'kyodo(?: news)?|共同(?:通信)?社?|jiji(?: press)?|時事(?:通信)?|xinhua|新华社|新華社|中新社|中央社|yonhap|연합뉴스|뉴시스|뉴스1|韩联社|antara|bernama|pti|press trust of india|ians|ani|पीटीआई|आईएएनएस|वार्ता|भाषा',
+  'kyodo(?: news)?|共同(?:通信)?社?|jiji(?: press)?|時事(?:通信)?|xinhua|新华社|新華社|中新社|中央社|yonhap|연합뉴스|뉴시스|뉴스1|韩联社|antara|bernama|pti|press trust of india|ians|ani|पीटीआई|एएनआई|आईएएनएस|वार्ता|भाषा',
   'tass|тасс|itar-tass|риа(?: новости)?|ria novosti|interfax|інтерфакс(?:-україна)?|интерфакс|塔斯社|укр[иі]нформ|ukrinform|pap|čtk|ctk|mti|agerpres|tanjug|ana-mpa|amna|αμπε|απε(?:-μπε)?|ape-mpe',
   'anp|belga|tt(?: nyhetsbyrån)?|ntb|ritzau|stt(?:-lehtikuva)?|lehtikuva|npk',
   '(?<=[:/(]\\s?|\\p{L}{3}\\s?[–—-]\\s?)aa|^aa$|(?<=\\p{L}{3}, ?)aa$|anadolu(?: agency| ajansı)?|dha|iha|(?:وكالة )?الأناضول|irna|isna|وام|واس|qna|petra',
@@ -30,7 +30,7 @@ const PICTURE_SHOP = new RegExp(`(?<![\\p{L}\\p{N}])(?:${PICTURES})(?![\\p{L}\\p
 const PICTURE_WORD =
   'file photo|photo credit|copyright|fotó|snímka|slika|fotografija|nuotrauka|снимка|ljósmynd|mynd|image credit|picture credit|photograph(?:y|er|s)?|photos?|picture|pictures?|images?|credits?|credits? photo|crédits?(?: photo)?|photographie|foto(?:graf(?:i[ae]|ía|ie|iert|o)?)?|fotos?|bilds?|bilder|bildquelle|bildrechte|symbolbild|archivbild|archivfoto|imagen|fotografía|imagem|divulgação|immagine|beeld|afbeelding|bilde|kuva|zdjęcie|fot|zdj|фото|фотография|صورة|الصورة|تصوير|तस्वीर|फोटो|图片?|照片|摄|攝影|写真|撮影|사진|fotoğraf|görsel|φωτογραφία|φωτο|צילום|gambar|ảnh|video|graphic|illustration|grafik|infografik|handout|supplied|submitted|courtesy(?: of)?';
 const OPENS_AS_PICTURE = new RegExp(
-  `^[(\\[（［【<«|•·–—-]*\\s?(?:image source[,:]|credit\\s?(?:\\.{3}|…)|(?:${PICTURE_WORD})(?:\\s?[:：/|–—-]|(?<=fot|zdj)\\.\\s|\\s?(?:by|von|par|de|di|via|©|\\(c\\)|av|af)(?![\\p{L}])))`,
+  `^[(\\[（［【<«|•·–—-]*\\s?(?:image source[,:]|م?صدر الصورة\\s?[،,:]|fuente de la imagen[,:]|crédito[,:]|автор фото[,:]|sumber gambar[,:]|इमेज स्रोत[,:]|credit\\s?(?:\\.{3}|…)|(?:${PICTURE_WORD})(?:\\s?[:：/|–—-]|(?<=fot|zdj)\\.\\s|\\s?(?:by|von|par|de|di|via|©|\\(c\\)|av|af)(?![\\p{L}])))`,
   'iu',
 );
 /** "Photo Ida Holm", "FOTO AFP". */
@@ -55,7 +55,7 @@ const LINKS = new RegExp(
 
 /** "Source:", "By": what follows made the text. */
 const OPENS_AS_SOURCE =
-  /^[([（—–-]*\s?(?:sources?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|källa|kilder?|lähde|lähteet|źródło|zdroj|источники?|джерело|المصدر|المصادر|来源|來源|출처|kaynak|sumber|nguồn|πηγή|स्रोत)\s?[:：]/iu;
+  /^[([（—–-]*\s?(?:sources?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|källa|kilder?|lähde|lähteet|źródło|zdroj|источники?|джерело|المصدر|المصادر|来源|來源|출처|kaynak|sumber|nguồn|πηγή|स्रोत|forrás|surs[ăae]|izvori?|allikas|šaltinis|avots)\s?[:：]/iu;
 const OPENS_AS_BYLINE =
   /^(?:author|auto(?:r(?:in|a|es|ka|zy)?|ři)|auteurs?|autore|penulis|yazan|автор(?:ы)?|by|von|par|por|di|door|av|af|de|oleh|haber|text|tekst|texte)\s?(?::| )/iu;
 
@@ -119,6 +119,7 @@ const PAPER_ADDRESS = /(?<![\p{L}\d.-])[\p{L}\d-]{2,30}\.\p{Ll}{2,4}(?![\p{L}\d.
 /** True where nothing but linking words, initials and a few names stand beside the agencies; `rest` has § for each. */
 function joinsAgencies(text: string, rest: string): boolean {
   const others = rest
+    .replaceAll('§', ' § ')
     .replace(PAPER_ADDRESS, ' ')
     .replace(LINKS, ' ')
     .split(/[\s,/|&+·•()[\]{}<>（）［］【】、，；;:：.©—–=-]+/u)
@@ -137,6 +138,7 @@ function joinsAgencies(text: string, rest: string): boolean {
 const namesItsSource = (text: string): boolean =>
   (OPENS_AS_SOURCE.test(text) && namesAnyAgency(text) && !endsAsSentence(text)) ||
   isListOfSources(text) ||
+  isListOfWriters(text) ||
   (text.length <= LONGEST_SIGNED && OPENS_AS_BYLINE.test(text) && WITH_AGENCIES.test(text)) ||
   (/contribu|beigetragen|bij aan|bidro|berkontribusi/iu.test(text) && HELPED.test(text));
 
@@ -149,6 +151,17 @@ function isListOfSources(text: string): boolean {
     parts.some(isAgency)
   );
 }
+
+/** "Jana Malá, Petr Kos, ČTK": two writers or more, and the agency. */
+function isListOfWriters(text: string): boolean {
+  const parts = text.split(/\s?[,/|]\s?|\s(?:a|and|und|et|y|e|og|och|ja|i|и)\s/u);
+  const last = parts.at(-1) ?? '';
+  const writers = parts.slice(0, -1);
+  return writers.length > 1 && last.replace(ANY_AGENCY, '') === '' && last !== '' && writers.every(isWriterName);
+}
+
+const isWriterName = (part: string): boolean =>
+  /^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+){1,2}$/u.test(part) && !namesAnyAgency(part);
 
 const isAgency = (part: string): boolean => part.length > 2 && part.replace(ANY_AGENCY, '') === '';
 

@@ -87,6 +87,23 @@ const isLikeStory = ({ line, above, below, isSigned }: HeadLine): boolean =>
   isSigned && isRunning(line) && above?.gap === line.gap && !isOfPicture(above) && below !== null && isRunning(below);
 const isOfPicture = ({ kind }: TextLine): boolean => kind === 'picture-credit' || kind === 'caption';
 const isClosedByCredit = once(({ line }) => line.length < 250 && closingCredit(line.text) !== null);
+/** "New ships outpace demand / Port of Sandvik". */
+const isStruckAtEnd = ({ line: { text, sentence } }: HeadLine): boolean =>
+  !sentence && /\s[/|]\s(?:\p{Lu}[\p{L}.'’-]+ ?(?:(?:of|de|der|van) )?){1,5}$/u.test(text);
+/** The time of an entry of a live page; how long a story takes to read has no minutes behind an hour. */
+const isOfEntry = (line: TextLine | null): boolean => line?.kind === 'clock' && /\d{1,2}[:.h]\d{2}/u.test(line.text);
+/** No sentence, right over the first paragraph and below who wrote it, on a page that has its deck already. */
+const isOverStory = ({ line, above, below, isFirst, isSigned }: HeadLine): boolean =>
+  !isOfEntry(above) &&
+  isSigned &&
+  !isFirst &&
+  !line.sentence &&
+  line.length >= 16 &&
+  below !== null &&
+  isRunning(below);
+/** So too over an agency in brackets, which is the picture's. */
+const isOverBracket = ({ line, below, isFirst, isDated }: HeadLine): boolean =>
+  !isFirst && !line.sentence && line.gap === 1 && !isDated && /^[(（[].{2,12}[)）\]]$/u.test(below?.text ?? '');
 const isParted = ({ line, below }: HeadLine): boolean => line.gap > 1 && below?.gap === line.gap;
 /** The next sentence says again what the headline says, and the line itself does not. */
 const isSaidAgain = ({ inTitle, nextInTitle }: HeadLine): boolean => nextInTitle >= Math.max(3, inTitle + 2);
@@ -129,6 +146,7 @@ const EVIDENCE: readonly Evidence[] = [
   { label: 'deck', weight: -3, of: isSite },
   { label: 'deck', weight: -1.5, of: isTold },
   { label: 'deck', weight: -3, of: isArchived },
+  { label: 'deck', weight: -2, of: isStruckAtEnd },
   { label: 'deck', weight: -2, of: isBracketed },
   { label: 'deck', weight: -2, of: isCredited },
   { label: 'deck', weight: -2, of: isOverShape },
@@ -163,7 +181,7 @@ const EVIDENCE: readonly Evidence[] = [
   { label: 'caption', weight: 4, of: ({ isNamedAtEnd }) => isNamedAtEnd },
   { label: 'caption', weight: 2.5, of: isOverAgency },
   { label: 'caption', weight: -3, of: ({ below }) => below?.kind === 'caption' },
-  { label: 'caption', weight: -3, of: ({ above }) => above?.kind === 'clock' },
+  { label: 'caption', weight: -3, of: ({ above }) => isOfEntry(above) },
   { label: 'caption', weight: -2, of: ({ line, above }) => line.sentence && above?.kind === 'copy' && above.gap === 1 },
   {
     label: 'caption',
@@ -175,6 +193,9 @@ const EVIDENCE: readonly Evidence[] = [
   { label: 'caption', weight: -4, of: isUnderRelated },
   { label: 'caption', weight: -3, of: isToReader },
   { label: 'caption', weight: 4, of: isLabelledAtEnd },
+  { label: 'caption', weight: 3.5, of: isStruckAtEnd },
+  { label: 'caption', weight: 1, of: isOverStory },
+  { label: 'caption', weight: 2.5, of: isOverBracket },
   { label: 'caption', weight: 4, of: isBracketed },
   { label: 'caption', weight: 2, of: isBracketOfTwo },
   { label: 'caption', weight: 2, of: isTold },

@@ -37,7 +37,10 @@ const PARTED = new RegExp(
 const STOPPED =
   /^((?:\p{Lu}[\p{Lu}'’-]{2,24})(?:[ \u00a0]\p{Lu}[\p{Lu}'’-]{1,24}){0,3})\. {1,2}(?=["“„«‘'¿¡]?\p{Lu}\p{Ll}|\p{Lu} )/u;
 /** Signs in brackets: "（塞尔比港综合电）", "【ロンドン時事】", "【ワシントン＝佐藤健】". */
-const SIGNS_IN_BRACKETS = new RegExp(`^[（(【［\\[〔]([${SIGNS}\\w=＝・·\\s]{2,30})[）)】］\\]〕][\\s　]?`, 'u');
+const SIGNS_IN_BRACKETS = new RegExp(
+  `^[（(【［\\[〔]([${SIGNS}\\w０-９=＝・·\\s]{2,30})[）)】］\\]〕][\\s　]?(?:[-–—]\\s)?`,
+  'u',
+);
 /** "(여수=연합뉴스) 김하늘 기자 =". */
 const KOREAN_REPORTER = /^((?:[\p{Script=Hangul}]{2,4}[·\s]?){1,3})\s?(?:특파원|기자|인턴기자)\s?[=＝]\s?/u;
 const SIGNS_TAIL =
@@ -125,6 +128,7 @@ function signed(paragraph: string): OpeningDateline | null {
   if (parts.length === 1 && !agency && !SIGNS_TAIL.test(inside)) return null;
   const place = withoutAgencies(parts[0] as string)
     .replace(SIGNS_TAIL, '')
+    .replace(/[\s　][\d０-９]{1,2}日[\s　]?/u, '')
     .replace(/(?<![\s·・])[\s·・]+$/u, '');
   const reporter = KOREAN_REPORTER.exec(paragraph.slice(match[0].length));
   const second = parts[1] !== undefined && !namesAnyAgency(parts[1]) ? parts[1] : null;
@@ -158,10 +162,13 @@ function parted(paragraph: string): OpeningDateline | null {
   const behind = (match[2] ?? '').replace(/^[\s,،]+/u, '');
   if (/[()/]/.test(behind)) return null;
   if (NO_PLACE.test(place) || creditedBy(place) !== null || !isRegionOrDay(behind)) return null;
+  // "Waktu Kota, JAKARTA": a place in capitals behind the paper's name.
   // What stands before a colon in small letters may be who speaks; a place is one or two words.
   if (/[:]\s*$/.test(match[0]) && place !== place.toUpperCase() && place.split(/\s+/).length > 2) return null;
   if (/^[\p{Lo}\p{M}]/u.test(place) && /[:]\s*$/.test(match[0])) return null;
-  return { place, text: match[0].trim(), credit: null, byline: null, rest: paragraph.slice(match[0].length) };
+  const isPaper = /^[\p{Lu} ]{4,}$/u.test(behind) && /\p{Ll}/u.test(place);
+  const text = match[0].trim();
+  return { place: isPaper ? behind : place, text, credit: null, byline: null, rest: paragraph.slice(match[0].length) };
 }
 
 function stopped(paragraph: string): OpeningDateline | null {

@@ -69,10 +69,10 @@ const OTHERWISE: readonly (readonly [RegExp, RegExp])[] = [
   [words('din'), /[ășțâ]|(?<!\p{L})(?:și|de|la|un|cu|pe)(?!\p{L})|[ıİğş]/iu],
   [words('dere|siz'), /[ıİğş]|(?<!\p{L})(?:bir|ve|bu|için)(?!\p{L})/iu],
   [words('voit|tua|vos|onze|dina?'), /(?<!\p{L})(?:les?|des|du|une?|que|os|as|uma?|el|los|il|che)(?!\p{L})/iu],
-  [words('dig'), /(?<!\p{L})(?:the|and|of|to)(?!\p{L})/iu],
+  [words('dig|teu'), /(?<!\p{L})(?:the|and|of|to)(?!\p{L})/iu],
   [words('anda|noi|uw'), /(?<!\p{L})(?:que|los|las|una?|de|și|jest|nie)(?!\p{L})/iu],
 ];
-const ANY_OTHERWISE = words('din|dere|siz|voit|tua|vos|onze|dina?|dig|anda|noi|uw');
+const ANY_OTHERWISE = words('din|dere|siz|voit|tua|vos|onze|dina?|dig|teu|anda|noi|uw');
 
 /** A text without words that would speak to readers in another language than its own. */
 function withoutFalseFriends(text: string): string {

@@ -18,7 +18,7 @@ export interface DateLine {
 }
 
 const DAY_MONTH_YEAR =
-  /(?<![\d.:])(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.|\))?[\s.·-]{0,3}(?:de |d[’']|of |ta |. )?(\p{L}[\p{L}\p{M}’']{2,14})\.?[,\s.-]{0,3}(?:de |del |г\. )?((?:19|20)\d{2})(?!\d)/u;
+  /(?<![\d.:])(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.|\))?[\s.·-]{0,3}(?:de |d[’']|of |ta |. )?(?:[\p{Script=Arabic} ]{3,20}\/\s?)?(\p{L}[\p{L}\p{M}’']{2,14})\.?[,\s.-]{0,3}(?:de |del |г\. )?((?:19|20)\d{2})(?!\d)/u;
 const MONTH_DAY_YEAR =
   /(?<!\p{L})(\p{L}[\p{L}\p{M}]{2,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,\s?|\s)\s?((?:19|20)\d{2})(?!\d(?!\d?:\d))/u;
 const YEAR_FIRST =

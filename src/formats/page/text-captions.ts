@@ -101,7 +101,7 @@ function creditBehind(text: string): string | null {
   const [, said = '', bracket, dash, labelled] = match;
   const credit = (bracket ?? dash ?? labelled ?? '').trim();
   if (!said.includes(' ') && measure(said) < 12) return null;
-  if (labelled !== undefined) return isPictures(labelled) ? labelled : null;
+  if (labelled !== undefined) return isPictures(labelled) && !isWordOfSentence(labelled) ? labelled : null;
   if (!namesPictureSource(credit) && creditedBy(credit) !== 'picture') return null;
   if (creditedBy(credit) === 'picture') return credit;
   // A paragraph that closes with the credit of the text ends as a sentence before it.
@@ -113,13 +113,26 @@ function creditBehind(text: string): string | null {
 const isPictures = (labelled: string): boolean =>
   creditedBy(labelled) === 'picture' || (/^(?:©|\(c\))/iu.test(labelled) && creditedBy(labelled) === 'text');
 
+/** "un credit de 30 de milioane", "a photo of him": a word for a picture without a mark, and no name behind it. */
+const isWordOfSentence = (labelled: string): boolean =>
+  /^[\p{Script=Latin}\p{M}]+ /u.test(labelled) &&
+  !/^[\p{L}\p{M}]+(?: (?:by|von|par|por|de|di|via|av|af|credit|of))?\s?[:|/–—-]?\s?(?:©|@|\p{Lu}|\(c\))/u.test(
+    labelled,
+  );
+
 const PICTURED = /资料|資料|档案|檔案|写真|사진|照片|图|圖|أرشيف|file|archiv|photo|foto|via|pool|handout/iu;
 
 const PICTURE_LABEL =
   /^(?:image|photo|picture|photograph|foto|bild|imagen|imagem|immagine|beeld|kuva|zdjęcie|фото|فيديو|صورة)\s?[:：]\s(?=.{20})/iu;
 
+/** "Image caption, The harbour at dawn": so broadcasters label what their pictures show. */
+const CAPTION_LABEL =
+  /^(?:(?:image|photo) caption|pie de foto|legenda da foto|légende (?:image|photo)|التعليق على الصورة|подпись к фото|підпис до фото|इमेज कैप्शन|keterangan gambar|fotoğraf altı yazısı)\s?[,،:]\s(?=.{8})/iu;
+
 /** "Image: The harbour at dawn. Photograph: Leo Quigg" without the first label; null for any other line. */
 export function withoutPictureLabel(text: string): string | null {
+  const captioned = CAPTION_LABEL.exec(text)?.[0];
+  if (captioned !== undefined) return text.slice(captioned.length);
   const label = PICTURE_LABEL.exec(text)?.[0];
   const bare = label === undefined ? '' : text.slice(label.length);
   return / .* /.test(bare) && creditedBy(bare) === null && captionCredit(bare) !== null ? bare : null;

@@ -57,7 +57,7 @@ export function setButtonsAside(lines: readonly TextLine[]): readonly TextLine[]
 
 /** "Ruben Maes, Belga", "Selim AKIN / KARASU, (DHA)": a name, and behind the place the agency. */
 const NAME_AND_AGENCY =
-  /^\p{Lu}[^/(|]{3,40}(?:, \p{Lu}[^/(|]{1,20}|\s?[/|]\s?\p{Lu}[^/(|]{1,30}?,?\s\(\p{Lu}{2,8}\))$/u;
+  /^\p{Lu}[^/(|]{3,40}(?:, \p{Lu}[^/(|]{1,20}| [/|] \p{Lu}{2,8}|\s?[/|]\s?\p{Lu}[^/(|]{1,30}?,?\s\(\p{Lu}{2,8}\))$/u;
 
 /** The lines of a page, where a name and an agency right over or under a date are the story's credit, no picture's. */
 export function setBylinesApart(lines: readonly TextLine[], headline: number): readonly TextLine[] {

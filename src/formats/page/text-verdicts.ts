@@ -77,6 +77,7 @@ function isPagesOwn(story: readonly TextLine[], at: number, { own, found, last }
   const line = story[at] as TextLine;
   const isBehindOwn = found[at - 1] === 'no';
   const isTitle = story[at - 1]?.kind === 'related' && line.length < LONGEST_TITLE && /[!！]$/u.test(line.text);
+  if (isQuestion(line) && speaksToReader(line.text)) return true;
   if (isQuestion(line) ? isBehindOwn || own.has(at + 1) : isBehindOwn && (isTitle || opensAsCaption(line.text)))
     return true;
   return (

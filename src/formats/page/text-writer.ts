@@ -27,7 +27,7 @@ function withoutGenre(text: string): string {
 }
 
 const BY =
-  '(?:(?:(?:written|posted|published|reported|words|story|text|texte?|testo|texto|tekst|reportage|article|report|ein (?:beitrag|artikel)|une? article)\\s)?(?:by|von|par|por|di|de|door|av|af|od|oleh)|text|texte|texto|testo|tekst|teksti|autor(?:ka)?/autor(?:ka)?|auto(?:r(?:in|a|es|zy|ka)?|ři)|autore|auteurs?|author|writer|reporter|редактор|автор|авторы|текст|penulis|reporter|yazan|haber|συντάκτης|tác giả|opracowanie|oprac\\.|jutun kirjoittaja|schrijver|redacteur|d(?:al|alla) nostr[oa] (?:inviat[oa]|corrispondente)|de notre (?:correspondante?|envoyée? spéciale?)|von unser(?:em|er) (?:korrespondent|reporter)(?:en|in)?|de nuestr[oa] (?:corresponsal|enviad[oa] especial)|d[oa] noss[oa] (?:enviad[oa]|correspondente))';
+  '(?:(?:(?:written|posted|published|reported|words|story|text|texte?|testo|texto|tekst|reportage|article|report|ein (?:beitrag|artikel)|une? article)\\s)?(?:by|von|par|por|di|de|door|av|af|od|oleh)|text|texte|texto|testo|tekst|teksti|autor(?:ka)?/autor(?:ka)?|auto(?:r(?:in|a|es|zy|ka)?|ři)|autore|auteurs?|author|writer|reporter|редактор|автор|авторы|текст|penulis|reporter|yazan|haber|írt[aá]k?|szerző|συντάκτης|tác giả|opracowanie|oprac\\.|jutun kirjoittaja|schrijver|redacteur|d(?:al|alla) nostr[oa] (?:inviat[oa]|corrispondente)|de notre (?:correspondante?|envoyée? spéciale?)|von unser(?:em|er) (?:korrespondent|reporter)(?:en|in)?|de nuestr[oa] (?:corresponsal|enviad[oa] especial)|d[oa] noss[oa] (?:enviad[oa]|correspondente))';
 const OPENING = new RegExp(
   `^(?:${BY})\\s?[:：]?\\s(?:dr\\.? |prof\\.? |\\S{0,30}(?:redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|autor(?:in)?|correspondent|editor) )?(${NAMES})(?:\\s?[,|·•–—(-].{0,60}|\\s(?:in|à|en|em|aus|a|i)\\s\\p{Lu}[\\p{L} ]{1,30})?$`,
   'iu',
@@ -89,6 +89,10 @@ const withoutPaperBeforePlace = (names: string, line: string): string =>
 /** The names in a line that is nothing but a byline, without its preposition and titles; null for any other line. */
 export function readWriter(line: string): string | null {
   const text = line.replace(ADDRESS_BEHIND, '');
+  return writerIn(text) ?? (text === line ? null : readNameAlone(text));
+}
+
+function writerIn(text: string): string | null {
   if (text.length > LONGEST || /[.!?。]$/u.test(text.replace(/(?<!\p{L})\p{L}\.$/u, ''))) return null;
   const twice = TWICE.exec(text)?.[1];
   if (twice !== undefined && CASED.test(twice)) return personal(twice);
@@ -157,7 +161,7 @@ export function readSigned({ kind, text }: { readonly kind: string; readonly tex
   if (kind !== 'credit') return null;
   const bare = withoutAgencies(text).replace(MARKS_AT_END, '').replace(LINKS_AT_END, '').replace(MARKS_AT_END, '');
   const bracketed = /^([^()]{4,60})\s\(.{2,60}\)$/u.exec(text)?.[1];
-  const alone = bare === text ? null : readNamePlaced(bare);
+  const alone = bare === text ? null : (readNameAlone(bare) ?? readNamePlaced(bare));
   const inBracket = bracketed === undefined ? null : (readWriter(bracketed) ?? readNameAlone(bracketed));
   const name = readWriter(bare) ?? alone ?? inBracket ?? nameBeforePapers(bare);
   return name === null || OPENS_WITH_ARTICLE.test(name) ? null : name;
@@ -183,7 +187,7 @@ const BEFORE_LABEL = new RegExp(
 );
 
 /** "Оксана Гнатюк — Четвер, 6 березня 2025". */
-const BEFORE_DAY = new RegExp(`^(${NAMES}) [—–] (?:\\p{L}{2,12},? )?\\d{1,2}[ .]`, 'u');
+const BEFORE_DAY = new RegExp(`^(${NAMES}) [—–|·] (?:\\p{L}{2,12},? )?\\d{1,2}[ .]`, 'u');
 
 /** "Devon Marsh · CBX News · Posted: Jul 14, 2025". */
 const BEFORE_PAPER = new RegExp(`^(${NAMES})\\s?[·•|]\\s?[^·•|\\d]{2,30}[·•|]`, 'u');
