@@ -45,13 +45,17 @@ export function isDoneByOthers(
 const NAME_THEN =
   /^(?:\p{Lu}\p{Ll}[\p{L}.’'-]*\s){1,3}(?:(?:has|have|hat|haben|a|ont|ha|han|hanno|heeft|hebben|har|on)\s)?/u;
 
+interface DoerWords {
+  readonly story: RegExp;
+  readonly taking: RegExp;
+  /** True of words that begin a notice and are nobody's name. */
+  readonly isSpoken: (name: string) => boolean;
+}
+
 /** True of a sentence that begins with somebody's name, at once says what it did, and then to which story. */
-export function beginsWithDoer(
-  sentence: string,
-  { story, taking, spoken }: Readonly<Record<'story' | 'taking' | 'spoken', RegExp>>,
-): boolean {
+export function beginsWithDoer(sentence: string, { story, taking, isSpoken }: DoerWords): boolean {
   const [name] = NAME_THEN.exec(sentence) ?? [];
-  if (name === undefined || spoken.test(name) || story.test(name) || taking.test(name.toLowerCase())) return false;
+  if (name === undefined || isSpoken(name) || story.test(name) || taking.test(name.toLowerCase())) return false;
   const behind = sentence.slice(name.length);
   const found = taking.exec(behind.toLowerCase());
   return found !== null && found.index === 0 && story.test(behind.slice(found[0].length));

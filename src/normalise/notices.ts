@@ -100,7 +100,7 @@ export function tellsWhoDid({ headline, bodyText }: Pick<Article, 'headline' | '
       beginsWithDoer(sentence, {
         story,
         taking,
-        spoken: new RegExp([please, desk, own].map(({ source }) => source).join('|'), 'iu'),
+        isSpoken: (name) => [please, desk, own].some((words) => words.test(name)),
       }),
     ),
   );
