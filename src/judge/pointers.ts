@@ -29,8 +29,6 @@ export interface Pointers {
   readonly numbers: ReadonlySet<string>;
   /** Its words in small letters, without those of what may be used instead. */
   readonly text: string;
-  /** What of it is no word of a notice. */
-  readonly topic: string;
   /** Times of day, as it names them. */
   readonly times: readonly TimeOfDay[];
 }
@@ -57,11 +55,12 @@ const anyOf = (parts: readonly (keyof NoticeWords)[], between: string = '[^.!?\\
   `(?<!\\p{L})(?:${NOTICE_WORDS.flatMap((words) => parts.map((part) => words[part]))
     .join('|')
     .replaceAll('…', between)})(?!\\p{L})`;
-const TAKES = letterPattern(anyOf(['drop', 'ban', 'hold']), 'i');
-const OF_A_STOP = letterPattern(anyOf(['drop', 'ban', 'hold', 'desk']), 'i');
+/** For text in small letters, as the next two are. */
+const TAKES = letterPattern(anyOf(['drop', 'ban', 'hold']));
+const OF_A_STOP = letterPattern(anyOf(['drop', 'ban', 'hold', 'desk']));
 const OF_NOTICES = letterPattern(
   anyOf(['story', 'drop', 'ban', 'hold', 'please', 'own', 'desk', 'told', 'instead'], ''),
-  'gi',
+  'g',
 );
 const INSTEAD = letterPattern(anyOf(['instead']), 'i');
 /** "Replaced by …": what follows is not the story that is taken back. */
@@ -103,7 +102,6 @@ export function pointersIn(article: Article): Pointers {
     ownSlug: namesAnother(headline ?? '') ? 0 : asHeadline('').slugHash,
     text: text.toLowerCase(),
     numbers: new Set([...text.matchAll(STORY_NUMBER)].map(([, number = '']) => number)),
-    topic: text.replace(OF_NOTICES, ' '),
     times: timesIn(text),
   };
 }
@@ -122,18 +120,24 @@ function cut(text: string): string {
     .slice(0, LONGEST_NOTE)
     .replace(BY_ANOTHER, ' ')
     .split(SENTENCES)
-    .filter((sentence) => !INSTEAD.test(sentence) || TAKES.test(sentence))
+    .filter((sentence) => !INSTEAD.test(sentence) || TAKES.test(sentence.toLowerCase()))
     .join('\n');
 }
 
 /** True of a headline that is that of a story and says nothing of a stop. */
 export function namesAnother(headline: string): boolean {
-  return headline.split(/\s+/).length >= FEWEST_OF_A_HEADLINE && !OF_A_STOP.test(headline);
+  return headline.split(/\s+/).length >= FEWEST_OF_A_HEADLINE && !OF_A_STOP.test(headline.toLowerCase());
+}
+
+/** What of a text in small letters is no word of a notice. */
+export function topicOf(text: string): string {
+  return text.replace(OF_NOTICES, ' ');
 }
 
 /** True of a headline that is a label alone: "ANNULLA E NON SOSTITUISCE". */
 export function isLabelOfStop(headline: string): boolean {
-  return OF_A_STOP.test(headline) && !TELLING_WORD.test(headline.replace(OF_NOTICES, ' '));
+  const lower = headline.toLowerCase();
+  return OF_A_STOP.test(lower) && !TELLING_WORD.test(topicOf(lower));
 }
 
 /** Everything in a text that may be the slug of a story: joined words, and each run of words. */

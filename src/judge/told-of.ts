@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.ts';
 import { quotationsIn } from '../article/quotations.ts';
 import { isAtTime, isNumbered, isNumberedOtherwise } from './narrow-named.ts';
-import { namesAnother, type Pointers, pointersIn } from './pointers.ts';
+import { namesAnother, type Pointers, pointersIn, topicOf } from './pointers.ts';
 import { tellsOfMore } from './topic-of-stop.ts';
 import type { KnownArticle } from './verdict.ts';
 
@@ -38,7 +38,7 @@ export function toldOf(stop: Article, recent: readonly KnownArticle[]): ToldOf {
   const pointers = pointersIn(stop);
   const numbered = recent.filter(({ head }) => isNumbered(head, pointers));
   if (numbered.length === 1) return { stories: numbered, isSure: true };
-  const said = wordsIn(pointers.topic);
+  const said = wordsIn(topicOf(pointers.text));
   if (said.length === 0) return NOTHING;
   const figures = [
     ...quotationsIn(pointers.text).flatMap((quoted) => quoted.match(FIGURE) ?? []),
