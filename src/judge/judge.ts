@@ -5,6 +5,7 @@ import { changedWords } from '../similarity/changed-words.ts';
 import { changeBetween } from './change.ts';
 import { idFaultOf } from './id-faults.ts';
 import { textKey } from './keys.ts';
+import { killedBeforeSeen } from './killed-before-seen.ts';
 import { evidenceOf, type FoundCopy, judgeCopy } from './near-copy.ts';
 import { replacedInWords } from './replaced-in-words.ts';
 import { type Decided, look, type Sight, spiked } from './sight.ts';
@@ -80,6 +81,7 @@ const RULES: readonly ((sight: Sight) => Decided | null)[] = [
   stopInWords,
   withdrawalOfUnknown,
   tombstoned,
+  killedBeforeSeen,
   stopStands,
   replacedInWords,
   killedTextReturns,

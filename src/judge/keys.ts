@@ -2,6 +2,7 @@ import type { Article } from '../article/article.ts';
 import { withoutParameters } from '../article/changing-parameters.ts';
 import { canonicalJson, sha256 } from '../article/content.ts';
 import { addressAsId } from '../article/stable-address.ts';
+import { ownHeadlineKeys, stoppedHeadlineKeys } from './stopped-headlines.ts';
 import type { Candidate } from './verdict.ts';
 
 /** Of these the agency itself keeps the value for the whole life of a story. */
@@ -69,10 +70,17 @@ export function keysOf(candidate: Candidate): string[] {
       ...itemKeys(candidate),
       ...takeKeys(candidate),
       ...numberKeys(candidate),
+      ...stoppedHeadlineKeys(candidate),
+      ...seenHeadlineKeys(candidate),
       textKey(candidate.article),
       killedTextKey(candidate.article),
     ]),
   ];
+}
+
+/** Keys under which a stop of something that nobody saw may have named this copy. */
+export function seenHeadlineKeys(candidate: Candidate): string[] {
+  return ownHeadlineKeys(candidate, candidate.standing === 'wire' && speaks(candidate));
 }
 
 /** Keys of the item's own ids. */

@@ -83,6 +83,18 @@ export function quotedAnywhere({ headline, changeNote, edNote, withdraws }: Arti
   return [...quoted, ...(behind === undefined ? [] : [behind])].map((words) => featuresOf(words, ''));
 }
 
+/** The headlines that a stop says its stories have: those that it quotes, its own where it is one, and what a label has behind it. */
+export function headlinesNamed({ headline, changeNote, edNote, withdraws }: Article): readonly string[] {
+  const notes = [changeNote, edNote, withdraws?.reason].map((text) => text ?? '').join('\n');
+  const own = (headline ?? '').slice(0, LONGEST_NOTE);
+  const behind = BEHIND_LABEL.exec(own)?.[1];
+  return [
+    ...quotationsIn(cut(`${own}\n${notes}`)),
+    ...(namesAnother(own) ? [own] : []),
+    ...(behind === undefined ? [] : [behind]),
+  ];
+}
+
 /** Reads what a stop says of its story. */
 export function pointersIn(article: Article): Pointers {
   const { headline, changeNote, changeSource, edNote, withdraws, storyKey } = article;

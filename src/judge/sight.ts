@@ -10,6 +10,7 @@ import {
   namedNumberKeys,
   numberKeys,
   ownKeys,
+  seenHeadlineKeys,
   speaks,
   takeKeys,
   textKey,
@@ -28,6 +29,8 @@ export interface Sight {
   /** The article of another story to which its id leads, or null. */
   readonly displaced: KnownArticle | null;
   readonly tombstone: Tombstone | null;
+  /** What a stop of something that nobody saw left under the headline of this copy. */
+  readonly stoppedUnseen: Tombstone | null;
   /** What a stop names by ids, links, or number and keyword, the surest first. */
   readonly named: readonly KnownArticle[];
   /** For each story that a stop names in words alone those that fit. */
@@ -95,7 +98,8 @@ function lookAtIds(candidate: Candidate, known: ReadonlyMap<string, Known>): Loo
     own: ownById ?? ownByLink ?? null,
     ownBy: ownById !== undefined ? 'id' : ownByLink !== undefined ? 'link' : null,
     displaced: null,
-    tombstone: (ownKnown.find((each) => each.kind === 'tombstone') as Tombstone | undefined) ?? null,
+    tombstone: firstTombstone(ownKnown),
+    stoppedUnseen: firstTombstone(under(seenHeadlineKeys(candidate))),
     named: under([...withdrawnKeys(candidate), ...linkKeys(candidate), ...namedNumberKeys(candidate)]).filter(
       isArticle,
     ),
@@ -119,6 +123,9 @@ const isElsewhere =
   ({ beside }: Candidate) =>
   ({ head }: KnownArticle): boolean =>
     beside === undefined || head.uri === null || !beside.has(nameBeside(head.uri));
+
+const firstTombstone = (known: readonly Known[]): Tombstone | null =>
+  known.find((each) => each.kind === 'tombstone') ?? null;
 
 const isArticle = (known: Known): known is KnownArticle => known.kind === 'article';
 

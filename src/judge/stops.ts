@@ -3,6 +3,7 @@ import { compareNumbers, compareVersions, orderKey, trustedTime } from '../artic
 import { killedTextKey, withdrawnKeys } from './keys.ts';
 import { isOperatorHold } from './operator-hold.ts';
 import { type Decided, type Sight, spiked, stopped } from './sight.ts';
+import { stoppedHeadlineKeys } from './stopped-headlines.ts';
 import type { Candidate, KnownArticle } from './verdict.ts';
 
 /** A stop of a story that its ids, its links, or a number with keyword and day lead to. */
@@ -87,6 +88,7 @@ export function withdrawalOfUnknown({ article, claims, candidate }: Sight): Deci
   // What is withheld by its envelope is a story of its own.
   if (article.pubStatus === 'usable' || (article.pubStatus === 'withheld' && !isNotice(article))) return null;
   const named = article.withdraws?.uris.some((uri) => !uri.startsWith(STAND_IN)) ?? false;
+  const headlines = article.pubStatus === 'canceled' ? stoppedHeadlineKeys(candidate) : [];
   return {
     relation: 'new',
     action: named ? 'tombstone' : 'hold',
@@ -98,7 +100,7 @@ export function withdrawalOfUnknown({ article, claims, candidate }: Sight): Deci
       : 'the stop names no story by an id, and its words fit none',
     of: null,
     evidence: { withdraws: article.withdraws },
-    claims: named ? [...claims, ...withdrawnKeys(candidate)] : [],
+    claims: [...(named ? [...claims, ...withdrawnKeys(candidate)] : []), ...headlines],
   };
 }
 

@@ -217,7 +217,7 @@ function settle<Of extends Story>(
   const article = settleArticle(candidate.article, verdict, before);
   const becomesHead = verdict.action === 'publish' || verdict.action === 'revise';
   const known = becomesHead ? knownAfter(article, before, candidate) : null;
-  const tombstone = verdict.action === 'tombstone' ? tombstoneOf(article, candidate.now) : null;
+  const tombstone = leavesTombstone(verdict) ? tombstoneOf(article, candidate.now) : null;
   view.remember(verdict, known, tombstone);
   const features = verdict.rule === 'take-joined' ? featuresOfArticle(article) : made.features;
   const hasWords = article.bodyText !== '' || (article.headline ?? '') !== '';
@@ -227,6 +227,10 @@ function settle<Of extends Story>(
     (becomesHead ? batch : spikedBatch).push(asCandidate(article, fingerprint, candidate, lineage));
   return { story, verdict, article, known, before, tombstone, lineage, fingerprint, rejection: null };
 }
+
+/** A stop of what nobody saw stands for it, under its uri or the headline that it names. */
+const leavesTombstone = ({ action, rule, claims }: Verdict): boolean =>
+  action === 'tombstone' || (rule === 'kill-of-no-one' && claims.length > 0);
 
 /** A story of this batch as the window will hold it, for those judged after it. */
 function asCandidate(

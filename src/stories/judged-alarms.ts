@@ -26,6 +26,10 @@ const ASKED: Readonly<Record<string, (said: Said) => { readonly problem: string;
     problem: `a stop from ${feed} (${named}) names no story by an id, and its words fit none; nothing was stopped`,
     cure: `look at it with "copytaster explain ${arrival}", find the story, and withdraw it by hand`,
   }),
+  'killed-before-seen': ({ feed, itemId, arrival }) => ({
+    problem: `copy from ${feed} (${itemId}) bears the headline of a story that its agency stopped before it came; it is held`,
+    cure: `look at it with "copytaster explain ${arrival}", and send it from the spike if it is another story`,
+  }),
 };
 
 /** Of these a feed may send thousands; each was acted on, and the newest stands for all. */

@@ -27,6 +27,7 @@ describe('the alarm that a stop asks for', () => {
   test.each([
     ['kill-of-unknown', ['stops afp', 'stops wire']],
     ['kill-of-no-one', ['stop a', 'stop b', 'stop c']],
+    ['killed-before-seen', ['stop a', 'stop b', 'stop c']],
     ['same-id-version', []],
   ])('after %s stands as often as a person must look', async (rule, keys) => {
     for (const [arrival, feed] of [
