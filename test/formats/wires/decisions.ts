@@ -693,4 +693,27 @@ export const DECISIONS: Readonly<Record<string, readonly Decision[]>> = {
   'anpa1312/kyodo-without-carets.txt': [
     { ...STORY, headline: 'Harbour: Thousands see ships off after a week of music and rain' },
   ],
+  'teletype/anpa-between-marks-en.txt': [
+    { ...STORY, change: 'update', headline: 'River crests in flood-hit town; thousands still cut off' },
+  ],
+  'teletype/dateline-without-agency-en.txt': [
+    {
+      ...STORY,
+      headline:
+        'Two trawlers collided in fog off Port Selby on Tuesday and one of them sank, the coast guard said. All nine crew were taken off by helicopter.',
+    },
+  ],
+  'teletype/headline-in-capitals-tr.txt': [{ ...STORY, headline: 'MERKEZ BANKASI FAİZİ SABİT TUTTU' }],
+  'teletype/slug-in-two-words-es.txt': [
+    { ...STORY, headline: 'El Unión Costera elimina al campeón en los penaltis' },
+    { ...STORY, headline: 'Vidal se retira por lesión del Masters de Costa Brava' },
+  ],
+  'teletype/stamp-and-end-on-one-line-it.txt': [
+    { ...STORY, headline: 'Incendio in un deposito a Valdoro, nessun ferito' },
+  ],
+  'teletype/time-of-sending-fr.txt': [{ ...STORY, headline: 'Séisme de magnitude 6,8 au large de Kessel' }],
+  'teletype/two-with-slugs-en.txt': [
+    { ...STORY, headline: 'Dockers at Port Selby to walk out on Monday' },
+    { ...STORY, headline: 'Norvale parties resume talks on a coalition' },
+  ],
 };
