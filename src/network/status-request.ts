@@ -130,6 +130,11 @@ export class StatusConnections {
         if (status === null) reject(error);
         else resolve({ status, headers: {}, text: '' });
       });
+      // Where another protocol is spoken from now on Node tells of no response, nor of an error, ever.
+      sent.on('upgrade', ({ statusCode: status = 0, headers: answered }, socket) => {
+        socket.destroy();
+        resolve({ status, headers: answered, text: '' });
+      });
       sent.end(body);
     });
   }

@@ -57,6 +57,14 @@ describe('the status is the answer', () => {
     expect(performance.now() - begun).toBeLessThan(4_000);
   });
 
+  test('of a server that wants to speak another protocol, and its connection is ended', async () => {
+    const address = await answering(
+      'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\nhello',
+    );
+    expect((await post(`http://${address}/wire`, 1_000)).status).toBe(101);
+    await expect.poll(() => [...sockets].every(({ destroyed }) => destroyed)).toBe(true);
+  });
+
   test('a connection is used again after a short body', async () => {
     const address = await answering(`${OK}content-length: 2\r\n\r\nok`);
     for (let count = 0; count < 3; count += 1) {
