@@ -33,6 +33,16 @@ describe('a settings file that is hostile or broken ends with path, line and cur
     ['an alias that names what it stands in', 'feeds: &f [*f]', /^my\.yaml:1: \*f names what it stands in; write/],
     ['an alias of nothing', 'http:\n  host: *gone', /^my\.yaml:2: .*gone/],
     ['a bomb of aliases', bomb, /^my\.yaml(?::\d+)?: .*alias/],
+    [
+      'more aliases than anybody needs',
+      `a: &a x\nb: [${'*a,'.repeat(101)}]`,
+      /^my\.yaml:2: there are more than 100 aliases/,
+    ],
+    [
+      'more values than settings have',
+      `a: [${'x,'.repeat(100_001)}]`,
+      /^my\.yaml:1: the file has more than 100000 values/,
+    ],
     ['a tag that nobody knows', 'http: { host: !!js/function "x" }', /^my\.yaml:1: a tag \(!…\) is not known here/],
     ['a key twice', 'http: {}\nhttp: {}', /^my\.yaml:2: a key stands twice/],
     ['too many levels', `feeds: ${'['.repeat(80)}${']'.repeat(80)}`, /^my\.yaml:1: .*30 levels/],
