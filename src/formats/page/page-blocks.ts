@@ -33,42 +33,74 @@ const LONGEST_CELL = 300;
 
 /** Every block under a node, in the page's order. Two line breaks part a block as a new paragraph does. */
 export function blocksOf(root: ParentNode): PageBlock[] {
-  const blocks: PageBlock[] = [];
-  let text = '';
-  let linked = 0;
-  const flush = (kind: PageBlock['kind'], element: Element): void => {
-    const share = text.length === 0 ? 0 : Math.min(1, linked / text.trim().length);
-    for (const part of partsOf(text, kind)) blocks.push({ kind, text: part, linked: share, element });
-    text = '';
-    linked = 0;
-  };
-  const visit = (nodes: readonly AnyNode[], kind: PageBlock['kind'], owner: Element, inLink: boolean): void => {
-    for (const node of nodes) {
-      if (isText(node)) {
-        const data = kind === 'preformatted' ? node.data : node.data.replace(/\s+/g, ' ');
-        text += data;
-        if (inLink) linked += data.trim().length;
-      } else if (!isTag(node)) continue;
-      else if (node.name === 'br') text += '\n';
-      else if ((node.name === 'td' || node.name === 'th') && kind === 'row' && !holdsBlocks(node)) {
-        if (text.trim() !== '') text += '\t';
-        visit(node.children, kind, owner, inLink);
-      } else if (!BLOCK.has(node.name)) visit(node.children, kind, owner, inLink || node.name === 'a');
-      else {
-        flush(kind, owner);
-        const own =
-          (isRowOfLayout(node) ? 'paragraph' : KINDS[node.name]) ??
-          (INHERITED.has(kind) && kind !== 'row' ? kind : 'paragraph');
-        visit(node.children, own, node, inLink);
-        flush(own, node);
-      }
-    }
-  };
-  const owner = root as Element;
-  visit(root.children, 'paragraph', owner, false);
-  flush('paragraph', owner);
-  return blocks;
+  const collector = new BlockCollector();
+  collector.visitAll(root.children, { kind: 'paragraph', owner: root as Element, inLink: false });
+  collector.endBlock('paragraph', root as Element);
+  return collector.blocks;
 }
+
+/** Where a node stands: in a block of which kind, made by which element, and whether in a link. */
+interface Place {
+  readonly kind: PageBlock['kind'];
+  readonly owner: Element;
+  readonly inLink: boolean;
+}
+
+class BlockCollector {
+  readonly blocks: PageBlock[] = [];
+  /** What was read since the last block ended, and how many characters of it stand in links. */
+  #text = '';
+  #linked = 0;
+
+  visitAll(nodes: readonly AnyNode[], place: Place): void {
+    for (const node of nodes) {
+      if (isText(node)) this.#addText(node.data, place);
+      else if (isTag(node)) this.#visit(node, place);
+    }
+  }
+
+  endBlock(kind: PageBlock['kind'], element: Element): void {
+    const text = this.#text;
+    const linked = text.length === 0 ? 0 : Math.min(1, this.#linked / text.trim().length);
+    for (const part of partsOf(text, kind)) this.blocks.push({ kind, text: part, linked, element });
+    this.#text = '';
+    this.#linked = 0;
+  }
+
+  #addText(data: string, { kind, inLink }: Place): void {
+    const text = kind === 'preformatted' ? data : data.replace(/\s+/g, ' ');
+    this.#text += text;
+    if (inLink) this.#linked += text.trim().length;
+  }
+
+  #visit(element: Element, place: Place): void {
+    const { name, children } = element;
+    if (name === 'br') this.#text += '\n';
+    else if (isCell(element) && place.kind === 'row') this.#visitCell(element, place);
+    else if (!BLOCK.has(name)) this.visitAll(children, { ...place, inLink: place.inLink || name === 'a' });
+    else this.#visitBlock(element, place);
+  }
+
+  #visitCell({ children }: Element, place: Place): void {
+    if (this.#text.trim() !== '') this.#text += '\t';
+    this.visitAll(children, place);
+  }
+
+  #visitBlock(element: Element, { kind, owner, inLink }: Place): void {
+    this.endBlock(kind, owner);
+    const own = kindWithin(element, kind);
+    this.visitAll(element.children, { kind: own, owner: element, inLink });
+    this.endBlock(own, element);
+  }
+}
+
+/** The kind of the block that an element makes in a block of another kind. */
+function kindWithin(element: Element, around: PageBlock['kind']): PageBlock['kind'] {
+  const own = isRowOfLayout(element) ? 'paragraph' : KINDS[element.name];
+  return own ?? (INHERITED.has(around) && around !== 'row' ? around : 'paragraph');
+}
+
+const isCell = (element: Element): boolean => (element.name === 'td' || element.name === 'th') && !holdsBlocks(element);
 
 /** A row that holds paragraphs sets the page, not a table. */
 function isRowOfLayout({ name, children }: Element): boolean {

@@ -71,20 +71,10 @@ class PageHandler extends DomHandler {
   #collected = '';
 
   override onopentag(name: string, attributes: Record<string, string>): void {
-    this.#depth += 1;
-    this.#elements += 1;
-    if (this.#depth > MAX_DEPTH) throw new Rejected(`html-page: nested deeper than ${MAX_DEPTH} elements`);
-    if (this.#elements > MAX_ELEMENTS) throw new Rejected(`html-page: more than ${MAX_ELEMENTS} elements`);
+    this.#countElement();
     if (this.#outside > 0) return;
-    if (name === 'html') this.language ??= attributes.lang?.trim() || attributes['xml:lang']?.trim() || null;
-    if (name === 'meta') this.#keepMeta(attributes);
-    if (name === 'input' && attributes.type?.toLowerCase() === 'password') this.hasPassword = true;
-    if (name === 'link' && /\bcanonical\b/i.test(attributes.rel ?? '')) this.canonical ??= attributes.href ?? null;
-    const structured = name === 'script' && /ld\+json/i.test(attributes.type ?? '');
-    if (structured || (name === 'title' && this.title === null)) {
-      this.#collecting = structured ? 'structured' : 'title';
-      this.#collected = '';
-    }
+    this.#keepFacts(name, attributes);
+    this.#beginCollecting(name, attributes);
     if (LEFT_OUT.has(name) || name === 'title') this.#outside = this.#depth;
     else super.onopentag(name, saying(attributes));
   }
@@ -109,6 +99,29 @@ class PageHandler extends DomHandler {
   override oncommentend(): void {}
 
   override onprocessinginstruction(): void {}
+
+  /** @throws Rejected where the page is nested too deep, or has too many elements */
+  #countElement(): void {
+    this.#depth += 1;
+    this.#elements += 1;
+    if (this.#depth > MAX_DEPTH) throw new Rejected(`html-page: nested deeper than ${MAX_DEPTH} elements`);
+    if (this.#elements > MAX_ELEMENTS) throw new Rejected(`html-page: more than ${MAX_ELEMENTS} elements`);
+  }
+
+  /** What the attributes of an element say of the page. */
+  #keepFacts(name: string, attributes: Record<string, string>): void {
+    if (name === 'html') this.language ??= attributes.lang?.trim() || attributes['xml:lang']?.trim() || null;
+    if (name === 'meta') this.#keepMeta(attributes);
+    if (name === 'input' && attributes.type?.toLowerCase() === 'password') this.hasPassword = true;
+    if (name === 'link' && /\bcanonical\b/i.test(attributes.rel ?? '')) this.canonical ??= attributes.href ?? null;
+  }
+
+  #beginCollecting(name: string, { type = '' }: Record<string, string>): void {
+    const structured = name === 'script' && /ld\+json/i.test(type);
+    if (!structured && (name !== 'title' || this.title !== null)) return;
+    this.#collecting = structured ? 'structured' : 'title';
+    this.#collected = '';
+  }
 
   #keepMeta({ name, property, itemprop, content }: Record<string, string>): void {
     const key = (property ?? name ?? itemprop)?.trim().toLowerCase();

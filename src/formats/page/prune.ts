@@ -62,34 +62,45 @@ export type Prose = ReadonlyMap<AnyNode, number>;
 /** What was found where captions stand, and the tree without what stands around its story. */
 export function prune(root: Document, headline: string | null): { readonly captions: readonly string[] } {
   const prose = proseOf(root);
-  const all = prose.get(root) ?? 0;
+  const page: PrunedPage = { prose, all: prose.get(root) ?? 0, headline, ...holdersOf(root) };
   const captions: string[] = [];
-  const { holders, aboveForms } = holdersOf(root);
   const visit = (node: Document | Element): void => {
     node.children = node.children.filter((child) => {
       if (!isTag(child)) return true;
-      const held = prose.get(child) ?? 0;
-      if (isPictured(child, held)) {
-        captions.push(...captionIn(textOf(child)));
-        return false;
-      }
-      if (
-        held <= all * BESIDE_SHARE &&
-        !holders.has(child) &&
-        (isBeside(child) || (aboveForms.has(child) && holdsLittleButForm(child)) || isTeaser(child, headline))
-      )
-        return false;
-      const may = held <= all * (LONGER.test(named(child)) ? LONGEST_SHARE : STORY_SHARE);
-      if (may && !holders.has(child) && isFurniture(child, held)) {
-        if (isCaption(child)) captions.push(...captionIn(textOf(child)));
-        return false;
-      }
+      const part = partOf(page, child);
+      if (part === 'caption') captions.push(...captionIn(textOf(child)));
+      if (part !== 'story') return false;
       visit(child);
       return true;
     });
   };
   visit(root);
   return { captions };
+}
+
+interface PrunedPage {
+  readonly prose: Prose;
+  /** Characters of running prose on the whole page. */
+  readonly all: number;
+  readonly headline: string | null;
+  readonly holders: ReadonlySet<ParentNode>;
+  readonly aboveForms: ReadonlySet<ParentNode>;
+}
+
+/** What an element is to the page: the caption of a picture, what stands around the story, or it may hold the story. */
+function partOf(page: PrunedPage, element: Element): 'caption' | 'around' | 'story' {
+  const held = page.prose.get(element) ?? 0;
+  if (isPictured(element, held)) return 'caption';
+  if (page.holders.has(element)) return 'story';
+  if (held <= page.all * BESIDE_SHARE && standsBeside(page, element)) return 'around';
+  const most = page.all * (LONGER.test(named(element)) ? LONGEST_SHARE : STORY_SHARE);
+  if (held > most || !isFurniture(element, held)) return 'story';
+  return isCaption(element) ? 'caption' : 'around';
+}
+
+function standsBeside({ aboveForms, headline }: PrunedPage, element: Element): boolean {
+  if (isBeside(element) || isTeaser(element, headline)) return true;
+  return aboveForms.has(element) && holdsLittleButForm(element);
 }
 
 /** What stands alone beside a picture in a box of its own is the caption. */
@@ -207,19 +218,9 @@ const SENTENCE = /[.!?…。！？:;,]/u;
 export function proseOf(root: Document): Prose {
   const prose = new Map<AnyNode, number>();
   const count = (node: Document | Element): number => {
-    let own = '';
-    let total = 0;
-    for (const child of node.children) {
-      if (isText(child)) own += child.data;
-      else if (isTag(child)) {
-        if (child.name === 'a') continue;
-        const inside = count(child);
-        total += inside;
-        if (INLINE.has(child.name)) own += inlineText(child);
-      }
-    }
-    const text = own.trim();
-    if (text.length >= 40 && SENTENCE.test(text) && !('name' in node && INLINE.has(node.name))) total += text.length;
+    const elements = node.children.filter(isTag).filter(({ name }) => name !== 'a');
+    const inside = elements.reduce((sum, element) => sum + count(element), 0);
+    const total = inside + ownProse(node);
     prose.set(node, total);
     return total;
   };
@@ -227,15 +228,24 @@ export function proseOf(root: Document): Prose {
   return prose;
 }
 
+/** The characters of the sentences that an element itself is set with; what is set within a line has none of its own. */
+function ownProse(node: Document | Element): number {
+  if ('name' in node && INLINE.has(node.name)) return 0;
+  const text = inlineText(node).trim();
+  return text.length >= SHORTEST_SENTENCE && SENTENCE.test(text) ? text.length : 0;
+}
+
+const SHORTEST_SENTENCE = 40;
+
 const INLINE = new Set(
   'b i em strong u s span font big small sub sup q cite abbr acronym code mark ins del time tt kbd samp var dfn bdi bdo label'.split(
     ' ',
   ),
 );
 
-function inlineText(element: Element): string {
+function inlineText({ children }: ParentNode): string {
   let text = '';
-  for (const child of element.children)
+  for (const child of children)
     if (isText(child)) text += child.data;
     else if (isTag(child) && INLINE.has(child.name)) text += inlineText(child);
   return text;

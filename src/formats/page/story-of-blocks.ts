@@ -264,24 +264,23 @@ function isNoText({ is, kind, text, element }: PageBlock & { readonly is: LineKi
   );
 }
 
+/** Lines that are no part of the running text wherever they stand. */
+const BESIDE_TEXT: ReadonlySet<LineKind> = new Set(['caption', 'byline', 'credit', 'related', 'furniture']);
+
 function sorted(lines: readonly StoryLine[]): Omit<StoryBlocks, 'deck'> {
   const blocks: PageBlock[] = [];
-  const captions: string[] = [];
-  const bylines: string[] = [];
   const first = lines.findIndex(({ prose }) => prose);
   const last = lines.findLastIndex(({ prose }) => prose);
   const credits = lines.filter(
     // Amid the story, and with a copyright sign above it, a credit is a picture's.
     ({ is, text }, at) => is === 'credit' && (at > last || (at < first && !/^[©(]/.test(text))),
   );
+  const textsOf = (kind: LineKind): string[] => lines.filter(({ is }) => is === kind).map(({ text }) => text);
   for (const [at, { is, prose, core: _, ...block }] of lines.entries()) {
-    if (is === 'caption') captions.push(block.text);
-    else if (is === 'byline') bylines.push(block.text);
-    else if (at < first && isNoText({ is, ...block }, lines[first]!)) continue;
-    else if (is === 'credit' || is === 'related' || is === 'furniture' || (is === 'date' && (at < first || at > last)))
-      continue;
-    else if (block.linked < 0.9 || block.kind === 'row' || prose) blocks.push(withoutButton(block));
+    if (BESIDE_TEXT.has(is) || (is === 'date' && (at < first || at > last))) continue;
+    if (at < first && isNoText({ is, ...block }, lines[first]!)) continue;
+    if (block.linked < 0.9 || block.kind === 'row' || prose) blocks.push(withoutButton(block));
   }
   const creditLine = credits.at(-1)?.text.replace(/^[—–-]\s*/, '') ?? null;
-  return { blocks, creditLine, bylines, captions };
+  return { blocks, creditLine, bylines: textsOf('byline'), captions: textsOf('caption') };
 }
