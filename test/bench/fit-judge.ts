@@ -1,4 +1,4 @@
-// Fits the weights of the score in src/judge/score.ts on stories of known lineage, and says how far they can be trusted.
+// Fits the weights of the score in src/similarity/score.ts on stories of known lineage, and says how far they can be trusted.
 //
 //   node test/bench/fit-judge.ts STORIES.ndjson
 //
