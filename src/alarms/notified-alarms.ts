@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 /** Remembers which alarms were sent by each way, so that none is sent twice. */
 export interface NotifiedAlarms {
   read(way: string): Promise<ReadonlyMap<string, NotifiedAlarm>>;
-  /** Keeps the alarms that were sent now, and forgets those whose end was. */
+  /** Keeps the alarms that were sent now, and forgets those whose end was sent. */
   keep(way: string, began: readonly NotifiedAlarm[], ended: readonly NotifiedAlarm[]): Promise<void>;
 }
 

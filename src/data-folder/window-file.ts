@@ -10,7 +10,7 @@ const PREFIX_BYTES = 12;
 const LONGEST_HEADER = 1 << 26;
 const WRITTEN_AT_ONCE = 1 << 24;
 const READ_AT_ONCE = 1 << 25;
-/** What a process began to write that died meanwhile lies there for ever otherwise. */
+/** A file that a process began to write and never finished, because it died, is removed after this time. */
 const ABANDONED_AFTER_MS = 3_600_000;
 
 /** Where the window of a Redis is kept: one file for each address. */
@@ -60,7 +60,7 @@ async function writeAll(file: FileHandle, bytes: Uint8Array, signal: AbortSignal
 }
 
 /**
- * Reads what was put into a file, if it is wanted by its facts.
+ * Reads a file that was written so, if the caller wants it by the facts in its header.
  * @returns null where there is no such file, it is not whole, or not wanted
  */
 export async function readWindowFile<Facts>(

@@ -16,20 +16,21 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { Breaker } from './breaker.ts';
 import { Pace } from './pace.ts';
 
-/** While a destination answers, the time of its last success is kept no more often than this. */
+/** While a destination answers, the time of its last success is written to Redis no more often than this. */
 const SUCCESS_KEPT_EVERY_MS = 1_000;
 const DAY_MS = 24 * 3_600_000;
 /** A destination without any success for so long is paused, with an alarm. */
 const PAUSE_AFTER_MS = 5 * DAY_MS;
-/** As many answers of one kind in a row, without a success between, are about the destination and not about a story. */
+/** After so many answers of one kind without a success between them, the destination is at fault and not a story. */
 const ANSWERS_IN_A_ROW = 10;
-/** Where nothing was delivered for this long, the receiver was at fault and not one story. */
+/** If nothing was delivered for this long, the receiver was at fault and not one story. */
 const OUTAGE_MS = 30_000;
-/** The same, where several stories failed meanwhile. */
+/** The same, if several stories failed in that time. */
 const SHORT_OUTAGE_MS = 5_000;
 const STORIES_OF_AN_OUTAGE = 3;
-const WOKEN = 10_000;
-const WOKEN_EVERY_MS = 5;
+/** After an outage at most so many lanes become due, so far apart. */
+const MOST_LANES_WOKEN = 10_000;
+const LANES_WOKEN_EVERY_MS = 5;
 
 /** How often a paused destination is probed, why it is paused, and what an operator does. */
 const PAUSES: Readonly<
@@ -57,7 +58,7 @@ const PAUSES: Readonly<
   },
 };
 
-/** What is needed to keep the health of a destination. */
+/** What following the health of a destination needs from the service. */
 interface HealthDependencies {
   readonly store: Store;
   readonly log: Logger;
@@ -90,8 +91,8 @@ export class DestinationHealth {
   /** What is stored beside its cursor, as its publisher last saw it. */
   window = '';
   readonly #dependencies: HealthDependencies;
-  /** Counts how often facts were kept here. */
-  #kept = 0;
+  /** Grows whenever facts are changed here: what was read from Redis meanwhile is older than they are. */
+  #changes = 0;
   #succeededAt = 0;
   readonly #inARow = { gone: 0, denied: 0 };
   readonly #deniedStories = new Set<string>();
@@ -105,24 +106,24 @@ export class DestinationHealth {
     this.pace = new Pace({ concurrency, rate });
   }
 
-  /** Reads what Redis holds. Facts that were kept here meanwhile are newer than it, but for the place in the log. */
+  /** Reads what Redis holds. If facts were changed here meanwhile, only the place in the log is taken from it. */
   async read(): Promise<DestinationState> {
-    const before = this.#kept;
+    const before = this.#changes;
     const { state: found, window } = await readServed(this.#dependencies.store, this.#dependencies.destination.id);
     this.window = window;
     const { cursor, begunAt } = found;
-    this.state = this.#kept === before ? found : { ...this.state, cursor, begunAt };
+    this.state = this.#changes === before ? found : { ...this.state, cursor, begunAt };
     return this.state;
   }
 
-  /** It is paused, and the time to probe it has not come. */
+  /** True while the destination is paused and it is not yet time to probe it. */
   get isResting(): boolean {
     const { paused, pausedBy } = this.state;
     if (paused === null) return false;
     return this.#dependencies.now() - Number(paused) < PAUSES[pausedBy ?? 'gone'].probeEveryMs;
   }
 
-  /** When it last accepted something (epoch milliseconds). */
+  /** When the destination last accepted something (epoch milliseconds). */
   get provenAt(): number {
     return Math.max(this.#succeededAt, this.state.lastSuccessAt ?? 0);
   }
@@ -162,7 +163,7 @@ export class DestinationHealth {
     else if (this.state.paused !== null) await this.#keep({ paused: String(now()) });
   }
 
-  /** A story that is refused is at fault; where many in a row are and none is taken, the destination is said to fail. */
+  /** One refused story is at fault itself. If many in a row are refused and none is accepted, the destination fails. */
   async #refused(article: string, reason: string): Promise<void> {
     await this.#breaker(article, true, reason);
     if (this.#refusedStories.size < ANSWERS_IN_A_ROW) this.#refusedStories.add(article);
@@ -170,7 +171,7 @@ export class DestinationHealth {
     await this.#keep({ failingSince: this.#dependencies.now() });
   }
 
-  /** Where others are accepted, the story is at fault; where several in a row are denied, the destination is. */
+  /** A denied story is at fault if others are accepted. If several in a row are denied, the destination is at fault. */
   async #denied(article: string, reason: string): Promise<void> {
     const { now } = this.#dependencies;
     await this.#breaker(article, true, reason);
@@ -194,7 +195,7 @@ export class DestinationHealth {
     await raiseAlarm(store, { key: pauseAlarm(destination.id), problem, cure });
   }
 
-  /** After an outage all that waits is due at once; what one story's failure makes wait is not. */
+  /** After an outage everything that waits becomes due at once. After the failure of one story it does not. */
   async #succeeded(article: string): Promise<void> {
     const { store, destination, now } = this.#dependencies;
     const wasOpen = this.breaker.open;
@@ -215,7 +216,7 @@ export class DestinationHealth {
     if (paused !== null) await clearAlarm(store, pauseAlarm(destination.id));
     const outageMs = failingSince === null ? 0 : now() - failingSince;
     if (!wasOpen && paused === null && outageMs < outageFromMs) return;
-    await wakeLanes(store, destination.id, { now: now(), limit: WOKEN, everyMs: WOKEN_EVERY_MS });
+    await wakeLanes(store, destination.id, { now: now(), limit: MOST_LANES_WOKEN, everyMs: LANES_WOKEN_EVERY_MS });
   }
 
   async #breaker(article: string, ok: boolean, reason: string): Promise<void> {
@@ -237,14 +238,14 @@ export class DestinationHealth {
     }
   }
 
-  /** Keeps facts of the destination here at once, so that attempts under way do not all do it, and in Redis. */
+  /** Changes facts here at once, so that other attempts under way see them, and then in Redis. */
   async #keep(facts: Partial<Omit<DestinationState, 'cursor' | 'begunAt'>>): Promise<void> {
     const { store, destination } = this.#dependencies;
     this.state = { ...this.state, ...facts };
-    this.#kept += 1;
+    this.#changes += 1;
     const words = Object.entries(facts).map(([name, value]) => [name, value ?? ''] as const);
     await updateDestination(store, destination.id, Object.fromEntries(words));
-    this.#kept += 1;
+    this.#changes += 1;
   }
 }
 

@@ -19,9 +19,9 @@ import { SilenceWatch } from './silence-watch.ts';
 import { USER_AGENT } from './version.ts';
 
 const FETCHES_AT_ONCE = 32;
-/** A tick is held up by the slowest of its fetches, and more ticks of its group come meanwhile. */
+/** A tick is the job that fetches what is due in a group of feeds. It lasts as long as its slowest fetch; others follow. */
 const TICKS_AT_ONCE = 64;
-/** The heaviest pages take a second. */
+/** The largest pages take a second of the processor. */
 const PAGE_READING_MS = 4_000;
 const COUNT_SCHEDULES_EVERY_MS = 2_000;
 const OVERDUE_EVERY_MS = 2_000;
@@ -109,7 +109,7 @@ function fetchDependencies(
   };
 }
 
-/** The schedules are counted often and compared one by one now and then. */
+/** Counts the schedules often, and compares them one by one every few minutes. */
 function keepSchedules({ store, now, queues, token, live }: ServiceContext): Task['run'] {
   let reconciledAt = Number.NEGATIVE_INFINITY;
   return async () => {
@@ -129,7 +129,7 @@ function fetchOverdueFeeds({ store, now, queues, live, metrics, log }: ServiceCo
   };
 }
 
-/** Feeds that can see their news for themselves, a folder, are fetched when there is some. */
+/** Feeds that can see by themselves whether there is news, such as a folder, are fetched as soon as there is. */
 function fetchFeedsWithNews({ live, state, transports, queues, now, store }: ServiceContext): Task['run'] {
   const beside = { inbox: inboxIn(store), userAgent: USER_AGENT, accounts: accountsIn(store) };
   return async () => {

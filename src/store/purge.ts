@@ -34,7 +34,7 @@ export async function purgeArticle(
   const captures = new Set(revisions.map(({ provenance }) => provenance.captureSha256).filter((hash) => hash !== ''));
   const documents = await emptyReceipts(store, captures);
   if (entry !== null) await appendAction(store, { act: 'purge', entry, to: null }, order);
-  // The file that Redis appends to still has what was overwritten.
+  // The append-only file of Redis still has what was overwritten, until it is rewritten.
   await store.redis.bgrewriteaof().catch(() => undefined);
   return { revisions: revisions.length, documents };
 }
@@ -51,7 +51,7 @@ async function emptyRevision(store: Store, revision: Article): Promise<void> {
   await pipeline.exec();
 }
 
-/** Documents hold other stories too: what is kept of them here is kept to be read again, and that is over. */
+/** Empties the documents that the article came in. Other stories in them were worked, but cannot be read again. */
 async function emptyReceipts(store: Store, captures: ReadonlySet<string>): Promise<number> {
   let emptied = 0;
   for (let cursor = '0', began = false; !began || cursor !== '0'; began = true) {

@@ -1,5 +1,7 @@
--- KEYS: inbox, bytes, key of the document. ARGV: hash of its bytes, most that may wait, how long the key is known in ms,
--- facts JSON, bytes. Its place is a time in microseconds that no other document of the feed has.
+-- KEYS: inbox, bytes of its documents, the idempotency key under which the document was pushed.
+-- ARGV: hash of its bytes, how many documents may wait, how long the idempotency key is remembered in ms, facts JSON, bytes.
+-- The document's place is a time in microseconds; no two documents of a feed have the same.
+-- Reply: taken, known (the same bytes came under this key), differs (other bytes did), full.
 local known = redis.call('GET', KEYS[3])
 if known then
   return known == ARGV[1] and 'known' or 'differs'

@@ -38,7 +38,7 @@ export async function documentsOf(source: Uint8Array, depth = 0): Promise<readon
   ];
 }
 
-/** A charset that nobody knows is read as UTF-8, and where the mail is none, as Windows has it. */
+/** The mail as text. If it names a charset that nobody knows and is no UTF-8 either, it is read as windows-1252. */
 async function parseMail(source: Uint8Array): Promise<ParsedMail> {
   const { simpleParser } = await import('mailparser');
   const options = { skipImageLinks: true, skipTextToHtml: true };
