@@ -99,7 +99,8 @@ function folderOf(path: string): string {
 /** All modules that a source names: imports and exports, of types too, and files that it starts as threads. */
 function importsOf(path: string): string[] {
   const text = readFileSync(path, 'utf8');
-  const named = /^(?:import|export)\b[^;]*?from '([^']+)'|\bimport\('([^']+)'\)|new URL\('(\.[^']+\.(?:[jt]s|lua))'/gm;
+  const named =
+    /^(?:import|export)\b[^;]*?from '([^']+)'|\bimport(?:\(| )'([^']+)'|new URL\('(\.[^']+\.(?:[jt]s|lua))'/gm;
   return [...text.matchAll(named)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
 }
 

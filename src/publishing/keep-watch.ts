@@ -31,7 +31,7 @@ export class KeepWatch {
   }
 
   /** Looks at each destination whose time has come, at `now` (epoch milliseconds). Returns stories given up, by destination. */
-  async look(destinations: readonly DestinationSettings[], now: number): Promise<ReadonlyMap<string, number>> {
+  async check(destinations: readonly DestinationSettings[], now: number): Promise<ReadonlyMap<string, number>> {
     const givenUp = new Map<string, number>();
     for (const destination of destinations) {
       const everyMs = Math.min(Math.max((destination.keep.days * DAY_MS) / 10, LEAST_EVERY_MS), MOST_EVERY_MS);

@@ -18,10 +18,10 @@ export class StopWatch {
   }
 
   /**
-   * One look, at `now` (epoch milliseconds). Returns the destinations that became overdue.
+   * Checks which stops are owed at `now` (epoch milliseconds). Returns the destinations that became overdue.
    * @param overdueMs a stop that was not confirmed for so long is an alarm
    */
-  async look(now: number, overdueMs: number): Promise<string[]> {
+  async check(now: number, overdueMs: number): Promise<string[]> {
     const owed = await owedStops(this.#store, now);
     this.#metrics.stopsUnconfirmed.reset();
     const overdue = new Set<string>();

@@ -41,7 +41,7 @@ export async function startPublishRole(context: ServiceContext): Promise<Running
 function watchStops({ store, metrics, log, now, live }: ServiceContext): Task['run'] {
   const watch = new StopWatch(store, metrics);
   return async () => {
-    const overdue = await watch.look(now(), live.settings.alarms.rules['stop-unconfirmed'].after);
+    const overdue = await watch.check(now(), live.settings.alarms.rules['stop-unconfirmed'].after);
     if (overdue.length > 0) log.error({ destinations: overdue, cure: STOPS_CURE }, 'stops are not confirmed');
   };
 }
@@ -63,7 +63,7 @@ function watchKeep({ store, log, now, live, continuity }: ServiceContext): Task[
   const watch = new KeepWatch({ store, log, memoryLimit });
   return async () => {
     const enabled = live.settings.destinations.filter((each) => each.enabled);
-    if (continuity.waiting === null) await watch.look(enabled, now());
+    if (continuity.waiting === null) await watch.check(enabled, now());
   };
 }
 

@@ -64,7 +64,7 @@ const stateOf = async (revisionId: string): Promise<string | undefined> =>
 
 function look(keep: Record<string, number>, memoryLimit: number | null = null) {
   const watch = new KeepWatch({ store, log: createLog({ level: 'silent' }), memoryLimit: async () => memoryLimit });
-  return watch.look([desk(keep)], NOW);
+  return watch.check([desk(keep)], NOW);
 }
 
 describe('what a destination could not take', () => {
