@@ -76,7 +76,7 @@ function installNode() {
   const folder = join(ROOT, '.data', `node-${NODE_VERSION}`);
   const binaries = join(folder, 'node_modules', name, 'bin');
   if (existsSync(join(binaries, 'node'))) return binaries;
-  say(`Node ${process.versions.node} is too old; installing Node ${NODE_VERSION} into .data`);
+  say(`Node ${process.versions.node} is too old; installing Node ${NODE_VERSION} (200 MB) into .data, once`);
   // Several commands may be the first at once: each installs beside, and the first to be ready is kept.
   const beside = `${folder}.${process.pid}`;
   mkdirSync(beside, { recursive: true });
@@ -103,7 +103,7 @@ function goOnWith(binaries) {
 
 function installPackages() {
   if (existsSync(join(ROOT, 'node_modules', '.package-lock.json')) && existsSync(tool('tsc'))) return;
-  say('installing npm packages');
+  say('installing npm packages (350 MB), once');
   must('npm', ['ci', '--include=dev']);
 }
 
@@ -278,7 +278,7 @@ const COMMANDS = {
   quickstart(words) {
     installPackages();
     installRedis();
-    say('building');
+    say('building; then the service starts');
     build();
     return service('quickstart', ...words);
   },
