@@ -237,10 +237,12 @@ class MarkWriter {
 
 /** Programs that take a feed for HTML write "<link/>https://…": the address stands behind its element then. */
 function withLinkBeside(element: FeedElement): FeedElement {
+  const isBare = (child: FeedElement | string): child is FeedElement =>
+    typeof child !== 'string' && child.name === 'link' && child.children.length === 0 && child.attributes.length === 0;
+  if (!element.children.some(isBare)) return element;
   const children = element.children.map((child, at) => {
     const beside = element.children[at + 1];
-    const isBare = typeof child !== 'string' && child.name === 'link' && child.children.length === 0;
-    return isBare && child.attributes.length === 0 && typeof beside === 'string' && /^\s*https?:/.test(beside)
+    return isBare(child) && typeof beside === 'string' && /^\s*https?:/.test(beside)
       ? { ...child, children: [beside] }
       : child;
   });

@@ -181,8 +181,13 @@ function isPerson(rest: string, text: string): boolean {
   if (GENERIC.test(text)) return false;
   const before = /^[([]?(?:©|\(c\))?\s*([^§/|(,]{3,40}?)\s?(?:\/|\(|,|[–—-] )\s?§/iu.exec(rest)?.[1];
   const behind = /§\s?\/\s?([^§/|]{3,40})(?:\/|$)/u.exec(rest)?.[1];
-  return [before, behind].some((name) => name !== undefined && PERSON.test(name) && !LINK_WORD.test(name));
+  return [before, behind].some(
+    (name) => name !== undefined && PERSON.test(name) && !LINK_WORD.test(name) && !TELLS.test(name),
+  );
 }
+
+/** "Il premier Aldo Renn in Aula": words in small letters behind a name tell what a picture shows. */
+const TELLS = /^\p{Lu}?\p{Ll}+ \p{Ll}{4,}.* \p{Ll}{2,} /u;
 
 const LINK_WORD =
   /(?<!\p{L})(?:avec|with|mit|con|com|met|og|och|theo|según|selon|nach|red(?:aktion|acción|ação|azione)?|news|post|times|zeitung|daily)(?!\p{L})/iu;

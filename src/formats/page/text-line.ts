@@ -108,7 +108,8 @@ const RULES: readonly (readonly [TextKind, (text: string) => boolean])[] = [
   [
     'clock',
     (text) =>
-      isClock(text) || isLabelledTime(text) || isRelativeTime(text) || (text.length <= 60 && READING_TIME.test(text)),
+      (!isSaid(text) && (isClock(text) || isLabelledTime(text) || isRelativeTime(text))) ||
+      (text.length <= 60 && READING_TIME.test(text)),
   ],
   ['credit', isDatedCredit],
   ['date', isDateLine],
@@ -125,6 +126,10 @@ const RULES: readonly (readonly [TextKind, (text: string) => boolean])[] = [
   ['caption', isCaption],
   ['site', isSiteLine],
 ];
+
+/** A sentence that tells of a time: "Dozens have queued since the morning." */
+const isSaid = (text: string): boolean => endsSentence(text) && text.split(/\s+/).length >= MOST_IN_TIME;
+const MOST_IN_TIME = 5;
 
 const ADDRESS =
   /^(?:https?:\/\/|www\.)\S+$|^\S{1,100}@\S{1,100}\.\S{1,100}$|^(?:@|#)[\p{L}\p{N}_]+(?:\s[@#][\p{L}\p{N}_]+)*$/u;
@@ -160,7 +165,7 @@ export function isRelatedLine(text: string): boolean {
 }
 
 const READING_TIME =
-  /^[\s·•|]*(?:(?:temps de |durée de )?lecture|lesezeit|lesedauer|(?:estimated )?reading time|time to read|read time|tiempo de lectura|tempo de leitura|tempo di lettura|leestijd|lästid|lesetid|læsetid|lukuaika|czas czytania|время (?:чтения|на чтение)|waktu baca|okuma süresi|مدة القراءة|وقت القراءة|阅读时间)\s?[:：]?\s?.{0,20}$|^[\s·•|]*\d{1,3}\s?(?:m|min(?:ute[ns]?|utos?|uti|uten|utter|uter)?\.?|menit|dk|dakika|мин(?:ут[аы]?)?|分钟|分鐘|分|분|λεπτ[άό])\s?\.?\s?(?:read|de lecture|lesezeit|de lectura|de leitura|di lettura|leestijd|lezen|läsning|lesetid|læsetid|baca|okuma|чтения|阅读|để đọc)?$/iu;
+  /^[\s·•|]*(?:(?:temps de |durée de )?lecture|lesezeit|lesedauer|(?:estimated )?reading time|time to read|read time|tiempo de lectura|tempo de leitura|tempo di lettura|leestijd|lästid|lesetid|læsetid|lukuaika|czas czytania|(?:ten (?:tekst|artykuł) )?przeczytasz w|время (?:чтения|на чтение)|waktu baca|okuma süresi|مدة القراءة|وقت القراءة|阅读时间)\s?[:：]?\s?.{0,20}$|^[\s·•|]*\d{1,3}\s?(?:m|min(?:ute[ns]?|utos?|uti|uten|utter|uter)?\.?|menit|dk|dakika|мин(?:ут[аы]?)?|分钟|分鐘|分|분|λεπτ[άό])\s?\.?\s?(?:read|de lecture|lesezeit|de lectura|de leitura|di lettura|leestijd|lezen|läsning|lesetid|læsetid|baca|okuma|чтения|阅读|để đọc)?$/iu;
 
 /** Lines in which rights in the story are kept, which close it. */
 const RIGHTS =

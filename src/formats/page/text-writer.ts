@@ -159,7 +159,11 @@ export function readSigned({ kind, text }: { readonly kind: string; readonly tex
   if (kind === 'writer') return readWriter(text);
   if (kind === 'date') return nameBeforeDate(text);
   if (kind !== 'credit') return null;
-  const bare = withoutAgencies(text).replace(MARKS_AT_END, '').replace(LINKS_AT_END, '').replace(MARKS_AT_END, '');
+  const bare = withoutAgencies(text)
+    .replace(MARKS_AT_END, '')
+    .replace(/ (?:and|with|&) (?:news|wire)$/iu, '')
+    .replace(LINKS_AT_END, '')
+    .replace(MARKS_AT_END, '');
   const bracketed = /^([^()]{4,60})\s\(.{2,60}\)$/u.exec(text)?.[1];
   const alone = bare === text ? null : (readNameAlone(bare) ?? readNamePlaced(bare));
   const inBracket = bracketed === undefined ? null : (readWriter(bracketed) ?? readNameAlone(bracketed));
