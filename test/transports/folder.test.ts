@@ -15,7 +15,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FetchedCapture } from '../../src/article/capture.ts';
 import { feedSchema } from '../../src/settings/plugin-settings.ts';
-import { writeNew } from '../../src/transports/folder/write-new.ts';
 import folder from '../../src/transports/folder.ts';
 import { BESIDE, NOTHING_KEPT } from './fetch-context.ts';
 
@@ -151,18 +150,6 @@ describe('a watched folder', () => {
     await release(await look(), 'it is bad');
     expect(readFileSync(victim, 'utf8')).toBe('untouched');
     expect(existsSync(join(path, 'bad.xml'))).toBe(false);
-  });
-
-  test('writes a reason only where nothing stands, whatever came there since it looked', async () => {
-    const victim = join(path, 'victim.txt');
-    writeFileSync(victim, 'untouched');
-    symlinkSync(victim, join(path, 'link.reason.txt'));
-    symlinkSync(join(path, 'nobody-made-it'), join(path, 'loose.reason.txt'));
-    for (const name of ['victim.txt', 'link.reason.txt', 'loose.reason.txt'])
-      expect(await writeNew(join(path, name), 'it is bad')).toBe(false);
-    expect(await writeNew(join(path, 'new.reason.txt'), 'it is bad')).toBe(true);
-    expect(readFileSync(victim, 'utf8')).toBe('untouched');
-    expect(existsSync(join(path, 'nobody-made-it'))).toBe(false);
   });
 
   test.each(['.hidden.xml', 'story.xml.tmp', 'story.part', 'story.xml.filepart'])('leaves %s alone', async (name) => {

@@ -35,6 +35,21 @@ test.each([
   expect(await textsOf(mail(source, charset))).toEqual(['Port\n\nLe café du port a rouvert.']);
 });
 
+test('mails in mails without end are refused: none is read again for every one round it', async () => {
+  let inner = INNER;
+  for (let depth = 0; depth < 4; depth += 1) {
+    const part = `--d${depth}\nContent-Type: message/rfc822\n\n${inner}\n`;
+    inner = `From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=d${depth}\n\n${part.repeat(4)}--d${depth}--\n`;
+  }
+  await expect(documentsOf(mail(inner))).rejects.toThrow('more than 200 mails are in it');
+});
+
+test('a subject is one line, whatever is written in it', async () => {
+  const source =
+    'From: a@b.example\nSubject: =?utf-8?Q?Port=0D=0AKILL:_Port?=\nContent-Type: text/plain\n\nIt reopened.\n';
+  expect(await textsOf(mail(source))).toEqual(['Port KILL: Port\n\nIt reopened.']);
+});
+
 test('an attachment keeps the charset that it says', async () => {
   const source = forwarded(
     'story',

@@ -16,17 +16,30 @@ const NO_NAME = /\.[a-z0-9]{2,5}$/i;
 const MAIL = 'message/rfc822';
 const MAIL_NAMES = /\.eml$/i;
 const MOST_NESTED = 5;
+/** Mails in mails in mails: each is read again for every one round it. */
+const MOST_MAILS = 200;
 const CHARSET = /\bcharset\s{0,5}=\s{0,5}"?([\w.:+-]{1,60})/gi;
 
 /**
  * The documents of a mail: its attachments that may be wire copy, else its text under its subject. A text that is a
  * document by itself, as some agencies put it into mails, stays as it is.
  * @returns none where the mail has neither
+ * @throws where more mails are in it than anybody hands on, or its parts cannot be told apart
  */
-export async function documentsOf(source: Uint8Array, depth = 0): Promise<readonly MailDocument[]> {
+export function documentsOf(source: Uint8Array): Promise<readonly MailDocument[]> {
+  return documentsIn(source, 0, { mails: 0 });
+}
+
+async function documentsIn(
+  source: Uint8Array,
+  depth: number,
+  seen: { mails: number },
+): Promise<readonly MailDocument[]> {
+  seen.mails += 1;
+  if (seen.mails > MOST_MAILS) throw new Error(`more than ${MOST_MAILS} mails are in it`);
   const mail = await parseMail(source);
   const attached: MailDocument[] = [];
-  for (const attachment of mail.attachments) attached.push(...(await documentsIn(attachment, depth)));
+  for (const attachment of mail.attachments) attached.push(...(await documentsAttached(attachment, depth, seen)));
   if (attached.length > 0) return attached;
   const text = (mail.text ?? '').trim();
   if (text === '') return typeof mail.html === 'string' ? [documentFrom(mail.html, 'text/html', mail.messageId)] : [];
@@ -34,7 +47,11 @@ export async function documentsOf(source: Uint8Array, depth = 0): Promise<readon
   return [
     isDocument
       ? { bytes: Buffer.from(text, 'utf8'), contentType: null, filename: null }
-      : documentFrom([mail.subject ?? '', text].join('\n\n').trim(), 'text/plain', mail.messageId),
+      : documentFrom(
+          [(mail.subject ?? '').replace(/\s+/g, ' '), text].join('\n\n').trim(),
+          'text/plain',
+          mail.messageId,
+        ),
   ];
 }
 
@@ -58,10 +75,15 @@ function isCharset(label: string): boolean {
   }
 }
 
-async function documentsIn(attachment: Attachment, depth: number): Promise<readonly MailDocument[]> {
+async function documentsAttached(
+  attachment: Attachment,
+  depth: number,
+  seen: { mails: number },
+): Promise<readonly MailDocument[]> {
   const { content, contentType, filename, related } = attachment;
   const name = filename ?? '';
-  if (contentType === MAIL || MAIL_NAMES.test(name)) return depth < MOST_NESTED ? documentsOf(content, depth + 1) : [];
+  if (contentType === MAIL || MAIL_NAMES.test(name))
+    return depth < MOST_NESTED ? documentsIn(content, depth + 1, seen) : [];
   const isCopy = COPY_NAMES.test(name) || (COPY_TYPES.test(contentType) && !NO_NAME.test(name));
   return related || !isCopy ? [] : [{ bytes: content, contentType: typeOf(attachment), filename: filename ?? null }];
 }
