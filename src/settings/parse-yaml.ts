@@ -28,7 +28,7 @@ export function parseYaml(text: string): ParsedYaml | { readonly problems: reado
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const lineAt = (offset: number): number => lines.linePos(offset).line;
-  const problems: YamlProblem[] = [...document.errors, ...document.warnings].map((error) => ({
+  const problems: YamlProblem[] = [...document.errors, ...document.warnings].slice(0, MOST_PROBLEMS).map((error) => ({
     line: lineAt(error.pos[0]),
     problem: describeYamlError(error.code, error.message),
   }));
@@ -55,6 +55,7 @@ const YAML_ERRORS: Readonly<Record<string, string>> = {
 };
 
 function describeYamlError(code: string, message: string): string {
+  if (/call stack/.test(message)) return `there are more than ${MAX_DEPTH} levels; a settings file has fewer`;
   return YAML_ERRORS[code] ?? (message.split(' at line ')[0] ?? message).split('\n')[0] ?? message;
 }
 

@@ -8,6 +8,8 @@ import { ServiceSettings, type Settings } from './schema.ts';
 
 const DEFAULT_PATH = 'config/copytaster.yaml';
 const MAX_FILE_BYTES = 5_000_000;
+/** More problems than anybody mends at once are counted. */
+const MOST_TOLD = 200;
 
 /** Everything that is wrong with the settings, a line each: place, what, cure. The process ends with 78. */
 export class SettingsError extends Error {
@@ -59,7 +61,8 @@ export function parseSettings(
   if (parsed.success && found.length === 0) return parsed.data;
   const issues = parsed.success ? [] : describeIssues(parsed.error);
   const isTold = ({ keyPath }: Problem): boolean => found.some((other) => isSamePath(other.keyPath, keyPath));
-  const problems = [...found, ...issues.filter((issue) => !isTold(issue))].map((problem) => {
+  const all = [...found, ...issues.filter((issue) => !isTold(issue))];
+  const problems = all.slice(0, MOST_TOLD).map((problem) => {
     const line = yaml.lineOf(problem.keyPath);
     const name = variableOf(problem.keyPath, environment);
     const where = problem.keyPath.map(printableKey).join('.') || 'settings';
@@ -69,7 +72,8 @@ export function parseSettings(
     };
   });
   problems.sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
-  throw new SettingsError(problems.map((problem) => problem.text));
+  const more = all.length > MOST_TOLD ? [`${path}: there is more that is wrong; mend these first`] : [];
+  throw new SettingsError([...problems.map((problem) => problem.text), ...more]);
 }
 
 /** What is wrong with the value of a reference that is not set follows from that. */
@@ -85,7 +89,9 @@ function describeIssues(error: ZodError): Problem[] {
   return error.issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [{ keyPath: issue.path, problem: describeIssue(issue) }];
     const known = issue.path.length === 0 ? AT_THE_TOP : keysBelow(issue.path);
-    return issue.keys.map((key) => ({ keyPath: [...issue.path, key], problem: unknownKey(key, known) }));
+    return issue.keys
+      .slice(0, MOST_TOLD + 1)
+      .map((key) => ({ keyPath: [...issue.path, key], problem: unknownKey(key, known) }));
   });
 }
 

@@ -6,7 +6,17 @@ import { Routes } from '../routing/routes.ts';
 import { AlarmSettings, type AlarmWaySettings } from './alarm-settings.ts';
 import { readRedisAddress } from './redis-address.ts';
 import { Secret } from './secret.ts';
-import { Bytes, Duration, HttpAddress, Id, OnFirstPoll, ProxyAddress, Rate, Zone } from './setting-values.ts';
+import {
+  Bytes,
+  Duration,
+  HttpAddress,
+  Id,
+  MOST_DAYS,
+  OnFirstPoll,
+  ProxyAddress,
+  Rate,
+  Zone,
+} from './setting-values.ts';
 
 /** What every feed has, whatever its transport; the transport's own keys stand beside these in the file. */
 export const FeedSettings = z.strictObject({
@@ -121,7 +131,10 @@ export const DestinationSettings = z.strictObject({
     .default('now')
     .describe('or beginning (oldest retained revision), or an instant'),
   keep: z
-    .strictObject({ days: z.number().positive().default(30), memoryShare: z.number().positive().max(1).default(0.2) })
+    .strictObject({
+      days: z.number().positive().max(MOST_DAYS).default(30),
+      memoryShare: z.number().positive().max(1).default(0.2),
+    })
     .prefault({})
     .describe(
       'how long what it missed waits for it; then stories it cannot have any more are a gap, which an alarm and gap.expired tell of',
@@ -268,7 +281,7 @@ export const ServiceSettings = z.strictObject({
     .prefault({}),
   retention: z
     .strictObject({
-      days: z.number().positive().default(30),
+      days: z.number().positive().max(MOST_DAYS).default(30),
       bytes: Bytes.prefault('4GB'),
       rawDays: z.number().min(0).default(0),
     })

@@ -4,6 +4,10 @@ import { Secret } from './secret.ts';
 const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const UNIT_BYTES = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
 
+/** Longer times lead to instants that no clock knows. */
+export const MOST_DAYS = 36_500;
+const MOST_BYTES = 1e15;
+
 /** "15s", "10m", "96h" to milliseconds. */
 export const Duration = z
   .string()
@@ -11,7 +15,8 @@ export const Duration = z
   .transform((text) => {
     const [, count, unit] = /^(\d+)(ms|s|m|h|d)$/.exec(text) as unknown as [string, string, keyof typeof UNIT_MS];
     return Number(count) * UNIT_MS[unit];
-  });
+  })
+  .refine((ms) => ms <= MOST_DAYS * UNIT_MS.d, `write ${MOST_DAYS}d or less`);
 
 const PER_SECOND = { s: 1, m: 60, h: 3_600 } as const;
 
@@ -31,7 +36,8 @@ export const Bytes = z
   .transform((text) => {
     const [, count, unit] = /^([\d.]+)([KMGT]?B)$/.exec(text) as unknown as [string, string, keyof typeof UNIT_BYTES];
     return Math.round(Number(count) * UNIT_BYTES[unit]);
-  });
+  })
+  .refine((bytes) => bytes <= MOST_BYTES, 'write 1000TB or less');
 
 /** The name of a feed or a destination. */
 export const Id = z
@@ -91,7 +97,10 @@ export const OnFirstPoll = z.union([z.enum(['record', 'send']), z.strictObject({
 });
 
 /** The name of a folder or a file. */
-export const Path = z.string().min(1, 'write a path');
+export const Path = z
+  .string()
+  .min(1, 'write a path')
+  .refine((path) => !/\p{Cc}/u.test(path), 'write a path on one line, without control characters');
 
 /** Headers of HTTP by name; their values are secret. */
 export const Headers = z.record(

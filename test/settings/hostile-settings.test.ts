@@ -46,6 +46,20 @@ describe('a settings file that is hostile or broken ends with path, line and cur
     ['a tag that nobody knows', 'http: { host: !!js/function "x" }', /^my\.yaml:1: a tag \(!…\) is not known here/],
     ['a key twice', 'http: {}\nhttp: {}', /^my\.yaml:2: a key stands twice/],
     ['too many levels', `feeds: ${'['.repeat(80)}${']'.repeat(80)}`, /^my\.yaml:1: .*30 levels/],
+    ['so many levels that no stack holds them', '['.repeat(6_000), /^my\.yaml:1: there are more than 30 levels/],
+    ['a time that no clock knows', 'window: 99999999999d', /^my\.yaml:1: window: write 36500d or less/],
+    ['days that no clock knows', 'retention: { days: 1e99 }', /^my\.yaml:1: retention\.days: write 36500 or less/],
+    ['more bytes than there are', 'retention: { bytes: 99999999999TB }', /^my\.yaml:1: retention\.bytes: write 1000TB/],
+    [
+      'a path that no system takes',
+      'destinations: [{ id: a, type: file-drop, path: "/out\\0" }]',
+      /^my\.yaml:1: destinations\.0\.path: write a path on one line/,
+    ],
+    [
+      'a name that no system takes',
+      'destinations: [{ id: a, type: file-drop, path: /out, name: "a\\n{id}" }]',
+      /^my\.yaml:1: destinations\.0\.name: write a name on one line/,
+    ],
     ['a header that is two lines', header('"a\\nb"', 'x'), /^my\.yaml:1: feeds\.0\.headers\."a\\nb": write the name/],
     ['a header with a space', header('"a b"', 'x'), /write the name of a header/],
     [
@@ -69,6 +83,13 @@ describe('a settings file that is hostile or broken ends with path, line and cur
     ['HTTP_PROXY', 'http://proxy.example/path', /^HTTP_PROXY: write http:\/\/host:port/],
   ])('%s=%s in the environment', (name, value, message) => {
     expect(ofText('', { [name]: value }).join('\n')).toMatch(message);
+  });
+
+  test('of thousands of problems some are told', () => {
+    const lines = ofText(Array.from({ length: 2_000 }, (_, at) => `key${at}: 1`).join('\n'));
+    expect(lines[0]).toMatch(/^my\.yaml:1: key0: there is no such setting/);
+    expect(lines.at(-1)).toBe('my.yaml: there is more that is wrong; mend these first');
+    expect(lines.length).toBeLessThan(1_000);
   });
 
   test('problems stand in the order of the lines', () => {

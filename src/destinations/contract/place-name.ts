@@ -30,6 +30,7 @@ export function placeName(description: string, standard: string, { unique }: { u
       (name) => [...name.matchAll(PLACE)].every(([, place]) => Object.hasOwn(PLACES, place as string)),
       `write some of ${known.join(', ')}`,
     )
+    .refine((name) => !/\p{Cc}/u.test(name), 'write a name on one line, without control characters')
     .refine((name) => !/(?:^|\/)\.{0,2}(?:\/|$)/.test(name), 'write a name without empty parts, without . and ..')
     .refine(
       (name) => !unique || name.includes('{id}') || (name.includes('{article}') && name.includes('{revision}')),
