@@ -123,7 +123,10 @@ class Newsroom {
 
   /** Resolves when all of these stories came, or the deadline is over. */
   async has(uris: readonly string[]): Promise<void> {
-    await until(() => uris.every((uri) => this.#receivers.urisSentTo('desk').has(uri)), ARRIVES_WITHIN_MS);
+    await until(() => {
+      const sent = this.#receivers.urisSentTo('desk');
+      return uris.every((uri) => sent.has(uri));
+    }, ARRIVES_WITHIN_MS);
   }
 
   /** The state of each feed, by its id. */
