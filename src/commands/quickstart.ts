@@ -51,5 +51,6 @@ const welcome = (wire: string, address: string | null, data: string): string =>
     `  readiness  ${address}/readyz`,
     `  metrics    ${address}/metrics`,
     `  files      ${data}/files`,
+    'The wire refuses, fails, corrects and kills now and then, as real ones do: the log below says so.',
     'End it with Ctrl-C.\n',
   ].join('\n');
