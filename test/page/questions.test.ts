@@ -104,9 +104,20 @@ const webhook = (id: string, url: string) => ({
   from: 'beginning',
 });
 
+const paragraphs = (texts: readonly string[]): string => texts.join('\n\n');
+
+/** A later version of the report of the dam, with other villages. */
+function fileDam(version: string, villages: string): void {
+  file('reuters', `dam${version}`, {
+    uri: 'urn:r:dam',
+    version,
+    headline: 'Dam bursts above Port Merrow',
+    body_text: paragraphs(DAM).replace('three villages', villages),
+  });
+}
+
 /** An hour of a desk: an event of two agencies, a version of it, a copy, an embargo, two kills, one of them signed off. */
 async function playHour(): Promise<void> {
-  const paragraphs = (texts: readonly string[]): string => texts.join('\n\n');
   file('reuters', 'dam', { uri: 'urn:r:dam', headline: 'Dam bursts above Port Merrow', body_text: paragraphs(DAM) });
   await articleOf('urn:r:dam', 1);
   file('afp', 'dam', {
@@ -115,12 +126,7 @@ async function playHour(): Promise<void> {
     body_text: paragraphs(DAM_OF_ANOTHER),
   });
   await articleOf('urn:a:dam', 1);
-  file('reuters', 'dam2', {
-    uri: 'urn:r:dam',
-    version: '2',
-    headline: 'Dam bursts above Port Merrow',
-    body_text: paragraphs(DAM).replace('three villages', 'four villages'),
-  });
+  fileDam('2', 'four villages');
   file('reuters', 'budget', {
     uri: 'urn:r:budget',
     headline: 'Merrow council to cut ferry subsidy by a fifth',
@@ -285,5 +291,12 @@ describe('who was never here finds by links alone', () => {
     await page.getByRole('link', { name: 'urn:r:ferry' }).click();
     await says(main(), /withdrew this story/);
     await expect(main().textContent()).resolves.not.toMatch(/Stands still/);
+  });
+
+  test('what a version changed that came while they read', async () => {
+    const versions = await openDam('Versions');
+    await says(versions.locator('ins'), 'four');
+    fileDam('3', 'five villages');
+    await says(versions.locator('ins'), 'five');
   });
 });
