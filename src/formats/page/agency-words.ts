@@ -187,7 +187,7 @@ function isPerson(rest: string, text: string): boolean {
 }
 
 /** "Il premier Aldo Renn in Aula": words in small letters behind a name tell what a picture shows. */
-const TELLS = /^\p{Lu}?\p{Ll}+ \p{Ll}{4,}.* \p{Ll}{2,} /u;
+const TELLS = /^\p{Lu}?\p{Ll}{1,40} \p{Ll}{4}.{0,40}? \p{Ll}{2,40} /u;
 
 const LINK_WORD =
   /(?<!\p{L})(?:avec|with|mit|con|com|met|og|och|theo|según|selon|nach|red(?:aktion|acción|ação|azione)?|news|post|times|zeitung|daily)(?!\p{L})/iu;

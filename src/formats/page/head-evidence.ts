@@ -89,7 +89,7 @@ const isOfPicture = ({ kind }: TextLine): boolean => kind === 'picture-credit' |
 const isClosedByCredit = once(({ line }) => line.length < 250 && closingCredit(line.text) !== null);
 /** "New ships outpace demand / Port of Sandvik". */
 const isStruckAtEnd = ({ line: { text, sentence } }: HeadLine): boolean =>
-  !sentence && /\s[/|]\s(?:\p{Lu}[\p{L}.'’-]+ ?(?:(?:of|de|der|van) )?){1,5}$/u.test(text);
+  !sentence && /\s[/|]\s\p{Lu}[\p{L}.'’-]{1,30}(?: (?:(?:of|de|der|van) )?\p{Lu}[\p{L}.'’-]{1,30}){0,4}$/u.test(text);
 /** The time of an entry of a live page; how long a story takes to read has no minutes behind an hour. */
 const isOfEntry = (line: TextLine | null): boolean => line?.kind === 'clock' && /\d{1,2}[:.h]\d{2}/u.test(line.text);
 /** No sentence, right over the first paragraph and below who wrote it, on a page that has its deck already. */

@@ -8,7 +8,7 @@ import { htmlOfLaidOutText } from './laid-out-text.ts';
 import { linesOf, STX, trailerTime } from './transmissions.ts';
 
 /** The second line of a message in the manner of ANPA: "r i bc-FloodTown". */
-const OF_ANPA = /^\s*[A-Za-z]{0,10}\d{3,5}\S?\s*\n\s*[a-z] [a-z]{1,2} \S/;
+const OF_ANPA = /^\s{0,9}[A-Za-z]{0,10}\d{3,5}\S?[^\S\n]{0,9}\n\s{0,9}[a-z] [a-z]{1,2} \S/;
 /** What a message in the manner of IPTC 7901 has below its header: a slug that ends in a stroke, a headline in " =". */
 const OF_7901 = /\/[^\S\n]*\n|[^\S\n]=[^\S\n]*\n/;
 /** Source and sequence, priority, category, words: "KES0123 4 DEP 0098". */
