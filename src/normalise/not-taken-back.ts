@@ -6,10 +6,12 @@ const THIRD_PERSON =
   /(?<!\p{L})(?:its|his|her|their|ihre[nmrs]?|seine[nmrs]?|sa|son|ses|leurs?|sus?|seus?|suas?|suo|sua|suoi|loro|zijn|haar|hun|sine?|sitt|sina|hans|hennes|deres|jego|jej|его|её|ее|их|сво[йюеи]\p{L}*)\s/giu;
 const LONGEST_BETWEEN = 30;
 
-/** True of a sentence that takes nothing back, since it says so: "need not be withdrawn". */
-export function isDenied(sentence: string, taking: RegExp): boolean {
-  const every = new RegExp(taking.source, `${taking.flags}g`);
-  const found = [...sentence.matchAll(every)];
+/**
+ * True of a sentence that takes nothing back, since it says so: "need not be withdrawn".
+ * @param everyTaking finds each place that takes something back
+ */
+export function isDenied(sentence: string, everyTaking: RegExp): boolean {
+  const found = [...sentence.matchAll(everyTaking)];
   return found.length > 0 && found.every(({ index }) => DENIED.test(sentence.slice(0, index)));
 }
 

@@ -9,6 +9,8 @@ export type NoticePart = keyof NoticeWords;
 export type NoticeRow = Readonly<Record<NoticePart, RegExp>> & {
   /** Any word that takes a story back or holds it, in a text of small letters. */
   readonly taking: RegExp;
+  /** Each place that takes back. */
+  readonly everyDrop: RegExp;
   /** None of these words is written in Latin letters. */
   readonly isOfOtherScript: boolean;
   /** The same, each as often as it stands, with nothing between its words. */
@@ -65,6 +67,7 @@ function compiled(words: NoticeWords, pattern: Compiler, smallPattern: Compiler)
   return {
     ...ofParts((part) => pattern(words[part])),
     taking: smallPattern(takingOf(words)),
+    everyDrop: new RegExp(pattern(words.drop).source, 'gi'),
     isOfOtherScript: isOfOtherScript(words),
     labels: ofParts(closed),
   };

@@ -32,16 +32,16 @@ const UNIT = "(?:uhr |o['’]clock |h |heures? |horas? |ore |uur |час\\p{L}* 
 
 /** "On Friday", "am Freitag", "del viernes": may stand between a time and its part of the day. */
 const DAY_BETWEEN = String.raw`(?:\p{L}{1,4}\s)?(?:\p{L}{4,14}(?:-feira)?[\s-]|\p{L}{2,10}(?=abend|nacht|avond|middag|kveld|kvall|aften|nachmittag|eftermiddag|ettermiddag|morgen|vormittag|ochtend|morgon))?`;
-const BESIDE_DAY: Readonly<Record<PartOfDay, string>> = { afternoon: 'afternoon', evening: 'evening', night: 'night' };
 
 const behind = (words: string): RegExp => new RegExp(`^[\\s,.]{0,2}${UNIT}${DAY_BETWEEN}(?:${words})(?!\\p{L})`, 'u');
 // "Freitagabend", "vrijdagavond": written together with the day.
 const before = (words: string): RegExp =>
   new RegExp(`(?:(?<!\\p{L})|(?<=[td]ag|tai-?))(?:${words})(?!\\p{L})[^.;\\d]{0,9}$`, 'u');
+/** Right beside a day the English word stands alone: "Friday evening". */
 const BOUNDED = PARTS.map(([part, words]) => ({
   part,
-  behind: behind(`${words}|${BESIDE_DAY[part]}`),
-  before: before(`${words}|${BESIDE_DAY[part]}`),
+  behind: behind(`${words}|${part}`),
+  before: before(`${words}|${part}`),
 }));
 /** Behind a bare number these make it an hour; the words for a day and a night may also count them. */
 export const MAKES_HOUR = `(?:${MORNING}|${PARTS.map(([, words]) => words).join('|')})(?!\\p{L})(?<!дня|ночи)`;

@@ -217,7 +217,7 @@ function partsIn({ text, isHeadline }: Sentence, row: NoticeRow, { names }: Told
   const isEmbargo = (forbids || delays) && holdingWordsIn(text) !== null;
   const ban = forbids && !isEmbargo;
   const hold = (delays && !isEmbargo) || (ban && FOR_NOW.test(text));
-  const drop = row.drop.test(text) && !takesOutPart(text, row) && !isDenied(text, row.drop);
+  const drop = row.drop.test(text) && !takesOutPart(text, row) && !isDenied(text, row.everyDrop);
   if (!drop && !ban && !hold) return null;
   const start = FIRST_WORD.exec(text)?.[0].length ?? 0;
   const first = TAKING.map((part) => row[part].exec(text)).filter((match) => match !== null);

@@ -137,6 +137,9 @@ const PARTS_OF_AN_HOUR: readonly (readonly [words: string, minutes: number])[] =
   [String.raw`\sإلا\s(?:ال)?ثلثا?`, -20],
 ];
 const PART_OF_AN_HOUR = PARTS_OF_AN_HOUR.map(([words]) => words).join('|');
+const MINUTES_OF_PARTS = PARTS_OF_AN_HOUR.map(
+  ([words, minutes]) => [new RegExp(`^(?:${words})$`, 'u'), minutes] as const,
+);
 const MINUTES_OF_A_DAY = 1_440;
 const HOUR = /^h\d+$/;
 
@@ -178,5 +181,5 @@ function timeOf(match: RegExpMatchArray, folded: string, isOfTwelve: boolean): S
 function minutesBeside({ half, past, rest }: Readonly<Record<string, string | undefined>>): number {
   if (half !== undefined) return past === undefined ? -30 : 30;
   if (rest === undefined) return 0;
-  return PARTS_OF_AN_HOUR.find(([words]) => new RegExp(`^(?:${words})$`, 'u').test(rest))?.[1] ?? 0;
+  return MINUTES_OF_PARTS.find(([words]) => words.test(rest))?.[1] ?? 0;
 }

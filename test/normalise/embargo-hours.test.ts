@@ -1,14 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EMPTY_ITEM } from '../../src/article/wire-item.ts';
-import { embargoOf } from '../../src/normalise/embargo.ts';
-
-/** A Wednesday. */
-const NOW = Date.UTC(2026, 10, 25, 10);
-
-function noted(text: string, zone: string | null = null) {
-  const item = { ...EMPTY_ITEM, notes: [{ text, public: true, role: null }] };
-  return embargoOf(item, { zone, now: NOW, style: null, opening: [] });
-}
+import { noted } from './read-embargo.ts';
 
 describe('the hour of an embargo is read in words', () => {
   test.each<[string, string, string | null]>([

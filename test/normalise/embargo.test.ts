@@ -1,15 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EMPTY_ITEM, type WireItem } from '../../src/article/wire-item.ts';
-import { embargoOf } from '../../src/normalise/embargo.ts';
-
-const NOW = Date.UTC(2026, 10, 25, 10);
-
-function embargo(item: Partial<WireItem>, { zone = null as string | null, opening = [] as string[] } = {}) {
-  return embargoOf({ ...EMPTY_ITEM, ...item }, { zone, now: NOW, style: null, opening });
-}
-
-const noted = (text: string, zone: string | null = null) =>
-  embargo({ notes: [{ text, public: true, role: null }] }, { zone });
+import { embargo, noted } from './read-embargo.ts';
 
 describe('words that hold a story back, with an instant in them', () => {
   test.each([

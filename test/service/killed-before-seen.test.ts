@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeToken } from '../../src/http/tokens.ts';
 import { type RunningService, startService, until } from '../running-service.ts';
 
 const HEADLINE = 'Lock gates jam at Orsund and shut the canal to barges';
@@ -18,6 +19,8 @@ const FEEDS = {
   partner: { standing: 'partner' },
 };
 
+const editor = makeToken('editor', ['read', 'act']);
+const authorization = { authorization: `Bearer ${editor.token}` };
 const folder = mkdtempSync(join(tmpdir(), 'ct-killed-'));
 let service: RunningService;
 
@@ -26,7 +29,12 @@ beforeAll(async () => {
     mkdirSync(join(folder, id));
     return { id, transport: 'folder', path: join(folder, id), ...more };
   });
-  service = await startService({ redis: { dataFolder: join(folder, 'data') }, feeds, destinations: [] });
+  service = await startService({
+    redis: { dataFolder: join(folder, 'data') },
+    http: { tokens: [editor.kept] },
+    feeds,
+    destinations: [],
+  });
   await until(async () => (await service.get('/readyz')).status === 200);
 }, 120_000);
 
@@ -46,9 +54,22 @@ test('of a story that was stopped before it came, no copy under another id is pu
   await drop('partner', 'copy', { creditline: 'AP' });
   await drop('reuters', 'own', { body_text: 'Barges were stuck at Orsund on Tuesday, shipping agents told Reuters.' });
 
-  const shown = async (): Promise<string> => JSON.stringify((await service.get('/v1/articles')).body);
+  const shown = async (): Promise<string> => JSON.stringify((await service.get('/v1/articles', authorization)).body);
   expect(await until(async () => (await shown()).includes('urn:orsund:own'))).toBe(true);
   expect(await shown()).not.toMatch(/urn:orsund:(?:late|copy)/);
-  const alarms = JSON.stringify((await service.get('/v1/system')).body);
+  const alarms = JSON.stringify((await service.get('/v1/system', authorization)).body);
   for (const feed of ['ap', 'partner']) expect(alarms).toContain(`copy from ${feed} (urn:orsund:`);
 }, 300_000);
+
+test('an operator who finds that the copy is another story sends it from the spike', async () => {
+  const { spiked } = (await service.get('/v1/spike', authorization)).body as { spiked: { id: string; uri: string }[] };
+  const late = spiked.find(({ uri }) => uri === 'urn:orsund:late');
+  const answer = await fetch(`${service.address}/v1/spike/${late?.id}/send`, {
+    method: 'POST',
+    headers: { ...authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ reason: 'the desk called the agency' }),
+  });
+  expect(answer.status).toBe(200);
+  const shown = async (): Promise<string> => JSON.stringify((await service.get('/v1/articles', authorization)).body);
+  expect(await until(async () => (await shown()).includes('urn:orsund:late'))).toBe(true);
+});

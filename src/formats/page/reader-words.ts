@@ -1,6 +1,7 @@
 import { speaksOfStory } from './furniture-words.ts';
 
-const words = (list: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${list})(?![\\p{L}\\p{N}])`, 'iu');
+const words = (list: string, flags = 'iu'): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])(?:${list})(?![\\p{L}\\p{N}])`, flags);
 const stems = (list: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${list})`, 'iu');
 
 /** The reader is spoken to. */
@@ -65,22 +66,20 @@ export function isOwnVoice(text: string): boolean {
  * Words by which one language speaks to its readers, and in another mean something else; what is only found in that other
  * language, and tells it.
  */
-const OTHERWISE: readonly (readonly [RegExp, RegExp])[] = [
-  [words('din'), /[ășțâ]|(?<!\p{L})(?:și|de|la|un|cu|pe)(?!\p{L})|[ıİğş]/iu],
-  [words('dere|siz'), /[ıİğş]|(?<!\p{L})(?:bir|ve|bu|için)(?!\p{L})/iu],
-  [words('voit|tua|vos|onze|dina?'), /(?<!\p{L})(?:les?|des|du|une?|que|os|as|uma?|el|los|il|che)(?!\p{L})/iu],
-  [words('dig|teu'), /(?<!\p{L})(?:the|and|of|to)(?!\p{L})/iu],
-  [words('anda|noi|uw'), /(?<!\p{L})(?:que|los|las|una?|de|și|jest|nie)(?!\p{L})/iu],
+const OTHERWISE: readonly (readonly [friends: string, sign: RegExp])[] = [
+  ['din', /[ășțâ]|(?<!\p{L})(?:și|de|la|un|cu|pe)(?!\p{L})|[ıİğş]/iu],
+  ['dere|siz', /[ıİğş]|(?<!\p{L})(?:bir|ve|bu|için)(?!\p{L})/iu],
+  ['voit|tua|vos|onze|dina?', /(?<!\p{L})(?:les?|des|du|une?|que|os|as|uma?|el|los|il|che)(?!\p{L})/iu],
+  ['dig|teu', /(?<!\p{L})(?:the|and|of|to)(?!\p{L})/iu],
+  ['anda|noi|uw', /(?<!\p{L})(?:que|los|las|una?|de|și|jest|nie)(?!\p{L})/iu],
 ];
-const ANY_OTHERWISE = words('din|dere|siz|voit|tua|vos|onze|dina?|dig|teu|anda|noi|uw');
+const ANY_OTHERWISE = words(OTHERWISE.map(([friends]) => friends).join('|'));
+const FALSE_FRIENDS = OTHERWISE.map(([friends, sign]) => ({ every: words(friends, 'giu'), sign }));
 
 /** A text without words that would speak to readers in another language than its own. */
 function withoutFalseFriends(text: string): string {
   if (!ANY_OTHERWISE.test(text)) return text;
-  return OTHERWISE.reduce(
-    (bare, [friends, sign]) => (sign.test(bare) ? bare.replace(new RegExp(friends.source, 'giu'), ' ') : bare),
-    text,
-  );
+  return FALSE_FRIENDS.reduce((bare, { every, sign }) => (sign.test(bare) ? bare.replace(every, ' ') : bare), text);
 }
 
 /** A text in which its writer speaks: without what stands in quotation marks. */
