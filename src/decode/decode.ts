@@ -1,4 +1,4 @@
-import { isAscii, isUtf8 as isStrictUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { gunzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { Rejected } from '../article/failure.ts';
@@ -84,8 +84,15 @@ export function decodeBytes(bytes: Uint8Array, contentType: string | null): Deco
   }
   const { charset, source, skip } = charsetOf(plain, contentType);
   const document = plain.subarray(skip);
-  const text = charset === 'utf-8' ? document.toString('utf8') : iconv.decode(document, charset).toWellFormed();
+  const text = charset === 'utf-8' ? utf8Text(document) : iconv.decode(document, charset).toWellFormed();
   return { text: cleaned(text, plain, repairs), charset, charsetSource: source, repairs };
+}
+
+/** Of bytes that are strict UTF-8 the decoder makes the text in one piece, without a copy that `toString` takes beside it. */
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function utf8Text(bytes: Buffer): string {
+  return isUtf8(bytes) ? strictUtf8.decode(bytes) : bytes.toString('utf8');
 }
 
 /**
@@ -176,10 +183,6 @@ function isEscaped(charset: string | null): boolean {
   return charset !== null && /^(?:iso-2022|hz|utf-7|cp037|ebcdic)/.test(charset);
 }
 
-function isUtf8(bytes: Buffer): boolean {
-  return isStrictUtf8(bytes);
-}
-
 const SEQUENCE = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}/g;
 const FEWEST_SEQUENCES = 3;
 const BROKEN_SHARE = 0.34;
@@ -228,7 +231,7 @@ function mendEncodedTwice(text: string, repairs: string[]): string {
         sign <= '\u00ff' ? Buffer.from(sign, 'latin1') : iconv.encode(sign, 'windows-1252'),
       ),
     );
-    if (!isStrictUtf8(bytes)) return given;
+    if (!isUtf8(bytes)) return given;
     mended += 1;
     return bytes.toString('utf8');
   });
