@@ -7,7 +7,13 @@ import type { DestinationSettings, FeedSettings, Settings } from '../settings/sc
 import { defineCommand } from './parts/define-command.ts';
 import { filterWarnings } from './parts/filter-warnings.ts';
 import { openToAll } from './parts/open-to-all.ts';
-import { closedAddresses, type Finding, feedsOfOnePlace, feedsWithoutVoice } from './parts/settings-findings.ts';
+import {
+  closedAddresses,
+  destinationsOfOneFolder,
+  type Finding,
+  feedsOfOnePlace,
+  feedsWithoutVoice,
+} from './parts/settings-findings.ts';
 
 export default defineCommand({
   name: 'check',
@@ -28,7 +34,9 @@ export default defineCommand({
     const open = openToAll(source.path, settings);
     const warnings = [
       ...(open === null ? [] : [{ file: source.path, problem: open }]),
-      ...[...feedsOfOnePlace(settings), ...feedsWithoutVoice(settings)].map(inFile),
+      ...[...feedsOfOnePlace(settings), ...destinationsOfOneFolder(settings), ...feedsWithoutVoice(settings)].map(
+        inFile,
+      ),
       ...(await warningsOf(settings)),
     ];
     return {

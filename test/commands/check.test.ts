@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -81,6 +81,23 @@ test('feeds that take the same copy twice are named', async () => {
   expect(said).toMatch(/^The settings are right: 4 feeds/);
   expect(said).toMatch(/yaml:3: feed two: feed one has the same url; keep one of them/);
   expect(said).not.toMatch(/keyed|third/);
+});
+
+test('feeds and destinations of one folder are named, however its path is written', async () => {
+  const [drop, out] = [join(folder, 'drop'), join(folder, 'out')];
+  mkdirSync(drop, { recursive: true });
+  const said = await check(`feeds:
+  - { id: one, transport: folder, path: ${drop} }
+  - { id: two, transport: folder, path: ${drop}/../drop/ }
+destinations:
+  - { id: desk, type: file-drop, path: ${out} }
+  - { id: archive, type: file-drop, path: ${out}/. }
+  - { id: other, type: file-drop, path: ${out}/other }
+  - { id: off, type: file-drop, path: ${out}, enabled: false }
+`);
+  expect(said).toMatch(/yaml:3: feed two: feed one has the same path; keep one of them/);
+  expect(said).toMatch(/yaml:6: destination archive: destination desk writes into the same folder/);
+  expect(said).not.toMatch(/destination (?:other|off):/);
 });
 
 describe('a file with secrets in it', () => {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { isPublicAddress, literalAddress } from '../../network/addresses.ts';
 import type { Settings } from '../../settings/schema.ts';
 
@@ -19,7 +20,7 @@ interface Entry {
 }
 
 const SECTIONS = { accounts: 'account', feeds: 'feed', destinations: 'destination' } as const;
-/** What says where copy is taken from; a feed with the same of all of these brings the same. */
+/** What says where copy is taken from or written to: entries with the same of all of these have one place. */
 const PLACE_KEYS = ['url', 'host', 'port', 'user', 'path', 'headers'];
 
 const entriesOf = (settings: Settings, section: keyof typeof SECTIONS): readonly Entry[] =>
@@ -41,26 +42,50 @@ export function closedAddresses(settings: Settings): readonly Finding[] {
 
 /** Feeds that take their copy from where another one takes it. */
 export function feedsOfOnePlace({ feeds }: Settings): readonly Finding[] {
+  const keyOf = (given: Given): string | undefined => ['url', 'path'].find((name) => given.has(name));
+  return ofOnePlace(feeds, keyOf, (other, key) => `feed ${other} has the same ${key}; keep one of them`).map(
+    ({ at, id, key, problem }) => ({ keyPath: ['feeds', at, key], named: { feed: id }, problem }),
+  );
+}
+
+/** Destinations that write into the folder of another one. */
+export function destinationsOfOneFolder({ destinations }: Settings): readonly Finding[] {
+  const keyOf = (given: Given): string | undefined => (given.get('type') === 'file-drop' ? 'path' : undefined);
+  return ofOnePlace(
+    destinations,
+    keyOf,
+    (other) => `destination ${other} writes into the same folder, each over the other's list; give it one of its own`,
+  ).map(({ at, id, key, problem }) => ({ keyPath: ['destinations', at, key], named: { destination: id }, problem }));
+}
+
+type Given = ReadonlyMap<string, unknown>;
+
+/** Of the entries that are on, those whose place is an earlier one's. */
+function ofOnePlace(
+  entries: readonly { readonly id: string; readonly enabled?: boolean }[],
+  keyOf: (given: Given) => string | undefined,
+  problemWith: (other: string, key: string) => string,
+): { at: number; id: string; key: string; problem: string }[] {
   const first = new Map<string, string>();
-  return feeds.flatMap((feed, at): Finding[] => {
-    const given = new Map(Object.entries(feed));
-    const key = ['url', 'path'].find((name) => given.has(name));
-    if (!feed.enabled || key === undefined) return [];
-    const place = JSON.stringify(PLACE_KEYS.map((name) => given.get(name) ?? null));
+  return entries.flatMap((entry, at) => {
+    const given: Given = new Map(Object.entries(entry));
+    const key = keyOf(given);
+    if (entry.enabled === false || key === undefined) return [];
+    const place = placeOf(given);
     const other = first.get(place);
-    if (other === undefined) {
-      first.set(place, feed.id);
-      return [];
-    }
-    return [
-      {
-        keyPath: ['feeds', at, key],
-        named: { feed: feed.id },
-        problem: `feed ${other} has the same ${key}; keep one of them`,
-      },
-    ];
+    if (other !== undefined) return [{ at, id: entry.id, key, problem: problemWith(other, key) }];
+    first.set(place, entry.id);
+    return [];
   });
 }
+
+const placeOf = (given: Given): string =>
+  JSON.stringify(
+    PLACE_KEYS.map((name) => {
+      const value = given.get(name) ?? null;
+      return name === 'path' && typeof value === 'string' ? resolve(value) : value;
+    }),
+  );
 
 /** Feeds that bring an agency's own wire, by their settings, and may not speak for it. */
 export function feedsWithoutVoice({ feeds }: Settings): readonly Finding[] {
