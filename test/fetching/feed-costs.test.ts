@@ -39,3 +39,18 @@ test('nobody rests for more than a minute', () => {
   for (let times = 0; times < 10; times += 1) costs.note('heavy', 30_000, 1);
   expect(costs.restMs('heavy')).toBe(60_000);
 });
+
+test('feeds that all cost something have a fifth of a processor together', () => {
+  const feeds = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
+  const dueAt = new Map(feeds.map((feed) => [feed, 0]));
+  let used = 0;
+  for (; now < 1_200_000; now += 250)
+    for (const feed of feeds) {
+      if (now < (dueAt.get(feed) ?? 0)) continue;
+      costs.note(feed, 660, 1);
+      used += 600;
+      dueAt.set(feed, now + 500 + costs.restMs(feed));
+    }
+  expect(used / now).toBeGreaterThan(0.17);
+  expect(used / now).toBeLessThan(0.23);
+});
