@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
+import { getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { describeError, isFailure } from '../src/article/failure.ts';
 import { ReadingPlace, usedMs } from '../src/fetching/reading-place.ts';
 import type { ThreadMessage, ThreadRequest } from '../src/fetching/reading-thread.ts';
 import { readDocument } from '../src/formats/contract/read-document.ts';
 import { loadPlugins } from '../src/registry.ts';
+
+/** Where processors are short, what is read already is judged and sent before more is read. */
+const NICE = 5;
+// To Linux, process 0 is the thread that asks; elsewhere it is the whole process.
+if (process.platform === 'linux') setPriority(0, Math.max(NICE, getPriority(0)));
 
 const formats = await loadPlugins('formats');
 const place = new ReadingPlace(workerData);

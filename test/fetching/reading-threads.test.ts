@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -36,6 +36,17 @@ describe('reading in threads', () => {
       { at: 1, sha256: line, reason: expect.stringMatching(reason) },
       { at: 3, sha256: line, reason: expect.stringMatching(reason) },
     ]);
+  });
+
+  test.runIf(process.platform === 'linux')('gives way to what judges and sends', async () => {
+    const nicenessOf = (thread: string | number): number =>
+      Number(readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(') ')[1]?.split(' ')[16]);
+    const before = nicenessOf(process.pid);
+    await open(1, pathToFileURL(join(import.meta.dirname, '../../workers/reading-thread.ts')))
+      .read(documentOf('no document'), 'wire')
+      .catch(() => undefined);
+    expect(nicenessOf(process.pid)).toBe(before);
+    expect(readdirSync('/proc/self/task').map(nicenessOf)).toContain(Math.max(5, before));
   });
 
   test('what each document has taken of the processor is told, of a stopped one its limit', async () => {
