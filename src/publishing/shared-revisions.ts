@@ -77,9 +77,16 @@ export class SharedRevisions {
       },
       () => forget(),
     );
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    this.#forgetOld(now);
     return reading;
+  }
+
+  /** Each of them is some 50 KB: what is too old to be sent is let go of at once, and so are the oldest of too many. */
+  #forgetOld(now: number): void {
+    for (const [key, { readAt }] of this.#kept) {
+      if (now - readAt < KEPT_MS && this.#kept.size <= KEPT) return;
+      this.#kept.delete(key);
+    }
   }
 
   /** The document of an article. Only what goes out as it was read is kept; what a gate cut down is written anew. */
