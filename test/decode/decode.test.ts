@@ -124,6 +124,11 @@ describe('text of wide characters without a mark', () => {
     },
   );
 
+  test.each(['utf-16le', 'utf-16be'])('without a blank is read in the order that no header names: %s', (charset) => {
+    const text = '海事新聞今日港口重開渡輪恢復航行當局說明';
+    expect(decodeBytes(encoded(charset, text), 'text/plain; charset=utf-16').text).toBe(text);
+  });
+
   test('is read so whatever the header says', () => {
     const given = encoded('utf-16le', texts.JSON);
     expect(decodeBytes(given, 'application/json; charset=utf-8').text).toBe(texts.JSON);
