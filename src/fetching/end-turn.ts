@@ -85,7 +85,7 @@ function restOf({ costs, transports }: EndDependencies, feed: FeedSettings): num
 }
 
 const restNotice = (restMs: number): string =>
-  `its documents are much work: it is left alone for ${Math.ceil(restMs / 1_000)} s, so that other feeds have their turns`;
+  `what it brings is much work: it is left alone for ${Math.ceil(restMs / 1_000)} s, so that other feeds have their turns`;
 
 /** The bounds of a feed's interval. One whose list overran is not left alone for so long again. */
 function boundsOf({ every }: FeedSettings, overran: Overran | null, now: number): FeedSettings['every'] {

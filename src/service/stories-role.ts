@@ -161,7 +161,10 @@ async function storyDependencies(context: ServiceContext, judging: Judging): Pro
       const feed = findFeed(context, facts.feed);
       if (feed !== null) await releaseCaptures(releasing, feed, facts);
     },
-    noteCost: (feed, usedMs, stories) => costs.note(feed, usedMs, stories),
+    noteCost: (feed, usedMs, stories) => {
+      costs.note(feed, usedMs, stories);
+      costs.noteStories(feed, stories);
+    },
     now,
   };
 }

@@ -54,3 +54,21 @@ test('feeds that all cost something have a fifth of a processor together', () =>
   expect(used / now).toBeGreaterThan(0.17);
   expect(used / now).toBeLessThan(0.23);
 });
+
+test('a feed that brings a flood at every poll rests, and one that brings many once does not', () => {
+  costs.noteStories('backlog', 900);
+  expect(costs.restMs('backlog')).toBe(0);
+  costs.noteStories('flood', 1_500);
+  expect(costs.restMs('flood')).toBe(10_000);
+  now = 10_000;
+  expect(costs.restMs('flood')).toBe(0);
+  costs.noteStories('flood', 50_000);
+  expect(costs.restMs('flood')).toBe(60_000);
+});
+
+test('a wire of fifty stories a second never rests', () => {
+  for (; now < 600_000; now += 500) {
+    costs.noteStories('wire', 25);
+    expect(costs.restMs('wire')).toBe(0);
+  }
+});

@@ -193,7 +193,7 @@ describe('a feed whose documents are much work', () => {
     answer = list;
     await fetchFeed(dependencies, FEED);
     const { notBefore, notice } = await readFeedState(store, 'wire');
-    expect(notice).toMatch(/^its documents are much work: it is left alone for 20 s/);
+    expect(notice).toMatch(/^what it brings is much work: it is left alone for 20 s/);
     expect(notBefore).toBeGreaterThan(Date.now() + 15_000);
     expect(notBefore).toBeLessThanOrEqual(Date.now() + 20_000);
   });
