@@ -32,6 +32,7 @@ type Field =
   | 'note'
   | 'keywords'
   | 'credit'
+  | 'place'
   | 'id';
 
 /** Labels by what they name, in any case, in the languages of the services that send such files. */
@@ -45,37 +46,50 @@ const LABELS: Readonly<Record<Field, string>> = {
   embargo:
     'embargo, embargoed until, sperrfrist, embargado hasta, embargo fino a, sperrefrist, klausul, embargo do, эмбарго',
   date: 'date, datum, fecha, data, dato, päivä, dátum, tarih, дата',
-  note: 'note, notes, note to editors, ednote, hinweis, anmerkung, nota, opmerking, merknad, uwaga, примечание',
+  note: "note, notes, note to editors, editor's note, editors' note, editors note, editorial note, ednote, eds, hinweis, anmerkung, nota, opmerking, merknad, uwaga, примечание, note aux rédactions, nota a los editores, redaktioneller hinweis",
   keywords:
-    'keywords, tags, schlagworte, schlagwörter, mots-clés, palabras clave, parole chiave, nøkkelord, avainsanat',
+    'keywords, tags, schlagworte, schlagwörter, mots-clés, palabras clave, parole chiave, nøkkelord, avainsanat, keyword, topics, themen, thèmes, temas, nyckelord, trefwoorden, słowa kluczowe',
+  place:
+    'location, place, dateline, ort, lieu, lugar, luogo, local, plaats, sted, ort und datum, paikka, miejsce, město, место',
   credit: 'source, credit, quelle, fuente, fonte, bron, kilde, källa, lähde, źródło, источник',
   id: 'id, story id, number, nummer, message id',
 };
+/** A line of a label that nobody here knows, in capitals or a single word, among others that are known. */
+const UNKNOWN_LINE = /^\s{0,3}(?:\p{Lu}[\p{Lu} '’/-]{1,24}|\p{Lu}\p{L}{2,16})\s?[:：]\s{1,20}\S.{0,200}$/u;
 const BY_LABEL = new Map(
   Object.entries(LABELS).flatMap(([field, words]) => words.split(', ').map((word) => [word, field as Field] as const)),
 );
-const LINE = /^\s{0,3}([\p{L}][\p{L} -]{0,24}?)\s?[:：]\s{1,20}(\S.{0,1000})$/u;
+const LINE = /^\s{0,3}([\p{L}][\p{L}'’ -]{0,24}?)\s?[:：]\s{1,20}(\S.{0,1000})$/u;
 const MOST_LINES = 30;
 /** So many lines without a label may stand over or among those that have one. */
 const MOST_BARE = 1;
+const FEWEST_KNOWN = 2;
+
+/** A line of the head: of a field, of a label that nobody knows, blank, or none of these. */
+function kindOf(line: string): { field: Field; value: string } | 'unknown' | 'blank' | 'bare' {
+  if (line.trim() === '') return 'blank';
+  const [, label = '', value = ''] = LINE.exec(line) ?? [];
+  const field = BY_LABEL.get(label.toLowerCase());
+  if (field !== undefined) return { field, value: value.trim() };
+  return UNKNOWN_LINE.test(line) ? 'unknown' : 'bare';
+}
 
 /** The labelled lines that open a text, and what stands below them. */
 function headOf(text: string): { fields: Map<Field, string>; copy: string } {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
   const fields = new Map<Field, string>();
-  let [bare, end] = [0, 0];
+  let [bare, end, isBlock] = [0, 0, true];
   for (const [at, line] of lines.slice(0, MOST_LINES).entries()) {
-    if (line.trim() === '') continue;
-    const [, label = '', value = ''] = LINE.exec(line) ?? [];
-    const field = BY_LABEL.get(label.toLowerCase());
-    if (field === undefined && bare === MOST_BARE) break;
-    if (field === undefined) {
-      bare += 1;
-      if (fields.size > 0) break;
-      continue;
+    const kind = kindOf(line);
+    if (kind === 'blank') isBlock = false;
+    // Among lines that follow one another a label that nobody knows is one of the head all the same.
+    else if (kind === 'unknown' && isBlock && fields.size >= FEWEST_KNOWN) end = at + 1;
+    else if (typeof kind === 'string') bare += fields.size > 0 ? MOST_BARE + 1 : 1;
+    else {
+      fields.set(kind.field, fields.get(kind.field) ?? kind.value);
+      [end, isBlock] = [at + 1, true];
     }
-    if (!fields.has(field)) fields.set(field, value.trim());
-    end = at + 1;
+    if (bare > MOST_BARE) break;
   }
   return { fields, copy: lines.slice(end).join('\n') };
 }
@@ -88,6 +102,7 @@ function readMessage(fields: ReadonlyMap<Field, string>, copy: string): WireItem
   draft.add('bylines', value('byline'), 'byline line').set('creditLine', value('credit'), 'credit line');
   for (const word of value('keywords')?.split(/[,;]/) ?? []) draft.add('keywords', word.trim(), 'keywords line');
   draft.date('versionCreated', value('date'), 'date line').note(value('note'), 'note line');
+  draft.set('dateline', value('place'), 'place line').set('located', value('place'), 'place line');
   const embargo = value('embargo');
   if (embargo !== null) draft.embargo(embargo, 'embargo line');
   return draft.body(htmlOfLaidOutText(copy), 'text below the labelled lines').finish();

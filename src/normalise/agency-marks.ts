@@ -1,13 +1,13 @@
-import type { DatelinePattern, HouseStyle } from '../agencies/contract/house-style.ts';
-import { DATELINE_SIGN, OF_ANY_AGENCY, WITHOUT_AGENCY } from '../agencies/tables/datelines.ts';
+import type { HouseStyle } from '../agencies/contract/house-style.ts';
+import { isDeskLineAmongCopy } from '../agencies/tables/closing-words.ts';
 import { changesNoted, opensAsNote } from '../agencies/tables/note-words.ts';
-import { BRACKETED_EDITORS_NOTE, LINE_OF_WRITER } from '../agencies/tables/notes.ts';
+import { BRACKETED_EDITORS_NOTE, BRACKETED_NOTE, LINE_OF_WRITER } from '../agencies/tables/notes.ts';
 import type { Article } from '../article/article.ts';
 import { takeClosing } from './closing-lines.ts';
-import { agenciesNamed } from './credits.ts';
 import { holdsBack } from './embargo.ts';
 import { takeLonePlace, takePlace } from './filed-place.ts';
-import { type HouseStyles, stylesNamedIn } from './named-styles.ts';
+import type { HouseStyles } from './named-styles.ts';
+import { OPENING_LENGTH, readDateline, takeDateline } from './read-dateline.ts';
 import { replacesAnother } from './read-notice.ts';
 import type { SaidSignal } from './signals.ts';
 
@@ -71,7 +71,8 @@ function withoutRules(paragraphs: string[]): string[] {
 
 function withoutFurniture(given: readonly string[], style: HouseStyle | null): string[] {
   const end = given.findIndex((each) => NOT_FOR_PUBLICATION.test(each.slice(0, 200)));
-  const publishable = end < 0 ? given : given.slice(0, end);
+  const copy = end < 0 ? given : given.slice(0, end);
+  const publishable = style === null ? copy : copy.filter((each) => !isDeskLineAmongCopy(each));
   const rules = style?.furniture ?? [];
   if (rules.length === 0) return [...publishable];
   return publishable.flatMap((paragraph) => {
@@ -101,7 +102,10 @@ function takeOpening(paragraphs: string[], { style, styles, place }: OpeningCont
   for (let seen = 0; seen < MOST_OPENERS && at < paragraphs.length; seen += 1) {
     if (takeNoteOrByline(paragraphs, at, style, opening)) continue;
     opening.dateline = takeDateline(paragraphs, at, style, styles);
-    if (opening.dateline !== null || (style !== null && takePlace(paragraphs, at, place))) break;
+    if (opening.dateline !== null || (style !== null && takePlace(paragraphs, at, place))) {
+      takeNoteBehindDateline(paragraphs, at, style, opening);
+      break;
+    }
     if (BULLET.test(paragraphs[at] as string)) {
       at += 1;
       continue;
@@ -111,6 +115,15 @@ function takeOpening(paragraphs: string[], { style, styles, place }: OpeningCont
     at += takeTeasers(paragraphs, at, teasers, opening);
   }
   return opening;
+}
+
+/** "KAGOSHIMA, Oct. 2 Kyodo - (EDS: ADDING DETAILS) A ferry …". */
+function takeNoteBehindDateline(paragraphs: string[], at: number, style: HouseStyle | null, opening: Opening): void {
+  const note = style === null || !paragraphs[at]?.startsWith('(') ? null : noteIn(paragraphs[at], style);
+  if (note === null || !note.text.includes(' ')) return;
+  addNote(opening, note.text, note.changes);
+  const rest = (paragraphs[at] as string).slice(note.length).trimStart();
+  paragraphs.splice(at, 1, ...(rest === '' ? [] : [rest]));
 }
 
 /** Takes a note or a byline off the top of a paragraph; false where it begins with neither. */
@@ -177,7 +190,7 @@ function noteAt(paragraphs: readonly string[], at: number, style: HouseStyle | n
 }
 
 function noteIn(paragraph: string, style: HouseStyle | null) {
-  for (const pattern of style === null ? [] : [...style.bodyNotes, BRACKETED_EDITORS_NOTE]) {
+  for (const pattern of style === null ? [] : [...style.bodyNotes, BRACKETED_EDITORS_NOTE, BRACKETED_NOTE]) {
     const found = pattern.exec(paragraph.slice(0, 800))?.[0];
     if (found === undefined || !opensAsNote(found)) continue;
     const changes = changesNoted(found);
@@ -215,126 +228,4 @@ function bylineIn(line: string, style: HouseStyle | null): string | null {
     if (name !== undefined) return name.trim();
   }
   return null;
-}
-
-const OPENING_LENGTH = 160;
-
-function takeDateline(
-  paragraphs: string[],
-  at: number,
-  style: HouseStyle | null,
-  styles: HouseStyles,
-): Article['dateline'] {
-  // Some wires set two spaces between words; columns of a table are further apart.
-  const paragraph = (paragraphs[at] as string).replace(/^[^\n]{0,160}/, (line) => line.replace(/ {2}(?! )/g, ' '));
-  const read = readDateline(paragraph.slice(0, OPENING_LENGTH), style, styles);
-  if (read === null) return takeLoneDateline(paragraphs, at, style, styles);
-  paragraphs[at] = paragraph.slice(read.length).trimStart();
-  return read.dateline;
-}
-
-const LONE_DATELINE = /^[^\n]{2,60}\([^()\n]{2,30}\)$/u;
-
-/** A dateline that is a paragraph of its own: "Göteborg (TT)". */
-function takeLoneDateline(
-  paragraphs: string[],
-  at: number,
-  style: HouseStyle | null,
-  styles: HouseStyles,
-): Article['dateline'] {
-  const paragraph = paragraphs[at] as string;
-  if (paragraphs.length < at + 2 || !LONE_DATELINE.test(paragraph)) return null;
-  const read = readDateline(`${paragraph} - X`, style, styles);
-  if (read === null || read.dateline.place === null || read.dateline.agencies.length === 0) return null;
-  paragraphs.splice(at, 1);
-  return { ...read.dateline, text: paragraph };
-}
-
-/** The house style whose dateline opens a text, or null. */
-export function styleOfDateline(text: string, styles: HouseStyles): HouseStyle | null {
-  const opening = text.slice(0, OPENING_LENGTH);
-  const matching = stylesNamedIn(opening, styles).flatMap((style) => {
-    const match = style.datelines.map((pattern) => pattern.exec(opening)).find((each) => each !== null);
-    return match ? [{ style, named: agenciesNamed(match.groups?.agencies ?? '', styles)[0]?.code }] : [];
-  });
-  // Of several agencies in one bracket the first sends the copy.
-  return (matching.find(({ style, named }) => named === style.code) ?? matching[0])?.style ?? null;
-}
-
-/** The dateline that opens a text, in the agency's own style or that of another whose name stands in it. */
-function readDateline(
-  opening: string,
-  style: HouseStyle | null,
-  styles: HouseStyles,
-): { dateline: NonNullable<Article['dateline']>; length: number } | null {
-  if (!DATELINE_SIGN.test(opening)) return null;
-  const others = stylesNamedIn(opening, styles).filter((other) => other !== style);
-  for (const each of style === null ? others : [style, ...others]) {
-    for (const pattern of each.datelines) {
-      const match = pattern.exec(opening);
-      if (match !== null) return { dateline: datelineOf(match, each, styles), length: match[0].length };
-    }
-  }
-  const match = BRACKET_OR_DAY.test(opening) ? firstMatch(OF_ANY_AGENCY, opening) : null;
-  return match ? { dateline: datelineOf(match, null, styles), length: match[0].length } : null;
-}
-
-/** No dateline of an agency without a house style is without both. */
-const BRACKET_OR_DAY = /[(\d]/;
-
-function firstMatch(patterns: readonly DatelinePattern[], text: string): RegExpExecArray | null {
-  for (const pattern of patterns) {
-    const match = pattern.exec(text);
-    if (match !== null) return match;
-  }
-  return null;
-}
-
-function datelineOf(
-  match: RegExpExecArray,
-  style: HouseStyle | null,
-  styles: HouseStyles,
-): NonNullable<Article['dateline']> {
-  const { place, country, date, agencies = '' } = match.groups ?? {};
-  const named = agenciesNamed(agencies, styles).map(({ code }) => code);
-  const own = style !== null && agencies.toLowerCase().includes(style.name.toLowerCase()) ? [style.code] : [];
-  return {
-    text: match[0].replace(/\s+/g, ' ').trim(),
-    place: nameOf(place),
-    country: nameOf(country),
-    date:
-      date
-        ?.replace(/\s+/g, ' ')
-        .replace(/(?<=\p{L}{5})\.$/u, '')
-        .trim() ?? null,
-    agencies: named.length > 0 ? named : own,
-  };
-}
-
-function nameOf(text: string | undefined): string | null {
-  return (
-    text
-      ?.replace(/\s+/g, ' ')
-      .replace(/[-–—]{1,3}$/, '')
-      .trim() ?? null
-  );
-}
-
-/** A dateline that stands in an element of its own, as filed. */
-export function readDatelineElement(
-  text: string | null,
-  style: HouseStyle | null,
-  styles: HouseStyles,
-): Article['dateline'] {
-  if (text === null) return null;
-  const filed = text.trim();
-  const read = readDateline(
-    `${filed.slice(0, OPENING_LENGTH).replace(/(?<![.\s])[.\s]*(?<![-–—_:=])[-–—_:=]*$/u, '')} - X`,
-    style,
-    styles,
-  );
-  if (read !== null) return { ...read.dateline, text: filed };
-  const match = WITHOUT_AGENCY.map((pattern) => pattern.exec(filed.slice(0, OPENING_LENGTH))).find(Boolean);
-  const { place = null, country = null, date = null } = match?.groups ?? {};
-  return { text: filed, place, country, date, agencies: [] };
 }

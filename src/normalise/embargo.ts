@@ -28,8 +28,9 @@ export function embargoOf(
   const instants = filed.map((value) => instantIn(value, zone, now)).filter((instant) => instant !== null);
   const words = holdingWords(item, opening);
   const hidden = item.notes.filter((note) => !note.public).flatMap(({ text }) => holdingWordsIn(text) ?? []);
+  const spokenAt = whenSpoken(item, instants, { zone, now });
   const spoken = [...words.map(({ from }) => from), ...hidden]
-    .map((text) => instantInWords(text, zone, now) ?? instantIn(text, zone, now))
+    .map((text) => instantInWords(text, zone, spokenAt) ?? instantIn(text, zone, spokenAt))
     .filter((instant) => instant !== null);
   const isHeld = words.length > 0 || hidden.length > 0;
   const text = withoutContacts(words[0]?.text ?? null, { isNote: true }) ?? (isHeld ? IN_A_PRIVATE_NOTE : null);
@@ -44,6 +45,24 @@ export function embargoOf(
   const empty = filed.length > 0 && unread === undefined && style?.emptyEmbargo !== 'none';
   const silent = said || empty ? 'embargoed, no time given' : null;
   return { embargoedUntil: null, embargoText: text ?? unread ?? silent };
+}
+
+const LONG_AGO_MS = 8 * 86_400_000;
+
+/**
+ * From when on a note counts its days. Of an old item whose filed embargo is over the note speaks of that time: "until
+ * Tuesday" is then not the next.
+ */
+function whenSpoken(
+  item: WireItem,
+  instants: readonly string[],
+  { zone, now }: { zone: string | null; now: number },
+): number {
+  const filed = item.dates.find(({ role }) => role === 'versionCreated')?.value;
+  const instant = filed === undefined ? null : parseInstant(filed, { zone, now }).instant;
+  const made = instant === null ? now : Date.parse(instant);
+  const isOver = instants.length > 0 && instants.every((each) => Date.parse(each) < now - LONG_AGO_MS);
+  return isOver && made < now - LONG_AGO_MS ? made : now;
 }
 
 interface Holding {

@@ -3,9 +3,10 @@ import { ANY_STYLE } from '../agencies/tables/house-style.ts';
 import type { Article } from '../article/article.ts';
 import { webAddress } from '../article/web-address.ts';
 import type { WireItem } from '../article/wire-item.ts';
-import { closesCopy, readBody, readDatelineElement } from './agency-marks.ts';
+import { closesCopy, readBody } from './agency-marks.ts';
 import type { NormaliseContext } from './normalise-context.ts';
 import { type BodyText, readBodyText } from './read-body.ts';
+import { readDatelineElement } from './read-dateline.ts';
 import { countWords } from './text-lengths.ts';
 import { agencyOf, signaturesOf, styleOfCredit, trailingCredit } from './whose-copy.ts';
 

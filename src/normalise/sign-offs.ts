@@ -5,15 +5,35 @@ export function takeSignOff(paragraphs: string[], style: HouseStyle | null): str
   return (style === null ? null : takeSignOffs(paragraphs, style)) ?? takeInitials(paragraphs);
 }
 
-/** The initials of those who wrote and edited the copy, which desks of many agencies set under it: "sd/fg", "AAP TI/jg". */
-const INITIALS = /^(?:(?:\p{Lu}{2,5} \p{L}{2,3}|\p{Ll}{2,3})(?:\/\p{Ll}{2,3}){1,4}|(?:\p{Ll}{2,4}\/ ?){1,4})$/u;
+/** The initials of those who wrote and edited the copy, which desks of many agencies set under it. */
+const INITIALS: readonly RegExp[] = [
+  // "sd/fg", "AAP TI/jg", "akb/ mick/", "EWH/SMS"
+  /^(?:(?:\p{Lu}{2,5} \p{L}{2,3}|\p{Ll}{2,3})(?:\/\p{Ll}{2,3}){1,4}|(?:\p{Ll}{2,4}\/ ?){1,4}|\p{Lu}{2,4}(?:\/\p{Lu}{2,4}){1,4})$/u,
+  // "ak jv"
+  /^\p{Ll}{2,3}(?: \p{Ll}{2,3}){1,3}$/u,
+  // "(rc/mh)", "(mho)", "[JDC, KVH]"
+  /^[([](?:\p{L}{2,5}(?:(?:[/-]|, ?)\p{L}{2,5}){1,4}|\p{Ll}{2,4})[)\]]$/u,
+];
+/** "… until May. (JDC/KVH)": behind the last full stop. */
+const INITIALS_BEHIND = /(?<=[.!?"”»…])\s\((?:\p{L}{2,4}(?:\/\p{L}{2,4}){1,4}|\p{Ll}{2,4})\)$/u;
+/** "Autorka: Anna Nowak", "Texto: João Sá": who wrote, under the copy. */
+const WRITER_BELOW =
+  /^(?:[Aa]utor(?:k[ai]|in|es|a|zy|i)?|[Tt]e[kx]sto?|[Tt]ext[eo]?|[Tt]esto|[Аа]втор|[Rr]eporter)\s?:\s\p{Lu}[\p{L}\p{M}'’.-]{0,24}(?:,? \p{Lu}[\p{L}\p{M}'’.-]{0,24}){1,5}$/u;
+const LONGEST_INITIALS = 40;
+const LONGEST_WRITER = 120;
 
 function takeInitials(paragraphs: string[]): string | null {
   const last = paragraphs.findLastIndex((paragraph) => paragraph.trim() !== '');
   const closing = paragraphs[last]?.trim() ?? '';
-  if (last < 1 || !INITIALS.test(closing)) return null;
-  paragraphs.splice(last);
-  return closing;
+  const isInitials = closing.length <= LONGEST_INITIALS && INITIALS.some((pattern) => pattern.test(closing));
+  if (last >= 1 && (isInitials || (closing.length <= LONGEST_WRITER && WRITER_BELOW.test(closing)))) {
+    paragraphs.splice(last);
+    return closing;
+  }
+  const behind = INITIALS_BEHIND.exec(closing.slice(-LONGEST_INITIALS))?.[0];
+  if (behind === undefined) return null;
+  paragraphs.splice(last, paragraphs.length, closing.slice(0, -behind.length));
+  return behind.trim();
 }
 
 const MOST_SIGN_OFFS = 3;
@@ -47,10 +67,37 @@ const LONGEST_SIGN_OFF = 1_200;
 function signOffAfter(paragraphs: readonly string[], style: HouseStyle): { signOff: string; rest: string } | null {
   const tail = paragraphs.join('\n');
   const text = tail.slice(-LONGEST_SIGN_OFF);
-  const match = style.signOffs.map((pattern) => pattern.exec(text)).find((each) => each !== null) ?? null;
+  const match =
+    [...style.signOffs, ...signedBy(style)].map((pattern) => pattern.exec(text)).find((each) => each !== null) ?? null;
   if (match === null || (paragraphs.length > 1 && !match[0].includes('\n'))) return null;
   return {
     signOff: match[0].replace(/\s+/g, ' ').trim(),
     rest: tail.slice(0, tail.length - text.length + match.index).trimEnd(),
   };
+}
+
+const signed = new WeakMap<HouseStyle, readonly RegExp[]>();
+
+/**
+ * The agency's name in brackets or between strokes at the end, alone or with initials: "(PAP)", "(Lro/Adnkronos)",
+ * "(Hina) xmbu yln", "/KUNA/".
+ */
+function signedBy(style: HouseStyle): readonly RegExp[] {
+  const known = signed.get(style);
+  if (known !== undefined) return known;
+  const names = [style.name, ...style.names]
+    .filter((name) => name !== '')
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`))
+    .join('|');
+  const patterns =
+    names === ''
+      ? []
+      : [
+          new RegExp(
+            String.raw`(?:^|(?<=[.!?"”»…])\s?)[(/[](?:\p{L}{2,6}[/-]){0,2}(?:${names})(?:[/-]\p{L}{1,12}){0,3}[)/\]]\.?(?:\s\p{Ll}{2,5}(?:[ /]\p{Ll}{2,5}){0,3})?$`,
+            'iu',
+          ),
+        ];
+  signed.set(style, patterns);
+  return patterns;
 }

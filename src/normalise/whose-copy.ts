@@ -1,10 +1,10 @@
 import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import type { Agency } from '../article/article.ts';
 import type { WireItem } from '../article/wire-item.ts';
-import { styleOfDateline } from './agency-marks.ts';
 import { agencyNamed, isCreditLine, readCredits, takeTrailingCredit } from './credits.ts';
 import type { NormaliseContext } from './normalise-context.ts';
 import { readBodyText } from './read-body.ts';
+import { styleOfDateline } from './read-dateline.ts';
 
 /** Whose wire item it is: by its ids, by its provider, by the feed; nobody's where the feed is no wire. */
 export function agencyOf(item: WireItem, { feed, styles }: NormaliseContext): Agency | null {

@@ -128,7 +128,8 @@ describe('what is no story', () => {
 describe('what stands round the copy', () => {
   test('rules at its ends, the headline again and a line over it that names the service', () => {
     const copy = 'Harbour Sports\n\nFerries  win again\n\nOSLO -- The ferries won.\n\n----------------';
-    expect(articleOf('reuters', 'Ferries win again', copy).bodyText).toBe('OSLO -- The ferries won.');
+    const { bodyText, dateline } = articleOf('reuters', 'Ferries win again', copy);
+    expect({ bodyText, place: dateline?.place }).toEqual({ bodyText: 'The ferries won.', place: 'OSLO' });
   });
 
   test('stays where it is copy', () => {

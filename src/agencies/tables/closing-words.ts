@@ -9,6 +9,9 @@ const CLOSING: readonly RegExp[] = [
   /^(?:©|\(c\)|copyright)\s?[^.!?]{2,60}(?:[.,]\s?(?:all rights reserved|alle rechten voorbehouden|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|alle rettigheder forbeholdes|med ensamrätt)[.]?)?$/iu,
   /^cet?(?:te)? (?:reportage|dépêche|texte|article|nouvelle) (?:de (?:la )?\p{L}[\p{L} -]{2,40} )?a été publiée? pour la première fois [^\n.!?]{3,40}\.?$/iu,
   /^(?:this (?:report|story) by (?:the )?[\p{L}\p{N} .&'-]{2,60} was first published (?:on )?[\p{L}]{3,9}\.? \d{1,2},? \d{4})\.?$/iu,
+  // The number of the series, and the time at which it was sent.
+  /^ISSN\s[\dX -]{8,13}$/u,
+  /^(?:\d{2}[-./](?:\d{2}|\p{L}{3})[-./]\d{2}(?:\d{2})?[ ,]{1,2}\d{2}[:.]\d{2}|\d{2}[:.]\d{2}[ ,]{1,2}\d{2}[-./](?:\d{2}|\p{L}{3})[-./]\d{2}(?:\d{2})?)(?:[ ,]{1,2}(?:GMT|UTC|[A-Z]{3,4}))?$/u,
 ];
 
 /** True for a line that says that the copy goes on in the next take. */
@@ -19,4 +22,13 @@ export function isContinued(line: string): boolean {
 /** True for a line that marks the end of the copy, or claims the rights in it. */
 export function isClosingLine(line: string): boolean {
   return line.length <= 200 && CLOSING.some((pattern) => pattern.test(line));
+}
+
+/** What desks set among the paragraphs for those who shorten the copy: "(STORY CAN END HERE)", "[Optional cut ends.]". */
+const AMONG_COPY =
+  /^[([](?:(?:(?:eds|editors?|note to editors)\s?[:,-]?\s)?(?:the )?(?:story|copy|item|article) (?:can|may|could) (?:end|be cut|be trimmed)|(?:(?:begin|end|start)s?(?: of)? )?(?:optional|opt\.?) (?:trim|cut|add|ad|material|matter|copy)|(?:trim|cut|optional) (?:begins?|ends?|starts?)|(?:ende|beginn|anfang|ab hier) (?:wahlpflicht|wahlweise|kürzbar)|(?:hier|ab hier|von hier) kürzbar|peut être coupée? (?:ici|à partir d['’]ici)|fin (?:de la partie )?facultative|se puede cortar)[^()[\]\n]{0,120}[)\]]$/iu;
+
+/** True for a paragraph that tells desks where the copy may be cut. */
+export function isDeskLineAmongCopy(line: string): boolean {
+  return line.length <= 200 && AMONG_COPY.test(line);
 }

@@ -13,6 +13,7 @@ const ITEM_FIELDS: [string, string, { keepArray: boolean }][] = [
   ['dc:language', 'dcLanguage'],
   ['dc:identifier', 'dcIdentifier'],
   ['dc:rights', 'dcRights'],
+  ['dc:modified', 'dcModified'],
   ['dcterms:modified', 'dctermsModified'],
   ['dcterms:issued', 'dctermsIssued'],
   ['dc:author', 'dcAuthor'],

@@ -122,7 +122,7 @@ function readDates(draft: Draft, header: XmlElement | null, meta: XmlElement | n
 function readRights(draft: Draft, item: XmlElement): void {
   for (const rights of childrenOf(item, 'rightsInfo')) {
     const holder = elementAt(rights, 'copyrightHolder');
-    const holderName = attributeOf(holder, 'literal') ?? textAt(holder, 'name') ?? (holder && codeOf(holder));
+    const holderName = textAt(holder, 'name') ?? attributeOf(holder, 'literal') ?? (holder && codeOf(holder));
     draft.set('copyrightHolder', holderName, 'rightsInfo/copyrightHolder');
     draft.set('copyrightNotice', textAt(rights, 'copyrightNotice'), 'rightsInfo/copyrightNotice');
     for (const terms of childrenOf(rights, 'usageTerms'))

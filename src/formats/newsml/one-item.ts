@@ -6,6 +6,8 @@ import type { XmlElement } from '../xml/parse-xml.ts';
 import { readComponents } from './one-content.ts';
 import { readNewsLines } from './one-lines.ts';
 
+/** A creator of so few letters, all of one case, is a desk or initials. */
+const NAMES_NOBODY = /^(?:\p{Lu}{2,4}|\p{Ll}{2,4})$/u;
 /** Statuses and instructions that say something about a story although no story is there. */
 const ABOUT_A_STORY = /^(?:cancel|kill|delete|with(?:held|hold|drawn)|embargo)/i;
 
@@ -130,7 +132,8 @@ function readAdministration(
   }
   if (draft.finish().bylines.length > 0) return;
   for (const party of parties('Creator')) {
-    if (party !== null && isInitials(party)) draft.dropped('byline', 'AdministrativeMetadata/Creator', 'desk initials');
+    if (party !== null && (isInitials(party) || NAMES_NOBODY.test(party)))
+      draft.dropped('byline', 'AdministrativeMetadata/Creator', 'desk initials');
     else draft.add('bylines', party, 'AdministrativeMetadata/Creator');
   }
 }

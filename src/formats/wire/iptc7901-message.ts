@@ -121,7 +121,7 @@ function readOverHeadline(draft: Draft, line: string, isBelow: boolean): boolean
   if (bracket !== undefined) draft.signal('stateWord', bracket);
   else if (isBelow && /^(?:By|Von|Par|Por|Di) \S/i.test(line))
     draft.add('bylines', line.replace(/^(?:By|Von|Par|Por|Di) /i, ''), 'headline block');
-  else if (UNDER_HEADLINE.test(line)) draft.set('subheadline', line.replace(UNDER_HEADLINE, ''), 'headline block');
+  else if (UNDER_HEADLINE.test(line)) readUnderHeadline(draft, line);
   else if (isBelow) return false;
   else if (TAKE_WORD.test(line)) draft.signal('takeKey', line);
   else if (STATE_WORD.test(line)) readStateWord(draft, line);
@@ -155,12 +155,23 @@ function readStateWord(draft: Draft, line: string): void {
   if (/^(?:SPERRFRIST|EMBARGO)/i.test(word)) draft.signal('embargo-text', word);
 }
 
+/** What a line says that tells desks where the earlier version was wrong. */
+const TELLS_ERROR =
+  /(?<!\p{L})(?:richtig heißen|muss es (?:richtig )?heißen|berichtigt|\(nicht:? |lire (?:bien )?|au lieu de|instead of|not (?:\S+ ){1,3}as (?:sent|reported)|deve leggersi|léase|en lugar de|in plaats van)/iu;
+
+/** The line under the headline: its second line, or what was wrong in the version before. */
+function readUnderHeadline(draft: Draft, filed: string): void {
+  const line = filed.replace(UNDER_HEADLINE, '').replace(/\s=$/, '').trim();
+  if (TELLS_ERROR.test(line)) draft.note(line, 'line under the headline');
+  else draft.set('subheadline', line, 'line under the headline');
+}
+
 /** The labelled line under the headline stands below its end as well. */
 function takeSubheadline(draft: Draft, lines: readonly string[]): readonly string[] {
   const at = lines.findIndex((line) => line.replace(STX, '').trim() !== '');
   const line = lines[at]?.replace(STX, '').trim() ?? '';
   if (!UNDER_HEADLINE.test(line)) return lines;
-  draft.set('subheadline', line.replace(UNDER_HEADLINE, ''), 'line under the headline');
+  readUnderHeadline(draft, line);
   return lines.toSpliced(at, 1);
 }
 

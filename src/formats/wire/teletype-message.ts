@@ -16,6 +16,9 @@ const NUMBERED = /^([A-Z]{2,4})(\d{2,6})(?: ([1-8]))?(?: ([A-Z]{1,4}))?(?= |$)/;
 /** A field of a header: letters in capitals, numbers and marks. */
 const FIELD = /^(?:[A-Z\d/_.:+-]{1,30}|[a-z]{1,2})$/;
 const LONGEST_WORD_OF_HEADER = 4;
+/** How soon a message goes, as headers say it in words. */
+const PRIORITY_WORD =
+  /^(?:(?:very |most )?(?:urgent|immediate|priority)|flash|bulletin|alert|routine|deferred|urgente|alerta|alerte|dringend|eil|blitz|hitno|pilne|срочно|молния|عاجل)[\s!:.]{0,3}$/iu;
 const LONGEST_HEAD = 12;
 /** A shorter line over the copy is no paragraph. */
 const SHORTEST_PARAGRAPH = 60;
@@ -66,6 +69,7 @@ function endOfHeader(lines: readonly string[]): number {
 }
 
 function isOfHeader(line: string): boolean {
+  if (PRIORITY_WORD.test(line.trim())) return true;
   const fields = line.trim().split(/\s+/);
   const isNumbered = fields.some((field) => /\d/.test(field));
   return fields.every((field) => FIELD.test(field) && (isNumbered || field.length <= LONGEST_WORD_OF_HEADER));
@@ -112,6 +116,8 @@ function readHead(draft: Draft, lines: readonly string[]): void {
   const hasMore = blocks.length > 1 || (first?.length ?? 0) > 1;
   if (first !== undefined && hasMore && isSlug(first[0] as string)) {
     draft.set('slugline', (first.shift() as string).trim(), 'line in capitals over the headline');
+    // The number of the message may stand once more under its slug.
+    if (first.length > 1 && isOfHeader(first[0] as string)) first.shift();
     if (first.length === 0) blocks.shift();
   }
   const [headline, ...below] = blocks.map((block) => block.map((line) => line.trim()).join(' '));

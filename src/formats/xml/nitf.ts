@@ -17,7 +17,7 @@ import { markupInside, NITF_MARKUP } from './markup.ts';
 import type { XmlElement } from './parse-xml.ts';
 
 /** A byline of desk initials ("gr/bp") names nobody. */
-const INITIALS = /^[\p{Ll}]{2,4}(?:\/[\p{Ll}]{2,4})+$/u;
+const INITIALS = /^(?:\p{Ll}{2,4}(?:\/\p{Ll}{2,4})+|\p{Lu}{2,4}(?:\/\p{Lu}{2,4})+)$/u;
 
 /** True when a byline consists of desk initials. */
 export function isInitials(byline: string): boolean {

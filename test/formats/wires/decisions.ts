@@ -667,7 +667,7 @@ export const DECISIONS: Readonly<Record<string, readonly Decision[]>> = {
       ...STORY,
       change: 'withdrawal',
       pubStatus: 'canceled',
-      headline: 'ELMSTEAD — Kill the story slugged BC-Quarry Blast.',
+      headline: 'Kill the story slugged BC-Quarry Blast.',
     },
   ],
   'anpa1312/ap-first-add.txt': [{ ...STORY, headline: 'The mayor said that the market would open on Sundays.' }],
@@ -676,9 +676,9 @@ export const DECISIONS: Readonly<Record<string, readonly Decision[]>> = {
       ...STORY,
       change: 'withdrawal',
       pubStatus: 'canceled',
-      headline: 'BERGEN — Kill the story about the fish market that moved as BC-Fish Market, a0101.',
+      headline: 'Kill the story about the fish market that moved as BC-Fish Market, a0101.',
       changeNote:
-        'Kill BC-Fish Market, a0101. The opening is not confirmed. A kill is mandatory.\nBERGEN — Kill the story about the fish market that moved as BC-Fish Market, a0101.',
+        'Kill BC-Fish Market, a0101. The opening is not confirmed. A kill is mandatory.\nKill the story about the fish market that moved as BC-Fish Market, a0101.',
     },
   ],
   'anpa1312/ap-notes-over-the-copy.txt': [
