@@ -4,20 +4,29 @@ import { houseStyle } from './tables/house-style.ts';
 import { COLON_OR_DASH, marksBefore, marksBehind } from './tables/marks.ts';
 import { BRACKETED_NOTE } from './tables/notes.ts';
 
+/** "ANSA/ Frana in Valtellina". */
+const WITH_STROKE = String.raw`\/\s?(?=\S)`;
+
 /** ANSA: the agency stands before the place, "(ANSA) - ROMA, 1 LUG -"; "(ANSA)." closes. */
 const ansa: HouseStyle = houseStyle({
   code: 'ansa',
   name: 'ANSA',
   names: ['ansa', 'agenzia ansa', 'ansa.it'],
   ownIds: [/^(?:urn:newsml:|tag:)?(?:[\w-]+\.)?ansa\.it/i],
-  headlineMarks: marksBefore(COLON_OR_DASH, [
-    ['ANNULLAMENTO', { change: 'withdrawal' }],
-    ['RETTIFICA', { change: 'correction' }],
-    ['CORREZIONE', { change: 'correction' }],
-    ['RPT', { change: 'repeat' }],
-    ['FLASH', { newsClass: 'alert' }],
-    ['URGENTE', {}],
-  ]),
+  headlineMarks: [
+    ...marksBefore(WITH_STROKE, [
+      ['ANSA', {}],
+      ['ANSA-FOCUS', {}],
+    ]),
+    ...marksBefore(COLON_OR_DASH, [
+      ['ANNULLAMENTO', { change: 'withdrawal' }],
+      ['RETTIFICA', { change: 'correction' }],
+      ['CORREZIONE', { change: 'correction' }],
+      ['RPT', { change: 'repeat' }],
+      ['FLASH', { newsClass: 'alert' }],
+      ['URGENTE', {}],
+    ]),
+  ],
   headlineTails: marksBehind([
     ['RPT', { change: 'repeat' }],
     ['RETTIFICA', { change: 'correction' }],

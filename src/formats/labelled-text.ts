@@ -38,20 +38,23 @@ type Field =
 /** Labels by what they name, in any case, in the languages of the services that send such files. */
 const LABELS: Readonly<Record<Field, string>> = {
   headline:
-    'headline, head, title, titel, überschrift, schlagzeile, titre, titular, título, titolo, kop, rubrik, overskrift, otsikko, tytuł, titulek, cím, başlık, заголовок, заглавие, τίτλος',
+    'headline, head, title, titel, überschrift, schlagzeile, titre, titular, título, titolo, kop, rubrik, overskrift, otsikko, tytuł, titulek, cím, başlık, заголовок, заглавие, τίτλος, titlu, naslov, nadpis, judul, العنوان, عنوان, 标题, 標題, 見出し, 제목',
   subheadline:
-    'subhead, subheadline, deck, unterzeile, untertitel, sous-titre, subtítulo, sottotitolo, onderkop, underrubrik, underoverskrift, alaotsikko, podtytuł, подзаголовок',
-  slugline: 'slug, slugline, stichwort, mot-clé, cuña, trefwoord, stikkord, stikord, hakusana, hasło',
-  byline: 'by, byline, author, autor, autorin, auteur, autore, von, av, af, kirjoittaja, автор',
+    'subhead, subheadline, deck, unterzeile, untertitel, sous-titre, subtítulo, sottotitolo, onderkop, underrubrik, underoverskrift, alaotsikko, podtytuł, подзаголовок, podtitul, podnaslov, subtitlu, alcím, alt başlık, 副标题, 부제',
+  slugline:
+    'slug, slugline, stichwort, mot-clé, cuña, trefwoord, stikkord, stikord, hakusana, hasło, avainsana, ключ, klíč, kulcsszó',
+  byline:
+    'by, byline, author, autor, autorin, auteur, autore, von, av, af, kirjoittaja, автор, автора, автор текста, autorka, autoři, szerző, yazar, skribent, journalist, reporter, penulis, الكاتب, 记者, 作者, 기자',
   embargo:
-    'embargo, embargoed until, sperrfrist, embargado hasta, embargo fino a, sperrefrist, klausul, embargo do, эмбарго',
-  date: 'date, datum, fecha, data, dato, päivä, dátum, tarih, дата',
-  note: "note, notes, note to editors, editor's note, editors' note, editors note, editorial note, ednote, eds, hinweis, anmerkung, nota, opmerking, merknad, uwaga, примечание, note aux rédactions, nota a los editores, redaktioneller hinweis",
+    'embargo, embargoed until, sperrfrist, embargado hasta, embargo fino a, sperrefrist, klausul, embargo do, эмбарго, embargo til, embargo tot, embargo til og med, embargado até, embargo jusqu’à, karenz, embargó',
+  date: 'date, datum, fecha, data, dato, päivä, dátum, tarih, дата, päiväys, dată, datum a čas, date and time, datum und uhrzeit, sent, filed, التاريخ, 日期, 日時, 날짜',
+  note: "note, notes, note to editors, editor's note, editors' note, editors note, editorial note, ednote, eds, hinweis, anmerkung, nota, opmerking, merknad, uwaga, примечание, note aux rédactions, nota a los editores, redaktioneller hinweis, poznámka, megjegyzés, not, huomautus, notă, napomena, opomba, anm, anmärkning, bemærkning, ملاحظة, 备注, 비고",
   keywords:
-    'keywords, tags, schlagworte, schlagwörter, mots-clés, palabras clave, parole chiave, nøkkelord, avainsanat, keyword, topics, themen, thèmes, temas, nyckelord, trefwoorden, słowa kluczowe',
+    'keywords, tags, schlagworte, schlagwörter, mots-clés, palabras clave, parole chiave, nøkkelord, avainsanat, keyword, topics, themen, thèmes, temas, nyckelord, trefwoorden, słowa kluczowe, ключевые слова, ключови думи, ключові слова, klíčová slova, kľúčové slová, kulcsszavak, anahtar kelimeler, cuvinte cheie, ključne riječi, ključne reči, ključne besede, palavras-chave, emneord, asiasanat, λέξεις-κλειδιά, kata kunci, etiquetas, mots clés, الكلمات المفتاحية, 关键词, 키워드',
   place:
-    'location, place, dateline, ort, lieu, lugar, luogo, local, plaats, sted, ort und datum, paikka, miejsce, město, место',
-  credit: 'source, credit, quelle, fuente, fonte, bron, kilde, källa, lähde, źródło, источник',
+    'location, place, dateline, ort, lieu, lugar, luogo, local, plaats, sted, ort und datum, paikka, miejsce, město, место, hely, yer, loc, mjesto, kraj, місце, город, paikkakunta, τόπος, lokasi, المكان, 地点',
+  credit:
+    'source, credit, quelle, fuente, fonte, bron, kilde, källa, lähde, źródło, источник, zdroj, forrás, kaynak, sursa, izvor, джерело, πηγή, sumber, المصدر, 来源, 출처',
   id: 'id, story id, number, nummer, message id',
 };
 /** A line of a label that nobody here knows, in capitals or a single word, among others that are known. */

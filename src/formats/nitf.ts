@@ -116,8 +116,13 @@ function readSlug(draft: Draft, root: XmlElement, head: XmlElement | null, docda
   const second = textAt(hedline, 'hl2');
   if (second !== null && keywords.includes(second)) draft.set('slugline', second, 'hedline/hl2');
   else if (second !== textAt(hedline, 'hl1')) draft.set('subheadline', second, 'hedline/hl2');
+  const key = attributeOf(elementAt(docdata, 'du-key'), 'key');
+  draft.set('slugline', key !== null && NAMES_A_STORY.test(key) ? key : null, 'docdata/du-key');
   draft.set('slugline', keywords[0] ?? null, 'docdata/key-list');
 }
+
+/** A key that is words, and no number of a system. */
+const NAMES_A_STORY = /^[\p{L}][\p{L}\p{M} /,.()'’&-]{2,80}$/u;
 
 // "SPORT Trivia (Oct 14)" is filed under a service word in capitals, kept as "Sport Trivia (Oct 14)".
 function titleSlug(title: string): string {

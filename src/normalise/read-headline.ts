@@ -61,6 +61,8 @@ export function readHeadline(filed: string, style: HouseStyle | null, isWire: bo
 }
 
 const BRACKET_BEFORE = /^[([【]([^()[\]【】]{2,200})[)\]】]\s?[-–:]?\s?(?=\S)/u;
+/** "///KORJATTU: summa oikein /// Satama aukeaa": between strokes or stars. */
+const STROKES_BEFORE = /^(?<sign>\/{2,3}|\*{2,3}|\+{2,3}|={2,3})\s?([^/*+=]{2,200})\k<sign>\s?[-–:]?\s?(?=\S)/u;
 /** Signs that fill a square stand without a space. */
 const WORDS_BEFORE =
   /^([\p{L}\d][^:：–—]{1,40}?)(?:(?:\s?[:：]|\s[-–—])\s|：|:(?=[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}]))(?=\S)/u;
@@ -75,14 +77,18 @@ function wordBehind(headline: string): RegExpExecArray | null {
   return behind !== null && readDeskPrefix(behind[1] as string) !== null ? behind : null;
 }
 
+function betweenSigns(headline: string): RegExpExecArray | null {
+  return BRACKET_BEFORE.exec(headline) ?? STROKES_BEFORE.exec(headline) ?? BRACKET_BEHIND.exec(headline);
+}
+
 /** Words that any desk puts before or behind a headline, taken off it. */
 function takeDeskWords(filed: string): { headline: string; words: ReadDeskWord[] } {
   const words: ReadDeskWord[] = [];
   let headline = filed;
   for (let tries = 0; tries < MOST_MARKS; tries += 1) {
-    const before = BRACKET_BEFORE.exec(headline) ?? BRACKET_BEHIND.exec(headline);
+    const before = betweenSigns(headline);
     const prefix = wordBehind(headline) ?? NUMBERED_BEFORE.exec(headline) ?? WORDS_BEFORE.exec(headline);
-    const bracket = before === null ? null : readDeskWord(before[1] as string);
+    const bracket = before === null ? null : readDeskWord(before.at(-1) as string);
     const word = bracket ?? (prefix === null ? null : readDeskPrefix(prefix[1] as string));
     const match = bracket === null ? prefix : before;
     if (word === null || match === null) break;

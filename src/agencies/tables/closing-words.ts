@@ -9,6 +9,9 @@ const CLOSING: readonly RegExp[] = [
   /^(?:©|\(c\)|copyright)\s?[^.!?]{2,60}(?:[.,]\s?(?:all rights reserved|alle rechten voorbehouden|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|alle rettigheder forbeholdes|med ensamrätt)[.]?)?$/iu,
   /^cet?(?:te)? (?:reportage|dépêche|texte|article|nouvelle) (?:de (?:la )?\p{L}[\p{L} -]{2,40} )?a été publiée? pour la première fois [^\n.!?]{3,40}\.?$/iu,
   /^(?:this (?:report|story) by (?:the )?[\p{L}\p{N} .&'-]{2,60} was first published (?:on )?[\p{L}]{3,9}\.? \d{1,2},? \d{4})\.?$/iu,
+  // Who passes the copy of a newspaper on, and where that is to be read.
+  /^distributed by [^\n]{3,80}$/iu,
+  /^visit [^\n]{3,80} at (?:https?:\/\/|www\.)\S{3,80}$/iu,
   // The number of the series, and the time at which it was sent.
   /^ISSN\s[\dX -]{8,13}$/u,
   /^(?:\d{2}[-./](?:\d{2}|\p{L}{3})[-./]\d{2}(?:\d{2})?[ ,]{1,2}\d{2}[:.]\d{2}|\d{2}[:.]\d{2}[ ,]{1,2}\d{2}[-./](?:\d{2}|\p{L}{3})[-./]\d{2}(?:\d{2})?)(?:[ ,]{1,2}(?:GMT|UTC|[A-Z]{3,4}))?$/u,

@@ -44,6 +44,21 @@ const MONTHS: Readonly<Record<string, string>> = {
   dec: '12',
   dez: '12',
   déc: '12',
+  gen: '01',
+  ene: '01',
+  abr: '04',
+  mag: '05',
+  maj: '05',
+  mei: '05',
+  giu: '06',
+  lug: '07',
+  ago: '08',
+  set: '09',
+  ott: '10',
+  out: '10',
+  dic: '12',
+  mrt: '03',
+  des: '12',
 };
 
 /** "131137 GMT Nov 13" as an ISO time, in UTC where the zone is written; null when it is none. */
