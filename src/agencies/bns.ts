@@ -1,5 +1,5 @@
 import type { HouseStyle } from './contract/house-style.ts';
-import { unbracketed } from './tables/datelines.ts';
+import { bracketed, unbracketed } from './tables/datelines.ts';
 import { houseStyle } from './tables/house-style.ts';
 
 /** BNS of Vilnius, Riga and Tallinn: "VILNIUS, Nov 03, BNS -". */
@@ -8,7 +8,7 @@ const bns: HouseStyle = houseStyle({
   name: 'BNS',
   names: ['bns', 'baltic news service', 'bns.lt', 'bns.ee', 'bns.lv'],
   ownIds: [/^(?:urn:newsml:)?(?:[\w-]+\.)?bns\.(?:lt|lv|ee)/i],
-  datelines: unbracketed({ tokens: ['BNS'] }),
+  datelines: [...unbracketed({ tokens: ['BNS'] }), ...bracketed({ tokens: ['BNS'] })],
   signOffs: [/^BNS$/],
 });
 export default bns;

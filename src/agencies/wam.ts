@@ -1,5 +1,5 @@
 import type { HouseStyle } from './contract/house-style.ts';
-import { bracketed } from './tables/datelines.ts';
+import { bracketed, slashed } from './tables/datelines.ts';
 import { houseStyle } from './tables/house-style.ts';
 import { COLON_OR_DASH, marksBefore } from './tables/marks.ts';
 
@@ -14,7 +14,7 @@ const wam: HouseStyle = houseStyle({
     ['UPDATE', { change: 'update' }],
     ['URGENT', {}],
   ]),
-  datelines: bracketed({ tokens: ['WAM', 'وام'] }),
+  datelines: [...bracketed({ tokens: ['WAM', 'وام'] }), ...slashed({ tokens: ['WAM', 'وام'] })],
   signOffs: [/^WAM(?:\/\p{L}[\p{L}\p{M} .'’-]{1,40}){1,3}$/u],
 });
 export default wam;

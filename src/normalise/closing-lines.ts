@@ -2,7 +2,7 @@ import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import { isClosingLine, isContinued } from '../agencies/tables/closing-words.ts';
 import { changesNoted, opensAsNote } from '../agencies/tables/note-words.ts';
 import { withoutContactBlock } from './contact-block.ts';
-import { isDeskContact } from './contacts.ts';
+import { holdsContact, isDeskContact } from './contacts.ts';
 import { takeSignOff } from './sign-offs.ts';
 
 /** What stood under the copy, as it was taken off. */
@@ -42,7 +42,15 @@ export function takeClosing(paragraphs: string[], style: HouseStyle | null): Clo
 /** A line that is empty, ends the copy, claims rights in it, or says how to reach the desk. */
 function saysNothing(last: string, style: HouseStyle | null): boolean {
   if (last === '' || style === null) return last === '';
-  return isClosingLine(last) || isDeskContact(last);
+  return isClosingLine(last) || isDeskContact(last) || isAgencyContact(last, style);
+}
+
+const LONGEST_CONTACT = 120;
+
+/** The agency's name with its address or telephone number: "Vilnius, +370 5 555 0188, BNS". */
+function isAgencyContact(last: string, { name }: HouseStyle): boolean {
+  const namesAgency = name !== '' && last.split(/[\s,;()/]+/).includes(name);
+  return namesAgency && last.length <= LONGEST_CONTACT && !/[.!?]$/.test(last) && holdsContact(last);
 }
 
 /** A note between desks under the copy: in brackets, or behind a word for editors; its first word is a note's. */

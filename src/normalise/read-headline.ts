@@ -45,10 +45,10 @@ export function readHeadline(filed: string, style: HouseStyle | null, isWire: bo
     }
   }
   const desk = style === null && !isWire ? { headline, words: [] } : takeDeskWords(headline);
-  const hasMarks = style === null ? isWire : style.headlineMarks.length > 0;
+  const isMarked = isWire || style?.headlineMarks.length !== 0;
   const text = found.map(({ words }) => words).join(' ');
   return {
-    headline: hasMarks ? desk.headline : headline,
+    headline: isMarked ? desk.headline : headline,
     said: [
       ...found.map((mark) => ({ source: 'headline', ...mark, text })),
       ...desk.words.map(({ change, newsClass, word }) => ({ source: 'headline', change, newsClass, text: word })),
@@ -72,6 +72,16 @@ const NUMBERED_BEFORE = /^(\p{Lu}[\p{Lu} ]{3,40}) \(\d{1,2}\) (?=\S)/u;
 const WORD_BEHIND = /\s[-–—]\s(\p{Lu}[\p{Lu} ]{2,30})$/u;
 const BRACKET_BEHIND = /\s\(([^()]{2,120})\)$/u;
 
+/** "RECTIFICATIF Le pont rouvert": a word of capitals before a headline that is not. */
+const SHOUTED_BEFORE = /^(\p{Lu}{7,}(?: \p{Lu}{2,}){0,3}) (?=["“«„]?\p{Lu}?\p{Ll})/u;
+
+/** Such a word takes back or mends what was sent; others open ordinary headlines too. */
+function shoutedBefore(headline: string): RegExpExecArray | null {
+  const found = SHOUTED_BEFORE.exec(headline);
+  const change = found === null ? null : (readDeskPrefix(found[1] as string)?.change ?? null);
+  return change === 'correction' || change === 'withdrawal' ? found : null;
+}
+
 function wordBehind(headline: string): RegExpExecArray | null {
   const behind = WORD_BEHIND.exec(headline);
   return behind !== null && readDeskPrefix(behind[1] as string) !== null ? behind : null;
@@ -87,7 +97,8 @@ function takeDeskWords(filed: string): { headline: string; words: ReadDeskWord[]
   let headline = filed;
   for (let tries = 0; tries < MOST_MARKS; tries += 1) {
     const before = betweenSigns(headline);
-    const prefix = wordBehind(headline) ?? NUMBERED_BEFORE.exec(headline) ?? WORDS_BEFORE.exec(headline);
+    const prefix =
+      wordBehind(headline) ?? NUMBERED_BEFORE.exec(headline) ?? WORDS_BEFORE.exec(headline) ?? shoutedBefore(headline);
     const bracket = before === null ? null : readDeskWord(before.at(-1) as string);
     const word = bracket ?? (prefix === null ? null : readDeskPrefix(prefix[1] as string));
     const match = bracket === null ? prefix : before;

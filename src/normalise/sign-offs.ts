@@ -79,25 +79,29 @@ function signOffAfter(paragraphs: readonly string[], style: HouseStyle): { signO
 const signed = new WeakMap<HouseStyle, readonly RegExp[]>();
 
 /**
- * The agency's name in brackets or between strokes at the end, alone or with initials: "(PAP)", "(Lro/Adnkronos)",
- * "(Hina) xmbu yln", "/KUNA/".
+ * The agency's name under the copy, in brackets or between strokes, alone or with initials or the writer: "(PAP)",
+ * "(Lro/Adnkronos)", "(Hina) xmbu yln", "/KUNA/", "KNA/jle/brg", "وام / أحمد جمال".
  */
 function signedBy(style: HouseStyle): readonly RegExp[] {
   const known = signed.get(style);
   if (known !== undefined) return known;
-  const names = [style.name, ...style.names]
-    .filter((name) => name !== '')
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`))
-    .join('|');
+  const written = new Set([style.name, ...style.names].filter((name) => name !== '').flatMap(waysToWrite));
+  const names = `(?:${[...written].map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)).join('|')})`;
   const patterns =
-    names === ''
+    written.size === 0
       ? []
       : [
-          new RegExp(
-            String.raw`(?:^|(?<=[.!?"”»…])\s?)[(/[](?:\p{L}{2,6}[/-]){0,2}(?:${names})(?:[/-]\p{L}{1,12}){0,3}[)/\]]\.?(?:\s\p{Ll}{2,5}(?:[ /]\p{Ll}{2,5}){0,3})?$`,
-            'iu',
-          ),
-        ];
+          String.raw`(?:^|(?<=[.!?"”»…])\s?)[(/[](?:\p{L}{2,6}[/-]){0,2}${names}(?:[/-]\p{L}{1,12}){0,3}[)/\]]\.?(?:\s\p{Ll}{2,5}(?:[ /]\p{Ll}{2,5}){0,3})?$`,
+          String.raw`^${names}(?:\s?/\s?[\p{L}\p{M}.'’ -]{1,40}){1,3}$`,
+          String.raw`^${names}(?:[ -]\p{Ll}{2,4}){1,5}$`,
+        ].map((source) => new RegExp(source, 'u'));
   signed.set(style, patterns);
   return patterns;
 }
+
+const waysToWrite = (name: string): string[] => [
+  name,
+  name.toUpperCase(),
+  name.toLowerCase(),
+  name.replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase()),
+];

@@ -42,6 +42,11 @@ describe('what desks set under the copy', () => {
     ['sta', '(STA)'],
     ['kuna', '/KUNA/ rk'],
     ['mti', '(MTI)'],
+    ['kna', 'KNA/jle/brg'],
+    ['mti', 'MTI ab cd'],
+    ['wam', 'وام / أحمد جمال'],
+    ['bns', 'Vilnius, +370 5 555 0188, BNS'],
+    ['agerpres', 'AGERPRES, Bukarest, desk@agerpres.example'],
     ['pap', 'Autorka: Anna Buchta-Nowicka'],
     [null, 'Texto: João Sá Pinto'],
     ['adnkronos', 'ISSN 2465 - 1222'],
@@ -74,6 +79,7 @@ describe('what desks set under the copy', () => {
     'The result was 26:11 (13:9)',
     'Text: it was sent at noon',
     'No way (so far)',
+    'BNS desk said it was +370 5 555 0188.',
   ])('and what is copy stays: %s', (line) => {
     expect(articleOf(null, `${COPY}\n\n${line}`).bodyText).toBe(`${COPY}\n\n${line}`);
   });
@@ -106,6 +112,23 @@ describe('a note behind the dateline', () => {
   test('while other brackets there are copy', () => {
     const { bodyText } = articleOf('kyodo', `KAGOSHIMA, Oct. 2 Kyodo - (Nearly) all of it was shut.\n\n${COPY}`);
     expect(bodyText).toBe(`(Nearly) all of it was shut.\n\n${COPY}`);
+  });
+});
+
+describe('a dateline', () => {
+  test.each([
+    ['bns', 'VILNIUS, vasario 18 d. (BNS) - ', 'vasario 18 d.'],
+    ['bns', 'Tallinn, 18. veebr. (BNS) - ', '18. veebr'],
+    ['bns', 'Rīga, 18. jūnijs (BNS) - ', '18. jūnijs'],
+    ['ritzau', 'Hirtshals, mandag /ritzau/ - ', 'mandag'],
+    ['dpa', 'Köln, Dienstag (dpa) - ', 'Dienstag'],
+    ['afp', 'Lyon, vendredi (AFP) - ', 'vendredi'],
+    ['wam', 'أبوظبي في 25 يناير / وام / ', '25 يناير'],
+    [null, 'La Habana, 8 feb (Prensa Norte) ', '8 feb'],
+    [null, 'Praha, 8. února (Zprávy Sever) ', '8. února'],
+  ])('of %s: %s', (agency, opening, date) => {
+    const { bodyText, dateline } = articleOf(agency, `${opening}${COPY}`);
+    expect({ bodyText, date: dateline?.date }).toEqual({ bodyText: COPY, date });
   });
 });
 

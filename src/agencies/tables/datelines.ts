@@ -24,19 +24,25 @@ function openingOf(source: string, sign = ''): DatelinePattern {
 }
 
 const STEMS =
-  'jan feb mar apr may jun jul aug sep oct nov dec janv fév févr mars avr mai juin juil août sept déc ene abr ago dic fev set out dez gen mag giu lug sett ott mär okt mrt mei maj tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu sty lut kwi cze lip sie wrz paź lis gru янв фев мар апр мая июн июл авг сен окт ноя дек ное яну юни юли січ лют бер кві тра чер лип сер вер жов лис sij velj ožu svi srp kol ruj stu led úno bře dub kvě čer zář říj pro máj jún júl ian iun iul noi avg ιαν φεβ μαρ απρ μαΐ ιουν ιουλ αυγ σεπ οκτ νοε δεκ oca şub nis haz tem ağu eyl eki kas agu des';
+  'jan feb mar apr may jun jul aug sep oct nov dec janv fév févr mars avr mai juin juil août sept déc ene abr ago dic fev set out dez gen mag giu lug sett ott mär okt mrt mei maj tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu sty lut kwi cze lip sie wrz paź lis gru янв фев мар апр мая июн июл авг сен окт ноя дек ное яну юни юли січ лют бер кві тра чер лип сер вер жов лис sij velj ožu svi srp kol ruj stu led úno bře dub kvě čer zář říj pro máj jún júl ian iun iul noi avg ιαν φεβ μαρ απρ μαΐ ιουν ιουλ αυγ σεπ οκτ νοε δεκ saus vas kov bal geg bir lie rugp rugs spa lap gruo maij jūn jūl jaan veeb juun juul dets oca şub nis haz tem ağu eyl eki kas agu des';
 const MONTH = `(?:${STEMS.split(' ')
   .sort((a, b) => b.length - a.length)
   .map((stem) => [...stem].map((letter) => `[${letter}${letter.toUpperCase()}]`).join(''))
   .join('|')})\\p{L}{0,9}\\.?`;
 const ARABIC_MONTH =
   '(?:يناير|فبراير|مارس|أبريل|ابريل|مايو|أيار|يونيو|حزيران|يوليو|تموز|أغسطس|آب|سبتمبر|أيلول|أكتوبر|تشرين (?:الأول|الثاني)|نوفمبر|ديسمبر|كانون (?:الأول|الثاني)|شباط|آذار|نيسان)';
+/** Some name the day of the week alone: "Hirtshals, mandag /ritzau/ -". */
+const WEEKDAY = `(?:${'monday tuesday wednesday thursday friday saturday sunday mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tisdag lördag söndag montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag maandag dinsdag woensdag donderdag vrijdag zaterdag zondag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo maanantaina tiistaina keskiviikkona torstaina perjantaina lauantaina sunnuntaina'
+  .split(' ')
+  .map((day) => `[${day[0]}${(day[0] as string).toUpperCase()}]${day.slice(1)}`)
+  .join('|')})`;
 const DATE = [
   `\\d{1,2}(?:er|st|nd|rd|th|\\.)?[\\s-](?:de\\s)?(?:${MONTH}|${ARABIC_MONTH})(?:,?(?:\\sde)?\\s\\d{4})?`,
-  `${MONTH}\\s?\\d{1,2}(?:st|nd|rd|th)?(?:,?\\s\\d{4})?`,
+  `${MONTH}\\s?\\d{1,2}(?:st|nd|rd|th|\\sd\\.)?(?:,?\\s\\d{4})?`,
   `\\d{4}\\.\\s${MONTH}\\s\\d{1,2}\\.(?:,\\s\\p{L}{4,12})?`,
   '\\d{1,2}[-./]\\d{1,2}[-./]\\d{2,4}',
   '\\d{1,2}[/.]\\d{1,2}',
+  WEEKDAY,
 ].join('|');
 
 // A name is capitalised words and the small words between them; scripts without capitals go word by word.
@@ -87,7 +93,7 @@ export function unbracketed({ tokens }: Shape): DatelinePattern[] {
 
 /** "MOSCOW, March 1. /TASS/.", "København /ritzau/:". */
 export function slashed({ tokens }: Shape): DatelinePattern[] {
-  const agencies = `/(?<agencies>${joint(tokens)})/\\s?[.:]?(?:\\s?(?:--|[-–—]))?\\s?`;
+  const agencies = `/\\s?(?<agencies>${joint(tokens)})\\s?/\\s?[.:]?(?:\\s?(?:--|[-–—]))?\\s?`;
   return openings().map((opening) =>
     openingOf(`^${opening}\\s?${agencies}`, `/[\\s\\S]{0,${LONGEST_OTHERS}}?(?:${cases(tokens)})`),
   );
@@ -120,7 +126,10 @@ const NAME_OF_SERVICE = '(?<agencies>\\p{Lu}\\p{L}{2,15})';
  * day, or behind a place in capitals; without brackets only behind a day.
  */
 export const OF_ANY_AGENCY: readonly DatelinePattern[] = [
-  openingOf(`^${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}[,.]?\\s?${BRACKETED_NAME}\\s?${DASH}\\s?`, `[)]\\s?${DASH}`),
+  openingOf(
+    `^${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}[,.]?\\s?${BRACKETED_NAME}(?:\\s?${DASH}\\s?|\\s(?=["“«„]?[\\p{Lu}\\p{Lo}]))`,
+    `[)](?:\\s?${DASH}|\\s)`,
+  ),
   openingOf(`^${SHOUTED_PLACE}[,.]?\\s?${BRACKETED_NAME}\\s?${DASH}\\s?`, `[)]\\s?${DASH}`),
   openingOf(
     `^${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}[,.]?\\s?/(?<agencies>\\p{L}[\\p{L} -]{2,24})/\\s?${DASH}\\s?`,

@@ -6,7 +6,8 @@ const NOTE =
   /^(?:Eds?|Editors?|(?:EDITOR|Editor)['’]?[Ss]?['’]? (?:NOTE|Note)|Note to (?:editors|subscribers)|Attention(?: editors)?|Advisory|Embargo(?:ed)?|Hold for release|For release)\b\s*[:_—–-]*\s*/i;
 const LABEL =
   /^(?:Eds?|Editors?|(?:EDITOR|Editor)['’]?[Ss]?['’]? (?:NOTE|Note)|Note to (?:editors|subscribers)|Attention(?: editors)?)\s*[:_—–-]+\s*/i;
-const STATE = /^(?:(?:bulletin|mandatory) )?(?:kill|withhold|correction|corrective|advisory|eliminate|elimination)$/i;
+const STATE =
+  /^(?:(?:(?:bulletin|mandatory) )?(?:kill|withhold|correction|corrective|advisory|eliminate|elimination)|adv(?:ance)?\.?\s?\d{0,2}(?:-\d{1,2})?)$/i;
 /** Kinds of filing that are no story of their own. */
 const STATE_OF_HEADER = /^(?:\d{1,2}(?:st|nd|rd|th) add|(?:(?:bulletin|mandatory) )?kill|withhold|elimination)$/i;
 const ADD = /\b(\d{1,2})(?:st|nd|rd|th) Add\b/i;

@@ -180,6 +180,9 @@ function flushHeads(copy: readonly CopyLine[], keyword: string): { heads: CopyLi
   const first = copy.findIndex(({ text }) => text !== '');
   const slug = copy[first];
   const squeezed = (text: string) => text.replace(/[\s-]/g, '');
+  // "+" ends a headline: no slug line stands over it.
+  if (slug?.ends === '+' && !squeezed(slug.text).startsWith(squeezed(keyword)))
+    return { heads: [{ ...slug, text: keyword }, slug], rest: copy.slice(first + 1) };
   if (slug === undefined || !squeezed(slug.text).startsWith(squeezed(keyword))) return { heads: [], rest: [...copy] };
   const begins = copy.findIndex((line, at) => at > first && (line.isIndented || copy[at - 1]?.ends === '+'));
   const end = begins < 0 ? first + 1 : begins;

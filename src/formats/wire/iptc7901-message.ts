@@ -8,7 +8,7 @@ const HEADER = /^\s{0,9}([a-z]{2,3})(\d{2,6}) (\d) ([a-z]{1,3}) (\d{1,9})(?: {1,
 
 /** Words on a line of their own over a headline; a line in brackets is always such. */
 const STATE_WORD =
-  /^(?:EXTRA|REFILE|CORRECTION|CORRECTED|BERICHTIGUNG|KORREKTUR|RECTIFICATIF|KILL|ANNULLIERUNG|ANNULATION|(?:\d+(?:ST|ND|RD|TH|\.)? )?(?:LEAD|NET|TAKE|ADD)|URGENT|FLASH|EIL|EILMELDUNG|ALERT|ADVISORY|SPERRFRIST.*|EMBARGO.*|ATTENTION|ACHTUNG|ROUNDUP|NEWS FEATURE|ANALYSIS|PREVIEW):?$/i;
+  /^(?:EXTRA|REFILE|CORRECTION|CORRECTED|BERICHTIGUNG|KORREKTUR|RECTIFICATIF|KILL|ANNULLIERUNG|ANNULATION|(?:\d+(?:ST|ND|RD|TH|\.)? )?(?:LEAD|NET|TAKE|ADD)|URGENT|FLASH|EIL|EILMELDUNG|ALERT|ADVISORY|(?:SPERRE?FRIST|EMBARG[OA]|KLAUSUL).*|ATTENTION|ACHTUNG|ROUNDUP|NEWS FEATURE|ANALYSIS|PREVIEW):?$/i;
 
 /** A state word with what has changed behind it: "2. Lead - Zahlen aktualisiert". */
 const NOTED_STATE =
@@ -19,6 +19,9 @@ const TAKE_WORD =
   /^\(?(?:(?:1re|2e|3e|\d(?:\.|st|nd|rd|th|ème|e)?) )?(?:suite|fin|forts(?:etzung|\.)?|schluss|schluß|add|take|prise|seguito|segue|fine|teil|vervolg|slot)(?: \d{1,2}| et fin| und schluss)?\)?:?$/i;
 /** The place or the topic of the story on a line of its own over the headline: "Suisse:". */
 const TOPIC_LINE = /^[\p{L}][\p{L}\p{N} /&'’.()-]{0,40}:$/u;
+
+/** Before the name of who wrote, on a line of its own under the headline. */
+const BYLINE = /^(?:By|Von|Par|Por|Di|Af|Av|Door|Przez|Napsal|Írta|Text|Texto|Testo) (?=\p{Lu})/u;
 
 /** A label before the line under the headline: "Utl.: …". */
 const UNDER_HEADLINE = /^(?:Utl\.?|Untertitel|Subhead(?:line)?|Sous-titre|Sottotitolo)\s?:\s{1,3}/i;
@@ -119,8 +122,7 @@ function loneHeadline(lines: readonly string[], slugEnd: number): number {
 function readOverHeadline(draft: Draft, line: string, isBelow: boolean): boolean {
   const bracket = /^\(([^()]{2,400})\)$/.exec(line)?.[1]?.trim();
   if (bracket !== undefined) draft.signal('stateWord', bracket);
-  else if (isBelow && /^(?:By|Von|Par|Por|Di) \S/i.test(line))
-    draft.add('bylines', line.replace(/^(?:By|Von|Par|Por|Di) /i, ''), 'headline block');
+  else if (isBelow && BYLINE.test(line)) draft.add('bylines', line.replace(BYLINE, ''), 'headline block');
   else if (UNDER_HEADLINE.test(line)) readUnderHeadline(draft, line);
   else if (isBelow) return false;
   else if (TAKE_WORD.test(line)) draft.signal('takeKey', line);
@@ -152,7 +154,7 @@ function headlineLines(raw: readonly string[]): string[] {
 function readStateWord(draft: Draft, line: string): void {
   const word = line.replace(/:$/, '');
   draft.signal('stateWord', word);
-  if (/^(?:SPERRFRIST|EMBARGO)/i.test(word)) draft.signal('embargo-text', word);
+  if (/^(?:SPERRE?FRIST|EMBARG[OA]|KLAUSUL)/i.test(word)) draft.signal('embargo-text', word);
 }
 
 /** What a line says that tells desks where the earlier version was wrong. */

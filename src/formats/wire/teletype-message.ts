@@ -125,7 +125,10 @@ function readHead(draft: Draft, lines: readonly string[]): void {
   draft.set('subheadline', below[0], 'line under the headline');
 }
 
-const isSlug = (line: string): boolean => line.length <= LONGEST_SLUG && line === line.toUpperCase();
+/** In capitals, or words that a stroke joins: "Cuba-pesca". */
+const isSlug = (line: string): boolean =>
+  line.length <= LONGEST_SLUG && (line === line.toUpperCase() || JOINED_WORDS.test(line.trim()));
+const JOINED_WORDS = /^[\p{L}\d]+(?:[-/][\p{L}\d]+){1,6}$/u;
 
 /** Takes initials and the time of sending off the end of a message. */
 function readEnd(draft: Draft, lines: readonly string[], from: number): { copyEnd: number; sent: string | null } {
