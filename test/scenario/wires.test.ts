@@ -45,6 +45,39 @@ const KILLS: readonly (readonly [kill: string, before: string])[] = [
   ['iptc7901/dpa-kill.txt', 'iptc7901/dpa-new.txt'],
 ];
 
+/** Documents of the formats that no agency's wire is sent in, by their file names. */
+const BESIDE_THE_WIRES: Readonly<Record<string, string>> = {
+  'page.html': `<!doctype html><html lang="en"><head><title>Lanterns return to Quillmoor</title><meta property="og:type" content="article"><link rel="canonical" href="https://paper.example/lanterns"></head><body><article><h1>Lanterns return to Quillmoor</h1><p>The lantern makers of Quillmoor lit four hundred lamps on the old canal on Friday, the first time since the locks were drained.</p><p>The mayor said the festival would be held every autumn from now on, whatever the weather and whatever the cost.</p></article></body></html>`,
+  'feed.json': JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: 'Orchard paper',
+    items: [
+      {
+        id: 'urn:orchard:1',
+        url: 'https://orchard.example/1',
+        title: 'Pear growers graft a forgotten variety',
+        content_text: 'Growers in the Tarn valley have grafted a pear that was last sold a century ago.',
+        date_published: '2026-11-02T08:00:00Z',
+      },
+    ],
+  }),
+  'page.txt': `Tram 7 gets its bells back
+
+By Ivo Larch
+
+The brass bells of tram 7 will ring again from Monday, the transport office of Ostrel said, after a year in which the
+drivers had to whistle at the crossing of the two markets.
+
+The bells were cast from the old ones, which had cracked in the frost of the winter before last.
+`,
+};
+
+/** True of a format whose documents name stories and bring none. */
+function onlyLists(format: string): boolean {
+  const own = Object.entries(DECISIONS).filter(([name]) => name.startsWith(`${format}/`));
+  return own.length > 0 && own.every(([, decisions]) => decisions.length === 0);
+}
+
 let home: string;
 let inbox: string;
 let redis: TestRedis;
@@ -127,6 +160,7 @@ beforeAll(async () => {
   await until(() => KILLS.every(([kill]) => inFolder('done').includes(file(kill, 'before-'))));
   await wait(3_000);
   for (const name of names) deliver(file(name), copyOf(name, numberOf(name)));
+  for (const [name, text] of Object.entries(BESIDE_THE_WIRES)) deliver(name, Buffer.from(text));
   await until(() => waiting() === 0);
   await until(() => Date.now() > embargoEnds + 4_000);
   await untilStill();
@@ -153,6 +187,12 @@ describe('all documents of the wires through a folder and out at a webhook', () 
       expect(readFileSync(join(inbox, 'failed', reason!), 'utf8').trim()).not.toBe('');
     }
     for (const name of Object.keys(DECISIONS)) expect([...inFolder('done'), ...failed], name).toContain(file(name));
+  });
+
+  test('every format that the service reads was read, and its copy sent', async () => {
+    const sent = new Set(receiver.taken.map(({ article }) => (article.provenance as { format: string }).format));
+    const formats = [...(await loadPlugins('formats')).keys()].filter((format) => !onlyLists(format));
+    expect(formats.filter((format) => !sent.has(format))).toEqual([]);
   });
 
   test.each(KILLS)('%s withdraws what was sent', async (kill, before) => {
