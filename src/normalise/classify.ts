@@ -28,11 +28,13 @@ function saysNothing({ headline, subheadline, summary, media }: WireItem): boole
   return !headline?.trim() && !subheadline?.trim() && !summary?.value.trim() && media.length === 0;
 }
 
-// Alerts are sent as a headline in capitals and nothing else.
+// Alerts are sent as a headline in capitals and nothing else, or as one urgent line.
 function isAlert(item: WireItem, bodyText: string, style: HouseStyle | null): boolean {
   const headline = item.headline ?? '';
   const shouted = headline === headline.toUpperCase() && /\p{Lu}/u.test(headline);
-  return style !== null && (item.type ?? 'text') === 'text' && bodyText === '' && shouted;
+  if (style === null || (item.type ?? 'text') !== 'text') return false;
+  const isUrgent = ['flash', 'alert'].includes(style.priorities[item.urgency ?? ''] ?? '');
+  return bodyText === '' ? shouted : isUrgent && bodyText === headline;
 }
 
 /** What some desks write where the headline of an alert would stand: "AP News Alert". */

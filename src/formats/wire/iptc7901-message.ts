@@ -92,7 +92,7 @@ function readHeadlineBlock(draft: Draft, lines: readonly string[]): number {
   return end + 1;
 }
 
-const CLOSES_HEADLINE = /\s=\s*$/;
+const CLOSES_HEADLINE = /(?:^|\s)=\s*$/;
 
 /** Where the slug ends, and the last line of the headline; -1 where there is none. */
 function placesOf(lines: readonly string[]): { slugEnd: number; end: number } {
@@ -140,7 +140,7 @@ function headlineLines(raw: readonly string[]): string[] {
     const line = each
       .replace(STX, '')
       .trimEnd()
-      .replace(/\s=$/, '')
+      .replace(/(?:^|\s)=$/, '')
       .replace(/\s{2,}/g, ' ')
       .trim();
     const open = lines.at(-1);
