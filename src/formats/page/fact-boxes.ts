@@ -43,6 +43,9 @@ export function setFactBoxesAside(lines: readonly TextLine[], headline: number):
   const aside = new Set<number>();
   for (let at = first + 1; at < lines.length; at += 1) {
     const end = endOfBox(lines, at, isParted);
+    // A summary without a box of its own over the story, and the source under it, are no box: that is beside the story.
+    const inside = lines.slice(at, end).filter(isRunning).length;
+    if (inside * 2 > running.length) continue;
     for (let place = at; place < end; place += 1) aside.add(place);
     at = Math.max(at, end - 1);
   }
@@ -53,6 +56,8 @@ export function setFactBoxesAside(lines: readonly TextLine[], headline: number):
 const MOSTLY = 0.7;
 
 const IN_BOX: ReadonlySet<TextKind> = new Set<TextKind>(['copy', 'site', 'points', 'date', 'credit', 'caption']);
+/** Without blank lines what says of a story when and by whom it was written ends the box over it. */
+const IN_TIGHT: ReadonlySet<TextKind> = new Set<TextKind>(['copy', 'site', 'points']);
 
 /** The place behind the last line of the box that opens at a place; that place itself where none opens. */
 function endOfBox(lines: readonly TextLine[], at: number, isParted: boolean): number {
@@ -74,7 +79,7 @@ function sizeOfTight(below: readonly TextLine[]): number {
   if (source > 0 && below.slice(0, source).every(({ kind }) => kind === 'copy')) return source + 1;
   const isTold = below[0]?.sentence === true;
   const next = below.findIndex(
-    (line) => (isTold ? isRunning(line) : line.sentence) || !IN_BOX.has(line.kind) || /^["“„«–—]/u.test(line.text),
+    (line) => (isTold ? isRunning(line) : line.sentence) || !IN_TIGHT.has(line.kind) || /^["“„«–—]/u.test(line.text),
   );
   return Math.max(next, 0);
 }
