@@ -1,4 +1,4 @@
-import { isAgencyAlone } from './agency-words.ts';
+import { closingCredit, isAgencyAlone } from './agency-words.ts';
 import { goesOn } from './goes-on.ts';
 import type { TextLine } from './text-line.ts';
 import { isRunning } from './text-prose.ts';
@@ -32,3 +32,18 @@ const isRunningAt = (lines: readonly TextLine[], at: number): boolean => {
   const line = lines[at];
   return line !== undefined && isRunning(line);
 };
+
+/** So many paragraphs stand at least above the last one of a story. */
+const FEWEST_ABOVE = 2;
+
+/**
+ * The lines of a page, where a sentence with one agency behind a stroke is no caption but the end of the story, when
+ * paragraphs stand above it and none that speaks of the story below: "…, disse a guarda florestal. /AP".
+ */
+export function setLastWithStrokeBack(lines: readonly TextLine[], headline: number): readonly TextLine[] {
+  const at = lines.findLastIndex(({ kind, text }) => kind === 'caption' && closingCredit(text, true) !== null);
+  if (at < 0) return lines;
+  const above = lines.slice(headline + 1, at).filter(isRunning).length;
+  const isLast = above >= FEWEST_ABOVE && !goesOn(lines, headline + 1, at + 1);
+  return isLast ? lines.map((line, place) => (place === at ? { ...line, kind: 'copy', sentence: true } : line)) : lines;
+}

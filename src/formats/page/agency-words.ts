@@ -28,9 +28,9 @@ const PICTURE_SHOP = new RegExp(`(?<![\\p{L}\\p{N}])(?:${PICTURES})(?![\\p{L}\\p
 
 /** Words that say "picture" over or beside its credit. */
 const PICTURE_WORD =
-  'file photo|photo credit|copyright|fotó|snímka|slika|fotografija|nuotrauka|снимка|ljósmynd|mynd|image credit|picture credit|photograph(?:y|er|s)?|photos?|picture|pictures?|images?|credits?|credits? photo|crédits?(?: photo)?|photographie|foto(?:graf(?:i[ae]|ía|ie|iert|o)?)?|fotos?|bilds?|bilder|bildquelle|bildrechte|symbolbild|archivbild|archivfoto|imagen|fotografía|imagem|divulgação|immagine|beeld|afbeelding|bilde|kuva|zdjęcie|fot|zdj|фото|фотография|صورة|الصورة|تصوير|तस्वीर|फोटो|图片?|照片|摄|攝影|写真|撮影|사진|fotoğraf|görsel|φωτογραφία|φωτο|צילום|gambar|ảnh|video|graphic|illustration|grafik|infografik|handout|supplied|submitted|courtesy(?: of)?';
+  'file photo|photo credit|copyright|fotó|snímka|slika|fotografija|nuotrauka|снимка|ljósmynd|mynd|image credit|picture credit|photograph(?:y|er|s)?|photos?|picture|pictures?|images?|credits?|credits? photo|crédits?(?: photo)?|photographie|foto(?:graf(?:i[ae]|ía|ie|iert|o)?)?|fotos?|bilds?|bilder|bildquelle|bildrechte|symbolbild|archivbild|archivfoto|imagen|fotografía|imagem|divulgação|immagine|beeld|afbeelding|bilde|kuva|zdjęcie|fot|zdj|фото|фотография|صورة|الصورة|تصوير|तस्वीर|फोटो|图片?|圖片?|照片|摄|攝影|写真|撮影|사진|fotoğraf|görsel|φωτογραφία|φωτο|צילום|gambar|ảnh|video|graphic|illustration|grafik|infografik|handout|supplied|submitted|courtesy(?: of)?';
 const OPENS_AS_PICTURE = new RegExp(
-  `^[(\\[（［【<«|•·–—-]*\\s?(?:image source[,:]|م?صدر الصورة\\s?[،,:]|fuente de la imagen[,:]|crédito[,:]|автор фото[,:]|sumber gambar[,:]|इमेज स्रोत[,:]|credit\\s?(?:\\.{3}|…)|(?:${PICTURE_WORD})(?:\\s?[:：/|–—-]|(?<=fot|zdj)\\.\\s|\\s?(?:by|von|par|de|di|via|©|\\(c\\)|av|af)(?![\\p{L}])))`,
+  `^[(\\[（［【<«|•·–—-]*\\s?(?:image source[,:]|م?صدر الصورة\\s?[،,:]|fuente de la imagen[,:]|crédito[,:]|автор фото[,:]|sumber gambar[,:]|इमेज स्रोत[,:]|credit\\s?(?:\\.{3}|…)|(?:${PICTURE_WORD})(?:\\s?[:：/／|–—-]|(?<=fot|zdj)\\.\\s|\\s?(?:by|von|par|de|di|via|©|\\(c\\)|av|af)(?![\\p{L}])))`,
   'iu',
 );
 /** "Photo Ida Holm", "FOTO AFP". */
@@ -232,8 +232,14 @@ export function namesPictureSource(text: string): boolean {
   return text.search(PICTURE_SHOP) >= 0 || namesAnyAgency(text);
 }
 
-/** What stands between the last agency's name and the words before it: "… gatit. (dpa/afp/vl)" gives the bracket. */
-export function closingCredit(paragraph: string): { readonly text: string; readonly credit: string } | null {
+/**
+ * What stands between the last agency's name and the words before it: "… gatit. (dpa/afp/vl)" gives the bracket. `isLast`
+ * says that the paragraph ends its story, where one agency behind a stroke is the text's: "…, disse. /AP".
+ */
+export function closingCredit(
+  paragraph: string,
+  isLast = false,
+): { readonly text: string; readonly credit: string } | null {
   const tail = paragraph.slice(-120);
   const bracket = /[(（[［【]([^()（）[\]［］【】]{2,70})[)）\]］】]\.?$/u.exec(tail);
   const bare = /(?<=[.!?…。！？।؟"”’»)])\s+((?:[-–—/]\s*)?[^.!?。]{2,70})$/u.exec(tail);
@@ -242,7 +248,7 @@ export function closingCredit(paragraph: string): { readonly text: string; reado
     if (match === null || credit === undefined) continue;
     const before = paragraph.slice(0, paragraph.length - match[0].length).trimEnd();
     // One agency behind a stroke is whose picture it is; several joined by a word are the text's.
-    if (/^[/|]/.test(credit) && (credit.startsWith('|') || agenciesIn(credit).length < 2)) continue;
+    if (/^[/|]/.test(credit) && (credit.startsWith('|') || (!isLast && agenciesIn(credit).length < 2))) continue;
     if (/[.!?…。！？।؟"”’»)]$/u.test(before) && creditedBy(credit) === 'text' && namesAnyAgency(credit))
       return { text: before, credit: credit.replace(/^[—–/-]\s*/, '') };
   }

@@ -71,8 +71,7 @@ const SIGNATURE =
   /^(?:by|von|par|por|di|door|av|af|od|oleh|reporting from|reportage|text|texto|testo|texte|tekst)(?=[\s:])/iu;
 const isSignature = ({ line: { text, sentence, length } }: HeadLine): boolean =>
   !sentence && length <= 90 && SIGNATURE.test(text);
-const isUnderRelated = ({ line, above }: HeadLine): boolean =>
-  !line.sentence && above?.kind === 'related' && above.gap === 1;
+const isUnderRelated = ({ isListed }: HeadLine): boolean => isListed;
 const isOpen = ({ line: { text } }: HeadLine): boolean => /[:：,，]$/u.test(text);
 /** Right under a line that is not copy, and apart from what follows, as decks and leads are set. */
 const isTight = ({ line, above, below }: HeadLine): boolean =>
@@ -130,6 +129,17 @@ const LABEL_AT_END = /[.!?–—|)”"»]\s\p{L}{3,14}:\s\p{Lu}[\p{L}'’.-]{1,2
 const isLabelledAtEnd = ({ line: { text } }: HeadLine): boolean => LABEL_AT_END.test(text.slice(-90));
 const reports = once(({ line: { text } }) => opensAsReport(text));
 const isBullet = ({ line: { text } }: HeadLine): boolean => BULLET.test(text);
+/** "… has never run. —JUN SORIANO": a name in capitals behind a long dash. */
+const DASHED_NAME = /[\p{Ll}\p{N}][.!?»”"]{0,2}\s?[—–]\s?(?:\p{Lu}[\p{Lu}'’.-]+)(?: \p{Lu}[\p{Lu}'’.-]+){1,3}$/u;
+const isDashedName = ({ line: { text, length } }: HeadLine): boolean =>
+  length < 400 && DASHED_NAME.test(text.slice(-90));
+/** The date or the writer stands on the next line: a first paragraph has neither below it. */
+const isOverSigned = ({ line, below }: HeadLine): boolean =>
+  (line.sentence || line.length >= 40) &&
+  below !== null &&
+  (below.kind === 'date' || below.kind === 'date-label' || below.kind === 'writer');
+const isUnderCaption = ({ above }: HeadLine): boolean => above?.kind === 'caption' && above.gap === 1;
+const isQuoted = ({ line: { text } }: HeadLine): boolean => /^["“„«»‘「]/u.test(text);
 const isUnderSigned = ({ above }: HeadLine): boolean => above !== null && SIGNED.has(above.kind);
 
 /** The evidence for each label, and what it weighs. Rows of a label are added up. */
@@ -164,6 +174,9 @@ const EVIDENCE: readonly Evidence[] = [
   { label: 'deck', weight: 1.5, of: (seen) => isLikeStory(seen) && isParted(seen) && isSaidAgain(seen) },
   { label: 'deck', weight: -1.2, of: isLikeStory },
   { label: 'deck', weight: -0.8, of: (seen) => isLikeStory(seen) && isParted(seen) },
+  { label: 'deck', weight: 1, of: isOverSigned },
+  { label: 'deck', weight: 1.5, of: (seen) => isOverSigned(seen) && !seen.isSigned },
+  { label: 'deck', weight: -3, of: isDashedName },
   { label: 'deck', weight: -1, of: isLong(250) },
   { label: 'deck', weight: -1, of: isLong(350) },
   { label: 'deck', weight: -2, of: isBullet },
@@ -205,6 +218,9 @@ const EVIDENCE: readonly Evidence[] = [
   { label: 'caption', weight: 1, of: ({ line }) => !line.sentence && line.length >= 30 },
   { label: 'caption', weight: 0.5, of: ({ isFirst }) => !isFirst },
   { label: 'caption', weight: 0.5, of: ({ inStory, inTitle }) => Math.min(inStory + inTitle, 4) },
+  { label: 'caption', weight: 4, of: isDashedName },
+  { label: 'caption', weight: -1, of: isUnderCaption },
+  { label: 'caption', weight: -1.5, of: isQuoted },
   { label: 'caption', weight: -1, of: isLong(250) },
   { label: 'caption', weight: -6, of: isName },
   { label: 'caption', weight: -3, of: isSite },
@@ -246,6 +262,7 @@ const EVIDENCE: readonly Evidence[] = [
   { label: 'story', weight: -0.7, of: (seen) => isTight(seen) && seen.above?.kind === 'site' },
   { label: 'story', weight: -1.5, of: isTold },
   { label: 'story', weight: -4, of: isBracketed },
+  { label: 'story', weight: -5, of: isDashedName },
   { label: 'story', weight: -4, of: isCredited },
   { label: 'story', weight: -3, of: isOverShape },
   { label: 'story', weight: -4, of: isSite },

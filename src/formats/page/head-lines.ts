@@ -19,6 +19,8 @@ export interface HeadLine {
   readonly isSigned: boolean;
   /** A date stands on the second line below it. */
   readonly isDated: boolean;
+  /** It stands in a list of other stories: right under its heading, or under the time of one of them. */
+  readonly isListed: boolean;
   /** It stands under a heading of points, with nothing longer than a point between. */
   readonly isUnderPoints: boolean;
   /** It ends in a name of which the story does not speak. */
@@ -112,8 +114,24 @@ function placeOf(lines: readonly TextLine[], headline: number, at: number) {
     isSecond: at === headline + 2,
     isDated: next !== null && OF_TIME.has(next.kind),
     row: rowAt(lines, at),
+    isListed: isListed(lines, at),
   };
 }
+
+/** So many lines of a list of other stories stand over one of its titles. */
+const LONGEST_LIST = 8;
+
+/** "World 8h ago" over a title, in a list under a heading: so do papers list other stories between headline and story. */
+function isListed(lines: readonly TextLine[], at: number): boolean {
+  const above = lines[at - 1];
+  if (lines[at]?.sentence !== false || above?.gap !== 1) return false;
+  if (above.kind === 'related') return true;
+  if (above.kind !== 'clock') return false;
+  const list = lines.slice(Math.max(0, at - LONGEST_LIST), at);
+  const opens = list.findLastIndex(({ kind }) => kind === 'related');
+  return opens >= 0 && list.slice(opens + 1).every(({ kind, sentence }) => OF_LIST.has(kind) && !sentence);
+}
+const OF_LIST: ReadonlySet<TextKind> = new Set<TextKind>(['copy', 'clock', 'site']);
 
 /** So many lines below a line its next sentence is looked for. */
 const NEAR = 6;

@@ -33,6 +33,9 @@ const PARTED = new RegExp(
   `^(${PLACE}(?:/${PLACE})?)((?:\\s?[,،]\\s?[^,:–—\\n]{2,30}?){0,2}?)\\s?(?:\\.\\s?[-–—]{1,2}|\\.\\s?(?=[–—-])|[ \\u00a0][-–—]{1,2}|[–—](?=[ \\u00a0])|--|:)[ \\u00a0]{1,2}(?=["“„«‘'¿¡(]?[\\p{Lu}\\p{Lo}\\p{Lt}\\p{N}])`,
   'u',
 );
+/** "SAN RAFAEL CITY—The Ombudsman": a place in capitals, and a long dash without spaces. */
+const DASHED =
+  /^(\p{Lu}[\p{Lu}'’.-]{1,24}(?:[ \u00a0]\p{Lu}[\p{Lu}'’.-]{1,24}){0,3}(?:, \p{Lu}[\p{L}.-]{1,20}(?: \p{Lu}\p{L}{1,20})?)?)[—–](?=["“„«‘'¿¡]?[\p{Lu}\p{N}])/u;
 /** "MONTALTO. È rimasta chiusa": a place in capitals, closed with a full stop. */
 const STOPPED =
   /^((?:\p{Lu}[\p{Lu}'’-]{2,24})(?:[ \u00a0]\p{Lu}[\p{Lu}'’-]{1,24}){0,3})\. {1,2}(?=["“„«‘'¿¡]?\p{Lu}\p{Ll}|\p{Lu} )/u;
@@ -48,7 +51,7 @@ const SIGNS_TAIL =
 
 /** Words that stand before a colon or a dash and are no place. */
 const NO_PLACE =
-  /^(?:(?:il|la|le|el|new|neu|nouveau|nuevo|novo|nuovo|nieuw|nytt)$|(?:file|archiv|archives?|update[ds]?|correction|korrektur|berichtigung|live|breaking|exclusive|exklusiv|exclusif|exclusivo|analysis|analyse|opinion|kommentar|watch|video|photos?|note|editor|editorial|read|listen|explainer|interview|fact|fakten|question|answer|q|a|frage|antwort|background|hintergrund|summary|also|fazit|tipp?|info|infos|source|quelle|fuente|fonte|warning|achtung|mr|mrs|ms|dr|er|sie|es|but|and|however|still|yet|now|today|yesterday|result|score|date|time|where|when|what|who|why|how|eilmeldung|urgent|alert|attention|reuters|afp|ap|dpa|efe|ansa|tass|pa)(?!\p{L}))/iu;
+  /^(?:(?:il|la|le|el|new|neu|nouveau|nuevo|novo|nuovo|nieuw|nytt)$|(?:деталі|подробиці|джерело|контекст|передісторія|нагадаємо|подробности|детали|источник|напомним|details?|détails?|detalles?|dettagli|szczegóły|kontekst|context[eo]?|contesto|kontext|file|archiv|archives?|update[ds]?|correction|korrektur|berichtigung|live|breaking|exclusive|exklusiv|exclusif|exclusivo|analysis|analyse|opinion|kommentar|watch|video|photos?|note|editor|editorial|read|listen|explainer|interview|fact|fakten|question|answer|q|a|frage|antwort|background|hintergrund|summary|also|fazit|tipp?|info|infos|source|quelle|fuente|fonte|warning|achtung|mr|mrs|ms|dr|er|sie|es|but|and|however|still|yet|now|today|yesterday|result|score|date|time|where|when|what|who|why|how|eilmeldung|urgent|alert|attention|reuters|afp|ap|dpa|efe|ansa|tass|pa)(?!\p{L}))/iu;
 
 /**
  * Takes the dateline off the first paragraph of a story that does not name its agency in round brackets, which the
@@ -64,6 +67,7 @@ export function takeOpeningDateline(paragraph: string, story = ''): OpeningDatel
     beforeAgency(paragraph) ??
     bracketed(paragraph) ??
     parted(paragraph) ??
+    dashed(paragraph) ??
     stopped(paragraph) ??
     namedAgain(paragraph, story)
   );
@@ -171,8 +175,11 @@ function parted(paragraph: string): OpeningDateline | null {
   return { place: isPaper ? behind : place, text, credit: null, byline: null, rest: paragraph.slice(match[0].length) };
 }
 
-function stopped(paragraph: string): OpeningDateline | null {
-  const match = STOPPED.exec(paragraph.slice(0, 120));
+const dashed = (paragraph: string): OpeningDateline | null => inCapitals(paragraph, DASHED);
+const stopped = (paragraph: string): OpeningDateline | null => inCapitals(paragraph, STOPPED);
+
+function inCapitals(paragraph: string, pattern: RegExp): OpeningDateline | null {
+  const match = pattern.exec(paragraph.slice(0, 120));
   const place = match?.[1] ?? '';
   if (match === null || place.length < SHORTEST_IN_CAPITALS || NO_PLACE.test(place) || creditedBy(place) !== null)
     return null;

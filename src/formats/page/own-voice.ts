@@ -68,6 +68,18 @@ const ROLE_TOLD =
 /** "R120 a month". */
 const PRICE =
   /\d\s?(?:€|\p{Lu}{0,3}\$?)?\s?(?:a|per|par|pro|al|por|\/|im)\s?(?:month|mois|monat|mes|mês|mese|maand|måned|månad)(?!\p{L})/iu;
+/** Headings over what a paper says of how it works. */
+const ON_WORK =
+  /^(?:how we (?:work|report|cover)|about (?:our|this) (?:reporting|journalism|coverage)|our (?:standards|principles|values)|s[åa] (?:arbetar|jobber|arbejder) vi|slik (?:jobber|arbeider) vi|so (?:arbeiten|berichten) wir|comment (?:nous travaillons|travaille)|cómo trabajamos|como trabalhamos|come lavoriamo|zo werken wij|hoe wij werken|näin teemme|jak pracujemy|как мы работаем)(?!\p{L})/iu;
+/** "Disclaimer:", "免责声明：": opens what a paper says of who answers for the text. */
+const DISCLAIMS =
+  /^(?:disclaimer|haftungsausschluss|avertissement|descargo de responsabilidad|aviso legal|disclaimer redazionale|yasal uyarı|отказ от ответственности|إخلاء (?:ال)?مسؤولية|[\p{Script=Han}\w]{0,6}(?:声明|聲明)|免責(?:事項|聲明)|[\p{Script=Han}]{0,4}免责[\p{Script=Han}]{0,4})\s?[:：]/iu;
+/** A field for an address, a button that orders a letter. */
+const ORDERS =
+  /^(?:enter your e-?mail(?: address)?|your e-?mail(?: address)?|sign up(?: here| now)?|subscribe(?: here| now)?|get (?:the|this) newsletter|votre (?:e-?mail|adresse e-?mail)|s[’']inscrire|je m[’']inscris|(?:ihre )?e-?mail-adresse|jetzt (?:anmelden|abonnieren|bestellen)|anmelden|(?:tu|su) (?:correo|e-?mail)(?: electrónico)?|(?:quiero )?(?:recibirl[oa]|suscribirme)|suscr[ií]bete|seu e-?mail|(?:quero )?(?:inscrever-me|receber)|inscreva-se|assine|la tua e-?mail|iscriviti(?: ora)?|(?:jouw|uw) e-?mail(?:adres)?|inschrijven|aanmelden|(?:din )?e-post(?:adress|adresse)?|prenumerera|meld (?:deg|dig) på|tilaa|(?:twój )?(?:adres )?e-?mail|zapisz się|подписаться|abone ol|اشترك|البريد الإلكتروني|订阅|訂閱|登録する|구독하기)\s?[:.!…*→>]*$/iu;
+/** The line stands alone among what the page offers, over the field or button that orders it. */
+const isOverOrder = ({ above, below }: Sentence): boolean =>
+  above !== null && !isProse(above) && below !== null && !isProse(below) && ORDERS.test(below.text);
 const isUnderCall = ({ above }: Sentence): boolean =>
   above !== null &&
   above.kind === 'copy' &&
@@ -108,6 +120,9 @@ const SAID: readonly Evidence[] = [
   { weight: 2, of: ({ bare }) => OFFER.test(bare) || JOURNALISM.test(bare) },
   { weight: 1, of: ({ bare }) => PRICE.test(bare) },
   { weight: 3, of: ({ above }) => above !== null && ON_PERSON.test(above.text) },
+  { weight: 4, of: ({ bare }) => DISCLAIMS.test(bare) },
+  { weight: 3, of: ({ above }) => above !== null && ON_WORK.test(above.text) },
+  { weight: 2, of: isOverOrder },
   { weight: 1, of: ({ bare, voice: { papers } }) => papers.some((name) => bare.includes(name)) },
 ];
 

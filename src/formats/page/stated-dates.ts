@@ -26,9 +26,11 @@ const YEAR_FIRST =
 /** "2026. november 24.", "2026 m. lapkričio 24 d.". */
 const YEAR_MONTH_NAME_DAY =
   /(?<!\d)((?:19|20)\d{2})\.? (?:m\. )?(\p{L}[\p{L}\p{M}]{2,14}) (\d{1,2})(?:\.| d\.)?(?!\d)/u;
-const NUMBERS = /(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d{2}|\d{2})(?![\d])/u;
+const NUMBERS = /(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d{2}|\d{2})(?![\d]|[:.]\d\d(?!\d))/u;
 /** A day of a year that the line does not name. */
 const DAY_MONTH = /(?<![\d.:])(\d{1,2})(?:\.|er|º)?\s?(?:de )?(\p{L}[\p{L}\p{M}]{2,14})(?!\p{L})/u;
+/** "1.8. 10:05": numbers, the day first, and the time. */
+const DAY_MONTH_NUMBERS = /(?<![\d.:])(\d{1,2})\.\s?(\d{1,2})\.(?=\s(?:\p{L}{1,4}\.?\s)?\d{1,2}[:.]\d{2}(?!\d))/u;
 const MONTH_DAY_CJK = /(?<!\d)(\d{1,2})(?:月|월)\s?(\d{1,2})(?:日|일)/u;
 
 const TIME =
@@ -53,12 +55,23 @@ const HAS_DAY = /(?:19|20)\d\d|\d\s?[./-]\s?\d/u;
 export function readDateLine(text: string): DateLine | null {
   if (text.length > LONGEST || !/\p{Nd}/u.test(text)) return null;
   const line = westernDigits(text);
-  if (!HAS_DAY.test(line)) return null;
+  const first = HAS_DAY.test(line) ? findDay(line) : null;
+  if (first === null) return null;
+  const { dates, beside } = datesFrom(line);
+  const before = yearlessBefore(line.slice(0, first.at), first.day.slice(0, 4));
+  const rest = stripped(withoutYearless(beside.replace(NAMED_PARTS, ' ')));
+  return { dates: withoutSwapped([...before, ...dates]), rest };
+}
+
+/** A line has no more dates than this. */
+const MOST_DATES = 4;
+
+/** The full dates of a line, and what stands beside them. */
+function datesFrom(line: string): { readonly dates: readonly StatedDate[]; readonly beside: string } {
   const dates: StatedDate[] = [];
   let before = '';
-  let rest = '';
   let left = line;
-  for (let tries = 0; tries < 4; tries += 1) {
+  for (let tries = 0; tries < MOST_DATES; tries += 1) {
     const found = findDay(left);
     if (found === null) break;
     const ahead = left.slice(0, found.at);
@@ -72,18 +85,25 @@ export function readDateLine(text: string): DateLine | null {
     before += ` ${ahead}`;
     left = behind;
   }
-  if (dates.length === 0) return null;
-  rest = stripped(withoutYearless(`${before} ${left}`.replace(NAMED_PARTS, ' ')));
-  return { dates: withoutSwapped(dates), rest };
+  return { dates, beside: `${before} ${left}` };
+}
+
+/** "1.8. 10:05 • Päivitetty 1.8.2025": a day and its time before the first that names its year. */
+function yearlessBefore(ahead: string, year: string): StatedDate[] {
+  const date = readYearlessDay(ahead, year);
+  const label = labelOf(ahead.slice(0, Math.max(0, ahead.search(/\d/))));
+  return date?.value.includes('T') === true ? [{ ...date, label }] : [];
 }
 
 /** "March 3": a day of a year that the line has named, the month before or behind it. */
 const YEARLESS = /(?<!\p{L})(?:(\p{L}{3,14})\.? \d{1,2}|\d{1,2}\.? (?:de )?(\p{L}{3,14}))(?![\p{L}\d])/gu;
 
 const withoutYearless = (text: string): string =>
-  text.replace(YEARLESS, (said, one: string | undefined, other: string | undefined) =>
-    monthNamed(one ?? other ?? '') > 0 ? ' ' : said,
-  );
+  text
+    .replace(DAY_MONTH_NUMBERS, ' ')
+    .replace(YEARLESS, (said, one: string | undefined, other: string | undefined) =>
+      monthNamed(one ?? other ?? '') > 0 ? ' ' : said,
+    );
 
 /** "来源：新华社 作者：李文静": what stands beside a date under a label of its own. */
 const NAMED_PARTS =
@@ -239,16 +259,20 @@ export function readYearlessDay(text: string, year: string): StatedDate | null {
   if (text.length > LONGEST) return null;
   const line = westernDigits(text);
   const named = DAY_MONTH.exec(line);
+  const numbers = named === null ? DAY_MONTH_NUMBERS.exec(line) : null;
   const signs = MONTH_DAY_CJK.exec(line);
   const day =
     named !== null
       ? dayOf(year, monthNamed(named[2] ?? ''), named[1])
       : signs !== null
         ? dayOf(year, Number(signs[1]), signs[2])
-        : null;
-  const at = named?.index ?? signs?.index ?? 0;
-  if (day === null) return null;
-  const behind = line.slice(at + (named ?? signs)![0].length);
+        : numbers !== null
+          ? dayOf(year, Number(numbers[2]), numbers[1])
+          : null;
+  const said = named ?? signs ?? numbers;
+  if (day === null || said === null) return null;
+  const at = said.index;
+  const behind = line.slice(at + said[0].length);
   const time = timeIn(behind) ?? timeIn(line.slice(0, at));
   return { value: `${day}${time === null ? '' : `T${time}${zoneIn(behind) ?? ''}`}`, label: labelOf(line) };
 }

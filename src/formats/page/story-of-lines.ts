@@ -1,4 +1,4 @@
-import { setAgenciesInsideApart } from './agencies-inside.ts';
+import { setAgenciesInsideApart, setLastWithStrokeBack } from './agencies-inside.ts';
 import { closingCredit, joinCredits } from './agency-words.ts';
 import { setFactBoxesAside } from './fact-boxes.ts';
 import { joinLabels, partGlued } from './lines-of-text.ts';
@@ -54,6 +54,7 @@ export function storyOfLines(given: readonly PageLine[]): PageStory {
     setButtonsAside,
     setBylinesApart,
     setAgenciesInsideApart,
+    setLastWithStrokeBack,
   ].reduce((sorted, set) => set(sorted, headline), read as readonly TextLine[]);
   const head = readHead(lines, headline);
   const body = readStoryBody(lines, head.start, headline, head.byline);
@@ -62,7 +63,7 @@ export function storyOfLines(given: readonly PageLine[]): PageStory {
   const written = dateline === null ? body.paragraphs : [dateline.rest, ...body.paragraphs.slice(1)];
   const writer = closingWriter(written.at(-1) ?? '');
   const paragraphs = writer === null ? written : [...written.slice(0, -1), writer.text];
-  const closed = paragraphs.length === 0 ? null : closingCredit(paragraphs.at(-1) as string);
+  const closed = paragraphs.length === 0 ? null : closingCredit(paragraphs.at(-1) as string, true);
   const credits = [...head.credits, ...body.credits, dateline?.credit ?? null, closed?.credit ?? null];
   const { published, updated } = datesOfLines(lines, headline, head.start);
   return {

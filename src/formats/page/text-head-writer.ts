@@ -69,7 +69,8 @@ function namedAlone(
       place === head.length - 1 && above !== undefined && (isSentence(above) || OF_PICTURE.has(above.kind));
     const name = kind === 'copy' && !opensAsSite(text) ? readNamePlaced(text) : null;
     const isNamed = name !== null && !story.includes(` ${name}`) && !isOverRole(head, place, OF_PICTURES);
-    return isNamed && (standsAsName(head, place, isCaption) || isLast) ? [place] : [];
+    const isUnderCredit = above?.kind === 'credit' && isNamed && isPerson(name, story);
+    return isNamed && (standsAsName(head, place, isCaption, isUnderCredit) || isLast) ? [place] : [];
   });
   // Right under a caption stands who made or owns the picture.
   const at = places.find((place) => !(head[place - 1]?.gap === 1 && isCaption(place - 1))) ?? places[0] ?? -1;
@@ -78,6 +79,10 @@ function namedAlone(
   if (isWriterTitle(head[at + 1]?.text ?? '')) take(at + 1);
   return readNamePlaced(head[at]?.text ?? '');
 }
+
+/** Two words or more, none of which the story names, as it would the place from where it comes. */
+const isPerson = (name: string, story: string): boolean =>
+  name.includes(' ') && name.split(' ').every((word) => !story.includes(word));
 
 /** A name in signs, between the headline and a date. */
 function namedInSigns(head: readonly TextLine[], take: (at: number) => void): string | null {
@@ -115,11 +120,19 @@ const OF_TIME: ReadonlySet<TextKind> = new Set<TextKind>(['date', 'date-label', 
 const isNoTool = ({ kind }: TextLine): boolean => kind !== 'site';
 
 /** A name without a label stands beside a date, a title or the tools of the page. */
-function standsAsName(head: readonly TextLine[], at: number, isCaption: (at: number) => boolean): boolean {
+function standsAsName(
+  head: readonly TextLine[],
+  at: number,
+  isCaption: (at: number) => boolean,
+  isUnderCredit: boolean,
+): boolean {
   if (isWriterTitle(head[at + 1]?.text ?? '') || isOverRole(head, at, OF_TEXT)) return true;
   // Under a credit a place stands, over the date; under a caption, in capitals, who made the picture.
   const over = head[at - 1];
-  if (over?.kind === 'credit' || (over?.gap === 1 && isCaption(at - 1) && isNameInCapitals(head[at]?.text ?? '')))
+  if (
+    (over?.kind === 'credit' && !isUnderCredit) ||
+    (over?.gap === 1 && isCaption(at - 1) && isNameInCapitals(head[at]?.text ?? ''))
+  )
     return false;
   const above = head.slice(0, at).findLast(isNoTool);
   const below = head.slice(at + 1).filter(isNoTool);

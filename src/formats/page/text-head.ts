@@ -29,12 +29,13 @@ export function readHead(lines: readonly TextLine[], headline: number): Head {
   const textsOf = (label: string): string[] => head.flatMap(({ text }, at) => (labelOf(at) === label ? [text] : []));
   const story = storyOf(lines, start);
   const isCaption = (at: number): boolean => labelOf(at) === 'caption';
+  const credits = head.flatMap((line, at) => (isOfPicture(head, at, labelOf(at - 1)) ? [] : creditOf(line)));
   const byline = bylineIn(head, story, isCaption, take) ?? namedAbove(lines, headline);
   return {
     start,
     deck: textsOf('deck')[0] ?? null,
     byline,
-    credits: head.flatMap((line, at) => (isOfPicture(head, at, labelOf(at - 1)) ? [] : creditOf(line))),
+    credits: credits.length > 0 ? credits : creditAbove(lines, headline),
     pictures: [...picturesAbove(lines, headline), ...picturesOf(head, story, isCaption, take)],
     points: textsOf('point').map((text) => text.replace(/^[•·▪◦*–—-]\s?/u, '')),
     dropped: [
@@ -42,6 +43,19 @@ export function readHead(lines: readonly TextLine[], headline: number): Head {
       ...head.filter(({ kind }, at) => !taken.has(at) && kind !== 'credit' && kind !== 'date').map(({ text }) => text),
     ],
   };
+}
+
+/** So many lines over the headline may say whose story it is. */
+const NEAR_ABOVE = 5;
+
+/** A credit over the headline, right over or under the date: so do papers that open with who sent the story and when. */
+function creditAbove(lines: readonly TextLine[], headline: number): string[] {
+  const from = Math.max(0, headline - NEAR_ABOVE);
+  const isDated = (at: number): boolean => [lines[at - 1], lines[at + 1]].some((near) => near?.kind === 'date');
+  const at = lines.findIndex(
+    ({ kind }, place) => place >= from && place < headline && kind === 'credit' && isDated(place),
+  );
+  return at < 0 ? [] : creditOf(lines[at] as TextLine);
 }
 
 /** An agency's name alone under a caption is the picture's credit. */

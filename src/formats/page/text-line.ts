@@ -58,6 +58,9 @@ const CUT_SHORT = /^(?:\S{1,20} ){0,4}\S{1,20}(?:…|\.{3})$/u;
 /** What magazines set behind the last sentence of a story. */
 const END_MARK = /(?<=[.!?…”"’»]) ?[♦◆■◼▪□●•▲]$/u;
 
+/** "… for rice. INQ": the paper's initials behind a sentence; "DR" keeps the rights in a picture. */
+const SIGNED_BY_PAPER = /\p{Ll}{2}.{0,40}\p{Ll}{2}[.!?”"»]{1,2}\s(?!DR$)\p{Lu}{2,5}$/u;
+
 const LONGEST_SITE_LINE = 140;
 const LONGEST_SITE_SENTENCE = 320;
 
@@ -71,6 +74,7 @@ export function readTextLine(given: PageLine): TextLine {
     sentence:
       (endsSentence(line.text.replace(END_MARK, '')) && !CUT_SHORT.test(line.text) && !LABELLED_NAME.test(line.text)) ||
       ENDED.test(line.text.slice(-60)) ||
+      SIGNED_BY_PAPER.test(line.text.slice(-60)) ||
       closingCredit(line.text) !== null,
     length: measure(line.text),
   };

@@ -26,8 +26,12 @@ function withoutGenre(text: string): string {
   return said !== undefined && GENRES.has(genre) ? text.slice(said.length) : text;
 }
 
-const BY =
-  '(?:(?:(?:written|posted|published|reported|words|story|text|texte?|testo|texto|tekst|reportage|article|report|ein (?:beitrag|artikel)|une? article)\\s)?(?:by|von|par|por|di|de|door|av|af|od|oleh)|text|texte|texto|testo|tekst|teksti|autor(?:ka)?/autor(?:ka)?|auto(?:r(?:in|a|es|zy|ka)?|ři)|autore|auteurs?|author|writer|reporter|редактор|автор|авторы|текст|penulis|reporter|yazan|haber|írt[aá]k?|szerző|συντάκτης|tác giả|opracowanie|oprac\\.|jutun kirjoittaja|schrijver|redacteur|d(?:al|alla) nostr[oa] (?:inviat[oa]|corrispondente)|de notre (?:correspondante?|envoyée? spéciale?)|von unser(?:em|er) (?:korrespondent|reporter)(?:en|in)?|de nuestr[oa] (?:corresponsal|enviad[oa] especial)|d[oa] noss[oa] (?:enviad[oa]|correspondente))';
+/** "Door onze redacteur", "De notre correspondante": whose reporter it is stands before the name. */
+const OF_OURS =
+  'd(?:al|alla) nostr[oa] (?:inviat[oa]|corrispondente)|de notre (?:correspondante?|envoyée? spéciale?)|von unser(?:em|er) (?:korrespondent|reporter)(?:en|in)?|de nuestr[oa] (?:corresponsal|enviad[oa] especial)|d[oa] noss[oa] (?:enviad[oa]|correspondente)|(?:door|van) onze (?:redact(?:eur|rice)|verslaggever|correspondent)(?:en|s)?|a[vf] v(?:år|åre|ores) (?:korrespondent|reporter|medarbeid?er|udsendte|utsendt[ae]?)|od nasz(?:ego|ej) (?:korespondent|wysłanni)\\p{Ll}{1,4}';
+const FROM_PLACE =
+  '(?: (?:à|au|aux|en|in|aus|te|uit|da|a|desde|i) \\p{L}[\\p{L}’-]{1,20}(?: \\p{L}[\\p{L}’-]{1,20})?,?)?';
+const BY = `(?:(?:${OF_OURS})${FROM_PLACE}|(?:(?:written|posted|published|reported|words|story|text|texte?|testo|texto|tekst|reportage|article|report|ein (?:beitrag|artikel)|une? article)\\s)?(?:by|von|par|por|di|de|door|av|af|od|oleh)|text|texte|texto|testo|tekst|teksti|autor(?:ka)?/autor(?:ka)?|auto(?:r(?:in|a|es|zy|ka)?|ři)|autore|auteurs?|author|writer|reporter|редактор|автор|авторы|текст|penulis|reporter|yazan|haber|írt[aá]k?|szerző|συντάκτης|tác giả|opracowanie|oprac\\.|jutun kirjoittaja|schrijver|redacteur)`;
 const OPENING = new RegExp(
   `^(?:${BY})\\s?[:：]?\\s(?:dr\\.? |prof\\.? |\\S{0,30}(?:redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|autor(?:in)?|correspondent|editor) )?(${NAMES})(?:\\s?[,|·•–—(-].{0,60}|\\s(?:in|à|en|em|aus|a|i)\\s\\p{Lu}[\\p{L} ]{1,30})?$`,
   'iu',
@@ -50,7 +54,7 @@ const HANGUL_BEHIND = /^(?:기자|글)\s?[:：]?\s([\p{Script=Hangul}]{2,4})$/u;
 const SIGNS =
   /^(?:[\p{Script=Han}]{2,6}(?:记者|記者)\s|(?:文|撰文|作者|記者|记者|本报记者|本報記者|本社記者|報導|报道|採訪|采访|筆者|編譯|编译|取材)\s?[:：／/|]?\s?|■\s?)([\p{Script=Han}]{2,4}(?:[、,，\s・][\p{Script=Han}]{2,4}){0,3})(?:\s?(?:报道|報道|報導|報導))?$/u;
 const SIGNS_BEHIND =
-  /^([\p{Script=Han}]{2,5})(?:記者|记者|特派員)?\s?(?:／|\/|\s)\s?(?:台北|北京|东京|東京|.{2,6})(?:報導|报道|電|电)$/u;
+  /^(?:記者|记者)?([\p{Script=Han}]{2,5})(?:記者|记者|特派員)?\s?(?:／|\/|\s)\s?(?:台北|北京|东京|東京|.{2,6})(?:報導|报道|電|电)$/u;
 /** "北都=田中一郎": the place and who reports from it. */
 const SIGNS_BEHIND_PLACE =
   /^[(（]?[\p{Script=Han}\p{Script=Katakana}ー]{2,10}\s?[=＝]\s?([\p{Script=Han}]{2,5}(?:[、・][\p{Script=Han}]{2,5}){0,3})[)）]?$/u;
@@ -86,9 +90,12 @@ const withoutPaperBeforePlace = (names: string, line: string): string =>
     ? (names.split(',')[0] as string)
     : names;
 
+/** "Olga Nowak/dap": the initials of who edited, behind the name of who wrote. */
+const INITIALS_BEHIND = /(?<=\p{Ll}{2})\s?\/\s?\p{Ll}{2,4}(?:\/\p{Ll}{2,4})?$/u;
+
 /** The names in a line that is nothing but a byline, without its preposition and titles; null for any other line. */
 export function readWriter(line: string): string | null {
-  const text = line.replace(ADDRESS_BEHIND, '');
+  const text = line.replace(ADDRESS_BEHIND, '').replace(INITIALS_BEHIND, '');
   return writerIn(text) ?? (text === line ? null : readNameAlone(text));
 }
 
@@ -204,7 +211,8 @@ export function isWriterTitle(text: string): boolean {
 }
 
 /** A name under a label, where one word is enough. */
-export function readLabelledName(text: string): string | null {
+export function readLabelledName(line: string): string | null {
+  const text = line.replace(INITIALS_BEHIND, '');
   if (text.length > 80 || isSiteWord(text) || NOBODY.test(text) || creditedBy(text) !== null) return null;
   return new RegExp(`^${SINGLE}$`, 'u').test(text) || /^[\p{Lo}\p{M} ]{2,30}$/u.test(text) ? text : null;
 }

@@ -1,0 +1,357 @@
+import { describe, expect, test } from 'vitest';
+import { type PageStory, storyOfLines } from '../../src/formats/page/story-of-lines.ts';
+import { readLabelledName, readWriter } from '../../src/formats/page/text-writer.ts';
+
+/** A page copied as text, a line each; every line end is followed by `gap` more. */
+const storyOf = (lines: readonly string[], gap = 1): PageStory => storyOfLines(lines.map((text) => ({ text, gap })));
+
+describe('a summary over a story and a source under it leave the story whole', () => {
+  test.each<[string, string[], string]>([
+    [
+      'in German',
+      [
+        'Taucher heben Glocke aus dem Stausee',
+        'Mehr als sechzig Jahre lag die Glocke von Altgrün auf dem Grund. Nun soll sie wieder läuten.',
+        'Merken',
+        'Anhören',
+        'Zusammenfassung',
+        'Taucher haben am Samstag die Glocke von Altgrün aus dem Stausee gehoben, die dort seit 1961 lag.',
+        'Sie wiegt nach Angaben der Gemeinde 640 Kilogramm und ist unbeschädigt.',
+        'Im Herbst soll sie in der neuen Kirche aufgehängt werden, wie der Pfarrer ankündigte.',
+        'Quelle: dpa',
+        'Zur Startseite',
+      ],
+      'dpa',
+    ],
+    [
+      'in Spanish',
+      [
+        'Hallan una campana bajo el embalse de Riaza',
+        'La campana llevaba más de sesenta años en el fondo del embalse. Ahora volverá a sonar.',
+        'Escuchar',
+        'Resumen',
+        'Generado con IA',
+        'La campana, el sábado, en la orilla. Foto: EFE',
+        'EFE',
+        '12/04/2025 10:20',
+        'Unos buzos sacaron el sábado la campana de Riaza del embalse en el que llevaba hundida desde 1961.',
+        'Pesa 640 kilos, según el Ayuntamiento, y no ha sufrido daños.',
+        'En otoño se colgará en la iglesia nueva, anunció el párroco del pueblo.',
+      ],
+      'EFE',
+    ],
+    [
+      'in French',
+      [
+        'Des plongeurs remontent la cloche du lac de Vauvert',
+        'La cloche reposait depuis plus de soixante ans au fond du lac. Elle va sonner de nouveau.',
+        'Écouter',
+        'Résumé',
+        'Des plongeurs ont remonté samedi la cloche de Vauvert du lac de retenue où elle gisait depuis 1961.',
+        'Elle pèse 640 kilos et n’a subi aucun dommage, selon la commune du village.',
+        'Elle sera suspendue à l’automne dans l’église neuve, a annoncé le curé de la paroisse.',
+        'Source : AFP',
+        'Partager',
+      ],
+      'AFP',
+    ],
+  ])('%s', (_, lines, credit) => {
+    const story = storyOf(lines);
+    const prose = lines.filter((line) => /\.$/.test(line) && line.length > 50);
+    expect([story.subheadline, ...story.paragraphs]).toEqual(prose);
+    expect(story.creditLine).toContain(credit);
+  });
+});
+
+describe('a byline', () => {
+  test.each([
+    ['Door onze redacteur Femke Oldenziel', 'Femke Oldenziel'],
+    ['Van onze correspondent Jan de Boer', 'Jan de Boer'],
+    ['Av vår korrespondent Lise Bakke', 'Lise Bakke'],
+    ['De notre correspondant à Berlin, Paul Roux', 'Paul Roux'],
+    ['De nuestra corresponsal Ana Ruiz', 'Ana Ruiz'],
+    ['記者林宜君／嘉義即時報導', '林宜君'],
+    ['Jana Malá/kon', 'Jana Malá'],
+  ])('%s', (line, name) => {
+    expect(readWriter(line)).toBe(name);
+  });
+
+  test('under a label goes without the initials of who edited it', () => {
+    expect(readLabelledName('Olga Wójcik/dap')).toBe('Olga Wójcik');
+    expect(readLabelledName('Ivo Beran / mp/kl')).toBe('Ivo Beran');
+  });
+
+  test.each<[string, string[], string]>([
+    ['in Norwegian', ['NTB', 'Marius Tveit', 'Publisert: 27.03.25 kl. 19:48'], 'Marius Tveit'],
+    ['in Dutch', ['ANP', 'Sanne Vos', 'Gepubliceerd: 27-03-2025 19:48'], 'Sanne Vos'],
+    ['in English', ['Reuters', 'Peter Hollis', 'Published March 27, 2025 7:48pm'], 'Peter Hollis'],
+  ])('stands under the agency, over the date, %s', (_, head, name) => {
+    const paragraphs = [
+      'Fergen gikk på grunn i fjorden torsdag kveld med 64 passasjerer og mannskap om bord.',
+      'Rederiet sier at det er for tidlig å si noe om årsaken til at fergen gikk på grunn.',
+    ];
+    const { byline, creditLine } = storyOf(['Ferge gikk på grunn i fjorden', ...head, ...paragraphs]);
+    expect(byline).toBe(name);
+    expect(creditLine).toBe(head[0]);
+  });
+
+  test('is not the place that stands there and in the story', () => {
+    const { byline } = storyOf([
+      'Ferry runs aground off Port Selby',
+      'AFP',
+      'Port Selby',
+      'Published March 27, 2025 7:48pm',
+      'A ferry with 64 people on board ran aground off Port Selby on Thursday evening.',
+      'The owner of the ferry said that it was too early to speak of a cause.',
+    ]);
+    expect(byline).toBeNull();
+  });
+});
+
+describe('a credit over the headline, beside the date, is the story’s', () => {
+  test.each<[string, string[]]>([
+    ['in English', ['Short Url', 'AFP', 'February 23, 2025 11:20', 'Old bakery found under car park']],
+    ['in French', ['Le 23 février 2025 à 11h20', 'AFP', 'Une boulangerie antique sous un parking']],
+    ['in Portuguese', ['Mundo', '23/02/2025 11h20', 'AFP', 'Padaria antiga achada sob estacionamento']],
+  ])('%s', (_, head) => {
+    const { creditLine } = storyOf([
+      ...head,
+      'Archaeologists have found a bakery of four thousand years under the car park, the authority said.',
+      'The bakery had eleven ovens of clay and a store of barley under the car park.',
+    ]);
+    expect(creditLine).toBe('AFP');
+  });
+});
+
+describe('a lead under the picture, over the date or the writer, is the deck', () => {
+  test.each<[string, string[], number]>([
+    [
+      'in French',
+      [
+        'Un chalet emporté par une coulée de boue à Evolaz',
+        'Le chalet datait de 1782. [Keystone - Jean-Marc Bovet]',
+        'Une coulée de boue a emporté un chalet vieux de deux siècles mercredi soir à Evolaz. Il était vide.',
+        'Publié le 6 février 2025 à 11:15',
+        'La masse de terre et de pierres s’est détachée vers 21h30 au-dessus du hameau, a indiqué la police.',
+        'Sept habitants ont été évacués par précaution et ont pu regagner leur logement jeudi matin.',
+      ],
+      2,
+    ],
+    [
+      'in Italian',
+      [
+        'La pecora che non si fece tosare per sette anni',
+        'di Alessandra Corvi',
+        'La pecora Barnaba dopo la tosatura (reuters)',
+        'Viveva in una grotta. Dal vello 31 chili di lana',
+        '02 Maggio 2025',
+        'Per sette anni è sfuggita ai cani e a tre generazioni di pastori, poi si è arresa per un secchio di mele.',
+        'Dal suo vello sono usciti 31 chili di lana, abbastanza per venti abiti da uomo.',
+      ],
+      3,
+    ],
+    [
+      'in German',
+      [
+        'Hütte am Gletscher von Lawine zerstört',
+        'Die Hütte stand seit 1904. (Foto: Urs Kern / Keystone)',
+        'Eine Lawine hat in der Nacht die alte Hütte am Gletscher zerstört. Niemand wurde verletzt.',
+        'Von Jana Reh',
+        '6. Februar 2025, 11:15 Uhr',
+        'Die Schneemassen lösten sich gegen 21.30 Uhr oberhalb der Hütte, wie die Polizei am Morgen mitteilte.',
+        'Die Hütte war im Winter geschlossen, wie der Alpenverein mitteilte.',
+      ],
+      2,
+    ],
+  ])('%s', (_, lines, deck) => {
+    const story = storyOf(lines);
+    expect(story.subheadline).toBe(lines[deck]);
+    expect(story.paragraphs).toEqual(lines.slice(-2));
+    expect(story.pictures).toHaveLength(1);
+  });
+});
+
+describe('in the head of a page', () => {
+  test('a second line of the deck, in quotation marks, is no caption', () => {
+    const { pictures, subheadline } = storyOf([
+      'El glaciar pierde cien metros en un invierno',
+      'Los guías de montaña piden cerrar la ruta norte',
+      '“Donde había hielo hay un lago”, alertan los científicos',
+      'Vista del glaciar con el nuevo lago, esta semana',
+      'Marta Quiroga / EFE',
+      '27/06/2025 10:20',
+      'El frente del glaciar ha retrocedido cien metros en un invierno, según un informe difundido este viernes.',
+      'Los guías piden cerrar la ruta por riesgo de derrumbes en el frente del glaciar.',
+    ]);
+    expect(subheadline).toBe('Los guías de montaña piden cerrar la ruta norte');
+    expect(pictures.map(({ caption }) => caption)).toEqual(['Vista del glaciar con el nuevo lago, esta semana']);
+  });
+
+  test('a title of another story under its section and time is no caption', () => {
+    const { pictures } = storyOf([
+      'Tapir that closed motorway back in forest',
+      'Wednesday, 22 Jan 2025',
+      'Related News',
+      'Nation 4h ago',
+      'Road repairs to cost RM4mil',
+      'World 8h ago',
+      'Elephant escapes from zoo twice in a week',
+      'The tapir beside the motorway on Wednesday. - Bernama',
+      'KUALA PILAR: A tapir that closed the motorway for six hours has been returned to the forest.',
+      'Officers used bananas and a net to lure the tapir off the motorway.',
+    ]);
+    expect(pictures.map(({ caption }) => caption)).toEqual(['The tapir beside the motorway on Wednesday. - Bernama']);
+  });
+
+  test.each<[string, string[], string]>([
+    [
+      'behind a long dash',
+      [
+        'Two mayors suspended over flood funds',
+        'July 21, 2025',
+        'IDLE PUMP A pumping station in Malinis that has never run. —JUN SORIANO',
+        'SAN RAFAEL CITY—The two mayors were suspended over flood funds that auditors could not trace.',
+        'The order covers the mayors of San Rafael and Dalandan and nine engineers.',
+      ],
+      'IDLE PUMP A pumping station in Malinis that has never run. —JUN SORIANO',
+    ],
+    [
+      'behind a wide stroke',
+      [
+        '阿里山小火車出軌 112名旅客平安',
+        '2025-12-17 10:08',
+        '列車第三節車廂出軌，無人受傷。圖／林鐵處提供',
+        '阿里山小火車今天上午8點20分行經多林站附近時，第三節車廂出軌，車上112名旅客全數平安。',
+        '林鐵處表示，小火車出軌疑因連日降雨造成路基下陷。',
+      ],
+      '列車第三節車廂出軌，無人受傷。圖／林鐵處提供',
+    ],
+  ])('a caption is signed %s', (_, lines, caption) => {
+    const story = storyOf(lines);
+    expect(story.pictures.map((picture) => picture.caption)).toEqual([caption]);
+    expect(story.subheadline).toBeNull();
+    expect(story.paragraphs).toHaveLength(2);
+  });
+
+  test('a place in capitals before a long dash without spaces is the dateline', () => {
+    const { dateline, paragraphs } = storyOf([
+      'Two mayors suspended over flood funds',
+      'SAN RAFAEL CITY—The two mayors were suspended over flood funds that auditors could not trace.',
+      'The order covers the mayors of San Rafael and Dalandan and nine engineers.',
+    ]);
+    expect(dateline).toBe('SAN RAFAEL CITY');
+    expect(paragraphs[0]).toMatch(/^The two mayors/);
+  });
+
+  test('a word that heads its paragraph is no dateline', () => {
+    const { dateline, paragraphs } = storyOf([
+      'У Сумах після зливи провалилася дорога',
+      'Середа, 9 квітня 2025, 17:03',
+      'Деталі: У Сумах після зливи провалилася дорога, у салоні автобуса перебувало 23 пасажири.',
+      'За даними міськради, трубу під дорогою не міняли з 1978 року, і дорога просіла.',
+    ]);
+    expect(dateline).toBeNull();
+    expect(paragraphs[0]).toMatch(/^Деталі: /);
+  });
+});
+
+describe('a day without its year, with a time, before one that names the year', () => {
+  test.each([
+    ['1.8. 10:05•Päivitetty 1.8.2025 11:20', '2025-08-01T10:05', '2025-08-01T11:20'],
+    ['5.3. um 14:20 Uhr (aktualisiert 6.3.2025, 09:00 Uhr)', '2025-03-05T14:20', '2025-03-06T09:00'],
+    ['12. mars kl. 10.05, oppdatert 13. mars 2025 kl 11.30', '2025-03-12T10:05', '2025-03-13T11:30'],
+  ])('%s', (line, published, updated) => {
+    const story = storyOf([
+      'Varkaat veivät laiturin Saimaalta',
+      line,
+      'Varkaat veivät kahdeksan metriä pitkän laiturin Puumalassa Saimaan rannalla torstain vastaisena yönä.',
+      'Laituri oli poliisin mukaan tuliterä, ja varkaat veivät sen veneellä.',
+    ]);
+    expect(story.published?.value).toBe(published);
+    expect(story.updated?.value).toBe(updated);
+  });
+});
+
+describe('the last sentence of a story', () => {
+  const page = (last: string): string[] => [
+    'Parque reabre após urso roubar comida',
+    'O parque reabriu nesta terça-feira um acampamento fechado porque um urso aprendeu a abrir os cofres.',
+    'As fechaduras dos cofres do acampamento foram trocadas por um modelo com duas travas.',
+    last,
+    'Encontrou algum erro? Entre em contato',
+  ];
+
+  test.each([
+    ['“Damos ao urso três meses”, disse a guarda florestal Amy Dufresne. /AP', 'AP'],
+    ['O urso, até agora, não foi visto de novo no acampamento. / AFP', 'AFP'],
+    ['Il custode del parco gli dà tre mesi, non di più. /ANSA', 'ANSA'],
+  ])('is kept with its agency behind a stroke: %s', (last, agency) => {
+    const { paragraphs, creditLine, pictures } = storyOf(page(last));
+    expect(paragraphs.at(-1)).toBe(last.replace(/ \/.*$/, ''));
+    expect(creditLine).toBe(agency);
+    expect(pictures).toEqual([]);
+  });
+
+  test.each([
+    'In the village residents use one of the stations as a store for rice. INQ',
+    'O urso não foi visto de novo no acampamento desde então. JN',
+  ])('is kept with the initials of the paper behind it: %s', (last) => {
+    expect(storyOf(page(last)).paragraphs.at(-1)).toBe(last);
+  });
+});
+
+describe('among the paragraphs of a story is left out', () => {
+  const page = (amid: readonly string[], below: readonly string[] = []): string[] => [
+    'Water firm dumped sewage in bathing lake',
+    'A water company poured raw sewage into a bathing lake on 40 days, according to data of a group of swimmers.',
+    'Spills of sewage on dry days are illegal except in emergencies of the water company.',
+    ...amid,
+    'Marjorie Flint, who has swum in the lake every morning for years, said she no longer put her head under water.',
+    'The regulator said it had opened an inquiry into the spills of the company.',
+    ...below,
+  ];
+  const kept = page([]).slice(1);
+
+  test.each<[string, string[]]>([
+    [
+      'what a letter brings, over the field for an address, in English',
+      [
+        'Sign up to Down to Earth',
+        'The planet’s most important stories, the good, the bad and the essential.',
+        'Your email',
+      ],
+    ],
+    [
+      'what a letter brings, over the button, in Spanish',
+      ['El boletín del sábado', 'Las historias que mueven América, contadas por quienes las escriben.', 'Suscríbete'],
+    ],
+    [
+      'what a letter brings, over the button, in French',
+      ['Chaud devant', 'Toutes les semaines, les nouvelles du climat racontées depuis le terrain.', 'S’inscrire'],
+    ],
+  ])('%s', (_, amid) => {
+    expect(storyOf(page(amid)).paragraphs).toEqual(kept);
+  });
+
+  test.each<[string, string[]]>([
+    [
+      'how the paper works, in Swedish',
+      ['Så arbetar vi med journalistik', 'Uppgifter ska vara korrekta och relevanta.'],
+    ],
+    ['how the paper works, in German', ['So arbeiten wir', 'Alle Angaben werden von zwei Menschen geprüft.']],
+    ['how the paper works, in English', ['How we work', 'Facts are checked by two people before they appear.']],
+    [
+      'who answers for the text, in Chinese',
+      ['海湾网声明：此消息系转载自合作媒体，登载此文出于传递更多信息之目的，并不意味着赞同其观点。'],
+    ],
+    ['who answers for the text, in English', ['Disclaimer: This copy came from a partner and was not checked here.']],
+    ['who answers for the text, in Turkish', ['Yasal uyarı: Burada yer alan bilgiler yatırım tavsiyesi değildir.']],
+  ])('%s, below it', (_, below) => {
+    expect(storyOf(page([], below)).paragraphs).toEqual(kept);
+  });
+
+  test('but no short sentence between two advertisements', () => {
+    const amid = ['Advertisement', 'He gave no date.', 'Advertisement'];
+    expect(storyOf(page(amid)).paragraphs).toContain('He gave no date.');
+  });
+});
