@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { creditedBy } from '../../src/formats/page/agency-words.ts';
 import { type PageStory, storyOfLines } from '../../src/formats/page/story-of-lines.ts';
+import { captionCredit } from '../../src/formats/page/text-captions.ts';
 import { readLabelledName, readWriter } from '../../src/formats/page/text-writer.ts';
 
 /** A page copied as text, a line each; every line end is followed by `gap` more. */
@@ -300,6 +302,117 @@ describe('the last sentence of a story', () => {
   });
 });
 
+describe('a picture between the paragraphs', () => {
+  const page = (amid: readonly string[]): string[] => [
+    'A town bet on peaches, then came warm winters',
+    '19 October 2025, 10:20',
+    'The packing shed for peaches in the town ran for nine days this year, not from May to August.',
+    'Peaches need cold to bloom, and the last four winters in the town were warm.',
+    ...amid,
+    'The school of the town, whose teams are called the Peaches, has lost a quarter of its pupils.',
+    'For now, the growers of the town are planting olives where the peaches stood.',
+  ];
+  test.each<[string, string[]]>([
+    [
+      'in English',
+      ['Image', 'Lawton Pierce has pulled out a third of his trees.', 'Credit...Dana Whitfield for The Times'],
+    ],
+    ['in French', ['Image', 'Lawton Pierce a arraché un tiers de ses arbres.', 'Crédit : Dana Whitfield']],
+    ['in German', ['Bild vergrößern', 'Lawton Pierce hat ein Drittel seiner Bäume gerodet.', 'Foto: Dana Whitfield']],
+  ])('has the sentence over its credit for a caption in a box of its own, %s', (_, amid) => {
+    const lines = page(amid).map((text) => ({ text, gap: amid.slice(0, 2).includes(text) ? 1 : 2 }));
+    const { pictures, paragraphs } = storyOfLines(lines);
+    expect(pictures.map(({ caption }) => caption)).toEqual([amid[1]]);
+    expect(paragraphs).toHaveLength(4);
+  });
+});
+
+describe('a line on who wrote the story, under the name, is neither deck nor caption', () => {
+  test.each([
+    ['By Ellen Sayre', 'Ellen Sayre reported from Musella, Ga., and Marcus Bell from Atlanta.'],
+    ['Hidde Postma', 'is verslaggever van de Post en schrijft over het noorden.'],
+    ['Von Jana Reh', 'Jana Reh schreibt über Landwirtschaft und Klima.'],
+    ['Par Odile Marchand', 'Odile Marchand couvre l’agriculture et le climat.'],
+  ])('%s', (name, about) => {
+    const { pictures, subheadline, paragraphs } = storyOf([
+      'A town bet on peaches, then came warm winters',
+      name,
+      about,
+      '19 October 2025, 10:20',
+      'The packing shed for peaches in the town ran for nine days this year, not from May to August.',
+      'Peaches need cold to bloom, and the last four winters in the town were warm.',
+    ]);
+    expect(pictures).toEqual([]);
+    expect(subheadline).toBeNull();
+    expect(paragraphs).toHaveLength(2);
+  });
+});
+
+describe('a credit that closes a caption', () => {
+  test.each([
+    ['22일 오전 제주 앞바다에서 구조되는 선원들. /제주해양경찰서 제공', '제주해양경찰서 제공'],
+    ['항구에 묶인 여객선들이 줄지어 서 있다. / 여수시 제공', '여수시 제공'],
+    ['出動する巡視船、6日午前。／海上保安庁提供', '海上保安庁提供'],
+  ])('%s', (line, credit) => {
+    expect(captionCredit(line)).toBe(credit);
+  });
+});
+
+describe('who wrote the story', () => {
+  test.each<[string, string[], string]>([
+    [
+      'over the tools, under the picture',
+      ['Foto: PAP/Artur Reszko', 'Tomasz Krawiec', 'Posłuchaj artykułu'],
+      'Tomasz Krawiec',
+    ],
+    ['under the picture, over a button', ['Photo: Leo Quigg', 'Nora Finch', 'Listen to this article'], 'Nora Finch'],
+    ['under the picture, over buttons', ['Foto: Ida Holm', 'Lotta Ek', 'Dela', 'Spara'], 'Lotta Ek'],
+  ])('stands %s', (_, below, name) => {
+    const { byline } = storyOf([
+      'Żubr wszedł do kościoła w Białowieży',
+      'Publikacja: 03.11.2025 12:08',
+      'Żubr przed kościołem w Białowieży',
+      ...below,
+      'Młody żubr wszedł w niedzielę podczas sumy do kościoła w Białowieży i położył się obok chóru.',
+      'Leśnicy wyprowadzili żubra z kościoła bocznymi drzwiami za pomocą kosza buraków.',
+    ]);
+    expect(byline).toBe(name);
+  });
+
+  test('is a name in signs under the date that the line of the place says again', () => {
+    const { byline } = storyOf([
+      'ضبط سائق ينقل جملاً في شوارع طنطا',
+      '18-3-2025 | 12:40',
+      'محمد عبد الغني',
+      'طباعة',
+      'الغربية - محمد عبد الغني',
+      'ضبطت الإدارة العامة لمرور الغربية، اليوم الثلاثاء، سائقاً نقل جملاً صغيراً في شوارع مدينة طنطا.',
+      'وأوضح مصدر أمني أن السائق كان في طريقه إلى السوق ولم يجد سيارة لنقل الجمل.',
+    ]);
+    expect(byline).toBe('محمد عبد الغني');
+  });
+
+  test('is not the site that stands with its place over the date', () => {
+    const { subheadline } = storyOf([
+      'Gato é eleito prefeito honorário de vila na Itália',
+      'Do Portal N, em São Paulo*',
+      '10/12/2025 11h02',
+      'Um gato foi eleito prefeito honorário de uma vila na Itália e dormiu durante a cerimônia de posse.',
+      'A eleição do gato foi organizada para chamar turistas à vila, disse o vice-prefeito.',
+    ]);
+    expect(subheadline).toBeNull();
+  });
+});
+
+describe('a paper in small letters with its agencies is the credit', () => {
+  test.each(['franceinfos avec AFP', 'kurier.example mit dpa', 'notizie.example con ANSA'])('%s', (line) => {
+    expect(creditedBy(line)).toBe('text');
+  });
+  test('but no sentence with a preposition', () => {
+    expect(creditedBy('talks avec Reuters journalists went on')).toBeNull();
+  });
+});
+
 describe('among the paragraphs of a story is left out', () => {
   const page = (amid: readonly string[], below: readonly string[] = []): string[] => [
     'Water firm dumped sewage in bathing lake',
@@ -345,9 +458,34 @@ describe('among the paragraphs of a story is left out', () => {
       ['海湾网声明：此消息系转载自合作媒体，登载此文出于传递更多信息之目的，并不意味着赞同其观点。'],
     ],
     ['who answers for the text, in English', ['Disclaimer: This copy came from a partner and was not checked here.']],
+    ['who may copy it, in Dutch', ['Op alle verhalen van de Post rust uiteraard copyright van makers.']],
+    ['where the desk is reached, in Dutch', ['Wil je tekst overnemen, mail dan naar copyright@post.example.']],
+    [
+      'who the desk is, under a heading and a name',
+      ['SOBRE EL AUTOR', 'Redacción EC', 'Equipo de periodistas del Comercio.'],
+    ],
     ['who answers for the text, in Turkish', ['Yasal uyarı: Burada yer alan bilgiler yatırım tavsiyesi değildir.']],
   ])('%s, below it', (_, below) => {
     expect(storyOf(page([], below)).paragraphs).toEqual(kept);
+  });
+
+  test.each<[string, string[]]>([
+    ['in German', ['Lesen Sie auch', 'Meinung', 'Bürokratie', 'Bauen Sie doch, wo Sie wollen!']],
+    ['in Spanish', ['Lee también', 'Opinión', '¡Que vuelva el agua limpia a los ríos!']],
+    ['in English', ['Read more', 'Comment', 'Give us back our rivers and lakes!']],
+  ])('the title of another story that calls out, under its section, %s', (_, amid) => {
+    expect(storyOf(page(amid)).paragraphs).toEqual(kept);
+  });
+
+  test.each(['[ Ghost estates: Where are they now? ]', '[Was wurde aus den Geisterdörfern?]'])(
+    'a link in brackets: %s',
+    (link) => {
+      expect(storyOf(page([link])).paragraphs).toEqual(kept);
+    },
+  );
+
+  test('a button of one word that calls out', () => {
+    expect(storyOf(page([], ['Kövesse az oldalt a Facebookon is!', 'Követem!'])).paragraphs).toEqual(kept);
   });
 
   test('but no short sentence between two advertisements', () => {

@@ -140,7 +140,12 @@ const namesItsSource = (text: string): boolean =>
   isListOfSources(text) ||
   isListOfWriters(text) ||
   (text.length <= LONGEST_SIGNED && OPENS_AS_BYLINE.test(text) && WITH_AGENCIES.test(text)) ||
+  (/^\p{Ll}[\p{L}\d.]{3,20} \p{L}{1,5} /u.test(text) && text.length <= LONGEST_SIGNED && isPaperWithAgencies(text)) ||
   (/contribu|beigetragen|bij aan|bidro|berkontribusi/iu.test(text) && HELPED.test(text));
+
+/** "franceinfos avec AFP": the paper writes itself in small letters. */
+const isPaperWithAgencies = (text: string): boolean =>
+  !endsAsSentence(text) && WITH_AGENCIES.exec(text)?.index === text.indexOf(' ');
 
 /** "(kurier.example, APA, holl)": a bracket of an agency, a paper's address and initials. */
 function isListOfSources(text: string): boolean {

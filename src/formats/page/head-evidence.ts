@@ -3,6 +3,7 @@ import { opensAsSite, speaksOfItself } from './furniture-words.ts';
 import { type HeadLine, SIGNED } from './head-lines.ts';
 import { tellsOfPicture } from './line-kinds.ts';
 import { hasDateline } from './opening-dateline.ts';
+import { tellsOfWriter } from './own-voice.ts';
 import { isOwnVoice, speaksToReader } from './reader-words.ts';
 import { opensAsReport } from './reporting-words.ts';
 import type { TextLine } from './text-line.ts';
@@ -68,7 +69,7 @@ const isOverAgency = ({ line, below, isSigned, isDated }: HeadLine): boolean =>
   !line.sentence && line.gap === 1 && below?.kind === 'credit' && !isDated && below.length <= 12 && !isSigned;
 /** "Por Redação, com agências — San Telmo", "Reporting from Odessa, Texas": signs a story, whomever it names. */
 const SIGNATURE =
-  /^(?:by|von|par|por|di|door|av|af|od|oleh|reporting from|reportage|text|texto|testo|texte|tekst)(?=[\s:])/iu;
+  /^(?:by|von|par|por|di|door|av|af|od|oleh|reporting from|reportage|text|texto|testo|texte|tekst)(?=[\s:])|^(?:do|da|del?|dal|dalla) \p{Lu}[^.]{2,30}, (?:em|en|a|in|na|no) \p{Lu}/iu;
 const isSignature = ({ line: { text, sentence, length } }: HeadLine): boolean =>
   !sentence && length <= 90 && SIGNATURE.test(text);
 const isUnderRelated = ({ isListed }: HeadLine): boolean => isListed;
@@ -131,6 +132,12 @@ const reports = once(({ line: { text } }) => opensAsReport(text));
 const isBullet = ({ line: { text } }: HeadLine): boolean => BULLET.test(text);
 /** "… has never run. —JUN SORIANO": a name in capitals behind a long dash. */
 const DASHED_NAME = /[\p{Ll}\p{N}][.!?»”"]{0,2}\s?[—–]\s?(?:\p{Lu}[\p{Lu}'’.-]+)(?: \p{Lu}[\p{Lu}'’.-]+){1,3}$/u;
+/** "Ellen Sayre reported from Musella, Ga.", "is verslaggever en schrijft over het noorden": on who wrote, under the name. */
+const isOnWriter = ({ line: { text, length }, above }: HeadLine): boolean =>
+  length < 250 &&
+  above !== null &&
+  (above.kind === 'writer' || readNamePlaced(above.text) !== null) &&
+  tellsOfWriter(text);
 const isDashedName = ({ line: { text, length } }: HeadLine): boolean =>
   length < 400 && DASHED_NAME.test(text.slice(-90));
 /** The date or the writer stands on the next line: a first paragraph has neither below it. */
@@ -177,6 +184,7 @@ const EVIDENCE: readonly Evidence[] = [
   { label: 'deck', weight: 1, of: isOverSigned },
   { label: 'deck', weight: 1.5, of: (seen) => isOverSigned(seen) && !seen.isSigned },
   { label: 'deck', weight: -3, of: isDashedName },
+  { label: 'deck', weight: -5, of: isOnWriter },
   { label: 'deck', weight: -1, of: isLong(250) },
   { label: 'deck', weight: -1, of: isLong(350) },
   { label: 'deck', weight: -2, of: isBullet },
@@ -219,6 +227,7 @@ const EVIDENCE: readonly Evidence[] = [
   { label: 'caption', weight: 0.5, of: ({ isFirst }) => !isFirst },
   { label: 'caption', weight: 0.5, of: ({ inStory, inTitle }) => Math.min(inStory + inTitle, 4) },
   { label: 'caption', weight: 4, of: isDashedName },
+  { label: 'caption', weight: -5, of: isOnWriter },
   { label: 'caption', weight: -1, of: isUnderCaption },
   { label: 'caption', weight: -1.5, of: isQuoted },
   { label: 'caption', weight: -1, of: isLong(250) },
@@ -243,6 +252,7 @@ const EVIDENCE: readonly Evidence[] = [
   { label: 'tool', weight: 1.5, of: isSecondOfDeck },
   { label: 'tool', weight: 1.5, of: (seen) => seen.line.sentence && isSecondOfDeck(seen) },
   { label: 'tool', weight: 1, of: isName },
+  { label: 'tool', weight: 4, of: isOnWriter },
 
   { label: 'story', weight: 3, of: () => true },
   { label: 'story', weight: -12, of: ({ line }) => !isSentence(line) },
@@ -263,6 +273,7 @@ const EVIDENCE: readonly Evidence[] = [
   { label: 'story', weight: -1.5, of: isTold },
   { label: 'story', weight: -4, of: isBracketed },
   { label: 'story', weight: -5, of: isDashedName },
+  { label: 'story', weight: -5, of: isOnWriter },
   { label: 'story', weight: -4, of: isCredited },
   { label: 'story', weight: -3, of: isOverShape },
   { label: 'story', weight: -4, of: isSite },

@@ -31,6 +31,8 @@ interface Sentence {
   readonly bare: string;
   readonly above: TextLine | null;
   readonly below: TextLine | null;
+  /** The two lines above, up to the sentence above. */
+  readonly over: readonly TextLine[];
   /** The share of the story's prose that stands above it. */
   readonly share: number;
   /** So many lines stand between it and the sentence above. */
@@ -68,12 +70,25 @@ const ROLE_TOLD =
 /** "R120 a month". */
 const PRICE =
   /\d\s?(?:€|\p{Lu}{0,3}\$?)?\s?(?:a|per|par|pro|al|por|\/|im)\s?(?:month|mois|monat|mes|mês|mese|maand|måned|månad)(?!\p{L})/iu;
+/** "reported from Musella": where who wrote was. */
+const ROLE_PLACED =
+  /^(?:\p{Lu}[\p{L}.’'-]+ ){2,4}(?:reported|reports|berichtet|berichtete|informó|informa|reportou|ha scritto) (?:from|aus|desde|de|da) \p{Lu}/u;
+
+/** True for a line that says of who wrote the story what they are and do. */
+export function tellsOfWriter(text: string): boolean {
+  const bare = withoutQuotes(text);
+  return ROLE.test(bare) || ROLE_TOLD.test(bare) || ROLE_PLACED.test(bare);
+}
+
 /** Headings over what a paper says of how it works. */
 const ON_WORK =
   /^(?:how we (?:work|report|cover)|about (?:our|this) (?:reporting|journalism|coverage)|our (?:standards|principles|values)|s[åa] (?:arbetar|jobber|arbejder) vi|slik (?:jobber|arbeider) vi|so (?:arbeiten|berichten) wir|comment (?:nous travaillons|travaille)|cómo trabajamos|como trabalhamos|come lavoriamo|zo werken wij|hoe wij werken|näin teemme|jak pracujemy|как мы работаем)(?!\p{L})/iu;
 /** "Disclaimer:", "免责声明：": opens what a paper says of who answers for the text. */
 const DISCLAIMS =
   /^(?:disclaimer|haftungsausschluss|avertissement|descargo de responsabilidad|aviso legal|disclaimer redazionale|yasal uyarı|отказ от ответственности|إخلاء (?:ال)?مسؤولية|[\p{Script=Han}\w]{0,6}(?:声明|聲明)|免責(?:事項|聲明)|[\p{Script=Han}]{0,4}免责[\p{Script=Han}]{0,4})\s?[:：]/iu;
+/** What the law of copies is called. */
+const KEEPS =
+  /(?<!\p{L})(?:copyright|urheberrecht\p{Ll}*|droits? d[’']auteur|derechos de autor|direitos? autora(?:l|is)|diritt[oi] d[’']autore|auteursrecht\p{Ll}*|upphovsrätt\p{Ll}*|opphavsrett\p{Ll}*|ophavsret\p{Ll}*|tekijänoikeu\p{Ll}*|praw(?:em|a|o) autorski\p{Ll}*|autorsk\p{Ll}+ práv\p{Ll}*|авторск\p{Ll}+ прав\p{Ll}*|telif)(?!\p{L})/iu;
 /** A field for an address, a button that orders a letter. */
 const ORDERS =
   /^(?:enter your e-?mail(?: address)?|your e-?mail(?: address)?|sign up(?: here| now)?|subscribe(?: here| now)?|get (?:the|this) newsletter|votre (?:e-?mail|adresse e-?mail)|s[’']inscrire|je m[’']inscris|(?:ihre )?e-?mail-adresse|jetzt (?:anmelden|abonnieren|bestellen)|anmelden|(?:tu|su) (?:correo|e-?mail)(?: electrónico)?|(?:quiero )?(?:recibirl[oa]|suscribirme)|suscr[ií]bete|seu e-?mail|(?:quero )?(?:inscrever-me|receber)|inscreva-se|assine|la tua e-?mail|iscriviti(?: ora)?|(?:jouw|uw) e-?mail(?:adres)?|inschrijven|aanmelden|(?:din )?e-post(?:adress|adresse)?|prenumerera|meld (?:deg|dig) på|tilaa|(?:twój )?(?:adres )?e-?mail|zapisz się|подписаться|abone ol|اشترك|البريد الإلكتروني|订阅|訂閱|登録する|구독하기)\s?[:.!…*→>]*$/iu;
@@ -82,7 +97,7 @@ const isOverOrder = ({ above, below }: Sentence): boolean =>
   above !== null && !isProse(above) && below !== null && !isProse(below) && ORDERS.test(below.text);
 const isUnderCall = ({ above }: Sentence): boolean =>
   above !== null &&
-  above.kind === 'copy' &&
+  (above.kind === 'copy' || above.kind === 'site') &&
   above.gap === 1 &&
   above.length < 90 &&
   (speaksToReader(above.text) || speaksOfItself(above.text));
@@ -119,8 +134,10 @@ const SAID: readonly Evidence[] = [
   { weight: 1, of: ({ bare }) => ASKS.test(bare) },
   { weight: 2, of: ({ bare }) => OFFER.test(bare) || JOURNALISM.test(bare) },
   { weight: 1, of: ({ bare }) => PRICE.test(bare) },
-  { weight: 3, of: ({ above }) => above !== null && ON_PERSON.test(above.text) },
+  { weight: 3, of: ({ over }) => over.some(({ text }) => ON_PERSON.test(text)) },
   { weight: 4, of: ({ bare }) => DISCLAIMS.test(bare) },
+  { weight: 1.5, of: ({ bare }) => /\S@[\w-]{1,40}\.\w/u.test(bare) },
+  { weight: 1.5, of: ({ bare }) => KEEPS.test(bare) },
   { weight: 3, of: ({ above }) => above !== null && ON_WORK.test(above.text) },
   { weight: 2, of: isOverOrder },
   { weight: 1, of: ({ bare, voice: { papers } }) => papers.some((name) => bare.includes(name)) },
@@ -174,6 +191,7 @@ export function ownSentences(story: readonly TextLine[], voice: PageVoice): Read
       bare: withoutQuotes(line.text),
       above: story[at - 1] ?? null,
       below: story[at + 1] ?? null,
+      over: story.slice(Math.max(prose + 1, at - 2), at),
       share: above / whole,
       apart: at - prose - 1,
       stems: told.size,

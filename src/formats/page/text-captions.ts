@@ -63,6 +63,9 @@ const TAIL_SHOT = /^.{4,200}?[。\s]([^。\s]{0,12}\s?\p{Script=Han}{2,4}\s?[摄
 /** "… the slipway at Arinagour | Ian Mackay": behind five words and more. */
 const TAIL_NAMED = /^(?:[^\s|]{1,40} ){5,60}\| ((?:\p{Lu}[\p{L}'’.-]{1,24})(?: \p{Lu}[\p{L}'’.-]{1,24}){1,3})$/su;
 
+/** "…구조되는 선원들. /제주해양경찰서 제공": who lent or made it, behind a stroke. */
+const TAIL_LENT = /^.{8,200}?\s?[/／]\s?([\p{Script=Hangul}\p{Script=Han}\w· ]{2,24}(?:제공|촬영|캡처|提供|撮影))$/su;
+
 /** Ends of captions that say by whom, what each of them has, and whether such an end is a credit. */
 const TAILS: readonly (readonly [RegExp, RegExp, (credit: string) => boolean])[] = [
   [TAIL_NAME, /[/|]/u, (credit) => creditedBy(credit) !== null],
@@ -73,6 +76,7 @@ const TAILS: readonly (readonly [RegExp, RegExp, (credit: string) => boolean])[]
   [TAIL_STROKE, / \/ /u, () => true],
   [TAIL_CREDITED, /credit/iu, () => true],
   [TAIL_SLASH, /\//u, namesPictureSource],
+  [TAIL_LENT, /[/／]/u, () => true],
   [TAIL_PERSON, /[)）]/u, () => true],
   [TAIL_REPORTER, /기자|제공|촬영/u, () => true],
   [TAIL_BAR, /\|/u, () => true],

@@ -66,7 +66,9 @@ function namedAlone(
   const places = head.flatMap(({ kind, text }, place) => {
     const above = head[place - 1];
     const isLast =
-      place === head.length - 1 && above !== undefined && (isSentence(above) || OF_PICTURE.has(above.kind));
+      head.slice(place + 1).every(({ kind: below }) => below === 'site') &&
+      above !== undefined &&
+      (isSentence(above) || OF_PICTURE.has(above.kind));
     const name = kind === 'copy' && !opensAsSite(text) ? readNamePlaced(text) : null;
     const isNamed = name !== null && !story.includes(` ${name}`) && !isOverRole(head, place, OF_PICTURES);
     const isUnderCredit = above?.kind === 'credit' && isNamed && isPerson(name, story);
@@ -87,7 +89,8 @@ const isPerson = (name: string, story: string): boolean =>
 /** A name in signs, between the headline and a date. */
 function namedInSigns(head: readonly TextLine[], take: (at: number) => void): string | null {
   const at = head.findIndex(
-    ({ kind, text }, place) => kind === 'copy' && isOverDate(head, place) && readNameInSigns(text) !== null,
+    ({ kind, text }, place) =>
+      kind === 'copy' && (isOverDate(head, place) || isNamedTwice(head, place)) && readNameInSigns(text) !== null,
   );
   if (at < 0) return null;
   take(at);
@@ -114,6 +117,11 @@ const isOverPaper = (head: readonly TextLine[], at: number): boolean =>
 /** A date on the next line, or behind a line of signs. */
 const isOverDate = (head: readonly TextLine[], at: number): boolean =>
   head[/\p{L}/u.test(head[at + 1]?.text ?? '') ? at + 1 : at + 2]?.kind === 'date';
+
+/** A name in signs right under the date that another line of the head closes with: "القاهرة - محمد علي". */
+const isNamedTwice = (head: readonly TextLine[], at: number): boolean =>
+  head[at - 1]?.kind === 'date' &&
+  head.some(({ text, length }, place) => place !== at && length < 60 && text.endsWith(` ${head[at]?.text}`));
 
 const OF_PICTURE: ReadonlySet<TextKind> = new Set<TextKind>(['caption', 'picture-credit']);
 const OF_TIME: ReadonlySet<TextKind> = new Set<TextKind>(['date', 'date-label', 'clock']);

@@ -122,7 +122,12 @@ const RULES: readonly (readonly [TextKind, (text: string) => boolean])[] = [
   ['caption', isSignedCaption],
   ['picture-credit', (text) => creditedBy(text) === 'picture'],
   ['credit', (text) => creditedBy(text) === 'text'],
-  ['site', (text) => /^\[ ?\p{L}[^[\]]{18,140} ?\]$/u.test(text) && !endsSentence(text.slice(0, -1).trim())],
+  [
+    'site',
+    (text) =>
+      /^\[ ?\p{L}[^[\]]{18,140} ?\]$/u.test(text) &&
+      (/[?？]$/u.test(text.slice(0, -1).trim()) || !endsSentence(text.slice(0, -1).trim())),
+  ],
   ['site', (text) => isSiteWord(text) || isMenu(text) || COUNT.test(text)],
   ['writer', (text) => readWriter(text) !== null],
   ['site', (text) => OF_DESK.test(text)],

@@ -51,8 +51,9 @@ function verdictOf(story: readonly TextLine[], line: TextLine, at: number, aroun
   const { boxes, own, last, found } = around;
   if (at === 0 || line.kind === 'sign-off') return 'copy';
   if (line.kind === 'caption') return 'caption';
+  const isShown = line.kind === 'copy' && !own.has(at) && at < last && isOverCredit(story, at, around);
+  if (isShown) return 'caption';
   if (line.kind !== 'copy' || boxes.has(at) || own.has(at) || at > last) return 'no';
-  if (isOverCredit(story, at, around)) return 'caption';
   if (isCopy(line)) return isPagesOwn(story, at, around) ? 'no' : 'copy';
   if (isItem(line.text)) return found[at - 1] === 'copy' ? 'copy' : 'no';
   return isCrosshead(story, at, around) ? 'copy' : 'no';
@@ -76,7 +77,8 @@ const LONGEST_TITLE = 120;
 function isPagesOwn(story: readonly TextLine[], at: number, { own, found, last }: Around): boolean {
   const line = story[at] as TextLine;
   const isBehindOwn = found[at - 1] === 'no';
-  const isTitle = story[at - 1]?.kind === 'related' && line.length < LONGEST_TITLE && /[!！]$/u.test(line.text);
+  const isTitle = isUnderRelated(story, at) && line.length < LONGEST_TITLE && /[!！]$/u.test(line.text);
+  if (isBehindOwn && /^\p{L}{5,16}!$/u.test(line.text)) return true;
   if (isQuestion(line) && speaksToReader(line.text)) return true;
   if (isQuestion(line) ? isBehindOwn || own.has(at + 1) : isBehindOwn && (isTitle || opensAsCaption(line.text)))
     return true;
@@ -84,6 +86,17 @@ function isPagesOwn(story: readonly TextLine[], at: number, { own, found, last }
     line.length < LONGEST_CALL && opensAsSite(line.text) && (at === last || isBehindOwn || speaksOfItself(line.text))
   );
 }
+
+/** So many sections and kickers stand between the heading of a list and one of its titles. */
+const MOST_KICKERS = 3;
+
+/** In a list of other stories: nothing but short lines, no sentences, between its heading and the line. */
+function isUnderRelated(story: readonly TextLine[], at: number): boolean {
+  const above = story.slice(Math.max(0, at - MOST_KICKERS), at).reverse();
+  const heading = above.findIndex(({ kind }) => kind === 'related');
+  return heading >= 0 && above.slice(0, heading).every(({ sentence, length }) => !sentence && length < SHORT_KICKER);
+}
+const SHORT_KICKER = 30;
 
 const isItem = (text: string): boolean => /^(?:[•·▪◦*–—-]\s|\d{1,2}[.)]\s|["“„«「])/u.test(text);
 
