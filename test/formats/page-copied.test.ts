@@ -413,6 +413,125 @@ describe('a paper in small letters with its agencies is the credit', () => {
   });
 });
 
+describe('a picture over the headline', () => {
+  test.each<[string, string[], string]>([
+    ['in German', ['1/3', 'Der Hirsch kam durch die offene Terrassentür.', 'Foto: Kapo Schwyz'], 'Foto: Kapo Schwyz'],
+    [
+      'in English',
+      ['TYPHOON. A fisherman ties down his boat in Catbalogan.', 'Jire Carreon/Courier'],
+      'Jire Carreon/Courier',
+    ],
+    ['in French', ['L’animal est entré par une porte restée ouverte.', 'Photo : Marc Campan'], 'Photo : Marc Campan'],
+  ])('has the line over its credit for a caption, %s', (_, above, credit) => {
+    const { headline, pictures } = storyOf([
+      'Panorama',
+      ...above,
+      'Hirsch frisst in Brunnen ganze Hochzeitstorte',
+      '31.03.2025 um 19:22 Uhr',
+      'Ein Hirsch hat am Samstag in einem Restaurant in Brunnen eine Hochzeitstorte gefressen.',
+      'Die Gäste in Brunnen bemerkten den Hirsch erst nach der Vorspeise.',
+    ]);
+    expect(headline).toBe('Hirsch frisst in Brunnen ganze Hochzeitstorte');
+    expect(pictures).toEqual([{ caption: above.at(-2), credit }]);
+  });
+
+  test('is not the headline, whatever figures the name of its maker has', () => {
+    const { headline } = storyOf([
+      'Het bankje in Breda staat nu achter slot. © Pix4Profs/Ron Magielse',
+      'Bankje in Breda voor de zevende keer gestolen',
+      '11-08-25, 21:47',
+      'Het bankje aan de Mark in Breda is in de nacht van zondag op maandag voor de zevende keer gestolen.',
+      'De gemeente Breda betaalt niet meer mee aan een bankje.',
+    ]);
+    expect(headline).toBe('Bankje in Breda voor de zevende keer gestolen');
+  });
+
+  test('between section and title is no caption', () => {
+    const { pictures } = storyOf([
+      'THE NORTHERN EXPRESS',
+      'Home / Cities',
+      'Bus drivers end strike in the northern cities',
+      'March 3, 2025, 10:15',
+      'Bus drivers in the northern cities ended their strike on Monday after eleven days.',
+      'The strike of the drivers had left the cities without buses.',
+    ]);
+    expect(pictures).toEqual([]);
+  });
+});
+
+test('the headline stands over the writer, where a date stands over it and a caption below', () => {
+  const { headline } = storyOf([
+    'Ultimo aggiornamento: 10:02 del 25 Novembre 2025',
+    'Chiude per ferie e dimentica il cliente dentro: barista offre la colazione a vita',
+    'di Lorenzo Gatti',
+    '25 Novembre 2025',
+    'Il bar Stella di Chioggia, dove il cliente ha passato la notte',
+    'Ha chiuso il bar per dieci giorni di ferie senza accorgersi che nella sala carte dormiva un cliente.',
+    'Il cliente è stato liberato nella notte, dopo due ore, dai vigili del fuoco di Chioggia.',
+  ]);
+  expect(headline).toMatch(/^Chiude per ferie/);
+});
+
+test('an agency under a caption that says whose it is is the story’s', () => {
+  const { creditLine } = storyOf([
+    'Town clock in Akita found to have run seven minutes fast',
+    'The clock tower in Yokote. School bells were set by it for seven decades. | Town of Yokote',
+    'Jiji',
+    'Apr 11, 2025',
+    'Residents of a town in Akita have lived seven minutes ahead of the country, a student has shown.',
+    'The town council will vote in May on whether to turn the clock of Akita back.',
+  ]);
+  expect(creditLine).toBe('Jiji');
+});
+
+describe('a name', () => {
+  test('in signs behind its paper, over the date, is the writer', () => {
+    const { byline, subheadline } = storyOf([
+      'بقرة تصعد إلى سطح منزل بفاس وترفض النزول',
+      'هسبريد - عبد الرحيم العلوي',
+      'الأربعاء 22 يناير 2025 - 16:00',
+      'صعدت بقرة، صباح اليوم الأربعاء، إلى سطح منزل من ثلاثة طوابق بمدينة فاس، ورفضت النزول لساعات.',
+      'وقال صاحب المنزل إن البقرة دخلت من الباب المفتوح وصعدت الدرج بهدوء.',
+    ]);
+    expect(byline).toBe('عبد الرحيم العلوي');
+    expect(subheadline).toBeNull();
+  });
+
+  test('right under the headline, over the tools, is the writer', () => {
+    const page = (name: string): string[] => [
+      'Baboon troop hands back guesthouse after 11 days',
+      name,
+      'Share',
+      'A troop of baboons that had lived in a guesthouse of Cape Town for 11 days left on Thursday.',
+      'The owner of the guesthouse had moved in with her sister because of the baboons.',
+    ];
+    expect(storyOf(page('Lindiwe Maseko')).byline).toBe('Lindiwe Maseko');
+    expect(storyOf(page('Cape Town')).byline).toBeNull();
+  });
+});
+
+describe('a notice that a machine made the summary is no point and no caption', () => {
+  test.each([
+    'Die künstliche Intelligenz von Blitz lernt noch und macht vielleicht Fehler.',
+    'Résumé généré par IA, des erreurs sont possibles',
+    'This is AI generated summarization, which may have errors.',
+  ])('%s', (notice) => {
+    const { pictures, subheadline, paragraphs } = storyOf([
+      'Hirsch frisst in Brunnen ganze Hochzeitstorte',
+      'Publiziert: 31.03.2025 um 19:22 Uhr',
+      'Teilen',
+      notice,
+      'Jana Kälin',
+      'Redaktorin',
+      'Ein Hirsch hat am Samstag in einem Restaurant in Brunnen eine Hochzeitstorte gefressen.',
+      'Die Gäste in Brunnen bemerkten den Hirsch erst nach der Vorspeise.',
+    ]);
+    expect(pictures).toEqual([]);
+    expect(subheadline).toBeNull();
+    expect(paragraphs).toHaveLength(2);
+  });
+});
+
 describe('among the paragraphs of a story is left out', () => {
   const page = (amid: readonly string[], below: readonly string[] = []): string[] => [
     'Water firm dumped sewage in bathing lake',
@@ -464,6 +583,12 @@ describe('among the paragraphs of a story is left out', () => {
       'who the desk is, under a heading and a name',
       ['SOBRE EL AUTOR', 'Redacción EC', 'Equipo de periodistas del Comercio.'],
     ],
+    [
+      'how remarks are let in, in Italian',
+      ['Gentile lettore, la pubblicazione dei commenti è sospesa dalle 20 alle 9 di ogni giorno della settimana.'],
+    ],
+    ['how remarks are let in, in English', ['Comments are moderated and will be posted if they are on the topic.']],
+    ['how remarks are let in, in German', ['Leserkommentare werden von der Redaktion geprüft, bevor sie erscheinen.']],
     ['who answers for the text, in Turkish', ['Yasal uyarı: Burada yer alan bilgiler yatırım tavsiyesi değildir.']],
   ])('%s, below it', (_, below) => {
     expect(storyOf(page([], below)).paragraphs).toEqual(kept);
@@ -483,6 +608,16 @@ describe('among the paragraphs of a story is left out', () => {
       expect(storyOf(page([link])).paragraphs).toEqual(kept);
     },
   );
+
+  test.each([
+    'READ | City’s plan for clean lakes runs out of money, again',
+    'Pilihan Editor: Mengapa Danau Sering Kotor',
+    'WATCH | Swimmers take a last dip in the lake',
+    'Tekst loopt door onder de foto.',
+    'SON DAKİKA HABERLERİ',
+  ])('%s', (line) => {
+    expect(storyOf(page([line])).paragraphs).toEqual(kept);
+  });
 
   test('a button of one word that calls out', () => {
     expect(storyOf(page([], ['Kövesse az oldalt a Facebookon is!', 'Követem!'])).paragraphs).toEqual(kept);

@@ -103,7 +103,7 @@ export function creditedBy(text: string): CreditedThing | null {
 }
 
 /** "© Ann Lee". */
-const COPYRIGHT_ALONE = /^[([]?(?:©|\(c\))\s?\p{Lu}[\p{L} .&'’/-]{2,50}[)\]]?$/iu;
+const COPYRIGHT_ALONE = /^[([]?(?:©|\(c\))\s?\p{Lu}[\p{L}\p{N} .&'’/-]{1,50}[)\]]?$/iu;
 /** So many words may stand beside the names in the credit of a picture. */
 const MOST_OF_PICTURE = 6;
 

@@ -3,12 +3,12 @@ import { opensAsSite, speaksOfItself } from './furniture-words.ts';
 import { type HeadLine, SIGNED } from './head-lines.ts';
 import { tellsOfPicture } from './line-kinds.ts';
 import { hasDateline } from './opening-dateline.ts';
-import { tellsOfWriter } from './own-voice.ts';
+import { CLICKS, tellsOfMachine, tellsOfWriter } from './own-voice.ts';
 import { isOwnVoice, speaksToReader } from './reader-words.ts';
 import { opensAsReport } from './reporting-words.ts';
 import type { TextLine } from './text-line.ts';
 import { isRunning, isSentence } from './text-prose.ts';
-import { isNameInCapitals, isWriterTitle, readNamePlaced } from './text-writer.ts';
+import { isNameInCapitals, isWriterTitle, readNameInSigns, readNamePlaced } from './text-writer.ts';
 
 /** What a line of copy between headline and story may be. `story` is the first paragraph. */
 export type HeadLabel = 'deck' | 'caption' | 'point' | 'tool' | 'story';
@@ -49,7 +49,7 @@ const isCredited = ({ line, below }: HeadLine): boolean => below?.kind === 'pict
 /** "Gian Ehrenzeller / Keystone", "Foto cedida por la cooperativa": names with a stroke between, or a word for a picture. */
 const CREDIT_SHAPE =
   /^(?:(?:\p{Lu}[\p{L}.'’&-]{0,24} ?){1,4}[/|] ?\p{Lu}[\p{L}.'’& -]{1,40}|(?:foto|photo|bild|image|imagen|imagem|fotograf\p{Ll}{1,4}|kuva|zdjęcie|gentileza|cortesía|cortesia|courtesy|divulgação)\s[\p{L} .'’&-]{3,50}|(?:źródło|source|quelle|fuente|fonte|bron|kilde|källa|lähde|zdroj|forrás|sursa|πηγή|источник|kaynak|sumber)\s?:\s.{2,50})$/iu;
-const hasCreditShape = (line: TextLine | null): boolean =>
+export const hasCreditShape = (line: TextLine | null): boolean =>
   line !== null &&
   (line.kind === 'copy' || line.kind === 'site') &&
   !line.sentence &&
@@ -113,9 +113,16 @@ const isLong =
   (from: number) =>
   ({ line }: HeadLine): boolean =>
     line.length >= from;
-const isName = once(({ line: { text } }) => readNamePlaced(text) !== null || isWriterTitle(text));
+const isName = once(
+  ({ line: { text }, below }) =>
+    readNamePlaced(text) !== null || isWriterTitle(text) || (below?.kind === 'date' && readNameInSigns(text) !== null),
+);
 const isSite = once(
-  ({ line: { text } }) => opensAsSite(text) || isOwnVoice(text) || (text.length < 250 && speaksOfItself(text)),
+  ({ line: { text } }) =>
+    opensAsSite(text) ||
+    isOwnVoice(text) ||
+    tellsOfMachine(text) ||
+    (text.length < 250 && (speaksOfItself(text) || CLICKS.test(text))),
 );
 const isTold = once(({ line: { text } }) => tellsOfPicture(text));
 /** "Drehleiter der Feuerwehr (Archivbild): Der Mann blieb unverletzt." */

@@ -69,14 +69,22 @@ function overSignature(
   candidates: readonly Candidate[],
   likely: Candidate | undefined,
 ): Candidate | undefined {
-  const signed = lines.findIndex(({ kind }) => kind === 'date' || kind === 'writer');
-  if (likely === undefined || signed < 0 || likely.at < signed) return likely;
-  const before = candidates.filter(({ at }) => at < signed);
-  const above = before.findLast(
-    ({ shared, line }) => shared > 0 && line.length >= SHORTEST_TOLD && !isNameLike(line.text),
+  const signed = ['date', 'writer'].map((sign) => lines.findIndex(({ kind }) => kind === sign)).filter((at) => at >= 0);
+  const [first, second = -1] = signed.toSorted((one, other) => one - other);
+  if (likely === undefined || first === undefined || likely.at < first) return likely;
+  const before = candidates.filter(({ at }) => at < first);
+  return (
+    lastToldOf(before) ??
+    // A date over the headline: the writer stands below it.
+    lastToldOf(candidates.filter(({ at }) => at > first && at < Math.min(second, likely.at))) ??
+    (likely.line.sentence ? longestTitle(before) : undefined) ??
+    likely
   );
-  return above ?? (likely.line.sentence ? longestTitle(before) : undefined) ?? likely;
 }
+
+/** The last that has words of the story and may be a headline. */
+const lastToldOf = (candidates: readonly Candidate[]): Candidate | undefined =>
+  candidates.findLast(({ shared, line }) => shared > 0 && line.length >= SHORTEST_TOLD && !isNameLike(line.text));
 
 /** The place of the headline right under a line that is its kicker; or null. */
 function underKicker(lines: readonly TextLine[], candidates: readonly Candidate[], stands: Candidate): number | null {

@@ -52,7 +52,7 @@ interface Evidence {
 const THANKS =
   /^(?:thank(?:s| you) for reading|merci d[’']avoir lu|danke fürs lesen|vielen dank für (?:das|ihr) lesen|gracias por leer|obrigad[oa] por ler|grazie per aver letto|bedankt voor het lezen|tack för att du läs\p{Ll}+|takk for at du leste|tak fordi du læste|kiitos,? että luit|dziękujemy,? że \S*czyta\S+|děkujeme,? že jste dočetli|спасибо,? что (?:читаете|прочитали|дочитали))(?!\p{L})/iu;
 /** "by clicking here". */
-const CLICKS =
+export const CLICKS =
   /(?<!\p{L})(?:click(?:ing)? here|(?:cliquez|cliquant) ici|hier klicken|klicken sie hier|(?:haz|haga|haciendo) clic aquí|cli(?:que|cando) aqui|clicca(?:ndo)? qui|klik(?:ken)? hier|klicka här|klikk her|klik her|klikając tutaj|kliknij tutaj|kliknutím sem|нажав здесь|buraya tıkla\p{Ll}*|klik di sini)(?!\p{L})/iu;
 /** Who wrote or helped, told in a sentence. */
 const WROTE =
@@ -74,6 +74,9 @@ const PRICE =
 const ROLE_PLACED =
   /^(?:\p{Lu}[\p{L}.’'-]+ ){2,4}(?:reported|reports|berichtet|berichtete|informó|informa|reportou|ha scritto) (?:from|aus|desde|de|da) \p{Lu}/u;
 
+/** True for a line that says that a machine made the summary or the voice of the page. */
+export const tellsOfMachine = (text: string): boolean => text.length < 200 && BY_MACHINE.test(text);
+
 /** True for a line that says of who wrote the story what they are and do. */
 export function tellsOfWriter(text: string): boolean {
   const bare = withoutQuotes(text);
@@ -86,6 +89,13 @@ const ON_WORK =
 /** "Disclaimer:", "免责声明：": opens what a paper says of who answers for the text. */
 const DISCLAIMS =
   /^(?:disclaimer|haftungsausschluss|avertissement|descargo de responsabilidad|aviso legal|disclaimer redazionale|yasal uyarı|отказ от ответственности|إخلاء (?:ال)?مسؤولية|[\p{Script=Han}\w]{0,6}(?:声明|聲明)|免責(?:事項|聲明)|[\p{Script=Han}]{0,4}免责[\p{Script=Han}]{0,4})\s?[:：]/iu;
+/** What a site says of the remarks of its readers. */
+const OF_COMMENTS =
+  /(?<!\p{L})(?:(?:comments? (?:are|will be|may be|must|section|polic)|post comments|commenting)|(?:les|vos) commentaires (?:sont|doivent|ne)|(?:(?:leser)?kommentare|kommentarfunktion|kommentarspalte) (?:werden|sind|wird|ist|müssen)|(?:los|sus) comentarios (?:son|deben|publicados|serán)|(?:os|seus) comentários (?:são|devem|publicados|não)|(?:pubblicazione dei|i) commenti|(?:de|uw) reacties (?:zijn|worden)|kommentar(?:er|erna|feltet|fältet) (?:är|er|må|ska)|komentarze (?:są|mogą)|комментари(?:и|ев) (?:должны|модер|не)|yorumlar(?:ınız)?)(?!\p{Ll}{3})/iu;
+/** What a site says of the machine that wrote its summaries. */
+const BY_MACHINE =
+  /(?<!\p{L})(?:ai|ki|ia|si|tekoäly\p{Ll}*|artificial intelligence|künstliche\p{Ll}? intelligenz|intelligence artificielle|inteligencia artificial|inteligência artificial|intelligenza artificiale|kunstmatige intelligentie|sztuczn\p{Ll}+ inteligencj\p{Ll}+)(?!\p{L}).{0,80}(?:error|fehler|erreur|erro(?:res)?(?!\p{L})|errori|fouten|błęd|generat|generiert|erstellt|généré|generad|gerad|generato|gegenereerd)/iu;
+
 /** What the law of copies is called. */
 const KEEPS =
   /(?<!\p{L})(?:copyright|urheberrecht\p{Ll}*|droits? d[’']auteur|derechos de autor|direitos? autora(?:l|is)|diritt[oi] d[’']autore|auteursrecht\p{Ll}*|upphovsrätt\p{Ll}*|opphavsrett\p{Ll}*|ophavsret\p{Ll}*|tekijänoikeu\p{Ll}*|praw(?:em|a|o) autorski\p{Ll}*|autorsk\p{Ll}+ práv\p{Ll}*|авторск\p{Ll}+ прав\p{Ll}*|telif)(?!\p{L})/iu;
@@ -138,6 +148,7 @@ const SAID: readonly Evidence[] = [
   { weight: 4, of: ({ bare }) => DISCLAIMS.test(bare) },
   { weight: 1.5, of: ({ bare }) => /\S@[\w-]{1,40}\.\w/u.test(bare) },
   { weight: 1.5, of: ({ bare }) => KEEPS.test(bare) },
+  { weight: 2.5, of: ({ bare }) => OF_COMMENTS.test(bare) },
   { weight: 3, of: ({ above }) => above !== null && ON_WORK.test(above.text) },
   { weight: 2, of: isOverOrder },
   { weight: 1, of: ({ bare, voice: { papers } }) => papers.some((name) => bare.includes(name)) },

@@ -1,4 +1,5 @@
 import { agencyAtEnd, closingCredit } from './agency-words.ts';
+import { hasCreditShape } from './head-evidence.ts';
 import { nameAtEnd } from './head-lines.ts';
 import { captionCredit } from './text-captions.ts';
 import type { PagePicture, TextLine } from './text-line.ts';
@@ -45,13 +46,24 @@ const BRACKET_AT_END = /\s[(（](\p{Lu}[\p{L} .&'’/-]{3,40})[)）]$/u;
 const creditIn = (text: string): string | null =>
   captionCredit(text) ?? closingCredit(text)?.credit ?? agencyAtEnd(text) ?? BRACKET_AT_END.exec(text)?.[1] ?? null;
 
-/** So many lines above the headline its picture may stand. */
-const NEAR_ABOVE = 4;
+/** A caption has at least so many words; a section and its title fewer. */
+const FEWEST_WORDS = 5;
 
-/** Pictures over the headline: captions that carry their credits. */
+/** The credit of a picture on the line right under a line of copy. */
+function creditUnder({ kind, gap, text }: TextLine, below: TextLine | undefined): string | null {
+  if (kind !== 'copy' || gap !== 1 || text.split(/\s+/).length < FEWEST_WORDS || below === undefined) return null;
+  return below.kind === 'picture-credit' || hasCreditShape(below) ? below.text : null;
+}
+
+/** So many lines above the headline its picture may stand. */
+const NEAR_ABOVE = 5;
+
+/** Pictures over the headline: captions that carry their credits, or have them on the line below. */
 export function picturesAbove(lines: readonly TextLine[], headline: number): PagePicture[] {
-  return lines.slice(Math.max(0, headline - NEAR_ABOVE), Math.max(0, headline)).flatMap(({ kind, text }) => {
-    const credit = kind === 'caption' ? captionCredit(text) : null;
+  const above = lines.slice(Math.max(0, headline - NEAR_ABOVE), Math.max(0, headline));
+  return above.flatMap((line, at) => {
+    const { kind, text } = line;
+    const credit = kind === 'caption' ? captionCredit(text) : creditUnder(line, above[at + 1]);
     return credit === null ? [] : [{ caption: text, credit }];
   });
 }

@@ -71,8 +71,10 @@ function namedAlone(
       (isSentence(above) || OF_PICTURE.has(above.kind));
     const name = kind === 'copy' && !opensAsSite(text) ? readNamePlaced(text) : null;
     const isNamed = name !== null && !story.includes(` ${name}`) && !isOverRole(head, place, OF_PICTURES);
-    const isUnderCredit = above?.kind === 'credit' && isNamed && isPerson(name, story);
-    return isNamed && (standsAsName(head, place, isCaption, isUnderCredit) || isLast) ? [place] : [];
+    const isWriter = isNamed && isPerson(name, story);
+    const isUnderCredit = isWriter && above?.kind === 'credit';
+    const opens = isWriter && place === 0 && head[1]?.kind === 'site';
+    return isNamed && (opens || isLast || standsAsName(head, place, isCaption, isUnderCredit)) ? [place] : [];
   });
   // Right under a caption stands who made or owns the picture.
   const at = places.find((place) => !(head[place - 1]?.gap === 1 && isCaption(place - 1))) ?? places[0] ?? -1;

@@ -60,7 +60,12 @@ function creditAbove(lines: readonly TextLine[], headline: number): string[] {
 
 /** An agency's name alone under a caption is the picture's credit. */
 const isOfPicture = (head: readonly TextLine[], at: number, above: HeadLabel | null): boolean =>
-  above === 'caption' && head[at - 1]?.gap === 1 && (head[at]?.length ?? 0) <= LONGEST_AGENCY;
+  above === 'caption' &&
+  head[at - 1]?.gap === 1 &&
+  (head[at]?.length ?? 0) <= LONGEST_AGENCY &&
+  !SIGNED.test(head[at - 1]?.text ?? '');
+/** "… for seven decades. | Town of Yokote": the caption says itself whose the picture is. */
+const SIGNED = /[\p{L}\p{N}.!?»”"]\s[|/]\s?\p{Lu}[^|/]{2,40}$/u;
 const LONGEST_AGENCY = 12;
 
 /** So many lines of a story are asked for the names in them. */

@@ -146,8 +146,13 @@ export function closingWriter(paragraph: string): { readonly text: string; reado
     : { text: paragraph.slice(0, -bracket.length), name };
 }
 
+/** "هسبريد - عبد الرحيم العلوي": the paper stands before the name. */
+const behindPaper = (text: string): string =>
+  text.length < 60 ? text.replace(/^[\p{Lo}\p{M}]{3,15}(?: [\p{Lo}\p{M}]{2,15})?\s[-–—|]\s(?=\p{Lo})/u, '') : text;
+
 /** A name in a script without capitals and nothing else: no place, office, company or section. */
-export function readNameInSigns(text: string): string | null {
+export function readNameInSigns(line: string): string | null {
+  const text = behindPaper(line);
   return NAME_IN_SIGNS.test(text) && !isSiteWord(text) ? text : null;
 }
 
