@@ -42,10 +42,19 @@ export function receivedStory(
     standing: feed.standing,
     ...(stop ? { asStop: stop } : {}),
     saidUsable: saysUsable(item.item),
-    ...(beside === undefined ? {} : { beside: new Set(beside) }),
+    ...(beside === undefined ? {} : { beside: setOf(beside) }),
     ...habits,
   };
   return { item, candidate, rejection, previous: item.previous, cameOnce: comesOnce(feed) };
+}
+
+/** A listing may name thousands of items, and each of its stories asks for all of them. */
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function setOf(names: readonly string[]): ReadonlySet<string> {
+  const known = sets.get(names) ?? new Set(names);
+  sets.set(names, known);
+  return known;
 }
 
 /** What the decisions about stories of one receipt have in common. */
