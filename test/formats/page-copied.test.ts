@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { creditedBy } from '../../src/formats/page/agency-words.ts';
+import { closingCredit, creditedBy, namesAnyAgency } from '../../src/formats/page/agency-words.ts';
 import { type PageStory, storyOfLines } from '../../src/formats/page/story-of-lines.ts';
 import { captionCredit } from '../../src/formats/page/text-captions.ts';
 import { readLabelledName, readWriter } from '../../src/formats/page/text-writer.ts';
@@ -532,6 +532,70 @@ describe('a notice that a machine made the summary is no point and no caption', 
   });
 });
 
+describe('a true sentence is kept though it opens as a line of the page does', () => {
+  const page = (sentence: string): string[] => [
+    'Water firm dumped sewage in bathing lake',
+    '3 June 2025, 17:40',
+    'A water company poured raw sewage into a bathing lake on 40 days, according to data of a group of swimmers.',
+    'The company said that the spills of sewage into the lake were due to rain.',
+    sentence,
+    'The regulator said it had opened an inquiry into the spills of the company in the lake.',
+    'Spills of sewage on dry days are illegal except in emergencies of the water company.',
+  ];
+  test.each([
+    'Das könnte zu wenig sein.',
+    'Support is fading.',
+    'Related charges were dropped.',
+    'Lo más difícil está hecho.',
+    'Le puede costar el cargo.',
+    'Les også loven, sa han.',
+    'Читайте закон, сказал он.',
+  ])('%s', (sentence) => {
+    expect(storyOf(page(sentence)).paragraphs).toContain(sentence);
+    expect(storyOf(page(sentence), 2).paragraphs).toContain(sentence);
+  });
+});
+
+test('a first paragraph that closes with its day in brackets is no caption', () => {
+  const first =
+    'Um jumento se deitou no meio da rua principal de Catolé e parou a carreata de um candidato, no sertão da Paraíba, nessa terça-feira (11/11).';
+  const { paragraphs } = storyOf([
+    'Jumento bloqueia carreata no sertão da Paraíba',
+    '12/11/2025 15:07',
+    'Jumento deitado em rua - Metrópolis',
+    'Reprodução/Redes sociais',
+    first,
+    'O jumento só se levantou quando o candidato rival lhe ofereceu rapadura na rua.',
+  ]);
+  expect(paragraphs[0]).toBe(first);
+});
+
+test('sections and a title with strokes between are no headline', () => {
+  const { headline, subheadline } = storyOf([
+    'Companies/ News/ Kaveri Motors, rival of giants, recalls 31,000 scooters over horn',
+    'Kaveri Motors recalls 31,000 scooters over horn that will not stop',
+    '5 Jun 2025, 06:40 PM IST',
+    'Kaveri Motors on Thursday recalled 31,000 scooters over a fault that can leave the horn sounding.',
+    'The fault of the horn lies in a relay, Kaveri Motors said in a filing.',
+  ]);
+  expect(headline).toBe('Kaveri Motors recalls 31,000 scooters over horn that will not stop');
+  expect(subheadline).toBeNull();
+});
+
+describe('agencies whose initials are words', () => {
+  test.each([
+    ['“He knew the way. I did not,” he said. — SPA', '“He knew the way. I did not,” he said.'],
+    ['The port opens again on Monday. (KUNA)', 'The port opens again on Monday.'],
+    ['Lo ha detto il sindaco. (AGI)', 'Lo ha detto il sindaco.'],
+  ])('close a story: %s', (paragraph, text) => {
+    expect(closingCredit(paragraph)?.text).toBe(text);
+  });
+  test('are words elsewhere', () => {
+    expect(namesAnyAgency('a day at the spa with a wam welcome')).toBe(false);
+    expect(closingCredit('She went to the sauna. Then she went to the spa')).toBeNull();
+  });
+});
+
 describe('among the paragraphs of a story is left out', () => {
   const page = (amid: readonly string[], below: readonly string[] = []): string[] => [
     'Water firm dumped sewage in bathing lake',
@@ -589,6 +653,12 @@ describe('among the paragraphs of a story is left out', () => {
     ],
     ['how remarks are let in, in English', ['Comments are moderated and will be posted if they are on the topic.']],
     ['how remarks are let in, in German', ['Leserkommentare werden von der Redaktion geprüft, bevor sie erscheinen.']],
+    ['in which row it stands, in French', ['Ce texte fait partie de notre section Nature.']],
+    ['in which row it stands, in English', ['This story is part of our series on rivers.']],
+    ['in which row it stands, in Spanish', ['Este reportaje forma parte de nuestra serie sobre los lagos.']],
+    ['how often it was read, in Turkish', ['Bu haber 4 bin 312 kez okundu.']],
+    ['how often it was read, in German', ['Der Artikel wurde 1204 mal gelesen.']],
+    ['a call over what can be ordered', ['Jederzeit top informiert!', 'Erhalten Sie alle News direkt per Push. Mehr']],
     ['who answers for the text, in Turkish', ['Yasal uyarı: Burada yer alan bilgiler yatırım tavsiyesi değildir.']],
   ])('%s, below it', (_, below) => {
     expect(storyOf(page([], below)).paragraphs).toEqual(kept);

@@ -36,10 +36,16 @@ const BRACKET_AT_END = /[(（[［【]([^()（）[\]［］【】]{3,60})[)）\]�
 const ASKS = /^[^.!。]*[?？]$/u;
 const BULLET = /^[•·▪◦●■*–—-]\s?\S/u;
 
-const isBracketed = once(({ line: { text } }) => {
+/** A longer line that closes with its day in brackets is a paragraph. */
+const LONGEST_DATED = 120;
+
+const isBracketed = once(({ line: { text, length } }) => {
   const inside = BRACKET_AT_END.exec(text.slice(-70))?.[1];
   const isWhole = /^[(（[［【]/u.test(text) && text.length < 70;
-  return inside !== undefined && !isWhole && !/^\p{Lu}{2,6}$|^\d+$/u.test(inside) && closingCredit(text) === null;
+  const isDay = length >= LONGEST_DATED && /^[\d\s./:-]+$/u.test(inside ?? '');
+  return (
+    inside !== undefined && !isWhole && !isDay && !/^\p{Lu}{2,6}$|^\d+$/u.test(inside) && closingCredit(text) === null
+  );
 });
 /** "… on the square [Ida Holm / The Bridge]": two names with a stroke between made it and sell it. */
 const isBracketOfTwo = (seen: HeadLine): boolean =>

@@ -53,7 +53,7 @@ const THANKS =
   /^(?:thank(?:s| you) for reading|merci d[’']avoir lu|danke fürs lesen|vielen dank für (?:das|ihr) lesen|gracias por leer|obrigad[oa] por ler|grazie per aver letto|bedankt voor het lezen|tack för att du läs\p{Ll}+|takk for at du leste|tak fordi du læste|kiitos,? että luit|dziękujemy,? że \S*czyta\S+|děkujeme,? že jste dočetli|спасибо,? что (?:читаете|прочитали|дочитали))(?!\p{L})/iu;
 /** "by clicking here". */
 export const CLICKS =
-  /(?<!\p{L})(?:click(?:ing)? here|(?:cliquez|cliquant) ici|hier klicken|klicken sie hier|(?:haz|haga|haciendo) clic aquí|cli(?:que|cando) aqui|clicca(?:ndo)? qui|klik(?:ken)? hier|klicka här|klikk her|klik her|klikając tutaj|kliknij tutaj|kliknutím sem|нажав здесь|buraya tıkla\p{Ll}*|klik di sini)(?!\p{L})/iu;
+  /(?<!\p{L})(?:click(?:ing)? here|(?:cliquez|cliquant) ici|hier klicken|klicken sie hier|(?:haz|haga|haciendo) clic aquí|cli(?:que|cando) aqui|clicca(?:ndo)? qui|click (?:on|the) |cliquez sur|klicken sie auf|(?:haz|haga|haciendo) clic en|cli(?:que|cando) (?:em|n[oa])|clicca su|klik op|klicka på|klikk på|klik på|klik(?:ken)? hier|klicka här|klikk her|klik her|klikając tutaj|kliknij tutaj|kliknutím sem|нажав здесь|buraya tıkla\p{Ll}*|klik di sini)(?!\p{L})/iu;
 /** Who wrote or helped, told in a sentence. */
 const WROTE =
   /(?<!\p{L})(?:contributed (?:to this (?:report|story|article)|reporting)|(?:additional|further) reporting|reporting (?:by|for)|translated (?:by|from)|edited by|a (?:collaboré|contribué) à|avec (?:la contribution|le concours) de|traduit (?:de|par)|mitarbeit(?:et)?:?|übersetzt (?:von|aus)|con (?:información|la colaboración) de (?!los?\s|las?\s|un)|traducido|ha collaborato|colaborou|traduzido|met medewerking van|przekład|tłum(?:aczenie|\.))(?!\p{L})/iu;
@@ -96,6 +96,12 @@ const OF_COMMENTS =
 const BY_MACHINE =
   /(?<!\p{L})(?:ai|ki|ia|si|tekoäly\p{Ll}*|artificial intelligence|künstliche\p{Ll}? intelligenz|intelligence artificielle|inteligencia artificial|inteligência artificial|intelligenza artificiale|kunstmatige intelligentie|sztuczn\p{Ll}+ inteligencj\p{Ll}+)(?!\p{L}).{0,80}(?:error|fehler|erreur|erro(?:res)?(?!\p{L})|errori|fouten|błęd|generat|generiert|erstellt|généré|generad|gerad|generato|gegenereerd)/iu;
 
+/** "Bu haber 4 bin 312 kez okundu.": how often the page was read. */
+const READ_OFTEN =
+  /\d[\d.,\s]{0,8}(?:\p{Ll}{1,6} )?(?:kez okundu|times|mal gelesen|fois|veces|vezes|volte|keer gelezen|gånger|ganger|gange)\.?$|(?:lu|leíd[oa]|lid[oa]|lett[oa]|read|läst|lest|læst) \d[\d.,\s]{0,8}(?:times|fois|veces|vezes|volte|gånger|ganger|gange)/iu;
+/** "Ce texte fait partie de notre section Nature.": in which row or part of the paper a story stands. */
+const PART_OF =
+  /(?<!\p{L})(?:(?:is|are) part of|fait partie d(?:e|u)|(?:ist|sind) teil|(?:forma|faz|fa) parte d\p{Ll}{1,4}|maakt deel uit van|ingår i|er en del av|er en del af|on osa|jest częścią)(?: \p{Ll}{1,10}){0,2} (?:series|sections?|série|dossier|cahier|serie|reihe|spezials?|especial|sección|seção|secção|sezione|reeks|rubriek|serien|sarjaa|cyklu)(?!\p{L})/iu;
 /** What the law of copies is called. */
 const KEEPS =
   /(?<!\p{L})(?:copyright|urheberrecht\p{Ll}*|droits? d[’']auteur|derechos de autor|direitos? autora(?:l|is)|diritt[oi] d[’']autore|auteursrecht\p{Ll}*|upphovsrätt\p{Ll}*|opphavsrett\p{Ll}*|ophavsret\p{Ll}*|tekijänoikeu\p{Ll}*|praw(?:em|a|o) autorski\p{Ll}*|autorsk\p{Ll}+ práv\p{Ll}*|авторск\p{Ll}+ прав\p{Ll}*|telif)(?!\p{L})/iu;
@@ -149,6 +155,8 @@ const SAID: readonly Evidence[] = [
   { weight: 1.5, of: ({ bare }) => /\S@[\w-]{1,40}\.\w/u.test(bare) },
   { weight: 1.5, of: ({ bare }) => KEEPS.test(bare) },
   { weight: 2.5, of: ({ bare }) => OF_COMMENTS.test(bare) },
+  { weight: 2, of: ({ bare }) => PART_OF.test(bare) },
+  { weight: 2, of: ({ bare }) => bare.length < 60 && READ_OFTEN.test(bare) },
   { weight: 3, of: ({ above }) => above !== null && ON_WORK.test(above.text) },
   { weight: 2, of: isOverOrder },
   { weight: 1, of: ({ bare, voice: { papers } }) => papers.some((name) => bare.includes(name)) },

@@ -1,7 +1,7 @@
 import { closingCredit, creditedBy, namesAnyAgency, namesPictureSource, namesSmallAgency } from './agency-words.ts';
 import { continuesBelow, isSiteWord, opensAsSite, speaksOfItself } from './furniture-words.ts';
 import { endsSentence, kindOfLine, type LineKind, opensComments } from './line-kinds.ts';
-import { isOwnVoice } from './reader-words.ts';
+import { isOwnVoice, speaksToReader } from './reader-words.ts';
 import { isClock, isDateLine, isLabelledTime, isRelativeTime, loneLabel } from './stated-dates.ts';
 import { captionCredit, isCaption, withoutPictureLabel } from './text-captions.ts';
 import { readWriter } from './text-writer.ts';
@@ -92,7 +92,7 @@ const KINDS: Readonly<Partial<Record<LineKind, TextKind>>> = { furniture: 'site'
 
 /** A sentence that is longer is seldom a label, and a shorter one only where the page speaks in it. */
 const LONGEST_LABEL = 90;
-const SHORTEST_TELLING = 45;
+const SHORTEST_TELLING = 16;
 
 const isTelling = (text: string): boolean =>
   text.length > LONGEST_LABEL ||
@@ -229,11 +229,17 @@ function isSiteLine(text: string): boolean {
       text.length <= LONGEST_SITE_LINE &&
       (opensAsSite(text) ||
         (BREADCRUMB.test(text) && !QUOTED.test(text)) ||
+        TRAIL.test(text) ||
         LINKS_IN_ROW.test(text) ||
         (text.length <= 80 && speaksOfItself(text)))
     );
-  return continuesBelow(text) || (opensAsSite(text) && (speaksOfItself(text) || text.length <= 45));
+  return continuesBelow(text) || (opensAsSite(text) && (speaksOfItself(text) || isCall(text)));
 }
+
+/** "Read more.", "Join us!", "Segui i nostri canali.": true sentences may open with the same words, "Join us, they said." */
+const isCall = (text: string): boolean =>
+  text.length <= LONGEST_CALL && (/[!！)）]$/u.test(text) || !/\s\S+\s/u.test(text) || speaksToReader(text));
+const LONGEST_CALL = 45;
 
 /** Where the writer can be reached: "Ann Lee covers courts. Reach her at ann@paper.example.", "Follow him on X @annlee". */
 const WRITER_NOTE =
@@ -243,4 +249,6 @@ const WRITER_NOTE =
 const LINKS_IN_ROW = /^(?:[^|]{2,60}\s\|\s){2,8}[^|]{2,60}$/u;
 /** »So wird in Deutschland zitiert«. */
 const QUOTED = /»[^«»]{1,120}«|«[^«»]{1,120}»/u;
+/** "Companies/ News/ Kaveri Motors recalls scooters": sections and the title. */
+const TRAIL = /^\p{Lu}[\p{L}& ]{1,25}\s?\/\s\p{Lu}[\p{L}& ]{1,25}\s?\/\s\S/u;
 const BREADCRUMB = /^[^>›»]{1,30}(?:\s?[>›»]\s?[^>›»]{1,40}){1,5}$/u;

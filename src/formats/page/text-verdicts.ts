@@ -78,13 +78,25 @@ function isPagesOwn(story: readonly TextLine[], at: number, { own, found, last }
   const line = story[at] as TextLine;
   const isBehindOwn = found[at - 1] === 'no';
   const isTitle = isUnderRelated(story, at) && line.length < LONGEST_TITLE && /[!！]$/u.test(line.text);
-  if (isBehindOwn && /^\p{L}{5,16}!$/u.test(line.text)) return true;
   if (isQuestion(line) && speaksToReader(line.text)) return true;
+  if (/^[^.!?"“„«]{4,60}!$/u.test(line.text) && isCalledOut(story, at, own, isBehindOwn)) return true;
   if (isQuestion(line) ? isBehindOwn || own.has(at + 1) : isBehindOwn && (isTitle || opensAsCaption(line.text)))
     return true;
   return (
-    line.length < LONGEST_CALL && opensAsSite(line.text) && (at === last || isBehindOwn || speaksOfItself(line.text))
+    line.length < LONGEST_CALL &&
+    opensAsSite(line.text) &&
+    ((at === last && speaksToReader(line.text)) || isBehindOwn || speaksOfItself(line.text))
   );
+}
+
+/**
+ * The next line is the page's own sentence, or one without an end in which it speaks to its readers; or the line is one
+ * word behind the page's own, as buttons are.
+ */
+function isCalledOut(story: readonly TextLine[], at: number, own: ReadonlySet<number>, isBehindOwn: boolean): boolean {
+  const next = story[at + 1];
+  if (isBehindOwn && /^\p{L}+!$/u.test(story[at]?.text ?? '')) return true;
+  return own.has(at + 1) || (next !== undefined && !next.sentence && speaksToReader(next.text));
 }
 
 /** So many sections and kickers stand between the heading of a list and one of its titles. */
