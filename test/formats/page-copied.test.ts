@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { closingCredit, creditedBy, namesAnyAgency } from '../../src/formats/page/agency-words.ts';
+import { readDateLine } from '../../src/formats/page/stated-dates.ts';
 import { type PageStory, storyOfLines } from '../../src/formats/page/story-of-lines.ts';
 import { captionCredit } from '../../src/formats/page/text-captions.ts';
 import { readLabelledName, readWriter } from '../../src/formats/page/text-writer.ts';
@@ -596,6 +597,40 @@ describe('agencies whose initials are words', () => {
   });
 });
 
+test.each([
+  ['Kuh rettet sich vor Hitze ins Freibad', 'Panorama'],
+  ['Bürgermeister warnt vor Rutschgefahr', 'Lokales'],
+])('a headline with the word of a time that is past is no time: %s', (title, section) => {
+  const { headline } = storyOf([
+    section,
+    title,
+    '14.08.2025, 05:30',
+    'Die Kuh und der Bürgermeister waren am Mittwoch im Freibad, weil die Hitze und die Rutschgefahr groß waren.',
+    'Der Bürgermeister warnt vor der Hitze im Freibad und holte die Kuh nach einer Stunde ab.',
+  ]);
+  expect(headline).toBe(title);
+});
+
+test.each([
+  ['23. července 2025', '2025-07-23'],
+  ['23. června 2025', '2025-06-23'],
+  ['2. červenec 2025', '2025-07-02'],
+])('months that begin alike are told apart: %s', (line, day) => {
+  expect(readDateLine(line)?.dates[0]?.value).toBe(day);
+});
+
+test.each([
+  ['La rédaction numérique de RTX avec AFP', 'text'],
+  ['Redaktion Panorama mit dpa', 'text'],
+  ['Redacción web con EFE', 'text'],
+])('a newsroom and its agencies are the credit: %s', (line, thing) => {
+  expect(creditedBy(line)).toBe(thing);
+});
+
+test('a name and a title with a stroke between is the writer', () => {
+  expect(readWriter('Tanya Reid/Staff Reporter')).toBe('Tanya Reid');
+});
+
 describe('among the paragraphs of a story is left out', () => {
   const page = (amid: readonly string[], below: readonly string[] = []): string[] => [
     'Water firm dumped sewage in bathing lake',
@@ -659,6 +694,13 @@ describe('among the paragraphs of a story is left out', () => {
     ['how often it was read, in Turkish', ['Bu haber 4 bin 312 kez okundu.']],
     ['how often it was read, in German', ['Der Artikel wurde 1204 mal gelesen.']],
     ['a call over what can be ordered', ['Jederzeit top informiert!', 'Erhalten Sie alle News direkt per Push. Mehr']],
+    ['how it was liked, in Spanish', ['¿Te ha resultado interesante esta noticia?']],
+    ['how it was liked, in Italian', ['Ti è stata utile questa notizia?']],
+    [
+      'who may copy it, in Chinese',
+      ['此内容为晨报原创，著作权归晨报所有。未经书面授权，不得以任何方式加以使用，包括转载。'],
+    ],
+    ['what kind of text it is, in Swedish', ['Detta är en nyhetsartikel. Tidningens rapportering ska vara saklig.']],
     ['who answers for the text, in Turkish', ['Yasal uyarı: Burada yer alan bilgiler yatırım tavsiyesi değildir.']],
   ])('%s, below it', (_, below) => {
     expect(storyOf(page([], below)).paragraphs).toEqual(kept);

@@ -141,8 +141,13 @@ const namesItsSource = (text: string): boolean =>
   isListOfSources(text) ||
   isListOfWriters(text) ||
   (text.length <= LONGEST_SIGNED && OPENS_AS_BYLINE.test(text) && WITH_AGENCIES.test(text)) ||
+  (text.length <= LONGEST_SIGNED && OF_NEWSROOM.test(text) && WITH_AGENCIES.test(text)) ||
   (/^\p{Ll}[\p{L}\d.]{3,20} \p{L}{1,5} /u.test(text) && text.length <= LONGEST_SIGNED && isPaperWithAgencies(text)) ||
   (/contribu|beigetragen|bij aan|bidro|berkontribusi/iu.test(text) && HELPED.test(text));
+
+/** "La rédaction numérique de RTX avec AFP". */
+const OF_NEWSROOM =
+  /^(?:(?:la|die|the|de|a) )?(?:rédaction|redaktion|newsroom|redacción|redação|redazione|redactie|redakcja|redakce)(?!\p{L})/iu;
 
 /** "franceinfos avec AFP": the paper writes itself in small letters. */
 const isPaperWithAgencies = (text: string): boolean =>

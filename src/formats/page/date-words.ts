@@ -8,7 +8,7 @@ export const MONTHS: readonly string[] = [
   'ápr travn apr avr abr nis апр кві απρ huhti kwi dub أبريل ابريل نيسان אפר अप्रैल',
   'máj svib may mai mei mag maj mayo maggio май мая тра μαΐ μαϊ μάι touko kvě مايو أيار מאי मई',
   'jún iun lipn jun juin giu haz июн чер ιουν kesä cze čer يونيو حزيران יונ जून',
-  'júl iul srpnj jul juil lug tem июл лип ιουλ heinä lip čvc يوليو تموز יול जुलाई',
+  'júl iul srpnj jul juil lug tem июл лип ιουλ heinä lip čvc červenc červenec يوليو تموز יול जुलाई',
   'kolov aug aoû aou ago agu ağu авг сер αυγ elo sie srp أغسطس آب אוג अगस्त',
   'szep ruj sep set eyl сен вер σεπ syys wrz zář سبتمبر أيلول ספט सितंबर सितम्बर',
   'oct okt out ott eki окт жов οκτ loka paź říj أكتوبر تشرين الأول אוק अक्टूबर अक्तूबर',

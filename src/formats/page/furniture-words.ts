@@ -99,7 +99,7 @@ export function continuesBelow(text: string): boolean {
 
 /** "Ofereça este artigo a um amigo": the page speaks of what the reader reads. */
 const OWN_STORY =
-  /(?<!\p{L})(?:this (?:article|story)|cet article|diese[nrms]? (?:artikel|beitrag)|este (?:artículo|artigo)|questo articolo|dit artikel|den här artikeln|denne artikkelen|denne artikel|ten artykuł|(?:część|części) artykułu|this page|cette page|this content|ce contenu|dieser inhalt|este contenido|este conteúdo|questo contenuto|diese seite|esta página|a página|questa pagina|deze pagina)(?!\p{L})/iu;
+  /(?<!\p{L})(?:this (?:article|story)|(?:detta|det här) är en (?:nyhetsartikel|nyhetstext|ledare|krönika|debattartikel|analys)|dette er en (?:nyhetsartikkel|kommentar|kronikk|leder)|dies ist ein (?:kommentar|meinungsbeitrag|gastbeitrag)|cet article|diese[nrms]? (?:artikel|beitrag)|este (?:artículo|artigo)|questo articolo|dit artikel|den här artikeln|denne artikkelen|denne artikel|ten artykuł|(?:część|części) artykułu|this page|cette page|this content|ce contenu|dieser inhalt|este contenido|este conteúdo|questo contenuto|diese seite|esta página|a página|questa pagina|deze pagina)(?!\p{L})/iu;
 
 /** True for a line in which the page speaks of the story, or of itself, as of a thing. */
 export function speaksOfStory(text: string): boolean {

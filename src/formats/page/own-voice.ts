@@ -94,7 +94,7 @@ const OF_COMMENTS =
   /(?<!\p{L})(?:(?:comments? (?:are|will be|may be|must|section|polic)|post comments|commenting)|(?:les|vos) commentaires (?:sont|doivent|ne)|(?:(?:leser)?kommentare|kommentarfunktion|kommentarspalte) (?:werden|sind|wird|ist|müssen)|(?:los|sus) comentarios (?:son|deben|publicados|serán)|(?:os|seus) comentários (?:são|devem|publicados|não)|(?:pubblicazione dei|i) commenti|(?:de|uw) reacties (?:zijn|worden)|kommentar(?:er|erna|feltet|fältet) (?:är|er|må|ska)|komentarze (?:są|mogą)|комментари(?:и|ев) (?:должны|модер|не)|yorumlar(?:ınız)?)(?!\p{Ll}{3})/iu;
 /** What a site says of the machine that wrote its summaries. */
 const BY_MACHINE =
-  /(?<!\p{L})(?:ai|ki|ia|si|tekoäly\p{Ll}*|artificial intelligence|künstliche\p{Ll}? intelligenz|intelligence artificielle|inteligencia artificial|inteligência artificial|intelligenza artificiale|kunstmatige intelligentie|sztuczn\p{Ll}+ inteligencj\p{Ll}+)(?!\p{L}).{0,80}(?:error|fehler|erreur|erro(?:res)?(?!\p{L})|errori|fouten|błęd|generat|generiert|erstellt|généré|generad|gerad|generato|gegenereerd)/iu;
+  /(?<!\p{L})(?:ai|ki|ia|si|tekoäly\p{Ll}*|artificial intelligence|künstliche\p{Ll}? intelligenz|intelligence artificielle|inteligencia artificial|inteligência artificial|intelligenza artificiale|kunstmatige intelligentie|sztuczn\p{Ll}+ inteligencj\p{Ll}+)(?!\p{L}).{0,80}(?:error|fehler|erreur|erro(?:res)?(?!\p{L})|errori|fouten|błęd|generat|generiert|erstellt|généré|generad|gerad|generato|gegenereerd)|^powered by |automat(?:ed|ic) translation|automatisch übersetzt|maschinell übersetzt|traducción automática|traduction automatique|tradução automática|traduzione automatica/iu;
 
 /** "Bu haber 4 bin 312 kez okundu.": how often the page was read. */
 const READ_OFTEN =

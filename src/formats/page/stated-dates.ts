@@ -191,8 +191,12 @@ export function loneLabel(text: string): DateLabel | null {
 
 /** A line that says when something was changed, without a day: "Update: 2 uur geleden", "5 hours ago". */
 export function isRelativeTime(text: string): boolean {
-  return text.length <= 60 && RELATIVE_TIME.test(text);
+  return text.length <= 60 && RELATIVE_TIME.test(text) && NUMBER_OR_UNIT.test(text);
 }
+
+/** "Kuh rettet sich vor Hitze ins Freibad" has the word of a time that is past, and tells none. */
+const NUMBER_OR_UNIT =
+  /\p{Nd}|(?<!\p{L})(?:sekunde|minute|minut|stunde|tag(?:en)?(?!\p{L})|woche|monat|jahr|hours?|days?|weeks?|months?|years?|seconde|heure|jour|semaine|mois|an(?!\p{L})|segundo|hora|día|dia|mes|mês|año|ano|time(?!\p{L})|døgn|uke|uge|kurzem|instant|momento)|λεπτ|ώρ|ημέρ|μέρ|εβδομ|μήν|ساع|دقي|دقا|يوم|أيام|أسبوع|شهر|قليل|لحظ|前/iu;
 
 const RELATIVE_TIME =
   /^(?:[^\d:]{2,25}:?\s)?(?:(?:vor|il y a|hace|há|for|hà|siden)\s)?(?:an?|\d{1,3})\s?(?:seconds?|min(?:ute[ns]?|utos?|uti|uten|utter|uter)?|h(?:ours?|rs?|eures?|oras?)?|stunden?|uur|uren|ore|timer?|timmar|tuntia|days?|tagen?|jours?|días?|dias?|giorni|dagen|saat|dakika|jam|menit|часа?|часов|минут)\s(?:ago|geleden|atrás|fa|siden|sedan|sitten|önce|lalu|назад)\b.{0,12}$|^(?:[^\d:]{2,25}:?\s)?(?:vor|il y a|hace|há|πριν από|قبل|منذ)\s.{1,20}$|^(?:只|\d{1,2})\s?(?:小时|分钟|小時|分鐘|時間|분|시간)\s?(?:前|전)$/iu;
@@ -289,7 +293,12 @@ const MONTH_STEMS = MONTHS.map((stems) => stems.split(' '));
 function monthNamed(name: string): number {
   // Hebrew joins its word for "in" to the month.
   const folded = name.toLowerCase().replace(/^ב(?=\p{Script=Hebrew})/u, '');
-  return MONTH_STEMS.findIndex((stems) => stems.some((stem) => folded.startsWith(stem))) + 1;
+  // "července" is July and opens as "června" does, which is June: the longest beginning tells.
+  const told = MONTH_STEMS.map((stems) =>
+    Math.max(0, ...stems.filter((stem) => folded.startsWith(stem)).map(({ length }) => length)),
+  );
+  const most = Math.max(...told);
+  return most === 0 ? 0 : told.indexOf(most) + 1;
 }
 
 function timeIn(text: string): string | null {

@@ -178,7 +178,7 @@ const READING_TIME =
 
 /** Lines in which rights in the story are kept, which close it. */
 const RIGHTS =
-  /^(?:©|\(c\)|copyright\b|<?저작권자|ⓒ)|all rights reserved|tous droits (?:de reproduction )?réservés|reproduction interdite|alle rechte vorbehalten|todos los derechos reservados|todos os direitos reservados|reproducción prohibida|reprodução proibida|^©?\s?riproduzione riservata|tutti i diritti riservati|alle rechten voorbehouden|rättigheter förbehåll|rettigheter (?:forbe|reserv)|oikeudet pidätetään|wszelkie prawa zastrzeżone|všechna práva vyhrazena|все права защищены|всі права|(?:جميع|كل) الحقوق محفوظة|כל הזכויות שמורות|版权所有|版權所有|materiał chroniony|prawem autorskim|無断転載|転載を禁|무단\s?전재|tüm hakları saklıdır|hak cipta|bản quyền|με επιφύλαξη|सर्वाधिकार/iu;
+  /^(?:©|\(c\)|copyright\b|<?저작권자|ⓒ)|all rights reserved|tous droits (?:de reproduction )?réservés|reproduction interdite|alle rechte vorbehalten|todos los derechos reservados|todos os direitos reservados|reproducción prohibida|reprodução proibida|^©?\s?riproduzione riservata|tutti i diritti riservati|alle rechten voorbehouden|rättigheter förbehåll|rettigheter (?:forbe|reserv)|oikeudet pidätetään|wszelkie prawa zastrzeżone|všechna práva vyhrazena|все права защищены|всі права|(?:جميع|كل) الحقوق محفوظة|כל הזכויות שמורות|版权所有|版權所有|著作[权權]归|未[经經](?:书面|書面)?授[权權]|materiał chroniony|prawem autorskim|無断転載|転載を禁|무단\s?전재|tüm hakları saklıdır|hak cipta|bản quyền|με επιφύλαξη|सर्वाधिकार/iu;
 
 /** True for a line that says who may use the story. */
 export function keepsRights(text: string): boolean {

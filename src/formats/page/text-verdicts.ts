@@ -78,7 +78,7 @@ function isPagesOwn(story: readonly TextLine[], at: number, { own, found, last }
   const line = story[at] as TextLine;
   const isBehindOwn = found[at - 1] === 'no';
   const isTitle = isUnderRelated(story, at) && line.length < LONGEST_TITLE && /[!！]$/u.test(line.text);
-  if (isQuestion(line) && speaksToReader(line.text)) return true;
+  if (isQuestion(line) && (speaksToReader(line.text) || ON_STORY.test(line.text))) return true;
   if (/^[^.!?"“„«]{4,60}!$/u.test(line.text) && isCalledOut(story, at, own, isBehindOwn)) return true;
   if (isQuestion(line) ? isBehindOwn || own.has(at + 1) : isBehindOwn && (isTitle || opensAsCaption(line.text)))
     return true;
@@ -109,6 +109,10 @@ function isUnderRelated(story: readonly TextLine[], at: number): boolean {
   return heading >= 0 && above.slice(0, heading).every(({ sentence, length }) => !sentence && length < SHORT_KICKER);
 }
 const SHORT_KICKER = 30;
+
+/** "¿Te ha resultado interesante esta noticia?": asks how the reader liked what they read. */
+const ON_STORY =
+  /(?<!\p{L})(?:esta (?:noticia|nota|información)|est[ae] notícia|questa notizia|cette info(?:rmation)?|dit (?:bericht|nieuws)|denna (?:nyhet|text)|denne nyhed(?:en)?|diese[rn]? (?:nachricht|meldung)|this news|эта новость|bu haber|berita ini)(?!\p{L})/iu;
 
 const isItem = (text: string): boolean => /^(?:[•·▪◦*–—-]\s|\d{1,2}[.)]\s|["“„«「])/u.test(text);
 

@@ -43,7 +43,7 @@ const BEAT =
   'arts|banking|breaking news|business|city|climate|community affairs|consumer affairs|crime|culture|defen[cs]e(?: and security)?|diplomatic|economics|education|energy|entertainment|environment|europe|fashion|features|financial|food|foreign|general|global|health|home affairs|industrial|international|investigations|law|legal(?: affairs)?|local(?: democracy)?|media|middle east|money|national|news|north of england|philanthropy|policy|political|politics|property|religion|rural affairs|science|security|social affairs|sports?|technology|trade|transport|travel|weather|white house|world';
 const TITLE = `(?:(?:senior |chief |staff |special |deputy |associate |assistant )?(?:(?:${BEAT}) )?(?:reporter|correspondent|editor|writer|journalist|columnist)|bureau chief|korrespondent(?:in)?|redakteur(?:in)?|reporterin|journaliste|correspondant(?:e)?|envoyé(?:e)? spécial(?:e)?|corresponsal|enviad[oa] especial|periodista|redactor[a]?|repórter|correspondente|jornalista|inviat[oa]|corrispondente|giornalista|verslaggever|correspondent|redacteur|journalist|toimittaja|dziennikarz|dziennikarka|корреспондент|обозреватель|журналист)`;
 const TITLED = new RegExp(
-  `^(${SHORTEST_NAME})\\s?(?:[,|·•–—(-]\\s?(?:\\p{Lu}[\\p{L}.]{1,20} ){0,2}|\\s)${TITLE}(?:\\s.{0,40})?\\)?$`,
+  `^(${SHORTEST_NAME})\\s?(?:[,|/·•–—(-]\\s?(?:\\p{Lu}[\\p{L}.]{1,20} ){0,2}|\\s)${TITLE}(?:\\s.{0,40})?\\)?$`,
   'iu',
 );
 const TITLE_FIRST = new RegExp(`^(?:${TITLE}|our correspondent)\\s?[:,–—-]?\\s(${NAME})$`, 'iu');
