@@ -631,6 +631,19 @@ test('a name and a title with a stroke between is the writer', () => {
   expect(readWriter('Tanya Reid/Staff Reporter')).toBe('Tanya Reid');
 });
 
+test('a title under a heading of other subjects is no caption, in Arabic', () => {
+  const { pictures } = storyOf([
+    'ضبط سائق ينقل جملاً في شوارع طنطا',
+    '18-3-2025 | 12:40',
+    'طباعة',
+    'موضوعات مقترحة',
+    'إقبال على أسواق الجمال قبل العيد',
+    'ضبطت الإدارة العامة لمرور الغربية، اليوم الثلاثاء، سائقاً نقل جملاً صغيراً في شوارع مدينة طنطا.',
+    'وأوضح مصدر أمني أن السائق كان في طريقه إلى السوق ولم يجد سيارة لنقل الجمل.',
+  ]);
+  expect(pictures).toEqual([]);
+});
+
 describe('among the paragraphs of a story is left out', () => {
   const page = (amid: readonly string[], below: readonly string[] = []): string[] => [
     'Water firm dumped sewage in bathing lake',

@@ -1,6 +1,7 @@
 import { setAgenciesInsideApart, setLastWithStrokeBack } from './agencies-inside.ts';
-import { closingCredit, joinCredits } from './agency-words.ts';
+import { closingCredit } from './agency-words.ts';
 import { setFactBoxesAside } from './fact-boxes.ts';
+import { joinCredits } from './join-credits.ts';
 import { joinLabels, partGlued } from './lines-of-text.ts';
 import { takeOpeningDateline } from './opening-dateline.ts';
 import type { StatedDate } from './stated-dates.ts';

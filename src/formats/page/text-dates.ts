@@ -1,11 +1,5 @@
-import {
-  type DateLabel,
-  loneLabel,
-  readDateLine,
-  readYearlessDay,
-  type StatedDate,
-  timeOfClock,
-} from './stated-dates.ts';
+import { type DateLabel, loneLabel, readDateLine, readYearlessDay, type StatedDate } from './stated-dates.ts';
+import { timeOfClock } from './stated-times.ts';
 import type { TextKind, TextLine } from './text-line.ts';
 
 /** So many lines above the headline a date may still be the story's. */
