@@ -16,7 +16,7 @@ export interface ConfigurablePlugin {
 export interface SettingsPlugins {
   readonly transports: ReadonlyMap<string, ConfigurablePlugin>;
   readonly destinations: ReadonlyMap<string, ConfigurablePlugin>;
-  /** The names of the formats, agencies and documents: settings say no more of them. */
+  /** The names of formats, agencies and documents, which have no settings of their own. */
   readonly formats: ReadonlySet<string>;
   readonly agencies: ReadonlySet<string>;
   readonly renderers: ReadonlySet<string>;
@@ -212,7 +212,7 @@ function unknownKind(kind: unknown, { kindKey, what, kinds }: EntryRules): Entry
   return { path: [kindKey], message };
 }
 
-/** The names of plug-ins in an entry that no plug-in has. */
+/** The plug-ins that an entry names and that do not exist. */
 function unknownNames(given: Readonly<Record<string, unknown>>, { names }: EntryRules): EntryProblem[] {
   return Object.entries(names).flatMap(([key, { what, known }]) =>
     [given[key]]

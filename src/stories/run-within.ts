@@ -12,9 +12,9 @@ export function isOverTime(error: unknown): boolean {
 const MOST_TRIES = 5;
 
 /**
- * What the work gives, which must be done without waiting for anything, and may be done again. It is stopped wherever it
- * is when it has used so much of the processor, in the middle of a pattern too; where others used it meanwhile, it is
- * begun anew, with twice the time by the clock, so that a busy machine does not do the same work again and again.
+ * Runs work and gives its result. The work must not wait for anything, and may be run again. When it has used `ms` of
+ * the processor it is stopped, in the middle of a pattern too. Where other processes used that time, it begins again with
+ * twice the time by the clock.
  * @throws an error that `isOverTime` knows; whatever the work throws
  */
 export function runWithin<Value>(ms: number, work: () => Value): Value {

@@ -43,7 +43,7 @@ export function kindOfBlock(block: PageBlock): LineKind {
   return is !== 'copy' || kind === 'row' || kind === 'preformatted' ? is : kindOfCopy(block);
 }
 
-/** What a line is that by its own words may be copy. */
+/** What a line is whose kind its words alone do not tell: by its dates, credits and links. */
 function kindOfCopy({ text, linked }: PageBlock): LineKind {
   if (isDateLine(text) || FILED.test(text)) return 'date';
   if (isRelatedLine(text)) return 'related';

@@ -14,7 +14,7 @@ const UNASKED = 'unasked';
 /** A time in which AFP could not be asked, in epoch milliseconds: what belongs into it may be published late. */
 const Spans = z.array(z.object({ from: z.number(), to: z.number() }));
 
-/** What holes are searched with. */
+/** What a search for copy that did not come is told. */
 export interface SearchAgain {
   readonly missing: readonly MissingNumbers[];
   readonly overlapMs: number;
@@ -32,8 +32,8 @@ export interface SearchedAgain {
 }
 
 /**
- * Searches the times of holes again: those of numbers that did not come, and those in which AFP was not asked for longer
- * than the overlap. A search that fails is made again at its next turn.
+ * Asks AFP again for the times from which copy may be missing: where numbers were left out, and where AFP was not asked
+ * for longer than the overlap. A search that fails is tried again at the next fetch.
  * @param bookmark what the last fetch remembered
  */
 export async function searchAgain(bookmark: Bookmark, search: SearchAgain): Promise<SearchedAgain> {
