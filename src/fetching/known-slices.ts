@@ -1,12 +1,12 @@
 /** What a slice of a listing was read to be. */
 export interface KnownItem {
-  /** Under which it is kept what was last committed of the item. */
+  /** The key in Redis of what was last committed of the item. */
   readonly seenKey: string;
-  /** Of everything the item says. */
+  /** The hash of everything that the item says. */
   readonly hash: string;
   /** Short names that an item may share with another in the same listing. */
   readonly calledBy: readonly string[];
-  /** Short names by which items know each other that stand side by side. */
+  /** Short names by which two items are known to stand in one listing. */
   readonly beside: readonly string[];
 }
 
@@ -30,7 +30,7 @@ export class KnownSlices {
     return this.#listings.get(feed)?.slices ?? new Map();
   }
 
-  /** Keeps what a feed lists now, and lets go of what it listed before; of all feeds, of the one kept longest ago. */
+  /** Keeps what a feed lists now in place of what it listed before. Of too much, what was kept longest ago is forgotten. */
   keep(feed: string, slices: ReadonlyMap<string, KnownItem>): void {
     const refreshedAt = this.#listings.get(feed)?.refreshedAt ?? Number.NEGATIVE_INFINITY;
     this.#forget(feed);
@@ -42,7 +42,7 @@ export class KnownSlices {
     }
   }
 
-  /** True once in so many milliseconds for a feed: what it lists is to be remembered longer. */
+  /** True once in `everyMs` milliseconds for a feed: the time is over for which it is remembered what it lists. */
   isToRefresh(feed: string, now: number, everyMs: number): boolean {
     const listing = this.#listings.get(feed);
     if (listing === undefined || now - listing.refreshedAt < everyMs) return false;

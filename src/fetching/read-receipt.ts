@@ -33,7 +33,7 @@ import type { KnownSlices } from './known-slices.ts';
 import type { DocumentReader } from './reading-threads.ts';
 import type { ToldProblems } from './told-problems.ts';
 
-/** So long a feed is left alone whose pages are still to be had. */
+/** How long a feed rests while pages of its items are still to be fetched. */
 const PENDING_PAGES_MS = 60_000;
 
 /** What reading documents into receipts needs from the service. */
@@ -123,7 +123,7 @@ async function keptBytes(
   }
 }
 
-/** A file is named: of a folder's many, somebody must find the one. */
+/** Why a document was refused; with the name of its file, so that somebody finds it among the many of a folder. */
 function whyRefused(capture: CaptureFacts | undefined): string | null {
   if (capture === undefined || capture.error === null) return null;
   return capture.filename === null ? capture.error : `${basename(capture.filename)}: ${capture.error}`;

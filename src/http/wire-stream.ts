@@ -14,9 +14,9 @@ const PAGE = 100;
 /** Entries kept at hand; who is further behind reads from the store. */
 const KEPT = 1_000;
 const HEARTBEAT_MS = 15_000;
-/** Whether who listens still may is asked so often. */
+/** How often it is checked that listeners still may listen. */
 const ASK_EVERY_MS = 2_000;
-/** Who lets so much wait is not written to before it is read. */
+/** A listener that has so much unread gets no more before it has read it. */
 const WAITING_BYTES = 1_000_000;
 const RETRY_MS = 2_000;
 

@@ -154,8 +154,8 @@ function isCrosshead(story: readonly TextLine[], at: number, { told, found, own 
 }
 
 /**
- * On a page that parts its paragraphs with blank lines, lines that stand together are a box of the page as soon as one
- * of them is: the letter that is offered, the list of other stories.
+ * On a page that parts its paragraphs with blank lines, lines without a blank line between them belong together: where
+ * one is the page's own, all are (the newsletter that is offered, the list of other stories).
  */
 function boxesOf(story: readonly TextLine[]): ReadonlySet<number> {
   const boxed = blocksOf(story).filter((block) => {
