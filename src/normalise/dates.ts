@@ -82,6 +82,7 @@ function plainDate(raw: string): string {
     .replace(/^\p{L}[\p{L} ]{2,24}: (?=[\p{L}\d])/u, '')
     .replace(/ \([^()]{0,60}\)$/, '')
     .replace(/(?<=z|[+-]\d\d:?\d\d)\[[\w/+:-]{1,40}\]$/i, '')
+    .replace(/(?<=\d{4}) \/ (?=\d{1,2}:\d\d)/, ' ')
     .replace(/ (?:uhr|hrs|h)$/i, '')
     .replace(/(?<=[+-]\d\d:?\d\d)(?: ?z| [a-z]{2,5})$/i, '');
 }

@@ -13,6 +13,11 @@ export interface NamedClock {
 
 /** Zones by the names that notes use for them. */
 const ZONES: readonly (readonly [pattern: RegExp, zone: string])[] = [
+  // Both are named where a house writes one line for the whole year.
+  [/(?<!\p{L})(?:cet\s?\/\s?cest|cest\s?\/\s?cet|mez\s?\/\s?mesz)(?!\p{L})/iu, 'Europe/Berlin'],
+  [/(?<!\p{L})(?:gmt\s?\/\s?bst|bst\s?\/\s?gmt)(?!\p{L})/iu, 'Europe/London'],
+  [/(?<!\p{L})est\s?\/\s?edt(?!\p{L})/iu, 'America/New_York'],
+  [/(?<!\p{L})pst\s?\/\s?pdt(?!\p{L})/iu, 'America/Los_Angeles'],
   [/(?<!\p{L})(?:mesz|cest|heca)(?!\p{L})/iu, 'CEST'],
   [/(?<!\p{L})(?:mez|cet|hec)(?!\p{L})/iu, 'CET'],
   [/(?<!\p{L})(?:msk|мск)(?!\p{L})|московск|moscow time/iu, 'Europe/Moscow'],
@@ -157,17 +162,30 @@ function timesIn(folded: string): Time[] {
   return midnight === null ? [] : [{ at: midnight.index, hour: 24, minute: 0 }];
 }
 
-function zonesIn(text: string): { readonly at: number; readonly zone: string }[] {
+function zonesIn(text: string): readonly NamedZone[] {
   const short = [...text.matchAll(new RegExp(SHORT_ZONE.source, 'gu'))].map((match) => ({
     at: match.index,
+    end: match.index + match[0].length,
     zone: shortZone(match),
   }));
   const long = ZONES.flatMap(([pattern, zone]) => {
     const match = pattern.exec(text);
-    return match === null ? [] : [{ at: match.index, zone }];
+    return match === null ? [] : [{ at: match.index, end: match.index + match[0].length, zone }];
   });
-  return [...short, ...long].sort((one, other) => one.at - other.at);
+  const found = [...short, ...long].sort((one, other) => one.at - other.at || other.end - one.end);
+  // "CET/CEST" is one zone, not three.
+  return found.filter(({ at, end }) => !found.some((other) => isWithin({ at, end }, other)));
 }
+
+interface NamedZone {
+  readonly at: number;
+  readonly end: number;
+  readonly zone: string;
+}
+
+/** True where a longer name holds this one. */
+const isWithin = (one: Pick<NamedZone, 'at' | 'end'>, other: NamedZone): boolean =>
+  other.at <= one.at && other.end >= one.end && other.end - other.at > one.end - one.at;
 
 function shortZone([, name, hours, zulu]: RegExpExecArray): string {
   if (hours === undefined) return name ?? zulu ?? 'Z';

@@ -51,11 +51,25 @@ const ZONES: Readonly<Record<string, number>> = {
   akst: -540,
   hst: -600,
 };
+/** Zones that say neither winter's time nor summer's, or both: which one holds is told by the day. */
 const NAMED_ZONES: Readonly<Record<string, string>> = {
   et: 'America/New_York',
   ct: 'America/Chicago',
   mt: 'America/Denver',
   pt: 'America/Los_Angeles',
+  'cet/cest': 'Europe/Berlin',
+  'cest/cet': 'Europe/Berlin',
+  'mez/mesz': 'Europe/Berlin',
+  'wet/west': 'Europe/Lisbon',
+  'eet/eest': 'Europe/Helsinki',
+  'gmt/bst': 'Europe/London',
+  'bst/gmt': 'Europe/London',
+  'est/edt': 'America/New_York',
+  'cst/cdt': 'America/Chicago',
+  'mst/mdt': 'America/Denver',
+  'pst/pdt': 'America/Los_Angeles',
+  'aest/aedt': 'Australia/Sydney',
+  'nzst/nzdt': 'Pacific/Auckland',
 };
 
 const MOST_OFFSET_MINUTES = 14 * 60;
