@@ -42,7 +42,7 @@ export class KnownSlices {
     }
   }
 
-  /** True once in `everyMs` milliseconds for a feed: the time is over for which it is remembered what it lists. */
+  /** True once in `everyMs` milliseconds for a feed: the time for which its items stay known is to be set anew. */
   isToRefresh(feed: string, now: number, everyMs: number): boolean {
     const listing = this.#listings.get(feed);
     if (listing === undefined || now - listing.refreshedAt < everyMs) return false;

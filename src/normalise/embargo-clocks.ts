@@ -1,5 +1,6 @@
 import { hourIn, MAKES_HOUR, partNamed, partOfDay } from './parts-of-day.ts';
 import { spokenTimesIn } from './spoken-hours.ts';
+import { ZONES_OF_TWO_NAMES } from './time-zones.ts';
 
 /** A time of day in a note, with the zone that is named for it. */
 export interface NamedClock {
@@ -13,11 +14,10 @@ export interface NamedClock {
 
 /** Zones by the names that notes use for them. */
 const ZONES: readonly (readonly [pattern: RegExp, zone: string])[] = [
-  // Both are named where a house writes one line for the whole year.
-  [/(?<!\p{L})(?:cet\s?\/\s?cest|cest\s?\/\s?cet|mez\s?\/\s?mesz)(?!\p{L})/iu, 'Europe/Berlin'],
-  [/(?<!\p{L})(?:gmt\s?\/\s?bst|bst\s?\/\s?gmt)(?!\p{L})/iu, 'Europe/London'],
-  [/(?<!\p{L})est\s?\/\s?edt(?!\p{L})/iu, 'America/New_York'],
-  [/(?<!\p{L})pst\s?\/\s?pdt(?!\p{L})/iu, 'America/Los_Angeles'],
+  ...ZONES_OF_TWO_NAMES.map(([names, zone]) => {
+    const written = names.replaceAll('/', '\\s?/\\s?').replaceAll(' ', '|');
+    return [new RegExp(`(?<!\\p{L})(?:${written})(?!\\p{L})`, 'iu'), zone] as const;
+  }),
   [/(?<!\p{L})(?:mesz|cest|heca)(?!\p{L})/iu, 'CEST'],
   [/(?<!\p{L})(?:mez|cet|hec)(?!\p{L})/iu, 'CET'],
   [/(?<!\p{L})(?:msk|мск)(?!\p{L})|московск|moscow time/iu, 'Europe/Moscow'],

@@ -86,7 +86,7 @@ function signedBy(style: HouseStyle): readonly RegExp[] {
   const known = signed.get(style);
   if (known !== undefined) return known;
   const written = new Set([style.name, ...style.names].filter((name) => name !== '').flatMap(waysToWrite));
-  const names = `(?:${[...written].map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)).join('|')})`;
+  const names = `(?:${[...written].map(RegExp.escape).join('|')})`;
   const patterns =
     written.size === 0
       ? []

@@ -51,25 +51,26 @@ const ZONES: Readonly<Record<string, number>> = {
   akst: -540,
   hst: -600,
 };
+/** What houses write who have one line for the whole year, and the zone that it means. */
+export const ZONES_OF_TWO_NAMES: readonly (readonly [names: string, zone: string])[] = [
+  ['cet/cest cest/cet mez/mesz', 'Europe/Berlin'],
+  ['wet/west', 'Europe/Lisbon'],
+  ['eet/eest', 'Europe/Helsinki'],
+  ['gmt/bst bst/gmt', 'Europe/London'],
+  ['est/edt', 'America/New_York'],
+  ['cst/cdt', 'America/Chicago'],
+  ['mst/mdt', 'America/Denver'],
+  ['pst/pdt', 'America/Los_Angeles'],
+  ['aest/aedt', 'Australia/Sydney'],
+  ['nzst/nzdt', 'Pacific/Auckland'],
+];
 /** Zones that say neither winter's time nor summer's, or both: which one holds is told by the day. */
 const NAMED_ZONES: Readonly<Record<string, string>> = {
   et: 'America/New_York',
   ct: 'America/Chicago',
   mt: 'America/Denver',
   pt: 'America/Los_Angeles',
-  'cet/cest': 'Europe/Berlin',
-  'cest/cet': 'Europe/Berlin',
-  'mez/mesz': 'Europe/Berlin',
-  'wet/west': 'Europe/Lisbon',
-  'eet/eest': 'Europe/Helsinki',
-  'gmt/bst': 'Europe/London',
-  'bst/gmt': 'Europe/London',
-  'est/edt': 'America/New_York',
-  'cst/cdt': 'America/Chicago',
-  'mst/mdt': 'America/Denver',
-  'pst/pdt': 'America/Los_Angeles',
-  'aest/aedt': 'Australia/Sydney',
-  'nzst/nzdt': 'Pacific/Auckland',
+  ...Object.fromEntries(ZONES_OF_TWO_NAMES.flatMap(([names, zone]) => names.split(' ').map((name) => [name, zone]))),
 };
 
 const MOST_OFFSET_MINUTES = 14 * 60;

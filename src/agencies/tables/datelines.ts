@@ -162,6 +162,6 @@ function cases(tokens: readonly string[]): string {
   const all = tokens.flatMap((token) => [token, token.toUpperCase(), token.toLowerCase()]);
   return [...new Set(all)]
     .sort((a, b) => b.length - a.length)
-    .map((token) => token.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll(' ', '\\s'))
+    .map((token) => token.split(' ').map(RegExp.escape).join('\\s'))
     .join('|');
 }

@@ -2,17 +2,21 @@
 
 import { ZONES } from './date-words.ts';
 
+/** "10:05", "10h05", "下午3时05": hour, minute, second, and the half of the day in letters. */
 export const TIME =
   /(?<![\d.])(\d{1,2})(?:\s?[:.h時时点点]\s?|시\s?)(\d{2})(?!\d)(?:[:.](\d{2}))?(?:分|분)?\s?(?:uhr|hrs?|h(?!\p{L})|часов)?\s?([ap]\.?\s?m\.?(?!\p{L}))?/iu;
+/** "10 Uhr", "3 p.m.": hour, and the half of the day. */
 export const WHOLE_HOUR = /(?<![\d.:])(\d{1,2})\s?(?:([ap]\.?\s?m\.?)(?!\p{L})|uhr(?!\p{L})|h(?![\p{L}\d]))/iu;
 export const AFTERNOON = /(?:下午|午後|오후|晚上|م(?!\p{L})|مساء)/u;
 export const MORNING = /(?:上午|午前|오전|凌晨|ص(?!\p{L})|صباحا)/u;
 
+/** "GMT+2" by its hours and minutes, or a zone by its name. */
 export const ZONE = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:(?:gmt|utc)\\s?([+-]\\d{1,2})(?::?(\\d{2}))?|(${Object.keys(ZONES).join('|')}))(?![\\p{L}\\p{N}])`,
   'iu',
 );
 
+/** The time of day that opens a text or stands near its beginning, as `HH:MM`; null where there is none. */
 export function timeIn(text: string): string | null {
   const near = text.slice(0, 60);
   const whole = TIME.exec(near);
@@ -30,6 +34,7 @@ export function timeIn(text: string): string | null {
   return turned > 23 ? null : `${String(turned).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
 
+/** The zone near the beginning of a text, as it stands behind a time: `+02:00`, or a blank and a name; null without one. */
 export function zoneIn(text: string): string | null {
   const match = ZONE.exec(text.slice(0, 60));
   if (match === null) return null;
