@@ -129,11 +129,13 @@ export class AfpApi {
 
   #readEnvelope(what: string, answer: HttpAnswer): z.infer<typeof Envelope> {
     // AFP answers 503 where others answer 429.
-    if (answer.status === 503)
+    if (answer.status === 503) {
+      const answered = this.#asker.now();
       throw new Snoozed(
         `feed ${this.#asker.feed}: ${what}: over what the account may ask (503)`,
-        this.#asker.now() + (retryAfterMs(answer.headers, this.#asker.now()) ?? QUOTA_WAIT_MS),
+        answered + (retryAfterMs(answer.headers, answered) ?? QUOTA_WAIT_MS),
       );
+    }
     refuseStatus(this.#asker, what, answer);
     const envelope = readJson(this.#asker, what, answer, Envelope);
     if (envelope.error == null) return envelope;

@@ -65,12 +65,13 @@ const STATES: readonly { readonly from: number; readonly to: number; readonly st
  * @throws Snoozed on 429, and on 503 that names a time; FeedDown on any other status that is none of success
  */
 export function refuseStatus({ feed, now }: Asker, what: string, { status, headers }: HttpAnswer): void {
-  const wait = retryAfterMs(headers, now());
+  const answered = now();
+  const wait = retryAfterMs(headers, answered);
   if (status === 429 || (status === 503 && wait !== null))
-    throw new Snoozed(`feed ${feed}: ${what}: asked us to wait (${status})`, now() + (wait ?? DEFAULT_WAIT_MS));
+    throw new Snoozed(`feed ${feed}: ${what}: asked us to wait (${status})`, answered + (wait ?? DEFAULT_WAIT_MS));
   const found = STATES.find(({ from, to }) => status >= from && status <= to);
   if (found === undefined) return;
-  const notBefore = wait === null ? null : now() + wait;
+  const notBefore = wait === null ? null : answered + wait;
   throw new FeedDown(`feed ${feed}: ${what}: answered ${status}`, found.state, { notBefore });
 }
 
