@@ -49,11 +49,11 @@ export function startFetchRole(context: ServiceContext): RunningRole {
   const silence = new SilenceWatch(context);
   const dependencies = fetchDependencies(context, { reading, pageReading });
   const waves = new FetchWaves(dependencies, FETCHES_AT_ONCE);
-  let groups: readonly FeedGroup[] = groupFeeds(live.settings.feeds);
+  const groupsNow = groupsOf(live);
   queues.start<FetchJob>(QUEUES.fetch, TICKS_AT_ONCE, async (job) => {
     if (state.draining) return;
     if ('group' in job) {
-      const group = groups[job.group];
+      const group = groupsNow()[job.group];
       if (group !== undefined) await waves.fetchDue(group.feeds, group.earlyMs);
       return;
     }
@@ -70,11 +70,23 @@ export function startFetchRole(context: ServiceContext): RunningRole {
     ],
     async reload(next) {
       await reconcileSchedules(store, queues.fetches, next.feeds, { token, now: context.now() });
-      groups = groupFeeds(next.feeds);
     },
     async close() {
       await Promise.allSettled([reading.close(), pageReading.close()]);
     },
+  };
+}
+
+/** The groups of the feeds that are looked after now, whether the settings changed or went back to what they were. */
+function groupsOf(live: ServiceContext['live']): () => readonly FeedGroup[] {
+  let { feeds } = live.settings;
+  let groups = groupFeeds(feeds);
+  return () => {
+    if (feeds !== live.settings.feeds) {
+      ({ feeds } = live.settings);
+      groups = groupFeeds(feeds);
+    }
+    return groups;
   };
 }
 

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readFeedState } from '../../src/store/feeds.ts';
-import { beginDueFetches, beginFetch, type EndedFetch, endFetches, overdueFeeds } from '../../src/store/fetch-turns.ts';
+import {
+  beginDueFetches,
+  beginFetch,
+  type EndedFetch,
+  endFetches,
+  keepDueOf,
+  overdueFeeds,
+} from '../../src/store/fetch-turns.ts';
 import { keys } from '../../src/store/keys.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
@@ -98,6 +105,16 @@ describe('feeds that are looked after together', () => {
       for (const { begun } of await beginDueFetches(store, feeds, { token, ...brief }))
         bookmarks.push(begun.state === 'begun' ? begun.bookmark : null);
     expect(bookmarks).toEqual([{ etag: '"1"', cursor: 7 }, { cursor: 7 }]);
+  });
+
+  test('are not due again where they were taken out of the settings while their fetch was under way', async () => {
+    await take('a', 2);
+    await keepDueOf(store, new Set(['feed-1']));
+    await endFetches(
+      store,
+      ['feed-0', 'feed-1'].map((id) => ended('a', { state: 'ok' }, {}, id)),
+    );
+    expect(await store.redis.zrange(keys.dueFeeds, '0', '-1')).toEqual(['feed-1']);
   });
 
   test('wait for the instant that a source named', async () => {

@@ -3,6 +3,7 @@
 -- epoch), field and value pairs to keep, record of the fetch, record of a gap or ''.
 -- Lets the lease go and keeps what the fetch learnt. A feed that sees its news for itself began without an interval: from
 -- here on it is overdue by the one that it has.
+-- A feed that was taken out of the settings while its fetch was under way is not due again.
 -- What is sent twice finds the lease gone the second time, and is recorded once. Where Redis knows of no fetch of the feed
 -- it lost what it held meanwhile, and what was learnt from what it held before is not kept.
 local grace, keptFetches, keptGaps = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -40,5 +41,5 @@ for at = 4, #ARGV do
   end
 end
 if #overdue > 0 then redis.call('ZADD', KEYS[1], unpack(overdue)) end
-if #due > 0 then redis.call('ZADD', KEYS[2], unpack(due)) end
+if #due > 0 then redis.call('ZADD', KEYS[2], 'XX', unpack(due)) end
 return 1
