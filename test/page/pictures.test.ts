@@ -104,8 +104,10 @@ beforeAll(async () => {
   page = await context.newPage();
   await page.goto(service.address);
   await page.getByLabel('Token').fill(editor.token);
+  const knows = knowsActs();
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.getByRole('navigation', { name: 'Views' }).waitFor();
+  await knows;
   await pinTime(page);
 });
 
@@ -115,12 +117,15 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Ends when the page has read what can be done here; what a page that was left did not read to its end is no answer. */
+const knowsActs = () => page.waitForEvent('requestfinished', (request) => request.url().endsWith('/openapi.json'));
+
 /** Shows a view until nothing in it changes any more, and takes its picture. */
 async function takePicture([, path, words]: (typeof VIEWS)[number], look: (typeof LOOKS)[number]): Promise<Uint8Array> {
   const { colorScheme, width, height } = look;
   await page.emulateMedia({ colorScheme });
   await page.setViewportSize({ width, height });
-  const knowsActs = page.waitForResponse((response) => response.url().endsWith('/openapi.json'));
+  const knows = knowsActs();
   await page.goto(service.address + path);
   await page.addStyleTag({ content: FONTS });
   await page.getByText(/^Live/).first().waitFor();
@@ -129,7 +134,7 @@ async function takePicture([, path, words]: (typeof VIEWS)[number], look: (typeo
     await page.getByRole('article').waitFor();
   }
   await page.getByText(words).first().waitFor();
-  await (await knowsActs).finished();
+  await knows;
   if (path.startsWith('/feeds')) await page.locator('canvas').first().waitFor();
   let before = await page.screenshot({ animations: 'disabled', caret: 'hide' });
   await until(async () => {
