@@ -3,8 +3,9 @@ import type { FetchedCapture } from '../article/capture.ts';
 import { describeError } from '../article/failure.ts';
 import { SecretText } from '../settings/setting-values.ts';
 import { defineTransport, type RefusedFile } from './contract/transport.ts';
-import { documentsOf } from './imap/mail-documents.ts';
+
 import { inMailbox, mailsAfter } from './imap/mailbox.ts';
+import { readMail } from './imap/read-mail.ts';
 import { AuthorityKeys } from './tls/authorities.ts';
 
 const LIMITS = { most: 50, maxBytes: 20_000_000 };
@@ -47,7 +48,7 @@ const imap = defineTransport({
           continue;
         }
         try {
-          for (const { bytes, contentType, filename } of await documentsOf(mail.source)) {
+          for (const { bytes, contentType, filename } of await readMail(mail.source)) {
             const capture = { bytes, contentType, url: null, contentLocation: null, filename, receivedAt: now };
             captures.push({ capture, bookmark: kept, holds: `${uidValidity} ${mail.uid}` });
           }
