@@ -1,6 +1,6 @@
 /** What each key does now. Views say theirs while they are shown. */
 import { signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 export interface Key {
   readonly key: string;
@@ -16,9 +16,9 @@ export const keysNow = (): readonly Key[] => {
   return [...seen.values()];
 };
 
-/** Gives keys to what is shown, as long as it is shown. */
+/** Gives keys to what is shown, as long as it is shown: from the moment at which it can be seen. */
 export function useKeys(keys: readonly Key[], dependencies: readonly unknown[]): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     layers.value = [...layers.peek(), keys];
     return () => {
       layers.value = layers.peek().filter((each) => each !== keys);
