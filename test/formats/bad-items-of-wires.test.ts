@@ -41,3 +41,9 @@ describe.each(WIRES)('of a message of %s', (format, item, message) => {
     await expect(read(all(deep('x'))).then(({ items }) => items)).rejects.toThrow(/nested deeper than 200 elements/);
   });
 });
+
+test('an element of the copy whose name is that of a method is one that no table names', async () => {
+  const content = '<p>The <constructor>harbour</constructor> <toString>reopened</toString>.</p>';
+  const nitf = `<nitf><head><docdata><doc-id id-string="n1"/></docdata></head><body><body.head><hedline><hl1>Port</hl1></hedline></body.head><body.content>${content}</body.content></body></nitf>`;
+  expect((await read(nitf)).items[0]?.body?.value).toBe('<p>The harbour reopened.</p>');
+});
