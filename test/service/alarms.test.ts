@@ -55,16 +55,25 @@ test('a kill of a story that was never seen is told', async () => {
   expect(service.log.filter(({ msg }) => msg === 'housekeeping failed')).toEqual([]);
 });
 
-test('memory that runs out is said with what to do, until there is some again', async () => {
+test('memory that runs out is said with what to do, and only stops are taken until there is some again', async () => {
   const client = redis.connect();
+  const isThere = async (): Promise<boolean> =>
+    JSON.stringify((await service.get('/v1/articles')).body).includes('A late story');
+  const asked = (): number => agency.seen.length;
   const degraded = async (): Promise<string> => JSON.stringify((await service.get('/readyz')).body.degraded);
   const used = Number(/used_memory:(\d+)/.exec(await client.info('memory'))?.[1]);
   await client.config('SET', 'maxmemory', String(Math.ceil(used / 0.9)));
   expect(await until(async () => /of what feeds bring only stops are taken/.test(await degraded()))).toBe(true);
   expect(await degraded()).toContain('raise maxmemory or redis.memory');
   expect(await service.hears(/of what feeds bring only stops are taken/)).not.toBeNull();
+  const late = RSS.replace('</channel>', '<item><guid>2</guid><title>A late story</title></item></channel>');
+  agency.script(answer(200, { 'content-type': 'application/rss+xml' }, late));
+  const before = asked();
+  expect(await until(() => asked() > before + 2)).toBe(true);
+  expect(await isThere()).toBe(false);
   await client.config('SET', 'maxmemory', '0');
   expect(await until(async () => !(await degraded()).includes('only stops are taken'))).toBe(true);
+  expect(await until(isThere)).toBe(true);
 });
 
 test('a Redis that does not answer is told while it does not, and its return', async () => {
