@@ -18,7 +18,7 @@ const SHORT_BYTES = 20_000;
 export const MOST_A_DOUBLING = 2.7;
 const DOUBLINGS = 3;
 const FLOOR_MS = 400;
-const TRIES = 6;
+const TRIES = 12;
 
 const formats = await loadPlugins('formats');
 const styles = await loadPlugins('agencies');
