@@ -1,7 +1,7 @@
 import type { HouseStyle } from '../agencies/contract/house-style.ts';
 import { isDeskLineAmongCopy } from '../agencies/tables/closing-words.ts';
 import { changesNoted, opensAsNote } from '../agencies/tables/note-words.ts';
-import { BRACKETED_EDITORS_NOTE, BRACKETED_NOTE, LINE_OF_WRITER } from '../agencies/tables/notes.ts';
+import { BRACKETED_EDITORS_NOTE, BRACKETED_NOTE, LINE_OF_WRITER, saysItReplaces } from '../agencies/tables/notes.ts';
 import type { Article } from '../article/article.ts';
 import { takeClosing } from './closing-lines.ts';
 import { holdsBack } from './embargo.ts';
@@ -190,6 +190,12 @@ function noteAt(paragraphs: readonly string[], at: number, style: HouseStyle | n
 }
 
 function noteIn(paragraph: string, style: HouseStyle | null) {
+  if (style !== null && saysItReplaces(paragraph))
+    return {
+      text: paragraph.replace(/\s+/g, ' ').trim(),
+      changes: ['update'] as ReturnType<typeof changesNoted>,
+      length: paragraph.length,
+    };
   for (const pattern of style === null ? [] : [...style.bodyNotes, BRACKETED_EDITORS_NOTE, BRACKETED_NOTE]) {
     const found = pattern.exec(paragraph.slice(0, 800))?.[0];
     if (found === undefined || !opensAsNote(found)) continue;

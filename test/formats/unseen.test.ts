@@ -16,11 +16,11 @@ const detectLanguage = await loadLanguageDetector();
 /** What must come of one article, as far as a reader of the document can say. */
 const Wanted = z.strictObject({
   headline: z.string().optional(),
-  subheadline: z.string().optional(),
-  byline: z.string().optional(),
+  subheadline: z.string().nullable().optional(),
+  byline: z.string().nullable().optional(),
   bylineHas: z.string().optional(),
   summary: z.string().optional(),
-  slugline: z.string().optional(),
+  slugline: z.string().nullable().optional(),
   edNote: z.string().optional(),
   signOff: z.string().optional(),
   language: z.string().optional(),

@@ -12,6 +12,18 @@ export const EDITORS_NOTE = /^\(?(?:Eds?|Editors?|Note to editors)\s?:\s[^\n]{3,
 export const BRACKETED_EDITORS_NOTE =
   /^\((?:Eds?|Editors?|Attn|Attention|Note to editors)\s?[:.-]\s?(?:[^()\n]|\([^()\n]{0,200}\)){3,600}\)/iu;
 
+/** What a note says that names the version it stands for, behind a word for "new story": "Nieuw bericht, vervangt: …". */
+const REPLACING =
+  /^(?:\p{L}{2,8} \p{L}{3,14}\s?[,;:–-]{1,2}\s?)?(?:replaces|replacing|vervangt|ersetzt|remplace|sustituye|reemplaza|sostituisce|substitui|erstatter|ersätter|korvaa|zastępuje|nahrazuje|înlocuiește)\s?[:：]\s?\S/iu;
+const SPACED_OUT = /(?<!\p{L})(?:\p{L} ){2,14}\p{L}(?!\p{L})/gu;
+const LONGEST_REPLACING = 300;
+
+/** True for a paragraph that says which version the copy below takes the place of; its words may be spaced out. */
+export function saysItReplaces(paragraph: string): boolean {
+  if (paragraph.length > LONGEST_REPLACING) return false;
+  return REPLACING.test(paragraph.trim().replace(SPACED_OUT, (word) => word.replaceAll(' ', '')));
+}
+
 const PERSON = "\\p{Lu}[\\p{L}\\p{M}.'’-]{0,24}(?: \\p{Lu}[\\p{L}\\p{M}.'’-]{0,24}){1,3}";
 /** "By Ann Fjord", a line of its own over the copy. */
 export const LINE_OF_WRITER = new RegExp(`^(?:By|BY) (${PERSON}(?:, ${PERSON}){0,3}(?: and ${PERSON})?)$`, 'u');

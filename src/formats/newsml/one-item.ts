@@ -68,7 +68,7 @@ function readIdentity(draft: Draft, item: XmlElement): void {
   const filed = textAt(identifier, 'PublicIdentifier');
   const own = provider && id ? `urn:newsml:${[provider, day, id].filter(Boolean).join(':')}` : null;
   // A public identifier that does not name the item (the provider's alone) identifies nothing.
-  const usable = filed !== null && id !== null && id !== undefined && !filed.includes(id) ? null : filed;
+  const usable = filed !== null && !filed.includes(nameOfItem(id ?? '', version)) ? null : filed;
   const uri = usable === null ? own : withoutRevision(usable, version);
   draft.set('itemId', uri, 'NewsIdentifier').set('uri', uri, 'NewsIdentifier');
   draft.set('version', version, 'NewsIdentifier/RevisionId');
@@ -79,6 +79,12 @@ function readIdentity(draft: Draft, item: XmlElement): void {
   draft.add('providers', provider?.split(':')[0], 'NewsIdentifier/ProviderId');
   const update = attributeOf(revision, 'Update');
   if (update !== 'N') draft.signal('update', update);
+}
+
+/** An item's id without the revision that some write behind it: "NEWS-041-v2". */
+function nameOfItem(id: string, version: string | null): string {
+  const [, name = id, revision] = /^(.{3,200})[-_.]v(\d{1,6})$/i.exec(id) ?? [];
+  return revision === version ? name : id;
 }
 
 function withoutRevision(uri: string, version: string | null): string {

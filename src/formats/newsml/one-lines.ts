@@ -1,5 +1,5 @@
 import type { Draft } from '../wire/draft.ts';
-import { attributeOf, childrenOf, elementAt, textAt, textOf } from '../xml/lookup.ts';
+import { attributeOf, childrenOf, descendants, elementAt, textAt, textOf } from '../xml/lookup.ts';
 import type { XmlElement } from '../xml/parse-xml.ts';
 
 /** NewsLines and the name label: headline, slug, byline, place, credit, notes. */
@@ -15,8 +15,26 @@ export function readNewsLines(draft: Draft, item: XmlElement, component: XmlElem
   for (const keyword of childrenOf(lines, 'KeywordLine'))
     draft.add('keywords', textOf(keyword), 'NewsLines/KeywordLine');
   for (const line of childrenOf(lines, 'NewsLine')) readLine(draft, line);
+  readLinesInside(draft, component);
   draft.set('slugline', textAt(item, 'Identification/NameLabel'), 'Identification/NameLabel');
 }
+
+/** What the lines of the item leave open, the lines of the first text in it that has some may say. */
+function readLinesInside(draft: Draft, component: XmlElement | null): void {
+  const texts = childrenOf(component, 'NewsComponent').filter((part) => !holdsFiles(part));
+  const lines = texts.map((part) => elementAt(part, 'NewsLines')).find((each) => each !== null) ?? null;
+  for (const byline of draft.finish().bylines.length > 0 ? [] : childrenOf(lines, 'ByLine'))
+    draft.add('bylines', textOf(byline), 'NewsComponent/NewsLines/ByLine');
+  draft.set('dateline', textAt(lines, 'DateLine'), 'NewsComponent/NewsLines/DateLine');
+  draft.set('creditLine', textAt(lines, 'CreditLine'), 'NewsComponent/NewsLines/CreditLine');
+  draft.set('copyrightNotice', textAt(lines, 'CopyrightLine'), 'NewsComponent/NewsLines/CopyrightLine');
+  for (const keyword of draft.finish().keywords.length > 0 ? [] : childrenOf(lines, 'KeywordLine'))
+    draft.add('keywords', textOf(keyword), 'NewsComponent/NewsLines/KeywordLine');
+}
+
+/** A picture with its caption, or any other file, is no text. */
+const holdsFiles = (part: XmlElement): boolean =>
+  descendants(part, ({ name, attributes }) => name === 'ContentItem' && attributes.Href !== undefined).length > 0;
 
 function readHeadline(draft: Draft, lines: XmlElement | null): void {
   const headline = textAt(lines, 'HeadLine');
