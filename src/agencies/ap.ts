@@ -84,6 +84,10 @@ const ap: HouseStyle = houseStyle({
       private: false,
     },
     { pattern: /^The Associated Press [^\n]{10,300} solely responsible for all content\.$/, private: false },
+    {
+      pattern: /^The Associated Press (?:created|generated) this story using [^\n]{5,300}$/,
+      private: false,
+    },
     { pattern: /^_{2,5}$/, private: false },
     { pattern: /^(?:Copyright|©) \d{4} The Associated Press\. All rights reserved\.[^\n]{0,200}$/i, private: false },
   ],

@@ -139,9 +139,18 @@ function readSubjects(draft: Draft, head: XmlElement | null): void {
     const iptc = code !== null && /^\d{8}$/.test(code) && (registry === null || /^IPTC/i.test(registry));
     draft.subject(code === null ? null : iptc ? `subj:${code}` : `${(registry ?? 'nitf').toLowerCase()}:${code}`, name);
   }
+  readMetaSubjects(draft, head);
   const place = elementAt(head, 'docdata/evloc');
   draft.set('located', attributeOf(place, 'city') ?? attributeOf(place, 'county-dist'), 'docdata/evloc');
   draft.place(attributeOf(place, 'city'), 'evloc');
+}
+
+/** Some write the code of the subject into a meta element of their own. */
+function readMetaSubjects(draft: Draft, head: XmlElement | null): void {
+  for (const meta of childrenOf(head, 'meta')) {
+    const code = /iptc/i.test(attributeOf(meta, 'name') ?? '') ? attributeOf(meta, 'content') : null;
+    if (code !== null && /^\d{8}$/.test(code)) draft.subject(`subj:${code}`, null);
+  }
 }
 
 function readRights(draft: Draft, docdata: XmlElement | null): void {

@@ -54,6 +54,13 @@ export function readNitfBody(draft: Draft, nitf: XmlElement, from: string): void
   const content = elementAt(nitf, 'body/body.content');
   if (content === null) return;
   draft.body(partParagraphs(markupInside(content, NITF_MARKUP)), `${from}/body/body.content`);
+  // Round no words of another language it names the language of all.
+  const language = childrenOf(content, 'lang').find((each) => textOf(each) === null) ?? null;
+  draft.set(
+    'language',
+    attributeOf(language, 'lang') ?? attributeOf(language, 'iso-lang'),
+    `${from}/body.content/lang`,
+  );
   signalKill(
     draft,
     descendants(content, ({ name }) => name === 'p')
@@ -73,7 +80,18 @@ function readByline(draft: Draft, byline: XmlElement): void {
   );
   if (name === null) return;
   if (isInitials(name)) draft.dropped('byline', 'body.head/byline', 'desk initials');
+  else if (isSentence(name)) draft.set('subheadline', name, 'body.head/byline');
   else draft.add('bylines', name, 'body.head/byline');
+}
+
+const OPENS_BYLINE = /^(?:by|from|von|par|por|de|di|af|av|door)(?!\p{L})/iu;
+const FEWEST_SMALL_WORDS = 4;
+
+/** Some set the line under the headline where a name belongs: most of its words are written small. */
+function isSentence(line: string): boolean {
+  const words = line.split(' ');
+  const small = words.filter((word) => /^\p{Ll}{3,}/u.test(word)).length;
+  return !OPENS_BYLINE.test(line) && small >= FEWEST_SMALL_WORDS && small > words.length / 2;
 }
 
 function ownText(dateline: XmlElement): string | null {
