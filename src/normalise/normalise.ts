@@ -16,6 +16,7 @@ import { embargoOf } from './embargo.ts';
 import type { NormaliseContext } from './normalise-context.ts';
 import { noticeIn, PAGES, saidByNotice, saidOfAnother } from './notices.ts';
 import { placesOf } from './places.ts';
+import { withoutPosts } from './posts-of-writers.ts';
 import { readBodyText } from './read-body.ts';
 import { type Copy, readCopy } from './read-copy.ts';
 import { readHeadline } from './read-headline.ts';
@@ -199,7 +200,7 @@ function takeFields({ read }: Copy, { take, uri }: Marks) {
 }
 
 function signatureFields({ read, signed, dateline }: Copy) {
-  const people = [...signed.people, ...read.bylines].flatMap((name) => withoutAddresses(name) ?? []);
+  const people = withoutPosts([...signed.people, ...read.bylines].flatMap((name) => withoutAddresses(name) ?? []));
   return {
     byline: people[0] ?? null,
     authors: signed.authors.length > 0 ? [...signed.authors] : people.map((name) => ({ name, role: null })),

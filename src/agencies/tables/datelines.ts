@@ -131,6 +131,7 @@ export const OF_ANY_AGENCY: readonly DatelinePattern[] = [
     `[)](?:\\s?${DASH}|\\s)`,
   ),
   openingOf(`^${SHOUTED_PLACE}[,.]?\\s?${BRACKETED_NAME}\\s?${DASH}\\s?`, `[)]\\s?${DASH}`),
+  openingOf(`^${DAY}[,.]?\\s?${BRACKETED_NAME}\\s?${DASH}\\s?`, `[)]\\s?${DASH}`),
   openingOf(
     `^${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}[,.]?\\s?/(?<agencies>\\p{L}[\\p{L} -]{2,24})/\\s?${DASH}\\s?`,
     `\\p{L}/\\s?${DASH}`,

@@ -39,4 +39,6 @@ export const ANY_STYLE: HouseStyle = houseStyle({
   name: '',
   names: [],
   bodyNotes: [BRACKETED_NOTE, EDITORS_NOTE],
+  // "(Alpine Desk)": who sent it, on a line of its own.
+  signOffs: [/^\(\p{Lu}[\p{L}\d&.-]{1,24}(?: \p{Lu}[\p{L}\d&.-]{1,24}){0,2}\)$/u],
 });
