@@ -41,7 +41,7 @@ const ats: HouseStyle = houseStyle({
     bareSeparator: true,
   }),
   signOffs: [
-    /\s?\((?:SDA|ATS|AWP|SDA-ATS|ATS-SDA|KEYSTONE-SDA|KEYSTONE-ATS)(?:\\?\/[a-zA-Z]{2,12}){0,4}\)$/,
+    /\s?\((?:SDA|ATS|AWP|SDA-ATS|ATS-SDA|KEYSTONE-SDA|KEYSTONE-ATS)(?:(?:\\?\/|\s)[a-zA-Z]{2,12}){0,4}\)$/,
     /^\(?(?:ats|sda|awp)(?:[-/][a-z]{2,4}){1,4}\)?$/,
   ],
 });

@@ -21,7 +21,8 @@ const TAKE_WORD =
 const TOPIC_LINE = /^[\p{L}][\p{L}\p{N} /&'’.()-]{0,40}:$/u;
 
 /** Before the name of who wrote, on a line of its own under the headline. */
-const BYLINE = /^(?:By|Von|Par|Por|Di|Af|Av|Door|Przez|Napsal|Írta|Text|Texto|Testo) (?=\p{Lu})/u;
+const BYLINE =
+  /^(?:By|Von|Par|Por|Di|Af|Av|Door|Przez|Napsal|Írta|Text|Texto|Testo) (?=\p{Lu}|\p{Ll}{2,5} (?:correspondents?|staff|reporters?|writers?)(?!\p{L}))/u;
 
 /** A label before the line under the headline: "Utl.: …". */
 const UNDER_HEADLINE = /^(?:Utl\.?|Untertitel|Subhead(?:line)?|Sous-titre|Sottotitolo)\s?:\s{1,3}/i;
@@ -99,10 +100,20 @@ function placesOf(lines: readonly string[]): { slugEnd: number; end: number } {
   const stx = lines.findIndex((line) => line.startsWith(STX));
   // Some set the whole headline before the text begins; the slug then ends with its last stroke.
   const above = lines.findIndex((line, at) => at < stx && CLOSES_HEADLINE.test(line));
-  const slugEnd = stx >= 0 && above < 0 ? stx : lines.findIndex((line) => /\/\s*$/.test(line)) + 1;
+  const stroke = stx >= 0 && above < 0 ? stx : lines.findIndex((line) => /\/\s*$/.test(line)) + 1;
   const from = above >= 0 ? 0 : Math.max(stx, 0);
   const end = lines.findIndex((line, at) => at >= from && at < from + 12 && CLOSES_HEADLINE.test(line));
+  const slugEnd = stx < 0 && stroke === 0 ? endOfLoneSlug(lines, end) : stroke;
   return { slugEnd, end: end < 0 ? loneHeadline(lines, slugEnd) : end };
+}
+
+const LONGEST_SLUG = 48;
+
+/** Without strokes and STX the slug is the first line, where a blank one parts it from what stands over the headline. */
+function endOfLoneSlug(lines: readonly string[], end: number): number {
+  const at = lines.findIndex((line) => line.trim() !== '');
+  const isSlug = at >= 0 && at + 1 < end && lines[at + 1]?.trim() === '';
+  return isSlug && (lines[at] as string).trim().length <= LONGEST_SLUG ? at + 1 : 0;
 }
 
 const LONGEST_HEADLINE = 160;
