@@ -37,12 +37,13 @@ export function anpaBlocks(lines: readonly CopyLine[], isTabular: boolean): stri
   );
 }
 
-function isTableRow(row: string): boolean {
+/** True for a line of columns. */
+export function isTableRow(row: string): boolean {
   return /;.*;|\S {2,}\S|\.{3,}/.test(row);
 }
 
 /** A flush line goes on with the paragraph; between tables only where the line before it was broken for its length. */
 function goesOn(line: CopyLine, before: CopyLine | null, isTabular: boolean): boolean {
-  if (line.isIndented || before === null) return false;
+  if (line.isIndented || line.isHead || before === null || before.isHead) return false;
   return !isTabular || (before.text.length >= WRAPPED && before.ends === '');
 }

@@ -1,6 +1,6 @@
 import type { WireItem } from '../../article/wire-item.ts';
 import { escapeHtml } from '../xml/markup.ts';
-import { anpaBlocks, type CopyLine } from './anpa-copy.ts';
+import { anpaBlocks, type CopyLine, isTableRow } from './anpa-copy.ts';
 import { readAnpaHeads } from './anpa-heads.ts';
 import { Draft } from './draft.ts';
 
@@ -10,7 +10,7 @@ const SECOND_LINE = /^\s{0,9}([a-z])\s{1,9}([a-z]{1,2})\s{0,9}[\x13\x14]?([\x11\
 const TRAILER =
   /([A-Z]{2,6})(?:-[A-Z]{2})?-(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d)\s?(GMT|UTC|[ECMP][SD]T|JST|BST|CET)(?!\p{L})/u;
 /** Trailers that begin with the time and name no zone. */
-const LOCAL_TRAILER = /\x03\s*[A-Z]{2,5}-(\d\d):(\d\d)-(\d\d)-(\d\d)-(\d\d)/;
+const LOCAL_TRAILER = /[\x03\n]\s{0,9}[A-Z]{2,5}-(\d\d):(\d\d)-(\d\d)-(\d\d)-(\d\d)/;
 
 /** Priority letters on the scale of the IPTC, as the wire services use them. */
 const PRIORITIES: Readonly<Record<string, string>> = { f: '1', b: '2', u: '3', r: '4', d: '5', s: '6', h: '6', a: '6' };
@@ -41,8 +41,9 @@ export function readAnpaMessage(message: string): WireItem | null {
       : below.slice(below.indexOf('\x02') + 1);
   const end = copy.indexOf('\x03');
   const text = (end < 0 ? copy : copy.slice(0, end)).replace(/\r\n?/g, '\n').split('\n');
-  const trailerAt = text.findLastIndex((line) => TRAILER.test(line));
-  if (trailerAt >= 0 && text[trailerAt]?.search(TRAILER) === 0) text.splice(trailerAt, 1);
+  const trailerAt = text.findLastIndex((line) => TRAILER.test(line) || LOCAL_TRAILER.test(`\n${line}`));
+  const trailer = text[trailerAt] ?? '';
+  if (trailer.search(TRAILER) === 0 || (trailer !== '' && !TRAILER.test(trailer))) text.splice(trailerAt, 1);
   readCopy(draft, text, header);
   return draft.finish();
 }
@@ -85,7 +86,7 @@ function headerOf(sequence: RegExpExecArray, second: RegExpExecArray, message: s
     /^(\S{1,80}?)(?:,\s*|\s+)((?:\d(?:st|nd|rd|th)|\d\d(?:th)|KILL|Advisory|Corrective|WITHHOLD).*)$/i.exec(named);
   const trailer = TRAILER.exec(message);
   const local = trailer === null ? LOCAL_TRAILER.exec(message) : null;
-  const [month, date, year] = trailer?.slice(2, 5) ?? local?.slice(3, 6) ?? [];
+  const [month, date, year] = trailer?.slice(2, 5) ?? dayOf(local, message);
   const clock = trailer === null ? local?.slice(1, 3) : trailer.slice(5, 7);
   return {
     number: `${sequence[1]}${sequence[2]}`,
@@ -100,6 +101,21 @@ function headerOf(sequence: RegExpExecArray, second: RegExpExecArray, message: s
     service: trailer?.[1] ?? null,
     shortDay: fields?.[2] ?? null,
   };
+}
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+/** Month, day and year of a trailer that begins with the time; some set the day first: the dateline tells them apart. */
+function dayOf(local: RegExpExecArray | null, message: string): string[] {
+  const [first, second, year] = local?.slice(3, 6) ?? [];
+  if (first === undefined || second === undefined || year === undefined) return [];
+  const named = MONTHS[Number(first) - 1];
+  const other = MONTHS[Number(second) - 1];
+  const says = (month: string | undefined, day: string) =>
+    month !== undefined &&
+    new RegExp(`(?<!\\p{L})${month}\\p{L}{0,6}\\.? ${Number(day)}(?!\\d)`, 'iu').test(message.slice(0, 1_500));
+  const isDayFirst = named === undefined || (says(other, first) && !says(named, second));
+  return isDayFirst ? [second, first, year] : [first, second, year];
 }
 
 /** A zone as it stands behind a time of day; nothing where none is named. */
@@ -133,7 +149,9 @@ function alertType(keyword: string, priority: string): string {
 
 function readCopy(draft: Draft, lines: readonly string[], header: Header): void {
   const copy = lines.map(copyLine);
-  const { heads, rest } = copy.some(({ isHead }) => isHead) ? markedHeads(copy) : flushHeads(copy, header.keyword);
+  const { heads, rest } = copy.some(({ isHead }) => isHead)
+    ? markedHeads(copy, header.isTabular)
+    : flushHeads(copy, header.keyword);
   draft.set('slugline', sluglineOf(header.keyword, heads[0]?.text ?? '').replace(CYCLE, ''), 'header keyword');
   const credit = rest.findLastIndex(({ text }) => text !== '');
   const signed = /^==\s?([\p{L}][\p{L} -]{1,30})$/u.exec(rest[credit]?.text ?? '')?.[1];
@@ -168,11 +186,16 @@ function copyLine(raw: string): CopyLine {
   };
 }
 
-function markedHeads(copy: readonly CopyLine[]): { heads: CopyLine[]; rest: CopyLine[] } {
-  return {
-    heads: copy.filter(({ isHead, text }) => isHead && text !== '' && text !== 'END'),
-    rest: copy.filter(({ isHead }) => !isHead),
-  };
+/** Head lines stand over the copy; what is marked so among it is a heading inside the copy. */
+function markedHeads(copy: readonly CopyLine[], isTabular: boolean): { heads: CopyLine[]; rest: CopyLine[] } {
+  const lines = copy.filter(({ isHead, text }) => !isHead || (text !== '' && text !== 'END'));
+  const byline = isTabular ? lines.findIndex(({ isHead, text }) => isHead && /^By /i.test(text)) : -1;
+  const begins = lines.findIndex(
+    ({ isHead, text, columns }, at) =>
+      text !== '' && (!isHead || (byline >= 0 && at > byline) || (isTabular && isTableRow(columns))),
+  );
+  const end = begins < 0 ? lines.length : begins;
+  return { heads: lines.slice(0, end).filter(({ isHead }) => isHead), rest: lines.slice(end) };
 }
 
 /** Wires that mark no head lines set them flush, the slug first, and indent the copy. */
