@@ -40,17 +40,17 @@ function isAlert(item: WireItem, bodyText: string, style: HouseStyle | null): bo
 /** What some desks write where the headline of an alert would stand: "AP News Alert". */
 export const NAME_OF_ALERT = /^(?:\p{Lu}{2,5}[ -]?)?news\s?alert$/iu;
 
+const FEWEST_LINES_OF_LIST = 6;
 const LONGEST_STAND_IN = 180;
 /** A mark that stands alone: "KILL:". */
 const ONE_WORD = /^\S{1,20}\s?[:：]$/u;
 
 /** The first words of the copy where a wire item has no headline: alerts, and agencies that file none. */
 export function standInHeadline(item: WireItem, paragraphs: readonly string[], { feed }: NormaliseContext): string {
-  const first =
-    paragraphs
-      .find((each) => !ONE_WORD.test(each))
-      ?.replace(/\s+/g, ' ')
-      .trim() ?? '';
+  const opening = paragraphs.find((each) => !ONE_WORD.test(each)) ?? '';
+  // Of a list the first line says what it is of.
+  const isList = opening.split('\n').length >= FEWEST_LINES_OF_LIST;
+  const first = (isList ? (opening.split('\n', 1)[0] as string) : opening).replace(/\s+/g, ' ').trim();
   if (feed.standing !== 'wire' || (item.type ?? 'text') !== 'text' || item.bodyIsSummary) return '';
   if (first.length <= LONGEST_STAND_IN) return first;
   return `${cutText(first, LONGEST_STAND_IN).replace(/(?<!\s)\s+\S*$/, '')} …`;

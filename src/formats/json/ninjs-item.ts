@@ -25,6 +25,8 @@ export function readNinjs(item: JsonObject): WireItem {
   const draft = new Draft();
   readIdentity(draft, item);
   draft.set('type', textOfJson(item.type) ?? 'text', 'type');
+  // Some name the kind of message where the standard has the kind of medium.
+  draft.signal('itemType', textOfJson(item.type));
   readTexts(draft, item);
   readDates(draft, item);
   readDescriptions(draft, item);

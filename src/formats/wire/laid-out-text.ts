@@ -41,6 +41,7 @@ interface Block {
 function blocksOf(text: string): Block[] {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
   const indented = isIndented(lines);
+  const listed = listLines(lines);
   const blocks: Block[] = [];
   let open: Block | null = null;
   lines.forEach((line, at) => {
@@ -48,8 +49,9 @@ function blocksOf(text: string): Block[] {
       open = open?.table && isTableLine(lines[at + 1] ?? '') ? keep(open, '') : null;
       return;
     }
-    const table = isTableLine(line) && (isTableLine(lines[at + 1] ?? '') || isTableLine(lines[at - 1] ?? ''));
-    if (open !== null && open.table === table && !(indented && !table && startsParagraph(line))) {
+    const table = listed.has(at) || isInTable(lines, at);
+    const opens = !table && opensParagraph(line, indented);
+    if (open !== null && open.table === table && !opens) {
       open.lines.push(line.trimEnd());
       return;
     }
@@ -58,6 +60,41 @@ function blocksOf(text: string): Block[] {
   });
   return blocks;
 }
+
+/** A line of a table has another one over or under it. */
+function isInTable(lines: readonly string[], at: number): boolean {
+  const beside = [lines[at - 1], lines[at + 1]].some((line) => isTableLine(line ?? ''));
+  return beside && isTableLine(lines[at] as string);
+}
+
+function opensParagraph(line: string, isIndentedCopy: boolean): boolean {
+  return BULLET.test(line) || (isIndentedCopy && startsParagraph(line));
+}
+
+/** A point of a list; a dash may as well stand before what goes on. */
+const BULLET = /^\s{0,8}[*•·] \S/;
+/** Prose that a printer broke has longer lines, and few of them begin with a capital or a digit. */
+const LONGEST_OF_LIST = 44;
+const FEWEST_OF_LIST = 6;
+const SHARE_THAT_BEGINS = 0.85;
+const BEGINS = /^\s*["“„«(*•·]?[\p{Lu}\d]/u;
+
+/** The places of lines that stand in lists: many short ones below one another, each a beginning. */
+function listLines(lines: readonly string[]): Set<number> {
+  const found = new Set<number>();
+  for (let from = 0; from < lines.length; from += 1) {
+    let to = from;
+    while (to < lines.length && isShort(lines[to] as string)) to += 1;
+    const run = lines.slice(from, to);
+    const beginning = run.filter((line) => BEGINS.test(line)).length;
+    if (run.length >= FEWEST_OF_LIST && beginning >= run.length * SHARE_THAT_BEGINS)
+      for (let at = from; at < to; at += 1) found.add(at);
+    from = Math.max(from, to);
+  }
+  return found;
+}
+
+const isShort = (line: string): boolean => line.trim() !== '' && line.trimEnd().length <= LONGEST_OF_LIST;
 
 function keep(block: Block, line: string): Block {
   block.lines.push(line);

@@ -37,8 +37,15 @@ export function readTeletypeMessage(message: string): WireItem | null {
   return known ?? readPlain(linesOf(framed));
 }
 
+/** What typesetters set at the ends of lines: "<!", " .=!", "<" before a heading. */
+const SIGNS_BEHIND = /\s?\.?[<=+]!?$/;
+const SIGNS_BEFORE = /^<(?=\S)/;
+const withoutSigns = (line: string): string => line.replace(SIGNS_BEFORE, '').replace(SIGNS_BEHIND, '');
+
 function readPlain(all: readonly string[]): WireItem | null {
-  const lines = all.map((line) => line.trimEnd());
+  const filed = all.map((line) => line.trimEnd());
+  const isTypeset = filed.some((line) => line.endsWith('!') && SIGNS_BEHIND.test(line));
+  const lines = isTypeset ? filed.map(withoutSigns) : filed;
   const headerEnd = endOfHeader(lines);
   const draft = new Draft();
   const { copyEnd, sent } = readEnd(draft, lines, headerEnd);
@@ -68,8 +75,11 @@ function endOfHeader(lines: readonly string[]): number {
   return Math.max(end, 0);
 }
 
+/** A field that a sign names: "%SPTALL XFI", "$J", ":" with the sender, "*X". */
+const SIGNED_FIELD = /^(?:[%$*][A-Z][A-Z\d]{0,9}(?: [A-Z\d]{1,6}){0,8}|:(?:\p{Lu}[^:.!?]{1,80})?)$/u;
+
 function isOfHeader(line: string): boolean {
-  if (PRIORITY_WORD.test(line.trim())) return true;
+  if (PRIORITY_WORD.test(line.trim()) || SIGNED_FIELD.test(line.trim())) return true;
   const fields = line.trim().split(/\s+/);
   const isNumbered = fields.some((field) => /\d/.test(field));
   return fields.every((field) => FIELD.test(field) && (isNumbered || field.length <= LONGEST_WORD_OF_HEADER));
@@ -97,13 +107,23 @@ function startOfCopy(lines: readonly string[], from: number): number {
     (line, at) =>
       line === '' && at > 0 && head.slice(0, at).some((above) => above !== '') && !isParagraph(head[at - 1]),
   );
-  const running = head.findIndex((line) => isParagraph(line));
+  const running = head.findIndex((line, at) => isParagraph(line) || opensParagraph(lines, from + at));
   if (running < 0) return blank < 0 ? from : from + blank + 1;
   return from + running;
 }
 
 const isParagraph = (line: string | undefined): boolean =>
   line !== undefined && line.trim().length >= SHORTEST_PARAGRAPH && /[.!?,;] |[.!?]$/.test(line);
+
+/** True where a block of lines begins that together are a paragraph. */
+function opensParagraph(lines: readonly string[], at: number): boolean {
+  if (lines[at] === '' || (lines[at - 1] ?? '') !== '') return false;
+  const end = lines.indexOf('', at);
+  const block = lines.slice(at, end < 0 ? lines.length : end);
+  return (
+    block.length > 1 && block.join(' ').length >= SHORTEST_PARAGRAPH && /[.!?]["”»]?$/.test(block.at(-1) as string)
+  );
+}
 
 /** A slug in capitals, the headline, and what stands below it. */
 function readHead(draft: Draft, lines: readonly string[]): void {
@@ -122,8 +142,13 @@ function readHead(draft: Draft, lines: readonly string[]): void {
   }
   const [headline, ...below] = blocks.map((block) => block.map((line) => line.trim()).join(' '));
   draft.set('headline', headline, 'line over the copy');
+  const day = DAY_ALONE.test(below[0] ?? '') ? (below.shift() ?? null) : null;
+  draft.date('published', day, 'line under the headline');
   draft.set('subheadline', below[0], 'line under the headline');
 }
+
+/** "Tue 4 March 2025". */
+const DAY_ALONE = /^(?:\p{L}{2,10}\.?,? )?(?:\d{1,2}\.? \p{L}{3,10}\.?|\p{L}{3,10}\.? \d{1,2},?) \d{4}$/u;
 
 /** In capitals, or words that a stroke joins: "Cuba-pesca". */
 const isSlug = (line: string): boolean =>
