@@ -38,7 +38,7 @@ const holdsFiles = (part: XmlElement): boolean =>
 
 function readHeadline(draft: Draft, lines: XmlElement | null): void {
   const headline = textAt(lines, 'HeadLine');
-  draft.set('headline', headline, 'NewsLines/HeadLine');
+  draft.set('headline', headline ?? textAt(lines, 'NewsLine/HeadLine'), 'NewsLines/HeadLine');
   draft.set('subheadline', textAt(lines, 'SubHeadLine'), 'NewsLines/SubHeadLine');
 }
 

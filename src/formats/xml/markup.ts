@@ -114,7 +114,9 @@ function outside(element: XmlElement, naming: Naming): string {
   if (name === null) return '';
   if (name === '') return inside(element, naming);
   const opening = `<${name}${attributesOf(element)}>`;
-  return VOID.has(name) ? opening : `${opening}${inside(element, naming)}</${name}>`;
+  // HTML closes no void element: what stands behind it came to lie inside it.
+  const within = inside(element, naming);
+  return VOID.has(name) ? `${opening}${within}` : `${opening}${within}</${name}>`;
 }
 
 function attributesOf(element: XmlElement): string {
