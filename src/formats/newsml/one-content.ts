@@ -1,5 +1,5 @@
 import type { WireMedia } from '../../article/wire-item.ts';
-import type { Draft } from '../wire/draft.ts';
+import { Draft } from '../wire/draft.ts';
 import { signalKill } from '../wire/kill-words.ts';
 import { htmlOfLaidOutText, partParagraphs } from '../wire/laid-out-text.ts';
 import { mediaOf, wholeNumber } from '../wire/media.ts';
@@ -33,6 +33,7 @@ export function readComponents(draft: Draft, outer: XmlElement | null): void {
   if (outer === null) return;
   const parts = textParts(outer);
   const named = parts.filter(({ role }) => STORY_ROLE.test(role));
+  readLeadAndStory(draft, parts, named[0]?.content ?? null);
   for (const { content } of named.length > 0 ? named : parts) readText(draft, content);
   for (const { content } of abstractsIn(outer)) draft.summary('text', textOf(content), 'Role Abstract');
   const components = [outer, ...descendants(outer, isMediaComponent)].filter(hasOwnMedia);
@@ -42,6 +43,28 @@ export function readComponents(draft: Draft, outer: XmlElement | null): void {
   draft.set('type', draft.finish().body === null && media !== undefined ? media.type : 'text', 'ContentItem/MediaType');
   if (draft.get('type') !== 'text') draft.summary('text', media?.caption, 'Role Caption');
 }
+
+const LEAD_ROLE = /^(?:lead|intro|ingress)$/i;
+
+/** Where the opening of a story is a part of its own, both are the copy; a body may say it again. */
+function readLeadAndStory(draft: Draft, parts: readonly Part[], story: XmlElement | null): void {
+  const lead = parts.find(({ role, content }) => LEAD_ROLE.test(role) && textOf(content) !== null);
+  if (lead === undefined || story === null) return;
+  const [opening, rest] = [lead.content, story].map((content) => {
+    const read = new Draft();
+    readText(read, content);
+    return read.finish().body?.value ?? '';
+  }) as [string, string];
+  const begins = wordsIn(opening).slice(0, 200);
+  if (opening !== '' && rest !== '' && !wordsIn(rest).startsWith(begins))
+    draft.body(`${opening}\n${rest}`, 'Role Lead, Role Body');
+}
+
+const wordsIn = (html: string): string =>
+  html
+    .replace(/<[^<>]{0,400}>|\s+/g, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
 
 /** An item without copy that refers to others is a list of them. */
 function readMembers(draft: Draft, outer: XmlElement): void {

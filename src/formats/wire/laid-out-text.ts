@@ -115,5 +115,7 @@ function isIndented(lines: readonly string[]): boolean {
   const copy = lines.slice(1).filter((line) => line.trim() !== '');
   if (!copy.some(startsParagraph)) return false;
   if (copy.some((line) => /^\S/.test(line))) return true;
-  return lines.some((line, at) => at > 0 && /^ {3,4}\S/.test(line) && /[.!?]["”']?\s*$/.test(lines[at - 1] ?? ''));
+  return lines.some(
+    (line, at) => at > 0 && /^(?: {3,4}|\t)\S/.test(line) && /[.!?]["”']?\s*$/.test(lines[at - 1] ?? ''),
+  );
 }
