@@ -33,7 +33,7 @@ const aap: HouseStyle = houseStyle({
   signOffs: [
     /^(?:AAP|AFP|AP|RTR|PA)(?: [A-Z]{2,4})?(?: [a-z]{2,3}(?:[/-][a-z]{1,3}){0,4})$/,
     /^AAP [A-Z]{2,3}(?:\/[a-z]{2,3}){1,3}$/,
-    /^AAP RTV [a-z/]{2,12}$/,
+    /^AAP RTV(?: [a-z/]{2,12})?$/,
   ],
 });
 export default aap;

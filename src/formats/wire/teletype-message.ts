@@ -49,7 +49,10 @@ function readPlain(all: readonly string[]): WireItem | null {
   const headerEnd = endOfHeader(lines);
   const draft = new Draft();
   const { copyEnd, sent } = readEnd(draft, lines, headerEnd);
-  const copyStart = startOfCopy(lines.slice(0, copyEnd), headerEnd);
+  readSignedFields(draft, lines.slice(0, headerEnd));
+  // Where the header names the headline, the copy begins behind it, however short its lines are.
+  const isNamed = draft.get('headline') !== null;
+  const copyStart = isNamed ? headerEnd : startOfCopy(lines.slice(0, copyEnd), headerEnd);
   const copy = lines.slice(copyStart, copyEnd).join('\n');
   if (!/\p{L}/u.test(copy)) return null;
   readHeader(draft, lines.slice(0, headerEnd), sent);
@@ -75,17 +78,36 @@ function endOfHeader(lines: readonly string[]): number {
   return Math.max(end, 0);
 }
 
-/** A field that a sign names: "%SPTALL XFI", "$J", ":" with the sender, "*X". */
-const SIGNED_FIELD = /^(?:[%$*][A-Z][A-Z\d]{0,9}(?: [A-Z\d]{1,6}){0,8}|:(?:\p{Lu}[^:.!?]{1,80})?)$/u;
+/** A field that a sign names: "%SPTALL XFI", "$J", "#slug", ":(PLACE)" or ":" with the sender, "*07000000". */
+const SIGNED_FIELD =
+  /^(?:[%$*@&~][\p{Lu}\d][\p{L}\d\\]{0,24}(?: [\p{L}\d]{1,10}){0,8}|#\S{1,60}|:(?:[(]?\p{Lu}[^:.!?]{1,80})?)$/u;
+/** The headline among such fields: more than a code. */
+const SIGNED_HEADLINE = /^\$(\p{Lu}.{8,200})$/u;
 
 function isOfHeader(line: string): boolean {
-  if (PRIORITY_WORD.test(line.trim()) || SIGNED_FIELD.test(line.trim())) return true;
+  if ([PRIORITY_WORD, SIGNED_FIELD, SIGNED_HEADLINE].some((field) => field.test(line.trim()))) return true;
   const fields = line.trim().split(/\s+/);
   const isNumbered = fields.some((field) => /\d/.test(field));
   return fields.every((field) => FIELD.test(field) && (isNumbered || field.length <= LONGEST_WORD_OF_HEADER));
 }
 
+/** The agency alone stands behind ZCZC: "ZCZC AAP". */
+const AGENCY_ALONE = /^[A-Z]{2,5}$/;
+
+/** Slug, headline, place and subject among fields that signs name. */
+function readSignedFields(draft: Draft, header: readonly string[]): void {
+  const field = (pattern: RegExp): string | null =>
+    header.map((line) => pattern.exec(line.trim())?.[1] ?? null).find((value) => value !== null) ?? null;
+  if (!header.some((line) => /^[%#$]/.test(line))) return;
+  draft.set('slugline', field(/^#(\S{1,60})$/), 'field #').set('headline', field(SIGNED_HEADLINE), 'field $');
+  draft.set('located', field(/^:[(](\p{Lu}[^()]{1,60})[)]$/u), 'field :');
+  const subject = field(/^\*(\d{8})$/);
+  draft.subject(subject === null ? null : `subj:${subject}`, null);
+}
+
 function readHeader(draft: Draft, header: readonly string[], sent: string | null): void {
+  const sender = header[0]?.trim() ?? '';
+  if (AGENCY_ALONE.test(sender)) draft.add('providers', sender, 'behind ZCZC');
   const numbered = header.map((line) => NUMBERED.exec(line.trim())).find((found) => found !== null);
   if (numbered === undefined) return;
   const [, source = '', sequence = '', priority, category] = numbered;
