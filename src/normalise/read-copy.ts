@@ -73,14 +73,18 @@ function styleOfAny({ feed }: NormaliseContext): HouseStyle | null {
 const LONGEST_LABEL = 60;
 
 /** The paragraphs of wire copy without the headline that opens it again, and a line over it that names the service. */
-function withoutHeadline(plain: string, { headline }: WireItem, { feed }: NormaliseContext): string[] {
+function withoutHeadline(plain: string, { headline, subheadline }: WireItem, { feed }: NormaliseContext): string[] {
   const paragraphs = plain === '' ? [] : plain.split('\n\n');
   if (feed.standing !== 'wire' || headline === null || paragraphs.length < 2) return paragraphs;
   const folded = foldedWords(headline);
   const at = paragraphs.slice(0, 2).findIndex((paragraph) => foldedWords(paragraph.slice(0, 500)) === folded);
   const label = paragraphs[0] as string;
   if (at < 0 || (at === 1 && (label.length > LONGEST_LABEL || /[.!?:]$/.test(label)))) return paragraphs;
-  return paragraphs.length > at + 1 ? paragraphs.slice(at + 1) : paragraphs;
+  const below = paragraphs.slice(at + 1);
+  // The line under the headline may be said again too.
+  const deck = subheadline === null ? null : foldedWords(subheadline);
+  const copy = below.length > 1 && foldedWords((below[0] as string).slice(0, 500)) === deck ? below.slice(1) : below;
+  return copy.length > 0 ? copy : paragraphs;
 }
 
 function foldedWords(text: string): string {

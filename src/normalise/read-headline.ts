@@ -11,7 +11,7 @@ const SIGNS = ['+++', '***', '++'] as const;
 function withoutSigns(filed: string): string {
   const signs = SIGNS.find((each) => filed.startsWith(each) && filed.endsWith(each));
   const inner = signs === undefined ? '' : filed.slice(signs.length, -signs.length).trim();
-  return (inner === '' ? filed : inner).replace(/^>{2,4}\s?(?=\S)/, '');
+  return (inner === '' ? filed : inner).replace(/^(?:>{2,4}\s?(?=\S)|\*(?=\p{Lu}[^*]*$))/u, '');
 }
 
 /** What a house style read in a headline. */

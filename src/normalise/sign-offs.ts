@@ -8,7 +8,7 @@ export function takeSignOff(paragraphs: string[], style: HouseStyle | null): str
 /** The initials of those who wrote and edited the copy, which desks of many agencies set under it. */
 const INITIALS: readonly RegExp[] = [
   // "sd/fg", "AAP TI/jg", "akb/ mick/", "EWH/SMS"
-  /^(?:(?:\p{Lu}{2,5} \p{L}{2,3}|\p{Ll}{2,3})(?:\/\p{Ll}{2,3}){1,4}|(?:\p{Ll}{2,4}\/ ?){1,4}|\p{Lu}{2,4}(?:\/\p{Lu}{2,4}){1,4})$/u,
+  /^(?:(?:\p{Lu}{2,5} \p{L}{2,3}|\p{Ll}{2,3})(?:\/\p{Ll}{2,3}){1,4}|(?:\p{Ll}{2,4}\/ ?){1,4}|\p{Lu}{2,4}(?:\/\p{Lu}{2,4}){1,4}|\p{Lu}{2,4} ?\/\/ ?\p{Lu}{2,4})$/u,
   // "ak jv"
   /^\p{Ll}{2,3}(?: \p{Ll}{2,3}){1,3}$/u,
   // "(rc/mh)", "(mho)", "[JDC, KVH]", "/MY, PP/"

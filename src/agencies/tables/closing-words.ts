@@ -7,6 +7,8 @@ const CLOSING: readonly RegExp[] = [
   /^[(*]?(?:more (?:to come|follows)|seguirá|habrá más|meer volgt|mer følger|mer kommer|mere følger|flere detaljer følger|mehr folgt|lisää pian)[)*]?\.{0,3}$/iu,
   /^[([#*=/-]{0,3}\s?(?:ends?|end of (?:story|item|text|message)|enditem|fim|fin|ende|schluss|slutt?|loppu|koniec|konec|vége|son|kraj|конец|完|終|끝|انتهى|0|30)\s?[)\]#*=/-]{0,3}$/iu,
   /^(?:©|\(c\)|copyright)\s?[^.!?]{2,60}(?:[.,]\s?(?:all rights reserved|alle rechten voorbehouden|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|alle rettigheder forbeholdes|med ensamrätt)[.]?)?$/iu,
+  // "Agência Norte/Fim": the agency's name before the word.
+  /^\p{Lu}[\p{L} ]{1,24}\/(?:fim|fin|fine|ende?|slutt?|koniec|konec|vége|kraj)$/iu,
   /^©\s?[^\n]{2,180}$/u,
   /^cet?(?:te)? (?:reportage|dépêche|texte|article|nouvelle) (?:de (?:la )?\p{L}[\p{L} -]{2,40} )?a été publiée? pour la première fois [^\n.!?]{3,40}\.?$/iu,
   /^(?:this (?:report|story) by (?:the )?[\p{L}\p{N} .&'-]{2,60} was first published (?:on )?[\p{L}]{3,9}\.? \d{1,2},? \d{4})\.?$/iu,

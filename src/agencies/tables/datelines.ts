@@ -131,6 +131,7 @@ export const OF_ANY_AGENCY: readonly DatelinePattern[] = [
     `[)](?:\\s?${DASH}|\\s)`,
   ),
   openingOf(`^${SHOUTED_PLACE}[,.]?\\s?${BRACKETED_NAME}\\s?${DASH}\\s?`, `[)]\\s?${DASH}`),
+  openingOf(`^[(](?<agencies>\\p{Lu}\\p{L}+(?:\\s\\p{Lu}\\p{L}+){1,2})[)]\\s(?:--?|[–—])\\s`, '^[(]'),
   openingOf(`^${DAY}[,.]?\\s?${BRACKETED_NAME}\\s?${DASH}\\s?`, `[)]\\s?${DASH}`),
   openingOf(
     `^${PLACE}(?:\\s?[,،]\\s?|\\s)${DAY}[,.]?\\s?/(?<agencies>\\p{L}[\\p{L} -]{2,24})/\\s?${DASH}\\s?`,

@@ -13,8 +13,8 @@ import {
   textAt,
   textOf,
 } from './lookup.ts';
-import { markupInside, NITF_MARKUP } from './markup.ts';
-import type { XmlElement } from './parse-xml.ts';
+import { markupInside, NITF_MARKUP, xhtmlInside } from './markup.ts';
+import { parseXml, type XmlElement } from './parse-xml.ts';
 
 /** A byline of desk initials ("gr/bp") names nobody. */
 const INITIALS = /^(?:\p{Ll}{2,4}(?:\/\p{Ll}{2,4})+|\p{Lu}{2,4}(?:\/\p{Lu}{2,4})+)$/u;
@@ -53,7 +53,7 @@ export function readNitfHead(draft: Draft, nitf: XmlElement): void {
 export function readNitfBody(draft: Draft, nitf: XmlElement, from: string): void {
   const content = elementAt(nitf, 'body/body.content');
   if (content === null) return;
-  draft.body(partParagraphs(markupInside(content, NITF_MARKUP)), `${from}/body/body.content`);
+  draft.body(partParagraphs(htmlOfContent(content)), `${from}/body/body.content`);
   // Round no words of another language it names the language of all.
   const language = childrenOf(content, 'lang').find((each) => textOf(each) === null) ?? null;
   draft.set(
@@ -68,6 +68,13 @@ export function readNitfBody(draft: Draft, nitf: XmlElement, from: string): void
       .map(rawText),
   );
   for (const media of descendants(content, ({ name }) => name === 'media')) readMedia(draft, media);
+}
+
+/** Some write HTML as text inside: its tags are references, or stand in CDATA. */
+function htmlOfContent(content: XmlElement): string {
+  const filed = rawText(content);
+  const isEscaped = childrenOf(content).length === 0 && /<(?:p|br|div|b|i|strong|em|a|ul)[\s/>]/i.test(filed);
+  return isEscaped ? xhtmlInside(parseXml(`<div>${filed}</div>`)) : markupInside(content, NITF_MARKUP);
 }
 
 function readByline(draft: Draft, byline: XmlElement): void {
