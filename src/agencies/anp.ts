@@ -14,10 +14,11 @@ const anp: HouseStyle = houseStyle({
     ['CORRECTIE', { change: 'correction' }],
     ['RECTIFICATIE', { change: 'correction' }],
     ['UPDATE', { change: 'update' }],
+    ['(2)', { change: 'update' }],
     ['FLITS', { newsClass: 'alert' }],
     ['URGENT', {}],
   ]),
-  headlineTails: marksInBrackets([...'23456789'].map((version) => [version, { change: 'update' }])),
+  headlineTails: marksInBrackets([...'2345'].map((version) => [version, { change: 'update' }])),
   datelines: bracketed({ tokens: ['ANP', 'ANP/AFP', 'ANP/RTR'] }),
   signOffs: [/^\(?ANP\)?$/],
 });
