@@ -34,8 +34,8 @@ const TWINS: readonly { readonly of: readonly [string, string]; readonly words: 
   {
     of: ['id', 'ms'],
     words: [
-      /(?<!\p{L})(?:bahwa|karena|bisa|saat|ujar(?:nya)?|kantor|provinsi|kabupaten|kota|mobil|uang|bahasa indonesia|rp|wib|jumat|kamis|senin|minggu|januari|februari|maret|juni|juli|agustus|oktober|desember|menteri|perusahaan|kapal|warga|terluka|sudah|anda)(?!\p{L})/giu,
-      /(?<!\p{L})(?:bahawa|kerana|boleh|ketika|kata beliau|beliau|pejabat|negeri|daerah|bandar|kereta|wang|rm|jumaat|khamis|isnin|ahad|mac|jun|julai|ogos|disember|syarikat|polis|cedera|telah|ialah|daripada)(?!\p{L})/giu,
+      /(?<!\p{L})(?:bahwa|karena|bisa|saat|ujar(?:nya)?|kantor|provinsi|kabupaten|kota|mobil|uang|bahasa indonesia|rp|wib|jumat|kamis|senin|minggu|januari|februari|maret|juni|juli|agustus|oktober|desember|menteri|perusahaan|kapal|warga|terluka|sudah|anda|pedagang|korban|petugas|pemerintah|polisi|kepolisian|tewas|rumah sakit|mengatakan|yakni|rupiah)(?!\p{L})/giu,
+      /(?<!\p{L})(?:bahawa|kerana|boleh|ketika|kata beliau|beliau|pejabat|negeri|daerah|bandar|kereta|wang|rm|jumaat|khamis|isnin|ahad|mac|jun|julai|ogos|disember|syarikat|polis|cedera|telah|ialah|daripada|mangsa|kerajaan|berkata|hospital|iaitu|lelaki|peniaga|ringgit)(?!\p{L})/giu,
     ],
   },
 ];

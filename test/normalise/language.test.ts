@@ -12,6 +12,7 @@ const TEXTS: readonly (readonly [string, string])[] = [
     'id',
     'Warga kabupaten itu terluka saat mobil mereka tergelincir, ujarnya, Jumat. Kantor polisi setempat sudah memeriksa sopir.',
   ],
+  ['id', 'Perahu tua itu masuk ke sungai pagi itu dan menabrak tiga lapak ikan. Pedagang menyingkir, petugas datang.'],
   [
     'ms',
     'Menteri itu berkata bahawa polis daerah boleh membuka semula jalan kerana kerja telah selesai, menurut pejabat beliau.',

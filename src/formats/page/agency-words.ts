@@ -2,14 +2,14 @@
 
 /** Names of text agencies, in the scripts in which pages print them. */
 export const NAMES = [
-  '(?:thomson )?reuters|rtr|рейтер|رويترز|ロイター(?:通信)?|路透(?:社)?|로이터(?:통신)?|रॉयटर्स?|רויטרס|ρόιτερς|(?<!\\p{Lu}\\p{Ll}{1,20} )reuter',
-  'afp|agence france[- ]press[e]?|france[- ]presse|франс пресс?|أ\\.? ?ف\\.? ?ب\\.?|ا\\.? ?ف\\.? ?ب\\.?|(?:وكالة )?(?:الصحافة )?الفرنسية|(?:وكالة )?فرانس برس|法新社|afp通信|एएफपी|אי-?אף-?פי',
-  'ap|(?:the )?associated press|美联社|美聯社|איי?[- ]פי|ap通信|أ ?ب|أسوشيتد ?برس|एपी|AP통신',
-  'dpa(?:-infocom|-afx)?|deutsche[nr]? presse-agentur|德新社|(?:وكالة الأنباء )?الألمانية|د\\.? ?ب\\.? ?أ\\.?|apa|austria presse agentur|sid|epd|kna|keystone-sda|sda|ats',
+  '(?:thomson )?reuters|rtr|рейтер|رويترز|ロイター(?:通信)?|路透(?:社)?|로이터(?:통신)?|रॉयटर्स?|র(?:\u09df|য\u09bc)টার্স|רויטרס|ρόιτερς|(?<!\\p{Lu}\\p{Ll}{1,20} )reuter',
+  'afp|agence france[- ]press[e]?|france[- ]presse|франс пресс?|أ\\.? ?ف\\.? ?ب\\.?|ا\\.? ?ف\\.? ?ب\\.?|(?:وكالة )?(?:الصحافة )?الفرنسية|(?:وكالة )?فرانس برس|法新社|afp通信|एएफपी|এএফপি|אי-?אף-?פי',
+  'ap|(?:the )?associated press|美联社|美聯社|איי?[- ]פי|ap通信|أ ?ب|أسوشيتد ?برس|एपी|এপি|AP통신',
+  'dpa(?:-infocom|-afx)?|deutsche[nr]? presse-agentur|德新社|(?:وكالة الأنباء )?الألمانية|د\\.? ?ب\\.? ?أ\\.?|apa|austria presse agentur|sid|epd|kna|keystone-(?:sda|ats)|sda|ats',
   'ansa|adnkronos|lapresse|efe|埃菲社|europa press|lusa|agência lusa|agência brasil|télam',
   'pa(?: media| news agency| wire)?|press association|aap|canadian press|the canadian press|la presse canadienne|upi|bloomberg|彭博(?:社)?|dow jones',
-  'kyodo(?: news)?|共同(?:通信)?社?|jiji(?: press)?|時事(?:通信)?|xinhua|新华社|新華社|中新社|中央社|yonhap|연합뉴스|뉴시스|뉴스1|韩联社|antara|bernama|pti|press trust of india|ians|ani|पीटीआई|एएनआई|आईएएनएस|वार्ता|भाषा',
-  'tass|тасс|itar-tass|риа(?: новости)?|ria novosti|interfax|інтерфакс(?:-україна)?|интерфакс|塔斯社|укр[иі]нформ|ukrinform|pap|čtk|ctk|mti|agerpres|tanjug|ana-mpa|amna|αμπε|απε(?:-μπε)?|ape-mpe',
+  'kyodo(?: news)?|共同(?:通信)?社?|jiji(?: press)?|時事(?:通信)?|xinhua|新华社|新華社|中新社|中央社|yonhap|연합뉴스|뉴시스|뉴스1|韩联社|antara|bernama|pti|press trust of india|ians|ani|पीटीआई|পিটিআই|एएनआई|आईएएनएस|वार्ता|भाषा',
+  'tass|тасс|itar-tass|риа(?: новости)?|ria novosti|interfax|інтерфакс(?:-україна)?|интерфакс|塔斯社|укр[иі]нформ|ukrinform|pap|čtk|ctk|mti|agerpres|tanjug|ana-mpa|amna|бта|танјуг|αμπε|απε(?:-μπε)?|ape-mpe',
   'anp|belga|tt(?: nyhetsbyrån)?|ntb|ritzau|stt(?:-lehtikuva)?|lehtikuva|npk',
   '(?<=[:/(]\\s?|\\p{L}{3}\\s?[–—-]\\s?)aa|^aa$|(?<=\\p{L}{3}, ?)aa$|anadolu(?: agency| ajansı)?|dha|iha|(?:وكالة )?الأناضول|irna|isna|وام|واس|qna|petra',
   '(?<=(?:^|[.”"»’) ])[–—-]\\s?|^|[/(])(?:spa|kuna|wam|mena|sta|bta|bns|hina|tasr|agi|vna)(?=$|[)/,])|saudi press agency',
@@ -24,19 +24,19 @@ const ANY_AGENCY = new RegExp(
 
 /** Agencies and shops that sell pictures only. */
 const PICTURES =
-  'getty(?: images)?|gettyimages|istock|shutterstock|alamy|imago(?: images)?|picture alliance|sipa(?: press)?|epa(?:-efe)?|zuma(?: press)?|hans lucas|abaca|nurphoto|adobe stock|keystone(?!-sda)|eurokinissi|folhapress|cuartoscuro|hollandse hoogte|newscom|unsplash|pixabay|bloomberg via getty|rex features|sopa images|maxppp|belga image|scanpix|gamma-rapho|depositphotos|dreamstime|freepik';
+  'getty(?: images)?|gettyimages|istock|shutterstock|alamy|imago(?: images)?|picture alliance|sipa(?: press)?|epa(?:-efe)?|zuma(?: press)?|hans lucas|abaca|nurphoto|adobe stock|keystone(?!-(?:sda|ats))|eurokinissi|folhapress|cuartoscuro|hollandse hoogte|newscom|unsplash|pixabay|bloomberg via getty|rex features|sopa images|maxppp|belga image|scanpix|gamma-rapho|depositphotos|dreamstime|freepik';
 const PICTURE_SHOP = new RegExp(`(?<![\\p{L}\\p{N}])(?:${PICTURES})(?![\\p{L}\\p{N}])`, 'giu');
 
 /** Words that say "picture" over or beside its credit. */
 const PICTURE_WORD =
-  'file photo|photo credit|copyright|fotó|snímka|slika|fotografija|nuotrauka|снимка|ljósmynd|mynd|image credit|picture credit|photograph(?:y|er|s)?|photos?|picture|pictures?|images?|credits?|credits? photo|crédits?(?: photo)?|photographie|foto(?:graf(?:i[ae]|ía|ie|iert|o)?)?|fotos?|bilds?|bilder|bildquelle|bildrechte|symbolbild|archivbild|archivfoto|imagen|fotografía|imagem|divulgação|immagine|beeld|afbeelding|bilde|kuva|zdjęcie|fot|zdj|фото|фотография|صورة|الصورة|تصوير|तस्वीर|फोटो|图片?|圖片?|照片|摄|攝影|写真|撮影|사진|fotoğraf|görsel|φωτογραφία|φωτο|צילום|gambar|ảnh|video|graphic|illustration|grafik|infografik|handout|supplied|submitted|courtesy(?: of)?';
+  'file photo|photo credit|copyright|fotó|snímka|slika|fotografija|nuotrauka|снимка|ljósmynd|mynd|image credit|picture credit|photograph(?:y|er|s)?|photos?|picture|pictures?|images?|credits?|credits? photo|crédits?(?: photo)?|photographie|foto(?:graf(?:i[ae]|ía|ie|iert|o)?)?|fotos?|bilds?|bilder|bildquelle|bildrechte|symbolbild|archivbild|archivfoto|imagen|fotografía|imagem|divulgação|immagine|beeld|afbeelding|bilde|kuva|zdjęcie|fot|zdj|фото|фотография|صورة|الصورة|تصوير|तस्वीर|ছবি|फोटो|图片?|圖片?|照片|摄|攝影|写真|撮影|사진|fotoğraf|görsel|φωτογραφία|φωτο|צילום|gambar|ảnh|video|graphic|illustration|grafik|infografik|handout|supplied|submitted|courtesy(?: of)?';
 const OPENS_AS_PICTURE = new RegExp(
   `^[(\\[（［【<«|•·–—-]*\\s?(?:image source[,:]|م?صدر الصورة\\s?[،,:]|fuente de la imagen[,:]|crédito[,:]|автор фото[,:]|sumber gambar[,:]|इमेज स्रोत[,:]|credit\\s?(?:\\.{3}|…)|(?:${PICTURE_WORD})(?:\\s?[:：/／|–—-]|(?<=fot|zdj)\\.\\s|\\s?(?:by|von|par|de|di|via|©|\\(c\\)|av|af)(?![\\p{L}])))`,
   'iu',
 );
 /** "Photo Ida Holm", "FOTO AFP". */
 const OPENS_AS_PICTURE_OF =
-  /^[([]?(?:[Pp]hotos?|PHOTOS?|[Ff]otos?|FOTOS?|[Bb]ild|BILD|[Ii]mages?|[Cc]rédits?(?: photo)?|[Ff]ot\.|[Cc]redit|Courtesy) \p{Lu}[\p{L}'’.-]*(?:[ /,]{1,2}(?:(?:v[ao]n|de[nrl]?|d[ai]|do[s]?|l[ae]|al|ter) ){0,2}\p{Lu}[\p{L}'’.-]*){0,4}[ /,]{0,2}[)\]]?$/u;
+  /^[([]?(?:[Pp]hotos?|PHOTOS?|[Ff]otos?|FOTOS?|[Bb]ild|BILD|[Bb]eeld|BEELD|[Kk]uva|KUVA|[Ii]mages?|[Cc]rédits?(?: photo)?|[Ff]ot\.|[Cc]redit|Courtesy) \p{Lu}[\p{L}'’.-]*(?:[ /,]{1,2}(?:(?:v[ao]n|de[nrl]?|d[ai]|do[s]?|l[ae]|al|ter) ){0,2}\p{Lu}[\p{L}'’.-]*){0,4}[ /,]{0,2}[)\]]?$/u;
 const PICTURE_MARK =
   /(?:^|[\s/(])(?:via|handout|pool|getty|archive?s?|archiv[io]?|file|photos?|images?|fotos?)(?:$|[\s)/])/iu;
 
@@ -99,7 +99,7 @@ export function creditedBy(text: string): CreditedThing | null {
     (isPerson(rest, text) && !OPENS_AS_BYLINE.test(text)) ||
     shops > 0 ||
     (PICTURE_MARK.test(text) && !/^via\b/i.test(text));
-  if (isPictures) return wordsIn(rest) <= MOST_OF_PICTURE && !hasSentence(rest) ? 'picture' : null;
+  if (isPictures) return wordsIn(rest) <= MOST_OF_PICTURE && !hasSentence(rest) && !tells(rest) ? 'picture' : null;
   return joinsAgencies(text, rest) ? 'text' : null;
 }
 
@@ -114,8 +114,15 @@ const wordsIn = (rest: string): number =>
     .split(/[\s/|,]+/)
     .filter((word) => /\p{L}/u.test(word)).length;
 
-/** "kanalnews.pl": a paper's own address beside the agencies. */
-const PAPER_ADDRESS = /(?<![\p{L}\d.-])[\p{L}\d-]{2,30}\.\p{Ll}{2,4}(?![\p{L}\d.])/gu;
+/** "Wild boar in a street – file picture / §": words in small letters tell what a picture shows. */
+const tells = (rest: string): boolean =>
+  (rest.replace(LINKS, ' ').match(/(?<![\p{L}§])\p{Ll}{3,}/gu)?.length ?? 0) >= 3;
+
+/** "kanalnews.pl", "nord.kanalnews.pl": a paper's own address beside the agencies. */
+const PAPER_ADDRESS = /(?<![\p{L}\d.-])(?:[\p{L}\d-]{2,30}\.){1,3}\p{Ll}{2,4}(?![\p{L}\d.])/gu;
+
+/** "De duif Armando, in 2013. Beeld §": a caption, and whose the picture is. */
+const PICTURE_BEFORE_AGENCY = /\s(?:photos?|fotos?|bilde?|billede|beeld|imag(?:en|em)|kuva)\s?[:©]?\s?§/iu;
 
 /** True where nothing but linking words, initials and a few names stand beside the agencies; `rest` has § for each. */
 function joinsAgencies(text: string, rest: string): boolean {
@@ -126,7 +133,7 @@ function joinsAgencies(text: string, rest: string): boolean {
     .split(/[\s,/|&+·•()[\]{}<>（）［］【】、，；;:：.©—–=-]+/u)
     .filter((word) => /[\p{L}]/u.test(word));
   const signs = others.filter((word) => /^\p{Lo}/u.test(word));
-  if (signs.length > 3 || signs.join('').length > MOST_SIGNS) return false;
+  if (signs.length > 3 || signs.join('').length > MOST_SIGNS || PICTURE_BEFORE_AGENCY.test(rest)) return false;
   if (
     others.length > (OPENS_AS_BYLINE.test(text) ? MOST_SIGNED : MOST_OTHERS) ||
     others.some((word) => !isNameOrInitials(word))
@@ -140,10 +147,17 @@ const namesItsSource = (text: string): boolean =>
   (OPENS_AS_SOURCE.test(text) && namesAnyAgency(text) && !endsAsSentence(text)) ||
   isListOfSources(text) ||
   isListOfWriters(text) ||
+  isBylineOfPaper(text) ||
   (text.length <= LONGEST_SIGNED && OPENS_AS_BYLINE.test(text) && WITH_AGENCIES.test(text)) ||
   (text.length <= LONGEST_SIGNED && OF_NEWSROOM.test(text) && WITH_AGENCIES.test(text)) ||
   (/^\p{Ll}[\p{L}\d.]{3,20} \p{L}{1,5} /u.test(text) && text.length <= LONGEST_SIGNED && isPaperWithAgencies(text)) ||
   (/contribu|beigetragen|bij aan|bidro|berkontribusi/iu.test(text) && HELPED.test(text));
+
+/** "Autor: Lidové listy, ČTK": the label of a byline, the paper and at the end its agency. */
+function isBylineOfPaper(text: string): boolean {
+  const parts = text.length <= LONGEST_SIGNED && OPENS_AS_BYLINE.test(text) ? text.split(/\s?[,/]\s?/u) : [];
+  return parts.length > 1 && /^\S{3,12}:\s/u.test(text) && isAgency(parts.at(-1) as string);
+}
 
 /** "La rédaction numérique de RTX avec AFP". */
 const OF_NEWSROOM =
@@ -187,12 +201,16 @@ const SMALL_AGENCY = /^(?:dpa|ats|afp|apa|sda|epd|kna|ansa|efe|lusa|belga)$/;
 const GENERIC =
   /(?<!\p{L})(?:agenc(?:y|ies)|agences|agencias|agências|agenturen|agenzie|agentschappen|ajanslar|агентства)(?!\p{L})/iu;
 
-/** "Peter Moser/dpa", "LUIS ARANDA (EFE)", "AFP/Ana Lee": a person joined to an agency made a picture. */
+/** "Peter Moser/dpa", "LUIS ARANDA (EFE)", "AFP/Ana Lee", "APA/TEAM/Ana Lee": a person joined to an agency made a picture. */
 function isPerson(rest: string, text: string): boolean {
   if (GENERIC.test(text)) return false;
   const before = /^[([]?(?:©|\(c\))?\s*([^§/|(,]{3,40}?)\s?(?:\/|\(|,|[–—-] )\s?§/iu.exec(rest)?.[1];
-  const behind = /§\s?\/\s?([^§/|]{3,40})(?:\/|$)/u.exec(rest)?.[1];
-  return [before, behind].some(
+  const behind =
+    /§\s?\/\s?(.+)/u
+      .exec(rest)?.[1]
+      ?.split(/\s?[/|]\s?/u)
+      .filter(({ length }) => length <= 40) ?? [];
+  return [before, ...behind].some(
     (name) => name !== undefined && PERSON.test(name) && !LINK_WORD.test(name) && !TELLS.test(name),
   );
 }
@@ -201,7 +219,7 @@ function isPerson(rest: string, text: string): boolean {
 const TELLS = /^\p{Lu}?\p{Ll}{1,40} \p{Ll}{4}.{0,40}? \p{Ll}{2,40} /u;
 
 const LINK_WORD =
-  /(?<!\p{L})(?:avec|with|mit|con|com|met|og|och|theo|según|selon|nach|red(?:aktion|acción|ação|azione)?|news|post|times|zeitung|daily)(?!\p{L})/iu;
+  /(?<!\p{L})(?:avec|with|mit|con|com|met|og|och|theo|según|selon|nach|red(?:aktion|acción|ação|azione)?|news|post|times|zeitung|daily|notícias|noticias|notizie|nieuws|vesti|wiadomości|zprávy|hírek|știri|nachrichten|nyheter|uutiset|jornal|journal|diario|diário|giornale|gazet[ae]|gazette|herald|tribune|courrier|kurier|correio|correo|haber|televis\p{L}+|tv|radio|rádio|online|вести|новости)(?!\p{L})/iu;
 
 function isNameOrInitials(word: string): boolean {
   return /^(?:[\p{Lu}\p{Lo}\p{Lt}\p{M}]|\p{Ll}{1,2}\p{Lu})/u.test(word) || /^\p{Ll}{1,4}$/u.test(word);
@@ -221,7 +239,7 @@ function endsAsSentence(text: string): boolean {
 
 /** A sentence, or a sentence with a bracket behind it: "… er skiltet via Sunndal. (©NTB)". */
 function hasSentence(text: string): boolean {
-  return endsAsSentence(text) || /\p{Ll}{3}[.!?…]["”’»]?\s?[([（［]/u.test(text);
+  return endsAsSentence(text) || /\p{Ll}{3}[.!?…]["”’»]?\s?[([（［]|\p{Ll}{4}[.!?]\s\p{Lu}\p{Ll}/u.test(text);
 }
 
 /** The agency that a line without the end of a sentence ends with: "Zentrale der Notenbank in Bern Reuters"; or null. */

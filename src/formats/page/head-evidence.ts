@@ -1,4 +1,5 @@
 import { agencyAtEnd, closingCredit } from './agency-words.ts';
+import { hasCreditShape } from './credit-shape.ts';
 import { opensAsSite, speaksOfItself } from './furniture-words.ts';
 import { type HeadLine, SIGNED } from './head-lines.ts';
 import { tellsOfPicture } from './line-kinds.ts';
@@ -35,6 +36,7 @@ const BRACKET_AT_END = /[(（[［【]([^()（）[\]［］【】]{3,60})[)）\]�
 /** A question and nothing else, as titles of other stories are. */
 const ASKS = /^[^.!。]*[?？]$/u;
 const BULLET = /^[•·▪◦●■*–—-]\s?\S/u;
+const DASHED = /^[–—-]/u;
 
 /** A longer line that closes with its day in brackets is a paragraph. */
 const LONGEST_DATED = 120;
@@ -52,15 +54,10 @@ const isBracketOfTwo = (seen: HeadLine): boolean =>
   isBracketed(seen) && /[[(（［【][^/|]{2,40}\s?[/|]\s?[^/|]{2,40}.$/u.test(seen.line.text.slice(-90));
 /** The credit of a picture on the line below. */
 const isCredited = ({ line, below }: HeadLine): boolean => below?.kind === 'picture-credit' && line.gap === 1;
-/** "Gian Ehrenzeller / Keystone", "Foto cedida por la cooperativa": names with a stroke between, or a word for a picture. */
-const CREDIT_SHAPE =
-  /^(?:(?:\p{Lu}[\p{L}.'’&-]{0,24} ?){1,4}[/|] ?\p{Lu}[\p{L}.'’& -]{1,40}|(?:foto|photo|bild|image|imagen|imagem|fotograf\p{Ll}{1,4}|kuva|zdjęcie|gentileza|cortesía|cortesia|courtesy|divulgação)\s[\p{L} .'’&-]{3,50}|(?:źródło|source|quelle|fuente|fonte|bron|kilde|källa|lähde|zdroj|forrás|sursa|πηγή|источник|kaynak|sumber)\s?:\s.{2,50})$/iu;
-export const hasCreditShape = (line: TextLine | null): boolean =>
-  line !== null &&
-  (line.kind === 'copy' || line.kind === 'site') &&
-  !line.sentence &&
-  line.length <= 60 &&
-  CREDIT_SHAPE.test(line.text);
+/** Scripts that leave out most vowels say as much in fewer letters. */
+const SHORT_SCRIPT = /[\p{Script=Hebrew}\p{Script=Arabic}]/u;
+const isTooShort = (seen: HeadLine): boolean =>
+  seen.line.length < (isCredited(seen) && SHORT_SCRIPT.test(seen.line.text) ? 10 : 16);
 const isOverShape = ({ line, below }: HeadLine): boolean => line.gap === 1 && hasCreditShape(below);
 const isShape = ({ line, above }: HeadLine): boolean => above?.gap === 1 && hasCreditShape(line);
 
@@ -142,7 +139,9 @@ const isToReader = once(({ line: { text, sentence } }) => !sentence && speaksToR
 const LABEL_AT_END = /[.!?–—|)”"»]\s\p{L}{3,14}:\s\p{Lu}[\p{L}'’.-]{1,20}(?: \p{Lu}[\p{L}'’.-]{1,20}){0,4}$/u;
 const isLabelledAtEnd = ({ line: { text } }: HeadLine): boolean => LABEL_AT_END.test(text.slice(-90));
 const reports = once(({ line: { text } }) => opensAsReport(text));
-const isBullet = ({ line: { text } }: HeadLine): boolean => BULLET.test(text);
+/** A dash opens what somebody said, too: as a mark of points it stands on more lines than one. */
+const isBullet = ({ line: { text }, above, below }: HeadLine): boolean =>
+  BULLET.test(text) && (!DASHED.test(text) || [above, below].some((near) => DASHED.test(near?.text ?? '')));
 /** "… has never run. —JUN SORIANO": a name in capitals behind a long dash. */
 const DASHED_NAME = /[\p{Ll}\p{N}][.!?»”"]{0,2}\s?[—–]\s?(?:\p{Lu}[\p{Lu}'’.-]+)(?: \p{Lu}[\p{Lu}'’.-]+){1,3}$/u;
 /** "Ellen Sayre reported from Musella, Ga.", "is verslaggever en schrijft over het noorden": on who wrote, under the name. */
@@ -204,7 +203,7 @@ const EVIDENCE: readonly Evidence[] = [
   { label: 'deck', weight: -3, of: ({ isUnderPoints }) => isUnderPoints },
 
   { label: 'caption', weight: -1.5, of: () => true },
-  { label: 'caption', weight: -9, of: ({ line }) => line.length < 16 || line.length > 600 },
+  { label: 'caption', weight: -9, of: (seen) => isTooShort(seen) || seen.line.length > 600 },
   { label: 'caption', weight: -2, of: ({ line }) => line.length < 25 },
   { label: 'caption', weight: -1, of: ({ line }) => line.sentence },
   { label: 'caption', weight: 5, of: isCredited },
@@ -254,14 +253,15 @@ const EVIDENCE: readonly Evidence[] = [
   {
     label: 'point',
     weight: 0.8,
-    of: (seen) => (seen.isUnderPoints || !isInRow(seen) ? 0 : Math.min(seen.row, seen.line.sentence ? 1 : 3)),
+    of: (seen) =>
+      seen.isUnderPoints || !isInRow(seen) || isRunning(seen.line) ? 0 : Math.min(seen.row, seen.line.sentence ? 1 : 3),
   },
   { label: 'point', weight: 2, of: isBullet },
 
   { label: 'tool', weight: -0.5, of: ({ line }) => line.length >= 25 },
   { label: 'tool', weight: -2, of: ({ line }) => isSentence(line) },
   { label: 'tool', weight: -1, of: ({ line }) => isRunning(line) },
-  { label: 'tool', weight: 3, of: isSite },
+  { label: 'tool', weight: 4, of: isSite },
   { label: 'tool', weight: 1.5, of: isSecondOfDeck },
   { label: 'tool', weight: 1.5, of: (seen) => seen.line.sentence && isSecondOfDeck(seen) },
   { label: 'tool', weight: 1, of: isName },

@@ -33,7 +33,12 @@ export function likeliestHeadline(lines: readonly TextLine[]): number {
     const running = lines.findIndex(isRunning);
     return firstLongLine(lines, running < 0 ? lines.length : running);
   }
-  return underKicker(lines, candidates, stands) ?? overOther(candidates, stands, most) ?? stands.at;
+  return (
+    overCredit(lines, stands) ??
+    underKicker(lines, candidates, stands) ??
+    overOther(candidates, stands, most) ??
+    stands.at
+  );
 }
 
 /** The lines above the third paragraph that may be the headline. */
@@ -43,12 +48,25 @@ function candidatesIn(lines: readonly TextLine[]): readonly Candidate[] {
   const told = stemsOf(paragraphs.join(' '));
   const last = running[Math.min(2, running.length - 1)] ?? lines.length;
   return lines.slice(0, last).flatMap((line, at) => {
-    if (!mayBeHeadline(line) || (line.gap === 1 && lines[at + 1]?.kind === 'picture-credit')) return [];
+    if (!mayBeHeadline(line) || isOverCredit(lines, at)) return [];
     const stems = stemsOf(line.text);
     const shared = sharedStems(stems, told);
     return [{ at, line, shared, share: shared / Math.max(1, stems.size) }];
   });
 }
+
+/** Over the credit of a picture stands its caption. */
+const isOverCredit = (lines: readonly TextLine[], at: number): boolean =>
+  lines[at]?.gap === 1 && lines[at + 1]?.kind === 'picture-credit';
+
+/** Or the headline, where nothing but a few words stands between the credit and the date: "Door onze redactie". */
+function overCredit(lines: readonly TextLine[], { at, line }: Candidate): number | null {
+  const title = lines[at - 2];
+  const isTitle = title !== undefined && title.length >= LONG_TITLE && !title.sentence && mayBeHeadline(title);
+  return isTitle && line.length < SHORT_TITLE && isOverCredit(lines, at - 2) ? at - 2 : null;
+}
+/** A headline is longer, where there is another. */
+const SHORT_TITLE = 28;
 
 /** The first that shares its words with the story, as good as any. */
 function mostLikely(lines: readonly TextLine[], candidates: readonly Candidate[], most: number): Candidate | undefined {

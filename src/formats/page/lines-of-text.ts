@@ -1,5 +1,6 @@
 import { isSiteWord } from './furniture-words.ts';
 import { endsSentence } from './line-kinds.ts';
+import { isDateLine } from './stated-dates.ts';
 import { captionCredit } from './text-captions.ts';
 import type { PageLine } from './text-line.ts';
 
@@ -28,7 +29,7 @@ function isWrapped(block: readonly string[]): boolean {
   const full = block.slice(0, -1);
   return (
     full.length > 0 &&
-    !block.slice(1).some((line) => /^[•·▪◦●■*] /u.test(line)) &&
+    !block.slice(1).some((line) => isDateLine(line) || /^[•·▪◦●■*] /u.test(line)) &&
     full.every(({ length }) => length >= WRAPPED.from && length <= WRAPPED.to) &&
     full.some((line) => !/[.!?:"”]$/.test(line)) &&
     goesOnInSmall(block)
@@ -51,7 +52,7 @@ const LONGEST_CREDIT = 80;
 
 /** A label that stands over its caption. */
 const CAPTION_LABEL =
-  /^(?:(?:image|photo|picture)?\s?caption|legende|légende(?: de (?:la photo|l[’']image))?|bildunterschrift|bildtext|pie de (?:foto|imagen)|legenda(?: da foto)?|didascalia|bijschrift|onderschrift|billedtekst|bildetekst|kuvateksti|podpis(?: pod zdjęciem)?|подпись(?: к фото)?|λεζάντα|تعليق الصورة|图像加注文字|圖像加註文字|画像説明|写真・図版|사진 설명)\s?[:,：，]?$/iu;
+  /^(?:(?:image|photo|picture)?\s?caption|legende|légende(?: de (?:la photo|l[’']image))?|bildunterschrift|bildtext|pie de (?:foto|imagen)|legenda(?: da foto)?|didascalia|bijschrift|onderschrift|billedtekst|bildetekst|kuvateksti|podpis(?: pod zdjęciem)?|подпись(?: к фото)?|λεζάντα|(?:ال)?تعليق (?:على )?الصورة|इमेज कैप्शन|keterangan gambar|fotoğraf altı yazısı|підпис до фото|图像加注文字|圖像加註文字|画像説明|写真・図版|사진 설명)\s?[:,：，،]?$/iu;
 const LONGEST_CAPTION = 600;
 
 /** A label that stands under the caption it means: that carries its credit, and what stands below is a longer sentence. */

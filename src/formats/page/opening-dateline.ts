@@ -48,6 +48,8 @@ const SIGNS_IN_BRACKETS = new RegExp(
 const KOREAN_REPORTER = /^((?:[\p{Script=Hangul}]{2,4}[·\s]?){1,3})\s?(?:특파원|기자|인턴기자)\s?[=＝]\s?/u;
 const SIGNS_TAIL =
   /(?:综合|綜合|专|專|特|外|时|時)?(?:电|電|讯|訊|报道|報道|报导|報導|記者|特派員|発|共同)$|(?:记者|記者).{2,8}$/u;
+/** "【明日專訊】", "（本报讯）": the paper says that the story is its own. */
+const OF_PAPER = /^本|(?:专|專|特)(?:讯|訊)$|(?:报|報)(?:讯|訊)$/u;
 
 /** Words that stand before a colon or a dash and are no place. */
 const NO_PLACE =
@@ -139,7 +141,7 @@ function signed(paragraph: string): OpeningDateline | null {
   const text = match[0] + (reporter?.[0] ?? '');
   if (place === '') return null;
   return {
-    place,
+    place: OF_PAPER.test(inside) ? '' : place,
     text: text.trim(),
     credit: agency ? agenciesIn(inside).join(', ') : null,
     byline: reporter?.[1]?.trim() ?? second,
@@ -170,6 +172,8 @@ function parted(paragraph: string): OpeningDateline | null {
   // What stands before a colon in small letters may be who speaks; a place is one or two words.
   if (/[:]\s*$/.test(match[0]) && place !== place.toUpperCase() && place.split(/\s+/).length > 2) return null;
   if (/^[\p{Lo}\p{M}]/u.test(place) && /[:]\s*$/.test(match[0])) return null;
+  // "VOX.VN - ": the paper's own address is no place.
+  if (/^[\p{L}\d-]+\.\p{L}{2,4}$/u.test(place)) return null;
   const isPaper = /^[\p{Lu} ]{4,}$/u.test(behind) && /\p{Ll}/u.test(place);
   const text = match[0].trim();
   return { place: isPaper ? behind : place, text, credit: null, byline: null, rest: paragraph.slice(match[0].length) };

@@ -1,7 +1,9 @@
 /** Days and times as pages print them: anywhere in a short line, with a label before, behind or on the line above. */
 
 import { CLOCK_LABEL, MONTHS, PUBLISHED, SMALL, UPDATED, WEEKDAYS } from './date-words.ts';
+import { withOneMonth } from './levantine-months.ts';
 import { AFTERNOON, MORNING, TIME, timeIn, WHOLE_HOUR, ZONE, zoneIn } from './stated-times.ts';
+import { westernDigits } from './western-digits.ts';
 
 export type DateLabel = 'published' | 'updated';
 
@@ -44,7 +46,7 @@ const HAS_DAY = /(?:19|20)\d\d|\d\s?[./-]\s?\d/u;
 /** The dates of a line; null for a line that names none or is too long to be one of dates. */
 export function readDateLine(text: string): DateLine | null {
   if (text.length > LONGEST || !/\p{Nd}/u.test(text)) return null;
-  const line = westernDigits(text);
+  const line = withOneMonth(westernDigits(text));
   const first = HAS_DAY.test(line) ? findDay(line) : null;
   if (first === null) return null;
   const { dates, beside } = datesFrom(line);
@@ -151,7 +153,9 @@ export function isDateLine(text: string): boolean {
   const words = read.rest
     .split(/\s+/)
     .filter((word) =>
-      /[\p{Ll}\p{Lu}\p{Lt}\p{Script=Arabic}\p{Script=Hangul}\p{Script=Devanagari}\p{Script=Hebrew}]/u.test(word),
+      /[\p{Ll}\p{Lu}\p{Lt}\p{Script=Arabic}\p{Script=Hangul}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Hebrew}]/u.test(
+        word,
+      ),
     );
   const unspoken = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(read.rest) ? read.rest.length / 3 : 0;
   const isLabelled = read.dates.some(({ label }) => label !== null);
@@ -290,12 +294,4 @@ function stripped(text: string): string {
     .replace(MORNING, ' ')
     .replace(/[\s|·•,;:：()[\]（）/\\–—.،-]+/gu, ' ')
     .trim();
-}
-
-function westernDigits(text: string): string {
-  return text
-    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-    .replace(/[\u0966-\u096f]/g, (digit) => String(digit.charCodeAt(0) - 0x966))
-    .replace(/[\uff10-\uff19]/g, (digit) => String(digit.charCodeAt(0) - 0xff10));
 }

@@ -1,5 +1,5 @@
 import { agencyAtEnd, closingCredit } from './agency-words.ts';
-import { hasCreditShape } from './head-evidence.ts';
+import { hasCreditShape } from './credit-shape.ts';
 import { nameAtEnd } from './head-lines.ts';
 import { captionCredit } from './text-captions.ts';
 import type { PagePicture, TextLine } from './text-line.ts';

@@ -66,6 +66,7 @@ function namedAlone(
   const places = head.flatMap(({ kind, text }, place) => {
     const above = head[place - 1];
     const isLast =
+      !isMakerOf(head, place, isCaption) &&
       head.slice(place + 1).every(({ kind: below }) => below === 'site') &&
       above !== undefined &&
       (isSentence(above) || OF_PICTURE.has(above.kind));
@@ -129,6 +130,10 @@ const OF_PICTURE: ReadonlySet<TextKind> = new Set<TextKind>(['caption', 'picture
 const OF_TIME: ReadonlySet<TextKind> = new Set<TextKind>(['date', 'date-label', 'clock']);
 const isNoTool = ({ kind }: TextLine): boolean => kind !== 'site';
 
+/** In capitals right under a caption stands who made or owns the picture. */
+const isMakerOf = (head: readonly TextLine[], at: number, isCaption: (at: number) => boolean): boolean =>
+  head[at - 1]?.gap === 1 && isCaption(at - 1) && isNameInCapitals(head[at]?.text ?? '');
+
 /** A name without a label stands beside a date, a title or the tools of the page. */
 function standsAsName(
   head: readonly TextLine[],
@@ -137,13 +142,8 @@ function standsAsName(
   isUnderCredit: boolean,
 ): boolean {
   if (isWriterTitle(head[at + 1]?.text ?? '') || isOverRole(head, at, OF_TEXT)) return true;
-  // Under a credit a place stands, over the date; under a caption, in capitals, who made the picture.
-  const over = head[at - 1];
-  if (
-    (over?.kind === 'credit' && !isUnderCredit) ||
-    (over?.gap === 1 && isCaption(at - 1) && isNameInCapitals(head[at]?.text ?? ''))
-  )
-    return false;
+  // Under a credit a place stands, over the date.
+  if ((head[at - 1]?.kind === 'credit' && !isUnderCredit) || isMakerOf(head, at, isCaption)) return false;
   const above = head.slice(0, at).findLast(isNoTool);
   const below = head.slice(at + 1).filter(isNoTool);
   const isBesideTime = [above, ...below.slice(0, NEAR)].some((line) => line !== undefined && OF_TIME.has(line.kind));

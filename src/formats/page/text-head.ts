@@ -1,4 +1,4 @@
-import { creditedBy, namesAnyAgency } from './agency-words.ts';
+import { agencyAtEnd, creditedBy, namesAnyAgency } from './agency-words.ts';
 import type { HeadLabel } from './head-evidence.ts';
 import { type LabelledHead, labelHead } from './head-labels.ts';
 import { readDateLine } from './stated-dates.ts';
@@ -63,7 +63,8 @@ const isOfPicture = (head: readonly TextLine[], at: number, above: HeadLabel | n
   above === 'caption' &&
   head[at - 1]?.gap === 1 &&
   (head[at]?.length ?? 0) <= LONGEST_AGENCY &&
-  !SIGNED.test(head[at - 1]?.text ?? '');
+  !SIGNED.test(head[at - 1]?.text ?? '') &&
+  agencyAtEnd(head[at - 1]?.text ?? '') === null;
 /** "… for seven decades. | Town of Yokote": the caption says itself whose the picture is. */
 const SIGNED = /[\p{L}\p{N}.!?»”"]\s[|/]\s?\p{Lu}[^|/]{2,40}$/u;
 const LONGEST_AGENCY = 12;

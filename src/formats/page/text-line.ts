@@ -2,7 +2,7 @@ import { closingCredit, creditedBy, namesAnyAgency, namesPictureSource, namesSma
 import { continuesBelow, isSiteWord, opensAsSite, speaksOfItself } from './furniture-words.ts';
 import { endsSentence, kindOfLine, type LineKind, opensComments } from './line-kinds.ts';
 import { isOwnVoice, speaksToReader } from './reader-words.ts';
-import { isDateLine, isLabelledTime, loneLabel } from './stated-dates.ts';
+import { isDateLine, isLabelledTime, loneLabel, readDateLine } from './stated-dates.ts';
 import { isClock, isRelativeTime } from './stated-times.ts';
 import { captionCredit, isCaption, withoutPictureLabel } from './text-captions.ts';
 import { readWriter } from './text-writer.ts';
@@ -117,12 +117,13 @@ const RULES: readonly (readonly [TextKind, (text: string) => boolean])[] = [
       (text.length <= 60 && READING_TIME.test(text)),
   ],
   ['credit', isDatedCredit],
-  ['date', isDateLine],
-  ['picture-credit', (text) => isCopyrightOfPicture(text) || OF_NETWORK.test(text)],
+  ['date', (text) => isDateLine(text) || isSignedDate(text)],
+  ['picture-credit', (text) => isCopyrightOfPicture(text) || OF_NETWORK.test(text) || OF_SCREEN.test(text)],
   ['rights', keepsRights],
   ['caption', isSignedCaption],
   ['picture-credit', (text) => creditedBy(text) === 'picture'],
   ['credit', (text) => creditedBy(text) === 'text'],
+  ['picture-credit', (text) => /^[[(（［【].*[\])）］】]$/u.test(text) && text.length <= 60 && isCaption(text)],
   [
     'site',
     (text) =>
@@ -132,7 +133,6 @@ const RULES: readonly (readonly [TextKind, (text: string) => boolean])[] = [
   ['site', (text) => isSiteWord(text) || isMenu(text) || COUNT.test(text)],
   ['writer', (text) => readWriter(text) !== null],
   ['site', (text) => OF_DESK.test(text)],
-  ['picture-credit', (text) => /^[[(（［【].*[\])）］】]$/u.test(text) && text.length <= 60 && isCaption(text)],
   ['caption', isCaption],
   ['site', isSiteLine],
 ];
@@ -166,7 +166,7 @@ const COMMENTS = inCapitalsToo(
 
 /** Headings over another story, or the heading and its title in one line. */
 const RELATED = inCapitalsToo(
-  /^[\s•▶►→>»|■【[(-]{0,3}(?:close)?(?:(?:also|read|watch|listen|lire|voir|lesen|lee|leia|leggi|lees|läs|les|zobacz|czytaj|читайте|baca|oku|mehr|pilihan (?:editor|redaksi))(?=\s?[:|])|relacionad[oa]s?|related videos?(?=:)|see (?:more|all)(?=:)|related posts?|also read|read also|read more|more to read|read next|see also|related(?: (?:stor(?:y|ies)|articles?|news|coverage|content|reading))?|recommended(?: for you| stories| reading)?|more from(?: this section)?|more stories|more (?:on this|news)|don[’']t miss|most (?:read|popular)|editor[’']?s[’']? picks?|watch|listen|in pictures|explainer|what to read next|up next|you may(?: also)? like|top news(?: today)?|latest news|trending(?: now)?|موضوعات (?:مقترحة|ذات صلة)|أخبار ذات صلة|مواضيع (?:ذات صلة|مقترحة)|lire aussi(?: l[’']\p{L}+| notre \p{L}+| la \p{L}+| le \p{L}+)?|[àa] lire(?: aussi| également)?|lire également|voir aussi|à voir aussi|(?:retrouvez )?notre dossier|sur le même (?:sujet|thème)|dans la même rubrique|les plus lus|notre sélection|lesen sie(?: auch| mehr| dazu| hier)?|lesen sie mehr zum thema|mehr zum thema|mehr dazu|auch interessant|das könnte (?:sie|dich)(?: auch)? interessieren|siehe auch|passend dazu|meistgelesen|weitere (?:artikel|meldungen|themen|nachrichten)|empfohlene(?:r)? (?:artikel|beitrag|redaktioneller inhalt)|más información|te puede interesar|te recomendamos|le puede interesar|también te puede interesar|(?:lee|lea|leer) (?:también|más|además)|vea también|mira también|ver más|lo más (?:leído|visto)|noticias relacionadas|leia (?:mais|também|ainda)|veja (?:também|mais)|ver também|saiba mais|mais lidas|leggi anche|vedi anche|guarda anche|approfondisci|da non perdere|ultima ora|ti potrebbe interessare|potrebbe interessarti|i più letti|lees ook|lees meer|lees verder|bekijk ook|zie ook|kijk ook|luister ook|aanbevolen(?: artikelen)?|meest gelezen|läs (?:också|även|mer)|les (?:også|mer)|læs (?:også|mere)|se også|se även|lue (?:myös|lisää)|katso myös|czytaj (?:także|też|również|więcej)|zobacz (?:także|też|również|więcej)|przeczytaj (?:także|też)|polecane|čtěte (?:také|více)|přečtěte si(?: také)?|читайте (?:также|ещё|еще)|читать также|смотрите также|материалы по теме|по теме|читайте також|[اإ]قر[أا] (?:أيضا|أيضاً|المزيد)|شاهد (?:أيضا|أيضاً)|مواضيع ذات صلة|موضوعات ذات صلة|أخبار ذات صلة|مقالات ذات صلة|للمزيد|קראו (?:גם|עוד)|עוד בנושא|延伸阅读|延伸閱讀|相关(?:阅读|新闻|报道)|相關(?:閱讀|新聞|報導)|推荐阅读|推薦閱讀|更多新闻|看更多|関連記事|関連ニュース|あわせて読みたい|こちらも|관련\s?기사|관련\s?뉴스|추천\s?기사|ayrıca okuyun|ilgili haber(?:ler)?|ilginizi çekebilir|baca (?:juga|selengkapnya)|lihat juga|berita terkait|artikel terkait|đọc thêm|xem thêm|tin liên quan|διαβάστε (?:επίσης|ακόμη|ακόμα)|δείτε (?:επίσης|ακόμη)|(?:यह|ये)(?: खबर)? भी पढ़ें|और पढ़ें|संबंधित खबरें|önerilen haberler|olvasta már(?=\?)|قصص مقترحة|pe aceeași temă|citește (?:și|mai mult)|olvassa el)(?![\p{Ll}])(?:\s?[:：|–—\-›»】\])?]\s?.{0,120}|\s?\.{0,3})$/iu,
+  /^[\s•▶►→>»|■【[(-]{0,3}(?:close)?(?:(?:also|read|watch|listen|lire|voir|lesen|lee|leia|leggi|lees|läs|les|zobacz|czytaj|читайте|baca|oku|mehr|pilihan (?:editor|redaksi))(?=\s?[:|])|relacionad[oa]s?|related videos?(?=:)|see (?:more|all)(?=:)|related posts?|also read|read also|read more|more to read|read next|see also|related(?: (?:stor(?:y|ies)|articles?|news|coverage|content|reading))?|recommended(?: for you| stories| reading)?|more from(?: this section)?|more stories|more (?:on this|news)|don[’']t miss|most (?:read|popular)|editor[’']?s[’']? picks?|watch|listen|in pictures|explainer|what to read next|up next|you may(?: also)? like|top news(?: today)?|latest news|trending(?: now)?|موضوعات (?:مقترحة|ذات صلة)|أخبار ذات صلة|مواضيع (?:ذات صلة|مقترحة)|lire aussi(?: l[’']\p{L}+| notre \p{L}+| la \p{L}+| le \p{L}+)?|[àa] lire(?: aussi| également)?|lire également|voir aussi|à voir aussi|(?:retrouvez )?notre dossier|sur le même (?:sujet|thème)|dans la même rubrique|les plus lus|notre sélection|lesen sie(?: auch| mehr| dazu| hier)?|lesen sie mehr zum thema|mehr zum thema|mehr dazu|auch interessant|das könnte (?:sie|dich)(?: auch)? interessieren|siehe auch|passend dazu|meistgelesen|weitere (?:artikel|meldungen|themen|nachrichten)|empfohlene(?:r)? (?:artikel|beitrag|redaktioneller inhalt)|más información|te puede interesar|te recomendamos|le puede interesar|también te puede interesar|(?:lee|lea|leer) (?:también|más|además)|vea también|mira también|ver más|lo más (?:leído|visto)|not[ií]cias relacionadas|leia (?:mais|também|ainda)|veja (?:também|mais)|ver também|saiba mais|mais lidas|leggi anche|vedi anche|guarda anche|approfondisci|da non perdere|ultima ora|ti potrebbe interessare|potrebbe interessarti|i più letti|lees ook|lees meer|lees verder|bekijk ook|zie ook|kijk ook|luister ook|aanbevolen(?: artikelen)?|meest gelezen|läs (?:också|även|mer)|les (?:også|mer)|læs (?:også|mere)|se også|se även|lue (?:myös|lisää)|katso myös|czytaj (?:także|też|również|więcej)|zobacz (?:także|też|również|więcej)|przeczytaj (?:także|też)|polecane|čtěte (?:také|více)|přečtěte si(?: také)?|читайте (?:также|ещё|еще)|читать также|смотрите также|материалы по теме|по теме|читайте також|[اإ]قر[أا] (?:أيضا|أيضاً|المزيد)|شاهد (?:أيضا|أيضاً)|مواضيع ذات صلة|موضوعات ذات صلة|أخبار ذات صلة|مقالات ذات صلة|للمزيد|קראו (?:גם|עוד)|עוד בנושא|延伸阅读|延伸閱讀|相关(?:阅读|新闻|报道)|相關(?:閱讀|新聞|報導)|推荐阅读|推薦閱讀|更多新闻|看更多|関連記事|関連ニュース|あわせて読みたい|こちらも|관련\s?기사|관련\s?뉴스|추천\s?기사|ayrıca okuyun|ilgili haber(?:ler)?|ilginizi çekebilir|baca (?:juga|selengkapnya)|lihat juga|berita terkait|artikel terkait|đọc thêm|xem thêm|tin liên quan|διαβάστε (?:επίσης|ακόμη|ακόμα)|δείτε (?:επίσης|ακόμη)|(?:यह|ये)(?: खबर)? भी पढ़ें|और पढ़ें|संबंधित खबरें|önerilen haberler|olvasta már(?=\?)|قصص مقترحة|pe aceeași temă|citește (?:și|mai mult)|olvassa el)(?![\p{Ll}])(?:\s?[:：|–—\-›»】\])?]\s?.{0,120}|\s?\.{0,3})$/iu,
 );
 
 /** True for a heading over another story, or the heading and the title in one line: "SEE MORE: …", "[Related: …]". */
@@ -179,7 +179,7 @@ const READING_TIME =
 
 /** Lines in which rights in the story are kept, which close it. */
 const RIGHTS =
-  /^(?:©|\(c\)|copyright\b|<?저작권자|ⓒ)|all rights reserved|tous droits (?:de reproduction )?réservés|reproduction interdite|alle rechte vorbehalten|todos los derechos reservados|todos os direitos reservados|reproducción prohibida|reprodução proibida|^©?\s?riproduzione riservata|tutti i diritti riservati|alle rechten voorbehouden|rättigheter förbehåll|rettigheter (?:forbe|reserv)|oikeudet pidätetään|wszelkie prawa zastrzeżone|všechna práva vyhrazena|все права защищены|всі права|(?:جميع|كل) الحقوق محفوظة|כל הזכויות שמורות|版权所有|版權所有|著作[权權]归|未[经經](?:书面|書面)?授[权權]|materiał chroniony|prawem autorskim|無断転載|転載を禁|무단\s?전재|tüm hakları saklıdır|hak cipta|bản quyền|με επιφύλαξη|सर्वाधिकार/iu;
+  /^(?:©|\(c\)|copyright\b|<?저작권자|ⓒ)|all rights reserved|tous droits (?:de reproduction )?réservés|reproduction interdite|alle rechte vorbehalten|todos los derechos reservados|todos os direitos reservados|reproducción prohibida|reprodução proibida|^©?\s?riproduzione riservata|tutti i diritti riservati|alle rechten voorbehouden|rättigheter förbehåll|rettigheter (?:forbe|reserv)|oikeudet pidätetään|wszelkie prawa zastrzeżone|všechna práva vyhrazena|все права защищены|всі права|(?:جميع|كل) الحقوق محفوظة|כל הזכויות שמורות|版权所有|版權所有|著作[权權]归|未[经經](?:书面|書面)?授[权權]|materiał chroniony|prawem autorskim|draudžiama .{0,60}panaudoti|pārpublicē(?:t|šana)|^при (?:цитуванні|використанні|передруку|цитировании|использовании|перепечатке)|無断転載|転載を禁|무단\s?전재|tüm hakları saklıdır|hak cipta|bản quyền|με επιφύλαξη|सर्वाधिकार/iu;
 
 /** True for a line that says who may use the story. */
 export function keepsRights(text: string): boolean {
@@ -193,6 +193,17 @@ function isDatedCredit(text: string): boolean {
   return bare !== text && creditedBy(bare) === 'text' && namesAnyAgency(bare);
 }
 
+/** "LQN / Par Agence France-Presse, le 20 mai 2025 à 10h23": the time of a story beside who wrote or sent it. */
+function isSignedDate(text: string): boolean {
+  const read = readDateLine(text);
+  if (read === null || read.rest.length > LONGEST_SIGNATURE || endsSentence(text) || creditedBy(text) !== null)
+    return false;
+  const isTimed = read.dates.some(({ value, label }) => value.includes('T') || label !== null);
+  const isCredit = creditedBy(read.rest) === 'text' && namesAnyAgency(read.rest);
+  return isTimed && (isCredit || readWriter(read.rest) !== null);
+}
+const LONGEST_SIGNATURE = 80;
+
 /** "コルバン油田の積み出し港＝ロイター": words joined as only sentences are, and whose picture it is. */
 function isSignedCaption(text: string): boolean {
   return /\p{Script=Hiragana}.{1,80}[＝=]/u.test(text) && captionCredit(text) !== null;
@@ -202,11 +213,17 @@ function isSignedCaption(text: string): boolean {
 const OF_NETWORK =
   /^[([]?(?:x|twitter|instagram|facebook|tik ?tok|telegram|youtube)\s?[:/]\s?@?[\p{L}\p{N}_. -]{2,40}[)\]]?$/iu;
 
+/** "CAPTURE D’ÉCRAN", "Screenshot: TVX": a picture that was taken from a screen. */
+const OF_SCREEN =
+  /^[([]?(?:captures? d[’']écran|screen ?(?:shots?|grabs?)|capturas? de (?:pantalla|ecrã|tela)|bildschirmfoto|schermata|skärm(?:dump|bild)|skjermdump|skærmbillede|kuvakaappaus|zrzut ekranu|schermafbeelding)(?:\s?[:/–—-]?\s[^.]{2,40})?[)\]]?$/iu;
+
 /** "〔國際新聞中心／綜合報導〕": the paper's desk, which names no agency. */
 const OF_DESK = /^[〔（(［【][\p{Script=Han}／/、\s]{2,24}(?:報導|报道|報道|电|電|讯|訊)[〕）)］】]$/u;
 
-/** "© Pedro Salas, AFP": who made a picture, and for whom. */
+/** "© Pedro Salas, AFP", "© Crédit photo : Ida Holm": who made a picture, and for whom. */
 function isCopyrightOfPicture(text: string): boolean {
+  const labelled = /^[([]?©\s?(\p{L}.*)$/u.exec(text)?.[1];
+  if (labelled !== undefined && !keepsRights(labelled) && creditedBy(labelled) === 'picture') return true;
   return /^[([]?©\s?\p{Lu}[^\d]*$/u.test(text) && namesPictureSource(text) && creditedBy(text) === 'picture';
 }
 

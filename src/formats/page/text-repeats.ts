@@ -1,5 +1,5 @@
 import { speaksOfItself } from './furniture-words.ts';
-import { repeatsCaption, shopOverCaption } from './text-captions.ts';
+import { captionCredit, repeatsCaption, shopOverCaption } from './text-captions.ts';
 import type { TextKind, TextLine } from './text-line.ts';
 import { isRunning } from './text-prose.ts';
 
@@ -17,11 +17,20 @@ export function setRepeatsAside(lines: readonly TextLine[], headline: number): r
     above.has(text) ||
     lines
       .slice(Math.max(0, at - NEAR_CAPTION), at + NEAR_CAPTION + 1)
-      .some((near) => near.kind === 'caption' && near !== lines[at] && repeatsCaption(text, near.text));
+      .some(
+        (near) =>
+          near.kind === 'caption' && near !== lines[at] && near.text !== text && repeatsCaption(text, near.text),
+      );
   return lines.map((line, at) =>
-    at > headline && line.kind === 'copy' && isRepeat(line, at) ? { ...line, kind: 'site' } : line,
+    at > headline && (line.kind === 'copy' || isBareCaption(line)) && isRepeat(line, at)
+      ? { ...line, kind: 'site' }
+      : line,
   );
 }
+
+/** A caption that does not say whose its picture is. */
+const isBareCaption = ({ kind, text, isCaption }: TextLine): boolean =>
+  kind === 'caption' && isCaption !== true && captionCredit(text) === null;
 
 /** A caption under the text of a picture is no longer than this. */
 const LONGEST_CAPTION = 250;

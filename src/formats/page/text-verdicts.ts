@@ -2,7 +2,7 @@ import { opensAsSite, speaksOfItself, speaksOfStory } from './furniture-words.ts
 import { opensAsCaption } from './line-kinds.ts';
 import { speaksToReader } from './reader-words.ts';
 import type { TextLine } from './text-line.ts';
-import { isRunning } from './text-prose.ts';
+import { isRunning, isSentence } from './text-prose.ts';
 import { sharedStems, stemsOf } from './word-stems.ts';
 
 /** A line without the end of a sentence is copy from this length on. */
@@ -53,7 +53,7 @@ function verdictOf(story: readonly TextLine[], line: TextLine, at: number, aroun
   if (line.kind === 'caption') return 'caption';
   const isShown = line.kind === 'copy' && !own.has(at) && at < last && isOverCredit(story, at, around);
   if (isShown) return 'caption';
-  if (line.kind !== 'copy' || boxes.has(at) || own.has(at) || at > last) return 'no';
+  if (line.kind !== 'copy' || boxes.has(at) || own.has(at) || at > last || goesOnFrom(story, at, found)) return 'no';
   if (isCopy(line)) return isPagesOwn(story, at, around) ? 'no' : 'copy';
   if (isItem(line.text)) return found[at - 1] === 'copy' ? 'copy' : 'no';
   return isCrosshead(story, at, around) ? 'copy' : 'no';
@@ -88,6 +88,14 @@ function isPagesOwn(story: readonly TextLine[], at: number, { own, found, last }
     ((at === last && speaksToReader(line.text)) || isBehindOwn || speaksOfItself(line.text))
   );
 }
+
+/** "Find the best jobs and | be told by mail.": the second of two lines of a button, in small letters. */
+function goesOnFrom(story: readonly TextLine[], at: number, found: readonly Verdict[]): boolean {
+  const [above, line] = [story[at - 1], story[at]];
+  const isUnderOwn = found[at - 1] === 'no' && above?.gap === 1 && !above.sentence;
+  return isUnderOwn && line !== undefined && line.length < SHORT_GOING_ON && /^\p{Ll}/u.test(line.text);
+}
+const SHORT_GOING_ON = 60;
 
 /**
  * The next line is the page's own sentence, or one without an end in which it speaks to its readers; or the line is one
@@ -187,7 +195,7 @@ function endsInStory(story: readonly TextLine[], block: readonly number[]): bool
 
 function isParted(story: readonly TextLine[]): boolean {
   const running = blocksOf(story).filter(
-    (block) => block.some((at) => isRunning(story[at] as TextLine)) && block.every((at) => story[at]?.kind === 'copy'),
+    (block) => block.some((at) => isSentence(story[at] as TextLine)) && block.every((at) => story[at]?.kind === 'copy'),
   );
   const alone = running.filter((block) => block.length === 1).length;
   return running.length >= 3 && alone >= running.length * MOSTLY;

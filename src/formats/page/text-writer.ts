@@ -1,5 +1,6 @@
 import { creditedBy, withoutAgencies } from './agency-words.ts';
 import { isSiteWord } from './furniture-words.ts';
+import { readDateLine } from './stated-dates.ts';
 
 const PARTICLE =
   '(?:d[aeiou]s?|del|della|dal|di|van|von|vom|zu|der|den|ter|ten|te|al|el|bin|ibn|la|le|las|los|y|e|de|du|af|av)';
@@ -52,7 +53,7 @@ const HANGUL =
   /^([\p{Script=Hangul}]{2,4}(?:[·,\s]{1,2}[\p{Script=Hangul}]{2,4}){0,2})\s?(?:특파원|기자|인턴기자|선임기자|논설위원)(?:\s?=)?$/u;
 const HANGUL_BEHIND = /^(?:기자|글)\s?[:：]?\s([\p{Script=Hangul}]{2,4})$/u;
 const SIGNS =
-  /^(?:[\p{Script=Han}]{2,6}(?:记者|記者)\s|(?:文|撰文|作者|記者|记者|本报记者|本報記者|本社記者|報導|报道|採訪|采访|筆者|編譯|编译|取材)\s?[:：／/|]?\s?|■\s?)([\p{Script=Han}]{2,4}(?:[、,，\s・][\p{Script=Han}]{2,4}){0,3})(?:\s?(?:报道|報道|報導|報導))?$/u;
+  /^(?:[\p{Script=Han}]{2,6}(?:记者|記者)\s|(?:文|撰文|作者|記者|记者|本报记者|本報記者|本社記者|報導|报道|採訪|采访|筆者|編譯|编译|取材)\s?[:：／/|]?\s?|■\s?)([\p{Script=Han}]{2,4}(?:[、,，\s・][\p{Script=Han}]{2,4}){0,3})(?:\s?(?:报道|報道|報導|報導))?(?:[\s　]+(?:责编|責編|责任编辑|責任編輯|编辑|編輯|校对|校對|来源|來源)\s?[:：／/]\s?[\p{Script=Han}、]{2,12}){0,3}$/u;
 const SIGNS_BEHIND =
   /^(?:記者|记者)?([\p{Script=Han}]{2,5})(?:記者|记者|特派員)?\s?(?:／|\/|\s)\s?(?:台北|北京|东京|東京|.{2,6})(?:報導|报道|電|电)$/u;
 /** "北都=田中一郎": the place and who reports from it. */
@@ -60,6 +61,9 @@ const SIGNS_BEHIND_PLACE =
   /^[(（]?[\p{Script=Han}\p{Script=Katakana}ー]{2,10}\s?[=＝]\s?([\p{Script=Han}]{2,5}(?:[、・][\p{Script=Han}]{2,5}){0,3})[)）]?$/u;
 const ARABIC =
   /^(?:بقلم|كتب(?:ت)?|إعداد|تحرير|تقرير)\s?[:：]?\s((?:[\p{Script=Arabic}]{2,15}\s?){2,4})(?:\s?[-–—].{0,30})?$/u;
+/** "Published by: अमित कुमार". */
+const DEVANAGARI =
+  /^(?:(?:published|edited|written|reported) by|by|लेखक|रिपोर्टर?|संपादक)\s?[:：]?\s((?:[\p{Script=Devanagari}]{2,15}\s?){2,3})$/iu;
 /** "Portrait of Dana Whitlow Dana Whitlow": the text of a writer's picture and the name. */
 const TWICE = /^(?:[^\d,]{2,20} )?(\p{Lu}[\p{L}'’.-]{1,20}(?: \p{Lu}[\p{L}'’.-]{1,20}){1,2}) \1$/u;
 /** "Ana Reis (texto) e Rui Pires (fotografia)": who wrote, and who made the pictures. */
@@ -67,6 +71,8 @@ const WITH_ROLES = new RegExp(
   `^(${NAMES}) ?\\((?:text[eo]?|testo|words|story|tekst|teksti|reportagem|reportaje)\\)(?:${AND}${NAMES} ?\\([\\p{L} ,&]{3,30}\\))*$`,
   'iu',
 );
+/** "Мария Верес (редактор отдела «Мир»)": the title and what it is of, in brackets. */
+const BRACKETED_TITLE = new RegExp(`^(${NAME}) \\((?:${TITLE}|редактор|редакторка)(?:\\s[^()]{2,40})?\\)$`, 'iu');
 /** A label alone; the name stands on the next line. */
 const LABEL = new RegExp(`^(?:${BY}|a cura di|oleh|بقلم|كتب|作者|記者|记者|文|글)\\s?[:：]?$`, 'iu');
 
@@ -75,7 +81,7 @@ const LONGEST = 120;
 const OPENS_NO_NAME =
   /^(?:escucha\p{Ll}*|ouvir|ouça|écoute\p{Ll}*|ascolta\p{Ll}*|listen|read|watch|follow|share|save|print|copy|compartir|guardar|seguir|leer|ler|salvar|imprimir|copiar|partager|suivre|lire|leggi|condividi|segui|salva|teilen|merken|drucken|lesen|folgen|delen|volg|lees|bewaar|luister|lyssna|dela|spara|läs|kuuntele|jaa|tallenna|posłuchaj|udostępnij|zapisz|czytaj|dinle|paylaş|kaydet|oku|zur|zum|im|am|die|das|the|au|aux|los|las|mi|mis|il|het|een|mein|meine|mehr|more|más|my|our|your|via|per|pour|para|por|für|with|mit|avec|con|com|all|alle|top|live|best|new) /iu;
 const NOBODY =
-  /(?<!\p{L})(?:apps?|videos?|url|link|login|sharing|menu|schedule|today|home|newsroom|bureau|redaktion|redacción|redação|redazione|rédaction|redactie|redakcja|redakce|редакция|staff|team|desk|news|agenc\p{L}*|editors?|online|our (?:correspondent|reporter)|web desk|redaksjonen|toimitus|correspondents?|nachrichten|zeitung|journal|courrier|times|post|daily|herald|gazette|tribune)(?!\p{L})/iu;
+  /(?<!\p{L})(?:apps?|videos?|url|link|login|sharing|menu|schedule|today|home|newsroom|bureau|redaktion|redacción|redação|redazione|rédaction|redactie|redakcja|redakce|редакция|staff|team|desk|news|agenc\p{L}*|editors?|online|our (?:correspondent|reporter)|web desk|redaksjonen|toimitus|correspondents?|nachrichten|zeitung|journal|courrier|times|post|daily|herald|gazette|tribune|exclusiv[oae]|exclusive|exklusiv|premium|notícias|noticias|notizie|nyheter|nyheder|uutiset|nieuws|vesti|zprávy|hírek|știri|wiadomości|новости|новини)(?!\p{L})/iu;
 
 /** ", avec AMP", " mit NZD/KLA", " with wires": agencies without a name, or with one of which no more is known than its capitals. */
 const WITH_AGENCY =
@@ -105,11 +111,13 @@ function writerIn(text: string): string | null {
   if (twice !== undefined && CASED.test(twice)) return personal(twice);
   const opened = OPENING.exec(withoutGenre(text.replace(WITH_AGENCY, '')))?.[1];
   if (opened !== undefined && CASED.test(opened.trim())) return personal(withoutPaperBeforePlace(opened.trim(), text));
-  for (const pattern of text.includes('(') ? [TITLED, TITLE_FIRST, WITH_ROLES] : [TITLED, TITLE_FIRST]) {
+  for (const pattern of text.includes('(')
+    ? [TITLED, TITLE_FIRST, WITH_ROLES, BRACKETED_TITLE]
+    : [TITLED, TITLE_FIRST]) {
     const name = pattern.exec(text)?.[1];
     if (name !== undefined && CASED.test(name)) return personal(name);
   }
-  for (const pattern of [HANGUL, HANGUL_BEHIND, SIGNS, SIGNS_BEHIND, SIGNS_BEHIND_PLACE, ARABIC]) {
+  for (const pattern of [HANGUL, HANGUL_BEHIND, SIGNS, SIGNS_BEHIND, SIGNS_BEHIND_PLACE, ARABIC, DEVANAGARI]) {
     const name = pattern.exec(text)?.[1];
     if (name !== undefined) return name.trim();
   }
@@ -162,6 +170,7 @@ const NAME_IN_SIGNS =
 /** "Ann Lee with", "Anne Lys avec et": what joined the names of agencies to that of the writer. */
 const LINKS_AT_END =
   /(?<=\p{L}) (?:(?:avec|with|mit|con|com|met|med)(?:[\s,/&]+(?:and|und|et|y|e|en|og|och))*|and|und|et|y|en|og|och)$/u;
+const BY_INITIALS = /^(?:by|par|por|von|di|door|av|af) \p{Lu}{2,6}$/iu;
 /** "Le Phare avec AFP": papers are called so, people are not. */
 const OPENS_WITH_ARTICLE = /^(?:the|le|la|les|il|lo|el|los|der|die|das|de|het|o|a) /iu;
 const MARKS_AT_END = /(?<![\s,/|(&–—-])[\s,/|(&–—-]+[)\]]?$/u;
@@ -176,6 +185,8 @@ export function readSigned({ kind, text }: { readonly kind: string; readonly tex
     .replace(/ (?:and|with|&) (?:news|wire)$/iu, '')
     .replace(LINKS_AT_END, '')
     .replace(MARKS_AT_END, '');
+  // "Par SO avec AFP": initials behind the word for a byline are the paper's.
+  if (BY_INITIALS.test(bare)) return null;
   const bracketed = /^([^()]{4,60})\s\(.{2,60}\)$/u.exec(text)?.[1];
   const alone = bare === text ? null : (readNameAlone(bare) ?? readNamePlaced(bare));
   const inBracket = bracketed === undefined ? null : (readWriter(bracketed) ?? readNameAlone(bracketed));
@@ -194,7 +205,7 @@ function nameBeforePapers(text: string): string | null {
 /** "Sana Qureshi Published September 4, 2025". */
 function nameBeforeDate(text: string): string | null {
   const name = BEFORE_PAPER.exec(text)?.[1] ?? BEFORE_LABEL.exec(text)?.[1] ?? BEFORE_DAY.exec(text)?.[1];
-  return name === undefined ? null : readNameAlone(name);
+  return name === undefined ? readWriter(readDateLine(text)?.rest ?? '') : readNameAlone(name);
 }
 
 const BEFORE_LABEL = new RegExp(
