@@ -38,7 +38,7 @@ describe('a date beside who wrote or sent the story', () => {
   test('is the time of an agency story', () => {
     const story = storyOf([
       'Le moulin de Sainte-Aulde tourne de nouveau',
-      'LQN / Par Agence France-Presse, le 20 mai 2025 à 10h23 , mis à jour à 11h40',
+      'DSK / Par Agence France-Presse, le 20 mai 2025 à 10h23 , mis à jour à 11h40',
       'Le moulin de Sainte-Aulde tourne de nouveau depuis mardi, après neuf ans de silence, a annoncé la mairie.',
       'La farine sera vendue sur place.',
     ]);

@@ -193,7 +193,7 @@ function isDatedCredit(text: string): boolean {
   return bare !== text && creditedBy(bare) === 'text' && namesAnyAgency(bare);
 }
 
-/** "LQN / Par Agence France-Presse, le 20 mai 2025 à 10h23": the time of a story beside who wrote or sent it. */
+/** "DSK / Par Agence France-Presse, le 20 mai 2025 à 10h23": the time of a story beside who wrote or sent it. */
 function isSignedDate(text: string): boolean {
   const read = readDateLine(text);
   if (read === null || read.rest.length > LONGEST_SIGNATURE || endsSentence(text) || creditedBy(text) !== null)
